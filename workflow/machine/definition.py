@@ -1,0 +1,232 @@
+"""A definition after loading: frozen values that say what the file said, with the place where it said it.
+
+Knows the shape of the language (LANGUAGE in `definitions/README.md`), no rule and no case. Made by `loading`, read by
+`checking`, `deciding`, `drawing`, `walks`. Guards are kept compiled; `marks` gives file positions for findings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from workflow.machine.expressions import Guard
+from workflow.values import Json, Place, Text, Tone
+
+FieldType = Literal[
+    "text", "long_text", "integer", "money", "decimal", "percent", "date", "flag", "choice", "person", "unit",
+    "nominee", "document", "table",
+]  # fmt: skip
+BUILT_IN_FIELDS = frozenset({"comment"})
+"""Fields every definition has without declaring them: `comment`, a reason in words, given anew with each act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the file, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry of the form. `of` are a choice's options, `columns` a table's; `min` the least rows or length."""
+
+    name: str
+    type: FieldType
+    label: Text
+    min: int | None = None
+    max: int | None = None
+    of: Mapping[str, Text] = field(default_factory=dict)
+    columns: Mapping[str, "Field"] = field(default_factory=dict)
+    numbered: bool = False
+    listed: bool = False
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A figure a regulation sets: a value, or a value by the keys named, and where it is written."""
+
+    name: str
+    type: FieldType
+    by: tuple[str, ...]
+    values: Mapping[tuple[str, ...], Json]
+    otherwise: Json
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One name under `people`: a place, or the place of another name where nobody is found, or nobody at all."""
+
+    name: str
+    place: Place
+    fallback: str | None = None
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A span of working (`wd`) or calendar (`d`) days, or a param of that name."""
+
+    count: int | str
+    unit: Literal["wd", "d"]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A date that comes from a milestone (`movement.plans`), a field or another clock: before it, or until its end."""
+
+    edge: Literal["before", "until"]
+    source: Literal["movement", "field", "clock"]
+    name: str
+    offset: Budget | None = None
+
+
+Due = Budget | DueDate
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A named clock. `starts` and `stops` name actions (`open` is the opening); a pause is a stop."""
+
+    name: str
+    due: Due
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    again: Literal["continue", "restart"] = "continue"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder: so many working days before (negative) or after the due moment, whom to tell.
+
+    `who` is `turn`, `late` or a name under `people`. The last rung may repeat every `every` working days.
+    """
+
+    after: int
+    who: str
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose move a state is. `who` names people, or is `outside` or `link`; `due` a clock's name or a due of its own."""
+
+    who: str
+    due: str | Due | None = None
+    late: str | None = None
+    pick: str = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer an ask allows."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question put to several while the state lasts. `of` names people; `silence` is the answer when `due` passes.
+
+    `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None).
+    """
+
+    name: str
+    of: str
+    answers: tuple[Answer, ...]
+    label: Text
+    due: Due | None = None
+    silence: str | None = None
+    secret: bool = False
+    result: tuple[tuple[str, Guard | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """An action that opens a linked case: which definition (default: the same), as which link, copying what, where."""
+
+    definition: str | None
+    link: str
+    copy: Literal["all", "none"] | tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way an action may go. `by` defaults to the turn; `to` None stays, `back` returns to where the case came from."""
+
+    by: str
+    to: str | None
+    when: Guard | None = None
+    warn: Guard | None = None
+    give: tuple[str, ...] = ()
+    sets: tuple[tuple[str, Guard], ...] = ()
+    tell: tuple[str, ...] = ()
+    each: tuple[tuple[str, str], ...] = ()
+    open: OpenCase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person asks for in a state; its alternatives in order of precedence."""
+
+    name: str
+    label: Text
+    alternatives: tuple[Alternative, ...]
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case may stand: with a turn, an outcome, or both. `edit` maps people to the fields they may change."""
+
+    name: str
+    label: Text
+    turn: Turn | None = None
+    outcome: Tone | None = None
+    edit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Who or what opens a case (`movement`, `link` or people), and in which state."""
+
+    by: str
+    to: str
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The whole law of one kind of case. `hash` identifies it: SHA-256 of the NFC, LF text, in hex."""
+
+    name: str
+    title: Text
+    basis: str
+    hash: str
+    text: str
+    fields: Mapping[str, Field]
+    params: Mapping[str, Param]
+    people: Mapping[str, Party]
+    apart: tuple[tuple[str, ...], ...]
+    clocks: Mapping[str, Clock]
+    ladder: tuple[Rung, ...]
+    start: Start
+    states: Mapping[str, State]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    heading: str | None = None
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def mark(self, path: str) -> Mark:
+        """The place of `states.review.actions.return` or the nearest enclosing path that is known."""
+        while path and path not in self.marks:
+            path = path.rpartition(".")[0]
+        return self.marks.get(path, Mark(1, 1))

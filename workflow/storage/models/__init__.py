@@ -1,0 +1,48 @@
+"""The tables, one module for each thing they know; importing this package maps them all."""
+
+from workflow.storage.models.base import Base, Instant
+from workflow.storage.models.law import (
+    Book,
+    CalendarDay,
+    DefinitionCurrent,
+    DefinitionDraft,
+    DefinitionRow,
+    Milestone,
+    Movement,
+    Obligation,
+    Setting,
+)
+from workflow.storage.models.organisation import (
+    BlockMember,
+    Person,
+    PersonContact,
+    Role,
+    RoleGrant,
+    SubstitutionRow,
+    Unit,
+    UnitAbove,
+    UnitSuccessor,
+)
+from workflow.storage.models.record import (
+    AdminActRow,
+    AssignmentRow,
+    CaseRow,
+    Checkpoint,
+    DeadlineRow,
+    Document,
+    DocumentVersion,
+    Draft,
+    HistoryRow,
+    LinkRow,
+    ListedField,
+    Notification,
+)
+from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
+
+__all__ = [
+    "AdminActRow", "AssignmentRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
+    "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document", "DocumentVersion", "Draft",
+    "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone", "Movement",
+    "Notification", "Obligation", "Person", "PersonContact", "Role", "RoleGrant", "SessionRow", "Setting",
+    "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitSuccessor",
+]  # fmt: skip

@@ -1,0 +1,269 @@
+"""The frozen values that the rules, the record and the doors speak to each other.
+
+Knows no rule, no table and no request; imports nothing of the project. `machine` makes Plans and Refusals of them,
+`storage` loads and writes them, verbs carry them between the two. Instants are aware datetimes in UTC; everything that
+stands in a field or in an input is plain JSON without floats (money is an integer, decimals are strings).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Tone = Literal["good", "neutral", "bad"]
+Capacity = Literal["KT", "TL", "TUQ"]
+
+OPEN = "open"
+"""The act that opens a case: the first entry of every history."""
+ANSWER = "answer:"
+"""Prefix of the acts that answer an ask: `answer:remark` with the input `answer`."""
+DUE = "due:"
+"""Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
+
+
+class Text(NamedTuple):
+    """A text for people in both languages, both required."""
+
+    vi: str
+    en: str
+
+
+class Desk(NamedTuple):
+    """A role at a unit: where assignments wait."""
+
+    role: str
+    unit: int
+
+
+class Place(NamedTuple):
+    """Whom a definition means: a role and how to walk from the case's unit to the unit that has it.
+
+    `relation` is `unit`, `above unit` (nearest strictly above that has a holder), `block`, `line`, `province`,
+    `field:<name>` (a unit named in a field) or `link:<name>` (the unit of a linked case).
+    """
+
+    role: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A desk that a place leads to, and the people who hold it at the moment asked for."""
+
+    desk: Desk
+    holders: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """The actor may act for `principal` at `desk`; signs in `capacity`."""
+
+    principal: int
+    desk: Desk
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None)."""
+
+    person: int | None
+    desks: frozenset[Desk] = frozenset()
+    substitutions: tuple[Substitution, ...] = ()
+
+
+SYSTEM = Actor(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done."""
+
+    times: int
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """A question put to several while a state lasts; `members` are frozen when it opens."""
+
+    members: tuple[int, ...]
+    answers: Mapping[int, str] = field(default_factory=dict)
+    opened_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One running instance under one pinned definition; always equal to the fold of its history.
+
+    `version` is the number of its last history entry; `acted_version` the last entry that changed what people decide
+    on (a reminder does not), so a form that saw it is still current. `clocks` holds the ledgers of the named clocks
+    and of the turn as JSON that only `machine.clocks` reads. `back` is the state that `to: back` leads to.
+    """
+
+    id: int
+    code: str
+    definition: str
+    params: Mapping[str, Json]
+    unit: int
+    movement: int | None
+    state: str
+    version: int
+    acted_version: int
+    opened_at: datetime
+    entered_at: datetime
+    fields: Mapping[str, Json] = field(default_factory=dict)
+    done: Mapping[str, Done] = field(default_factory=dict)
+    asks: Mapping[str, OpenAsk] = field(default_factory=dict)
+    clocks: Mapping[str, Json] = field(default_factory=dict)
+    back: str | None = None
+    outcome: Tone | None = None
+    due_at: datetime | None = None
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is asked of a case. `seen` is the version on the asker's page (None: whatever stands now)."""
+
+    action: str
+    inputs: Mapping[str, Json] = field(default_factory=dict)
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The facts an answer depends on; storage loads exactly these."""
+
+    places: frozenset[Place] = frozenset()
+    movement: bool = False
+    links: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A case at the other end of a link, with the facts that acts on it need."""
+
+    case: Case
+    facts: "Facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
+
+    `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`).
+    """
+
+    seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
+    movement: Mapping[str, str] | None = None
+    links: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A turn to open: `slot` is `turn` or the ask's name; at a desk, or with a person (an ask's member).
+
+    `excluded` people may not take it up, nor through substitutes (separation of duties, own interest).
+    """
+
+    slot: str
+    desk: Desk
+    person: int | None
+    due_at: datetime | None
+    excluded: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the sweeper must ring this case next for `name` (`turn`, an ask's name or `wake`); `rung` counts what fired."""
+
+    name: str
+    due_at: datetime
+    rung: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts."""
+
+    notice: str
+    desks: tuple[Desk, ...] = ()
+    people: tuple[int, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A linked case to open: under which definition name, at which state, with which fields, linked as `link`."""
+
+    definition: str
+    link: str
+    state: str
+    fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one act does, and nothing else does anything. `case` is the case as it stands afterwards.
+
+    Open assignments of the slots in `closes` end; `deadlines` are set by name, those in `stops` removed. `moves` are
+    the Plans of linked cases, applied in the same transaction, locked in id order. `listed` is what the index table
+    holds of the fields. `on_behalf`, `capacity`, `desk`: in which right the actor acted.
+    """
+
+    case: Case
+    action: str
+    was: str
+    closes: frozenset[str] = frozenset()
+    opens: tuple[Assignment, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    stops: frozenset[str] = frozenset()
+    tells: tuple[Tell, ...] = ()
+    moves: tuple["Plan", ...] = ()
+    openings: tuple[Opening, ...] = ()
+    listed: Mapping[str, Json] = field(default_factory=dict)
+    inputs: Mapping[str, Json] = field(default_factory=dict)
+    warnings: tuple["Reason", ...] = ()
+    on_behalf: int | None = None
+    capacity: Capacity | None = None
+    desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not, as a code of the message table with the facts that fill its sentence; `field` where one is at fault."""
+
+    code: str
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    field: str | None = None
+
+
+RefusalKind = Literal["not_your_turn", "stale", "not_open", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The answer no: the reasons of every alternative, and the seats that could act."""
+
+    kind: RefusalKind
+    reasons: tuple[Reason, ...]
+    could_act: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One action as a page shows it: open to the actor (`refusal` is None) or with the reasons why not.
+
+    `gives` are the fields that must be handed in with it, `edits` those that may be changed along with it.
+    """
+
+    action: str
+    label: Text
+    refusal: Refusal | None
+    gives: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    to: str | None = None
+    tone: Tone | None = None
