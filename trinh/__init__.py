@@ -1,0 +1,1 @@
+"""The command: the composition root, the only place that imports web and workers together, and the demo."""
