@@ -1,7 +1,7 @@
 """The errors of the engine: one root, one branch for authors of definitions, one for people who use cases.
 
-Errors carry facts as attributes; the sentences that people read stand in the table of messages. Raised in `machine`,
-the verbs and `exchange`; the doors turn them into pages and exit codes.
+Errors carry facts as attributes; the sentences that people read stand in the table of messages. Raised in
+`machine`, the verbs and `exchange`; the doors turn them into pages and exit codes.
 """
 
 

@@ -1,8 +1,8 @@
 """The working calendar: which days are worked, and counting in them. Knows days, not instants of a case.
 
-Working days are Monday to Friday, less holidays and days swapped off, plus Saturdays swapped in; the table is data
-(`definitions/calendar.yaml`, then the administrator's). The starting day is never counted (Civil Code 2015 Art. 147).
-Called by `clocks`, guards and the doors; reads no file and no clock.
+Working days are Monday to Friday, less holidays and days swapped off, plus Saturdays swapped in; the table is
+data (`definitions/calendar.yaml`, then the administrator's). The starting day is never counted (Civil Code 2015
+Art. 147). Called by `deadlines`, `clocks`, guards and the doors; reads no file and no clock.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workflow.errors import DefinitionError, WorkflowError
 
+Unit = Literal["wd", "d"]
 DayKind = Literal["holiday", "swap_off", "worked"]
 _KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
 Segment = tuple[time, time]
@@ -24,6 +25,13 @@ MORNING = time(8)
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+
+
+class Days(NamedTuple):
+    """So many working days (`wd`) or calendar days (`d`): a budget, or a distance that may be negative."""
+
+    n: int
+    unit: Unit = "wd"
 
 
 class OutsideCalendar(WorkflowError):
@@ -74,11 +82,11 @@ class Calendar:
         return day
 
     def local(self, at: datetime) -> datetime:
-        """The instant on the wall clock of the installation."""
+        """Show an instant on the wall clock of the installation."""
         return at.astimezone(self.zone)
 
     def instant(self, day: date, at: time) -> datetime:
-        """The instant (UTC) of a wall-clock time on a day."""
+        """Find the instant (UTC) of a wall-clock time on a day."""
         return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
 
 
@@ -90,17 +98,17 @@ def is_working_day(calendar: Calendar, day: date) -> bool:
 
 
 def next_working_day(calendar: Calendar, day: date) -> date:
-    """The first working day on or after `day`."""
+    """Return the first working day on or after `day`."""
     return _nth(calendar, bisect_left(calendar.working, calendar.covered(day).toordinal()))
 
 
 def last_working_day(calendar: Calendar, day: date) -> date:
-    """The last working day on or before `day`."""
+    """Return the last working day on or before `day`."""
     return _nth(calendar, bisect_right(calendar.working, calendar.covered(day).toordinal()) - 1)
 
 
 def add_working_days(calendar: Calendar, day: date, n: int) -> date:
-    """The n-th working day after `day` (before it when negative), `day` itself not counted; 0: on or after it."""
+    """Return the n-th working day after `day`, not counted itself; negative: before it; 0: on or after it."""
     ordinal = calendar.covered(day).toordinal()
     if n > 0:
         return _nth(calendar, bisect_right(calendar.working, ordinal) + n - 1)
@@ -108,7 +116,7 @@ def add_working_days(calendar: Calendar, day: date, n: int) -> date:
 
 
 def add_calendar_days(calendar: Calendar, day: date, n: int) -> date:
-    """A period of n calendar days from `day`; one that ends on a rest day ends on the next working day (Art. 148).
+    """End a period of n calendar days; where that is a rest day, on the next working day (Art. 148).
 
     Backwards it ends on the working day before, so that what is planned back is never a day short.
     """
@@ -119,14 +127,20 @@ def add_calendar_days(calendar: Calendar, day: date, n: int) -> date:
     return next_working_day(calendar, end) if n >= 0 else last_working_day(calendar, end)
 
 
+def shift(calendar: Calendar, day: date, by: Days) -> date:
+    """Return the day that lies `by` away, counted in its unit."""
+    step = add_working_days if by.unit == "wd" else add_calendar_days
+    return step(calendar, day, by.n)
+
+
 def working_days_between(calendar: Calendar, start: date, end: date) -> int:
-    """How many working days lie after `start` up to and including `end`; negative when `end` comes first."""
+    """Count the working days after `start` up to and including `end`; negative when `end` comes first."""
     upto = [bisect_right(calendar.working, calendar.covered(day).toordinal()) for day in (start, end)]
     return upto[1] - upto[0]
 
 
 def arrival_day(calendar: Calendar, at: datetime) -> date:
-    """The day on which something counts as received: after office hours or on a rest day, the next working day."""
+    """Say when something counts as received: after hours or on a rest day, the next working day."""
     local = calendar.local(at)
     day = local.date()
     if local.time() > calendar.closes:
@@ -135,7 +149,7 @@ def arrival_day(calendar: Calendar, at: datetime) -> date:
 
 
 def next_morning(calendar: Calendar, at: datetime) -> datetime:
-    """The first 08:00 of a working day at or after an instant."""
+    """Find the first 08:00 of a working day at or after an instant."""
     local = calendar.local(at)
     day = local.date() if local.time() <= MORNING else local.date() + _ONE_DAY
     return calendar.instant(next_working_day(calendar, day), MORNING)
@@ -148,7 +162,7 @@ def _nth(calendar: Calendar, position: int) -> date:
 
 
 def calendar_of(document: Mapping[str, object]) -> Calendar:
-    """Build the calendar from its composed document (`definitions/calendar.yaml`, or rows of the record in its shape)."""
+    """Build the calendar from its composed document: `definitions/calendar.yaml`, or the record's rows so shaped."""
     covers = _mapping(document, "covers")
     office = document.get("office")
     if not isinstance(office, list) or not office:
