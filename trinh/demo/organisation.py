@@ -1,0 +1,180 @@
+"""The organisation and the movements of Ninh Bình as they ship: units, successors, milestones and who owes what.
+
+Reads `definitions/ninh_binh` into frozen rows and answers who stood at a given day. It knows no database and no engine;
+the demonstration's loader imports these rows through the verbs, the tests count them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+from trinh.demo.shipped import DEFINITIONS, both, read_rows, read_tree
+from workflow.values import Text
+
+Owes = Literal["yes", "invited", "no"]
+ROOT = "37"
+PLACE = "ninh_binh"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as `units.csv` has it. `valid_to` is excluded; `block` is the block or cluster of 2017."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    parent: str | None
+    line: str | None
+    valid_from: date
+    valid_to: date | None
+    block: str | None
+    owes: Owes
+    note: str
+    source: str
+
+    def is_valid(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessorRow:
+    """What became of a unit; `successor` is None where it was dissolved and no source names who took it over."""
+
+    code: str
+    successor: str | None
+    on: date
+    basis: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Whom a milestone addresses: units of some kinds, and single units by code."""
+
+    kinds: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A date in a movement. `exclusive`: before that day. Without a definition nobody owes a case by it."""
+
+    name: str
+    title: Text
+    day: date
+    exclusive: bool
+    source: str
+    definition: str | None
+    owed: Circle
+    invited: Circle
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """A movement as `movement.yaml` has it."""
+
+    code: str
+    title: Text
+    basis: str
+    issued: date
+    begins: date
+    ends: date
+    milestones: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role that may be granted, and the kinds of unit it may be granted at."""
+
+    code: str
+    label: Text
+    kinds: frozenset[str]
+
+
+def read_units() -> list[UnitRow]:
+    """Return every unit, parents before children, those of later years included."""
+    return [_unit(row) for row in read_rows(DEFINITIONS, PLACE, "units.csv")]
+
+
+def read_successors() -> list[SuccessorRow]:
+    """Return what became of the units that ended."""
+    return [_successor(row) for row in read_rows(DEFINITIONS, PLACE, "successors.csv")]
+
+
+def read_movements() -> list[MovementRow]:
+    """Return the movements, the one of plan 117/KH-UBND first."""
+    return [_movement(entry) for entry in read_tree(DEFINITIONS, PLACE, "movement.yaml")]
+
+
+def read_roles() -> list[RoleRow]:
+    """Return the roles that may be granted."""
+    tree = read_tree(DEFINITIONS, "roles.yaml")
+    return [RoleRow(code, both(entry["label"]), frozenset(entry["at"])) for code, entry in tree.items()]
+
+
+def read_kinds() -> dict[str, Text]:
+    """Return the closed vocabulary of kinds of unit with their labels."""
+    return {code: both(label) for code, label in read_tree(DEFINITIONS, "kinds.yaml").items()}
+
+
+def addressed(circle: Circle, units: Iterable[UnitRow], *, on: date) -> list[UnitRow]:
+    """Return the units that a circle means on a day."""
+    return [unit for unit in units if unit.is_valid(on) and (unit.kind in circle.kinds or unit.code in circle.units)]
+
+
+def _unit(row: dict[str, str]) -> UnitRow:
+    return UnitRow(
+        code=row["code"],
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=row["kind"],
+        parent=row["parent"] or None,
+        line=row["line"] or None,
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        block=row["blocks"] or None,
+        owes=cast("Owes", row["owes"]),
+        note=row["note"],
+        source=row["source"],
+    )
+
+
+def _successor(row: dict[str, str]) -> SuccessorRow:
+    return SuccessorRow(
+        code=row["code"],
+        successor=row["successor"] or None,
+        on=date.fromisoformat(row["on"]),
+        basis=row["basis"],
+        note=row["note"],
+    )
+
+
+def _movement(entry: dict[str, Any]) -> MovementRow:
+    return MovementRow(
+        code=entry["movement"],
+        title=both(entry["title"]),
+        basis=entry["basis"],
+        issued=entry["issued"],
+        begins=entry["begins"],
+        ends=entry["ends"],
+        milestones=tuple(_milestone(name, milestone) for name, milestone in entry["milestones"].items()),
+    )
+
+
+def _milestone(name: str, entry: dict[str, Any]) -> MilestoneRow:
+    return MilestoneRow(
+        name=name,
+        title=both(entry["title"]),
+        day=entry["before"] if "before" in entry else entry["until"],
+        exclusive="before" in entry,
+        source=entry["source"],
+        definition=entry.get("definition"),
+        owed=_circle(entry.get("owed", {})),
+        invited=_circle(entry.get("invited", {})),
+    )
+
+
+def _circle(entry: dict[str, list[str]]) -> Circle:
+    return Circle(frozenset(entry.get("kinds", ())), frozenset(entry.get("units", ())))
