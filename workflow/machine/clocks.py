@@ -85,13 +85,13 @@ def runs_out_at(clock: Clock, calendar: Calendar) -> datetime | None:
         return clock.limit if reached else None
     unit, left = clock.limit.unit, clock.limit.n
     for span, eve in _counting(clock, calendar, unit):
-        # Without a day to count, the budget ends on the first day itself.
+        # With no day left to count, the budget ends on the first day itself.
         base = eve if left else max(eve, _first_day(calendar, span.began_at, unit))
         out_at = close_of(calendar, shift(calendar, base, Days(left, unit)), unit=unit)
         if span.ended_at is None or out_at < span.ended_at:
             return out_at
-        # A rest day may prolong a count of calendar days beyond the stop: then its last day is still to come.
-        left = max(min(left, 1), left - _used(calendar, eve, span.ended_at, unit=unit))
+        # A rest day may prolong a count of calendar days beyond the stop: none is left, and yet it is not over.
+        left = max(0, left - _used(calendar, eve, span.ended_at, unit=unit))
     return None
 
 
