@@ -18,9 +18,11 @@ from workflow.storage.models.organisation import (
     PersonContact,
     Role,
     RoleGrant,
+    RoleKind,
     SubstitutionRow,
     Unit,
     UnitAbove,
+    UnitKind,
     UnitSuccessor,
 )
 from workflow.storage.models.record import (
@@ -43,6 +45,6 @@ __all__ = [
     "AdminActRow", "AssignmentRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
     "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document", "DocumentVersion", "Draft",
     "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone", "Movement",
-    "Notification", "Obligation", "Person", "PersonContact", "Role", "RoleGrant", "SessionRow", "Setting",
-    "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitSuccessor",
+    "Notification", "Obligation", "Person", "PersonContact", "Role", "RoleGrant", "RoleKind", "SessionRow",
+    "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind", "UnitSuccessor",
 ]  # fmt: skip

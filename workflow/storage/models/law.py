@@ -58,7 +58,7 @@ class CalendarDay(Base):
     name_vi: Mapped[Name]
     name_en: Mapped[Name]
     source: Mapped[Name] = mapped_column(default="")
-    __table_args__ = (CheckConstraint("kind IN ('holiday', 'off', 'worked')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('holiday', 'swap_off', 'worked')", name="kind"),)
 
 
 class Movement(Base):

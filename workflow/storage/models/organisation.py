@@ -62,13 +62,37 @@ class UnitSuccessor(Base):
     on_date: Mapped[date] = mapped_column(Date)
 
 
+class UnitKind(Base):
+    """The closed vocabulary of `unit.kind` with its labels, in the order people see; shipped in `definitions/kinds.yaml`."""
+
+    __tablename__ = "unit_kind"
+    code: Mapped[str] = mapped_column(String(32), primary_key=True)
+    label_vi: Mapped[Name]
+    label_en: Mapped[Name]
+    position: Mapped[int]
+
+
 class Role(Base):
-    """A role that may be granted; shipped in `definitions/roles.yaml`, kept here afterwards."""
+    """A role that may be granted; shipped in `definitions/roles.yaml`, kept here afterwards.
+
+    `sees`: whether a holder sees the cases of the unit alone, or of every unit below it too.
+    """
 
     __tablename__ = "role"
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     label_vi: Mapped[Name]
     label_en: Mapped[Name]
+    sees: Mapped[str] = mapped_column(String(8), default="own")
+    position: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (CheckConstraint("sees IN ('own', 'below')", name="sees"),)
+
+
+class RoleKind(Base):
+    """A role may be granted at units of this kind."""
+
+    __tablename__ = "role_kind"
+    role: Mapped[str] = mapped_column(ForeignKey("role.code"), primary_key=True)
+    kind: Mapped[str] = mapped_column(ForeignKey("unit_kind.code"), primary_key=True)
 
 
 class Person(Base):
