@@ -66,11 +66,16 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None)."""
+    """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None).
+
+    `link` is the code of the case whose act moves this one (`each`, `open`): only then do actions `by: link` answer.
+    Nobody's standing has it; the machine makes such an actor, and history keeps it.
+    """
 
     person: int | None
     desks: frozenset[Desk] = frozenset()
     substitutions: tuple[Substitution, ...] = ()
+    link: str | None = None
 
 
 SYSTEM = Actor(None)
@@ -186,12 +191,16 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts."""
+    """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts.
+
+    `excluded` people get none, whatever desk they hold: who just acted knows it, who may not act need not.
+    """
 
     notice: str
     desks: tuple[Desk, ...] = ()
     people: tuple[int, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
+    excluded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +218,9 @@ class Plan:
     """Everything one act does, and nothing else does anything. `case` is the case as it stands afterwards.
 
     Open assignments of the slots in `closes` end; `deadlines` are set by name, those in `stops` removed. `moves` are
-    the Plans of linked cases, applied in the same transaction, locked in id order. `listed` is what the index table
-    holds of the fields. `on_behalf`, `capacity`, `desk`: in which right the actor acted.
+    the Plans of linked cases, applied in the same transaction, locked in id order. `listed` are the fields marked so
+    that this act changed, as the index table holds them (None: emptied). `on_behalf`, `capacity`, `desk`: in which
+    right the actor acted.
     """
 
     case: Case
