@@ -13,8 +13,6 @@ PAGES := package.json package-lock.json .npmrc requirements-node.lock $(shell fi
 ROOMS := workflow web workers trinh
 WORKERS ?= 2
 
-export TRINH_HOME ?= $(CURDIR)/var
-
 .DELETE_ON_ERROR:
 .PHONY: help install run test test-long check bench lock clean
 
