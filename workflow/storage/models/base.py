@@ -30,7 +30,7 @@ class Instant(TypeDecorator[datetime]):
             return value
         return (value - EPOCH) // MICROSECOND
 
-    def process_result_value(self, value: datetime | int | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         if isinstance(value, int):
             return EPOCH + value * MICROSECOND
         return value.astimezone(UTC) if value is not None else None

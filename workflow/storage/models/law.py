@@ -50,7 +50,7 @@ class DefinitionDraft(Base):
 
 
 class CalendarDay(Base):
-    """A day that differs from its weekday: a holiday, a swapped day off, a worked Saturday. Editable by administrators."""
+    """A day that differs from its weekday: a holiday, a swapped day off, a worked Saturday. Administrators edit it."""
 
     __tablename__ = "calendar_day"
     on_date: Mapped[date] = mapped_column(Date, primary_key=True)

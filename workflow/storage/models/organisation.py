@@ -13,7 +13,7 @@ from workflow.storage.models.base import Base, Code, Id, Name
 
 
 class Unit(Base):
-    """An organisation in the tree. `parent_id` is the administrative parent, `line` the ministry of a vertical agency."""
+    """An organisation in the tree. `parent_id` is the administrative parent, `line` a vertical agency's ministry."""
 
     __tablename__ = "unit"
     id: Mapped[Id]
@@ -35,7 +35,7 @@ class Unit(Base):
 
 
 class UnitAbove(Base):
-    """The closure of the tree: every unit with each unit above it; distance 0 is the unit itself. Rewritten with the tree."""
+    """The closure of the tree: every unit with each unit above it; distance 0 is itself. Rewritten with the tree."""
 
     __tablename__ = "unit_above"
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
@@ -63,7 +63,7 @@ class UnitSuccessor(Base):
 
 
 class UnitKind(Base):
-    """The closed vocabulary of `unit.kind` with its labels, in the order people see; shipped in `definitions/kinds.yaml`."""
+    """The closed vocabulary of `unit.kind` with its labels, in people's order; shipped in `definitions/kinds.yaml`."""
 
     __tablename__ = "unit_kind"
     code: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.storage.models.base import BigId, Base, Code, Hash, Id, Long, Name
+from workflow.storage.models.base import Base, BigId, Code, Hash, Id, Long, Name
 
 
 class CaseRow(Base):
@@ -75,7 +75,11 @@ class HistoryRow(Base):
 
 
 class AssignmentRow(Base):
-    """Whose move it is: a case's slot waits at a desk, or with one person. Closed rows stay for the statistics."""
+    """Whose move it is: a case's slot waits at a desk, or with one person. Closed rows stay for the statistics.
+
+    `urgent_at` is what my turn is sorted by: `due_at`, or the end of time where nothing is due; the databases place
+    NULL at different ends. `excluded` lists people between commas (`,7,12,`), so that a query can look for one.
+    """
 
     __tablename__ = "assignment"
     id: Mapped[Id]
@@ -87,17 +91,25 @@ class AssignmentRow(Base):
     excluded: Mapped[Long] = mapped_column(default="")
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    urgent_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     __table_args__ = (
         Index(
             "ix_assignment_desk_open",
-            "unit_id", "role", "due_at", "id",
-            sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+            "unit_id",
+            "role",
+            "urgent_at",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
         ),
         Index(
             "ix_assignment_person_open",
-            "person_id", "due_at", "id",
-            sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+            "person_id",
+            "urgent_at",
+            "id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_assignment_case_id_slot", "case_id", "slot"),
     )
@@ -114,8 +126,11 @@ class DeadlineRow(Base):
     rung_at: Mapped[datetime | None]
     __table_args__ = (
         Index(
-            "ix_deadline_due_at", "due_at",
-            sqlite_where=text("rung_at IS NULL"), postgresql_where=text("rung_at IS NULL"),
+            "ix_deadline_due_at",
+            "due_at",
+            "case_id",
+            sqlite_where=text("rung_at IS NULL"),
+            postgresql_where=text("rung_at IS NULL"),
         ),
     )
 
@@ -190,7 +205,7 @@ class Checkpoint(Base):
 
 
 class AdminActRow(Base):
-    """What administrators did outside cases (grants, units, calendar, publishing, the demo clock): its own hash chain."""
+    """What administrators did outside cases (grants, units, calendar, publishing, clock): its own hash chain."""
 
     __tablename__ = "admin_act"
     seq: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
@@ -208,7 +223,7 @@ class Notification(Base):
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(String(200), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    case_id: Mapped[int]
+    case_id: Mapped[int] = mapped_column(BigId)
     seq: Mapped[int]
     notice: Mapped[Code]
     facts: Mapped[Long]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.storage.models.base import Base, BigId, Code, Hash, Id, Long, Name
+from workflow.storage.models.base import Base, Code, Hash, Id, Long, Name
 
 
 class Job(Base):
@@ -29,8 +29,11 @@ class Job(Base):
     __table_args__ = (
         CheckConstraint("state IN ('due', 'done', 'parked')", name="state"),
         Index(
-            "ix_job_due_at", "due_at", "id",
-            sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'"),
+            "ix_job_due_at",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 'due'"),
+            postgresql_where=text("state = 'due'"),
         ),
     )
 
