@@ -1,5 +1,5 @@
 # The one place that says how Trình is installed, run, tested and checked; CI runs the same lines.
-# What it makes lies in .venv, node_modules, web/static and var, all ignored by git: the tree may be read-only otherwise.
+# What it makes lies in .venv, node_modules, web/static, web/catalogues and var, all ignored by git: the tree may be read-only otherwise.
 
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -9,12 +9,12 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --only-binary=:all:
-PAGES := package.json package-lock.json .npmrc requirements-node.lock $(shell find web/assets -type f)
+PAGES := package.json package-lock.json .npmrc requirements-node.lock $(shell find web/assets web/translations -type f)
 ROOMS := workflow web workers trinh
 WORKERS ?= 2
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test test-long check bench lock clean
+.PHONY: help install run test test-long check bench catalogues lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,7 +30,7 @@ test: $(DONE)/development $(DONE)/pages ## Run the tests, with servers of their 
 test-long: $(DONE)/development $(DONE)/pages ## Run the tests that take longer: fuzzing, chaos
 	@$(call pytest,-n $(WORKERS) -m long --timeout 3600)
 
-check: $(DONE)/development ## Lint, types, import contracts, schema drift, templates
+check: $(DONE)/development $(DONE)/pages ## Lint, types, import contracts, schema drift, templates
 	@echo "· ruff" && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@echo "· mypy" && $(BIN)/mypy --no-error-summary
 	@echo "· import contracts" && $(BIN)/lint-imports --cache-dir $(VENV)/cache/importlinter >$(VENV)/cache/contracts \
@@ -41,6 +41,12 @@ check: $(DONE)/development ## Lint, types, import contracts, schema drift, templ
 bench: $(DONE)/development ## Measure beside plain psycopg and sqlite3, as paired ratios
 	@$(BIN)/python -m benchmarks
 
+catalogues: $(DONE)/development ## Collect the words of the templates into the catalogues
+	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
+		--omit-header --output $(VENV)/cache/messages.pot .
+	@$(BIN)/pybabel --quiet update --input-file $(VENV)/cache/messages.pot --output-dir web/translations \
+		--no-fuzzy-matching --omit-header
+
 lock: ## Resolve the locks anew (needs uv on PATH)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 2; }
 	uv pip compile $(RESOLVE) --extra build --output-file requirements.lock pyproject.toml
@@ -50,7 +56,7 @@ lock: ## Resolve the locks anew (needs uv on PATH)
 	npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything made, but not the data in var
-	@rm -rf $(VENV) node_modules web/static
+	@rm -rf $(VENV) node_modules web/static web/catalogues
 
 # No index is named in a lock: whoever installs says where packages come from.
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
@@ -67,8 +73,8 @@ $(DONE)/python:
 	@$(PYTHON) -m venv $(VENV) && mkdir -p $(DONE) $(VENV)/cache && touch $@
 
 $(DONE)/production: requirements.lock pyproject.toml | $(DONE)/python
-	@test -e $(DONE)/development || { echo "· Python packages (requirements.lock)" \
-		&& $(PIP) install $(LOCKED) -r requirements.lock && $(EDITABLE); }
+	@echo "· Python packages (requirements.lock)"
+	@$(PIP) install $(LOCKED) -r requirements.lock && $(EDITABLE)
 	@touch $@
 
 $(DONE)/development: requirements-dev.lock pyproject.toml | $(DONE)/python
@@ -78,7 +84,7 @@ $(DONE)/development: requirements-dev.lock pyproject.toml | $(DONE)/python
 
 EDITABLE = $(PIP) install --no-deps --no-build-isolation --editable .
 
-$(DONE)/pages: $(PAGES) | $(DONE)/python
-	@echo "· pages: front-end packages and bundles"
+$(DONE)/pages: $(PAGES) | $(DONE)/production
+	@echo "· pages: front-end packages, bundles, catalogues"
 	@web/assets/build.sh $(VENV)
 	@touch $@

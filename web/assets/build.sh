@@ -1,7 +1,8 @@
 #!/bin/sh
-# Installs the front-end packages and bundles every script and style sheet of this folder into web/static.
-# Called by the Makefile from the project's root; needs node >= 20 and npm, or the virtual environment that is $1,
-# into which it then puts the wheel that brings both.
+# Installs the front-end packages, bundles app.js and app.css with what they import into web/static, and compiles the
+# translations into web/catalogues, so that a source tree may be read-only but for folders that git ignores.
+# Called by the Makefile and the Dockerfile from the project's root with the virtual environment as $1, into which it
+# puts the wheel that brings node and npm where node >= 20 and npm are not on PATH.
 set -eu
 venv=$1
 
@@ -10,7 +11,7 @@ node_is_new_enough() {
 }
 
 if node_is_new_enough; then
-  npm ci --ignore-scripts --loglevel=error
+  npm ci --ignore-scripts --loglevel=error >/dev/null
 else
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: \
     -r requirements-node.lock
@@ -24,7 +25,14 @@ fi
 
 mkdir -p web/static
 rm -rf web/static/*
-node_modules/.bin/esbuild web/assets/*.css web/assets/*.js \
+node_modules/.bin/esbuild web/assets/app.css web/assets/app.js \
   --bundle --minify --sourcemap --target=es2022 --legal-comments=linked \
   --loader:.svg=copy --loader:.png=copy --loader:.woff2=copy --asset-names='[name]-[hash]' \
   --outdir=web/static --log-level=warning
+
+for source in web/translations/*/LC_MESSAGES/*.po; do
+  [ -e "$source" ] || continue
+  compiled=web/catalogues/${source#web/translations/}
+  mkdir -p "$(dirname "$compiled")"
+  "$venv/bin/pybabel" --quiet compile --input-file "$source" --output-file "${compiled%.po}.mo"
+done
