@@ -85,6 +85,10 @@ class Calendar:
         """Show an instant on the wall clock of the installation."""
         return at.astimezone(self.zone)
 
+    def local_date(self, at: datetime) -> date:
+        """Say which day an instant lies in."""
+        return at.astimezone(self.zone).date()
+
     def instant(self, day: date, at: time) -> datetime:
         """Find the instant (UTC) of a wall-clock time on a day."""
         return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
