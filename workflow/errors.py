@@ -1,4 +1,4 @@
-"""The errors of the engine: one root, one branch for authors of definitions, one for people who use cases.
+"""The errors of the engine: one root, a branch for authors of definitions, for users of cases, for administrators.
 
 Errors carry facts as attributes; the sentences that people read stand in the table of messages. Raised in
 `machine`, the verbs and `exchange`; the doors turn them into pages and exit codes.
@@ -15,3 +15,54 @@ class DefinitionError(WorkflowError):
 
 class CaseError(WorkflowError):
     """What was asked of a case cannot be. Whoever asked can do something else."""
+
+
+class CaseNotFound(CaseError):
+    """There is no such case, or the asker may not know of it."""
+
+    def __init__(self, case: int | str) -> None:
+        super().__init__(case)
+        self.case = case
+
+
+class Conflict(CaseError):
+    """Somebody else acted on one of these cases between its reading and its writing; nothing was written."""
+
+    def __init__(self, case_ids: tuple[int, ...]) -> None:
+        super().__init__(case_ids)
+        self.case_ids = case_ids
+
+
+class Repeated(CaseError):
+    """This request has been carried out already; the transaction is of no further use, a new one finds the entry."""
+
+    def __init__(self, request_key: str) -> None:
+        super().__init__(request_key)
+        self.request_key = request_key
+
+
+class OrganisationError(WorkflowError):
+    """What was asked outside cases (units, people, grants, calendar, clock, publishing) cannot be.
+
+    `code` is a key of `workflow.sentences`, `facts` fill its placeholders, `field` is the input at fault.
+    """
+
+    def __init__(self, code: str, *, field: str | None = None, **facts: object) -> None:
+        super().__init__(code, facts)
+        self.code, self.field, self.facts = code, field, facts
+
+
+class NotFound(OrganisationError):
+    """There is no such thing, or the asker may not know of it."""
+
+
+class NotAllowed(OrganisationError):
+    """Somebody else may do this."""
+
+
+class Invalid(OrganisationError):
+    """An input is wrong; `field` says which."""
+
+
+class Outdated(OrganisationError):
+    """Somebody changed it meanwhile: look again, then decide."""
