@@ -20,15 +20,18 @@ else
   PATH=$node_home/bin:$PATH
   export PATH
   # The wheel's bin/npm was a symbolic link once; wheels have none, so it finds its library no more.
-  node "$node_home/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --loglevel=error
+  node "$node_home/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --loglevel=error >/dev/null
 fi
 
 mkdir -p web/static
 rm -rf web/static/*
 node_modules/.bin/esbuild web/assets/app.css web/assets/app.js \
   --bundle --minify --sourcemap --target=es2022 --legal-comments=linked \
-  --loader:.svg=copy --loader:.png=copy --loader:.woff2=copy --asset-names='[name]-[hash]' \
-  --outdir=web/static --log-level=warning
+  --loader:.svg=dataurl --outdir=web/static --log-level=warning
+for picture in web/assets/*.svg web/assets/*.png; do
+  [ -e "$picture" ] || continue
+  cp "$picture" web/static/
+done
 
 for source in web/translations/*/LC_MESSAGES/*.po; do
   [ -e "$source" ] || continue
