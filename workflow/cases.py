@@ -1,0 +1,210 @@
+"""Cases: opening one, and every act on one, by a person, a deadline or a linked case.
+
+Loads the case and its facts, asks the machine, applies the answer in the caller's transaction. No rule stands here.
+Called by the doors with the person who asks and with `now`, and by `escalations` for the system.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from workflow import access, calendars, facts, histories, publishing
+from workflow.errors import CaseError, CaseNotFound
+from workflow.machine.calendars import Calendar
+from workflow.machine.deciding import decide, moving, opening
+from workflow.machine.definition import Definition
+from workflow.storage import applying
+from workflow.storage.queries import cases as records
+from workflow.storage.session import Tx
+from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
+from workflow.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an act did: the case as it stands and the cases it opened. `repeated`: the same request came before."""
+
+    case: Case
+    plan: Plan | None
+    opened: tuple[Case, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice."""
+
+    actor: Actor
+    now: datetime
+    calendar: Calendar
+    request_key: str | None = None
+
+    @property
+    def today(self) -> date:
+        return self.calendar.local(self.now).date()
+
+
+def open_case(
+    tx: Tx,
+    name: str,
+    *,
+    unit_id: int,
+    person_id: int | None,
+    now: datetime,
+    fields: Mapping[str, Json] | None = None,
+    movement_id: int | None = None,
+    request_key: str | None = None,
+) -> Acted | Refusal:
+    """Open a case of the definition in force, for a unit; `person_id` None is the movement that opens it.
+
+    Raises `DefinitionNotFound` for a name without a published version.
+    """
+    earlier = records.by_request(tx, request_key) if request_key else None
+    if earlier is not None:
+        return Acted(earlier, None, repeated=True)
+    actor = access.standing(tx, person_id, now=now) if person_id is not None else SYSTEM
+    at_hand = Circumstances(actor, now, calendars.calendar_of(tx), request_key)
+    return _open(tx, publishing.current(tx, name), at_hand, unit=unit_id, movement=movement_id, fields=fields or {})
+
+
+def act(
+    tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Do to a case what a person asks for, or say why not.
+
+    Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
+    """
+    loaded = records.load_for_act(tx, code, request_key=request_key)
+    if loaded is None:
+        raise CaseNotFound(code)
+    if loaded.repeated:
+        return Acted(loaded.case, None, repeated=True)
+    actor = access.standing(tx, person_id, now=now)
+    answer = act_on(tx, loaded.case, asked, Circumstances(actor, now, calendars.calendar_of(tx), request_key))
+    # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
+    if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
+        raise CaseNotFound(code)
+    return answer
+
+
+def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:
+    """Decide and apply one act on a case that is loaded and locked."""
+    definition = publishing.compiled(tx, case.definition)
+    found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today)
+    answer = decide(
+        definition,
+        case,
+        asked,
+        actor=at_hand.actor,
+        facts=found.facts,
+        now=at_hand.now,
+        calendar=at_hand.calendar,
+        definitions=found.definitions,
+    )
+    if isinstance(answer, Refusal):
+        return answer
+    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None)
+    _apply_moves(tx, answer, found, by_link)
+    return Acted(answer.case, answer, tuple(_open_linked(tx, case, wanted, by_link) for wanted in answer.openings))
+
+
+def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances) -> None:
+    """Apply the Plans of linked cases in id order, each with an entry of its own that says which case moved it."""
+    linked = {other.case.id: other for others in found.facts.links.values() for other in others}
+    for move in sorted(plan.moves, key=lambda move: move.case.id):
+        other = linked[move.case.id]
+        definition = found.definitions[other.case.definition]
+        _apply(tx, definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)
+
+
+def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Case:
+    """Open the case that an act asks for. Decided with the act, so a refusal here is a fault of the definition."""
+    definition = publishing.current(tx, wanted.definition)
+    answer = _open(
+        tx, definition, by_link, unit=origin.unit, movement=origin.movement, fields=wanted.fields, at=wanted.state
+    )
+    if isinstance(answer, Refusal):
+        raise OpeningRefused(origin.code, wanted, answer)
+    applying.link(tx, answer.case.id, wanted.link, origin.id)
+    return answer.case
+
+
+def _open(
+    tx: Tx,
+    definition: Definition,
+    at_hand: Circumstances,
+    *,
+    unit: int,
+    movement: int | None,
+    fields: Mapping[str, Json],
+    at: str | None = None,
+) -> Acted | Refusal:
+    known = facts.for_opening(tx, definition, unit=unit, movement=movement, fields=fields, at=at, on_date=at_hand.today)
+    # Ids and numbers are taken before the decision: history holds what the decision saw.
+    year = at_hand.today.year
+    prefix = code_prefix(definition)
+    answer = opening(
+        definition,
+        case_id=applying.next_case_id(tx),
+        code=f"{prefix}-{year}-{applying.next_number(tx, prefix, year):04d}",
+        unit=unit,
+        movement=movement,
+        fields=fields,
+        actor=at_hand.actor,
+        facts=known,
+        now=at_hand.now,
+        calendar=at_hand.calendar,
+        at=at,
+    )
+    if isinstance(answer, Refusal):
+        return answer
+    _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand)
+    return Acted(answer.case, answer)
+
+
+def _apply(
+    tx: Tx,
+    definition: Definition,
+    before: Case | None,
+    plan: Plan,
+    *,
+    asked: Act,
+    known: Facts,
+    at_hand: Circumstances,
+) -> None:
+    entry = histories.entry(before, asked, plan, actor=at_hand.actor, facts=known, now=at_hand.now)
+    title = title_of(definition, plan.case.fields)
+    applying.apply(
+        tx,
+        plan,
+        entry=entry,
+        definition_name=definition.name,
+        title=title,
+        search_key=fold(f"{plan.case.code} {title} {definition.title.vi}"),
+        request_key=at_hand.request_key,
+    )
+
+
+def title_of(definition: Definition, fields: Mapping[str, Json]) -> str:
+    """Say what tells one case of a kind from another: the value of the definition's heading field."""
+    value = fields.get(definition.heading) if definition.heading else None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return str(value) if value is not None else ""
+
+
+def code_prefix(definition: Definition) -> str:
+    """Take the initials of the title's first two words: Kế hoạch gives KH, Đề nghị gives DN."""
+    words = fold(definition.title.vi).split()
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+class OpeningRefused(CaseError):
+    """A linked case could not be opened; the whole act is undone."""
+
+    def __init__(self, origin: str, wanted: Opening, refusal: Refusal) -> None:
+        super().__init__(
+            f"{origin}: {wanted.definition} as {wanted.link}: {[reason.code for reason in refusal.reasons]}"
+        )
+        self.refusal = refusal

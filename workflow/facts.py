@@ -1,0 +1,100 @@
+"""Loads the facts an answer depends on: exactly those the machine declared, nothing it did not ask for.
+
+Knows how a declared need is found in the record; knows no rule. Called by `cases` and `escalations`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from workflow import publishing
+from workflow.machine.deciding import linked_acts, needs, opening_needs
+from workflow.machine.definition import Definition
+from workflow.storage.queries import cases as records
+from workflow.storage.queries import movements
+from workflow.storage.session import Tx
+from workflow.values import Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts of one case, and the definitions of the cases linked to it by their hash."""
+
+    facts: Facts
+    definitions: Mapping[str, Definition]
+
+
+def for_act(tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date) -> Found:
+    """Load what `decide` needs for one act; the linked cases it moves are locked."""
+    found = find(tx, case, needs(definition, case, act), on_date=on_date)
+    moved = linked_acts(definition, case, act)
+    if not moved:
+        return found
+    links = dict(found.facts.links)
+    for link, action in moved:
+        links[link] = tuple(
+            _with_facts(tx, linked.case, found.definitions[linked.case.definition], action, on_date=on_date)
+            for linked in links[link]
+        )
+    return replace(found, facts=replace(found.facts, links=links))
+
+
+def for_opening(
+    tx: Tx,
+    definition: Definition,
+    *,
+    unit: int,
+    movement: int | None,
+    fields: Mapping[str, Json],
+    at: str | None,
+    on_date: date,
+) -> Facts:
+    """Load what `opening` needs: there is no case yet, so nothing can be linked to it."""
+    wanted = opening_needs(definition, at=at)
+    return Facts(
+        seats=_seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date),
+        movement=_movement(tx, movement, wanted=wanted),
+        links=dict.fromkeys(wanted.links, ()),
+    )
+
+
+def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date) -> Found:
+    """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
+    linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
+    facts = Facts(
+        seats=_seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date),
+        movement=_movement(tx, case.movement, wanted=wanted),
+        links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
+    )
+    hashes = {other.definition for others in linked.values() for other in others}
+    return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+
+
+def _with_facts(tx: Tx, case: Case, definition: Definition, action: str, *, on_date: date) -> Linked:
+    return Linked(case, find(tx, case, needs(definition, case, Act(action)), on_date=on_date).facts)
+
+
+def _movement(tx: Tx, movement_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:
+    if not wanted.movement or movement_id is None:
+        return None
+    return movements.dates(tx, movement_id)
+
+
+def _seats(
+    tx: Tx,
+    unit: int,
+    fields: Mapping[str, Json],
+    places: Iterable[Place],
+    *,
+    linked: Mapping[str, Iterable[Case]],
+    on_date: date,
+) -> Mapping[Place, tuple[Seat, ...]]:
+    """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
+    by_tree = frozenset(place for place in places if ":" not in place.relation)
+    seats = dict(records.load_seats(tx, unit, by_tree, on_date=on_date)) if by_tree else {}
+    for place in frozenset(places) - by_tree:
+        kind, _, name = place.relation.partition(":")
+        named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]
+        desks = {Desk(place.role, found) for found in named if isinstance(found, int)}
+        seats[place] = records.load_desks(tx, desks, on_date=on_date) if desks else ()
+    return seats

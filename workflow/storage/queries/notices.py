@@ -1,0 +1,191 @@
+"""Notifications and letters: who is to be told, what was told, what was sent.
+
+Rows and values; which notice goes to whom is in the Plan, its wording in the letter templates. Called by `notices`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, func, or_, select, true, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workflow.storage.dialects import machine_now
+from workflow.storage.models import (
+    CaseRow,
+    DefinitionRow,
+    HistoryRow,
+    Letter,
+    Notification,
+    Person,
+    PersonContact,
+    RoleGrant,
+    SubstitutionRow,
+    Unit,
+)
+from workflow.storage.session import Tx
+from workflow.values import Desk
+
+
+class NoticeRow(NamedTuple):
+    """One notification with everything that its wording needs. `at` is the business time of the entry it is about."""
+
+    id: int
+    notice: str
+    facts: str
+    made_at: datetime
+    read_at: datetime | None
+    at: datetime
+    person_id: int
+    full_name: str
+    title_vi: str
+    title_en: str
+    language: str
+    email: str | None
+    case_code: str
+    case_title: str
+    definition: str
+    definition_vi: str
+    definition_en: str
+    unit_name: str
+    actor_name: str | None
+
+
+class LetterRow(NamedTuple):
+    """A letter as it was or would have been sent."""
+
+    id: int
+    notification_id: int | None
+    person_id: int
+    full_name: str
+    address: str
+    subject: str
+    body_text: str
+    body_html: str
+    message_id: str
+    made_at: datetime
+    transmissions: int
+    sent_at: datetime | None
+
+
+_ACTOR = Person.__table__.alias("actor")
+_NOTICES = (
+    select(
+        Notification.id, Notification.notice, Notification.facts, Notification.made_at, Notification.read_at,
+        HistoryRow.at, Person.id, Person.full_name, Person.title_vi, Person.title_en, Person.language,
+        PersonContact.email, CaseRow.code, CaseRow.title, CaseRow.definition, DefinitionRow.title_vi,
+        DefinitionRow.title_en, Unit.name, _ACTOR.c.full_name,
+    )
+    .join(Person, Person.id == Notification.person_id)
+    .outerjoin(PersonContact, PersonContact.person_id == Person.id)
+    .join(HistoryRow, and_(HistoryRow.case_id == Notification.case_id, HistoryRow.seq == Notification.seq))
+    .join(CaseRow, CaseRow.id == Notification.case_id)
+    .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .outerjoin(_ACTOR, _ACTOR.c.id == HistoryRow.person_id)
+)  # fmt: skip
+_ONE_NOTICE = _NOTICES.where(Notification.id == bindparam("id"))
+_LETTERS = select(
+    Letter.id, Letter.notification_id, Letter.person_id, Person.full_name, Letter.address, Letter.subject,
+    Letter.body_text, Letter.body_html, Letter.message_id, Letter.made_at, Letter.transmissions, Letter.sent_at,
+).join(Person, Person.id == Letter.person_id)  # fmt: skip
+_LETTER_OF = _LETTERS.where(Letter.notification_id == bindparam("notification"))
+_TRANSMITTED = update(Letter).where(Letter.id == bindparam("the_letter")).values(transmissions=Letter.transmissions + 1)
+_SENT = update(Letter).where(Letter.id == bindparam("the_letter")).values(sent_at=machine_now())
+
+
+def at_desks(tx: Tx, desks: Collection[Desk], people: Collection[int], *, on_date: date) -> set[int]:
+    """Find who sits at these desks that day, and who substitutes for them or for these people; active people only."""
+    holders = set(people)
+    if desks:
+        held = select(RoleGrant.person_id).where(
+            tuple_(RoleGrant.role, RoleGrant.unit_id).in_([(desk.role, desk.unit) for desk in desks]),
+            RoleGrant.valid_from <= on_date,
+            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > on_date),
+        )
+        holders |= set(tx.connection.execute(held).scalars())
+    at_these = [and_(SubstitutionRow.role == desk.role, SubstitutionRow.unit_id == desk.unit) for desk in desks]
+    substitutes = select(SubstitutionRow.substitute_id).where(
+        SubstitutionRow.principal_id.in_(holders),
+        SubstitutionRow.valid_from <= on_date,
+        SubstitutionRow.valid_to >= on_date,
+        or_(SubstitutionRow.role.is_(None), *at_these),
+    )
+    told = holders | set(tx.connection.execute(substitutes).scalars())
+    active = select(Person.id).where(Person.id.in_(told), Person.active == true())
+    return set(tx.connection.execute(active).scalars())
+
+
+def add(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+    """Insert notifications that are not there yet by their key; returns the ids of the new ones."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    listed = [{**row, "made_at": machine_now()} for row in rows]
+    if not listed:
+        return []
+    statement = make(Notification).values(listed).on_conflict_do_nothing(index_elements=["key"])
+    return list(tx.connection.execute(statement.returning(Notification.id)).scalars())
+
+
+def find(tx: Tx, notification_id: int) -> NoticeRow:
+    """Return one notification with the facts of its wording."""
+    return NoticeRow(*tx.connection.execute(_ONE_NOTICE, {"id": notification_id}).one())
+
+
+def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list[NoticeRow]:
+    """List a person's notifications, newest first, older than the id `before`."""
+    statement = _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Notification.id < before)
+    return [NoticeRow(*row) for row in tx.connection.execute(statement)]
+
+
+def count_unread(tx: Tx, person_id: int, *, cap: int) -> int:
+    """Count a person's unread notifications, at most `cap`."""
+    unread = select(Notification.id).where(Notification.person_id == person_id, Notification.read_at.is_(None))
+    return int(tx.connection.execute(select(func.count()).select_from(unread.limit(cap).subquery())).scalar_one())
+
+
+def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
+    """Mark a person's notifications as read, up to an id."""
+    unread = and_(Notification.person_id == person_id, Notification.id <= up_to, Notification.read_at.is_(None))
+    tx.connection.execute(update(Notification).where(unread).values(read_at=machine_now()))
+
+
+def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
+    """Return the letter of a notification, None before it is written."""
+    row = tx.connection.execute(_LETTER_OF, {"notification": notification_id}).one_or_none()
+    return None if row is None else LetterRow(*row)
+
+
+def write_letter(tx: Tx, values: Mapping[str, Any]) -> None:
+    """Write a letter once: a second one for the same notification changes nothing."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = {**values, "made_at": machine_now(), "transmissions": 0}
+    statement = make(Letter).values(row).on_conflict_do_nothing(index_elements=["notification_id"])
+    tx.connection.execute(statement)
+
+
+def count_transmission(tx: Tx, letter_id: int) -> None:
+    """Count one hand-over to the mail server before it happens, so that none goes uncounted."""
+    tx.connection.execute(_TRANSMITTED, {"the_letter": letter_id})
+
+
+def mark_sent(tx: Tx, letter_id: int) -> None:
+    """Note that the mail server took the letter."""
+    tx.connection.execute(_SENT, {"the_letter": letter_id})
+
+
+def letters(tx: Tx, *, before: int | None, limit: int, person_id: int | None = None) -> list[LetterRow]:
+    """List letters, newest first, older than the id `before`."""
+    statement = _LETTERS.order_by(Letter.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Letter.id < before)
+    if person_id is not None:
+        statement = statement.where(Letter.person_id == person_id)
+    return [LetterRow(*row) for row in tx.connection.execute(statement)]
+
+
+def letter(tx: Tx, letter_id: int) -> LetterRow | None:
+    """Return one letter."""
+    row = tx.connection.execute(_LETTERS.where(Letter.id == letter_id)).one_or_none()
+    return None if row is None else LetterRow(*row)
