@@ -36,7 +36,7 @@ check: $(DONE)/development $(DONE)/pages ## Lint, types, import contracts, schem
 	@echo "· import contracts" && $(BIN)/lint-imports --cache-dir $(VENV)/cache/importlinter >$(VENV)/cache/contracts \
 		|| { cat $(VENV)/cache/contracts; exit 1; }
 	@echo "· templates" && $(BIN)/djlint --quiet --lint web workers
-	@echo "· schema and catalogues" && $(call pytest,--quiet -m drift)
+	@echo "· schema and catalogues" && $(call pytest,--quiet tests/storage/test_migrating.py tests/house/test_catalogues.py)
 
 bench: $(DONE)/development ## Measure beside plain psycopg and sqlite3, as paired ratios
 	@$(BIN)/python -m benchmarks
