@@ -64,7 +64,8 @@ RESOLVE := --universal --python-version 3.11 --generate-hashes --no-annotate --n
 
 # The tests' temporary folders lie in .venv, one per run, and go with it.
 pytest = rest=$(CURDIR)/$(VENV)/tmp/$$$$ && mkdir -p $$rest && trap 'rm -rf '$$rest EXIT \
-	&& $(BIN)/pytest --basetemp $$rest/pytest $(1)
+	&& HYPOTHESIS_STORAGE_DIRECTORY=$(CURDIR)/$(VENV)/cache/hypothesis \
+	$(BIN)/pytest --basetemp $$rest/pytest $(1)
 
 $(DONE)/python:
 	@test -n "$(PYTHON)" || { echo "Trình needs Python 3.11 or newer with its venv module\
