@@ -13,7 +13,7 @@ from workflow.errors import CaseError, CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, opening
 from workflow.machine.definition import Definition
-from workflow.storage import applying
+from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
 from workflow.storage.session import Tx
 from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
@@ -146,8 +146,8 @@ def _open(
     prefix = code_prefix(definition)
     answer = opening(
         definition,
-        case_id=applying.next_case_id(tx),
-        code=f"{prefix}-{year}-{applying.next_number(tx, prefix, year):04d}",
+        case_id=numbers.next_case_id(tx),
+        code=f"{prefix}-{year}-{numbers.next_number(tx, prefix, year):04d}",
         unit=unit,
         movement=movement,
         fields=fields,

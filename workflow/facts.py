@@ -12,6 +12,7 @@ from workflow.machine.deciding import linked_acts, needs, opening_needs
 from workflow.machine.definition import Definition
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import movements
+from workflow.storage.queries import seats as seating
 from workflow.storage.session import Tx
 from workflow.values import Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
@@ -91,10 +92,10 @@ def _seats(
 ) -> Mapping[Place, tuple[Seat, ...]]:
     """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
     by_tree = frozenset(place for place in places if ":" not in place.relation)
-    seats = dict(records.load_seats(tx, unit, by_tree, on_date=on_date)) if by_tree else {}
+    seats = dict(seating.load_seats(tx, unit, by_tree, on_date=on_date)) if by_tree else {}
     for place in frozenset(places) - by_tree:
         kind, _, name = place.relation.partition(":")
         named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]
         desks = {Desk(place.role, found) for found in named if isinstance(found, int)}
-        seats[place] = records.load_desks(tx, desks, on_date=on_date) if desks else ()
+        seats[place] = seating.load_desks(tx, desks, on_date=on_date) if desks else ()
     return seats

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select, true, tuple_, update
+from sqlalchemy import and_, bindparam, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.dialects import machine_now
@@ -19,10 +19,10 @@ from workflow.storage.models import (
     Notification,
     Person,
     PersonContact,
-    RoleGrant,
     SubstitutionRow,
     Unit,
 )
+from workflow.storage.queries.seats import load_desks
 from workflow.storage.session import Tx
 from workflow.values import Desk
 
@@ -96,19 +96,13 @@ _SENT = update(Letter).where(Letter.id == bindparam("the_letter")).values(sent_a
 
 def at_desks(tx: Tx, desks: Collection[Desk], people: Collection[int], *, on_date: date) -> set[int]:
     """Find who sits at these desks that day, and who substitutes for them or for these people; active people only."""
-    holders = set(people)
-    if desks:
-        held = select(RoleGrant.person_id).where(
-            tuple_(RoleGrant.role, RoleGrant.unit_id).in_([(desk.role, desk.unit) for desk in desks]),
-            RoleGrant.valid_from <= on_date,
-            or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > on_date),
-        )
-        holders |= set(tx.connection.execute(held).scalars())
+    seats = load_desks(tx, desks, on_date=on_date) if desks else ()
+    holders = set(people).union(*(seat.holders for seat in seats))
     at_these = [and_(SubstitutionRow.role == desk.role, SubstitutionRow.unit_id == desk.unit) for desk in desks]
     substitutes = select(SubstitutionRow.substitute_id).where(
         SubstitutionRow.principal_id.in_(holders),
         SubstitutionRow.valid_from <= on_date,
-        SubstitutionRow.valid_to >= on_date,
+        SubstitutionRow.valid_to > on_date,
         or_(SubstitutionRow.role.is_(None), *at_these),
     )
     told = holders | set(tx.connection.execute(substitutes).scalars())

@@ -1,0 +1,87 @@
+"""Everything about one case that a person who may see it reads on one page, and what they may do there.
+
+Asks the machine for the offers and the record for the rest; decides nothing. Called by the doors.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow import access, calendars, documents, drafts, facts, histories, publishing
+from workflow.errors import CaseNotFound
+from workflow.machine.deciding import offer_needs, offers
+from workflow.machine.definition import Definition
+from workflow.storage.queries import case_pages
+from workflow.storage.queries import cases as records
+from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
+from workflow.storage.session import Tx
+from workflow.values import Actor, Case, Offer, Text
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A linked case with the label of its state."""
+
+    case: LinkedCase
+    state: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as a page shows it. `names` has the full name of everybody an offer's refusal says could act."""
+
+    case: Case
+    definition: Definition
+    head: Head
+    actor: Actor
+    offers: tuple[Offer, ...]
+    turns: tuple[TurnAt, ...]
+    names: Mapping[int, str]
+    links: tuple[LinkView, ...]
+    draft: drafts.DraftView | None
+    documents: tuple[documents.DocumentView, ...]
+    entries: tuple[histories.EntryView, ...]
+
+
+def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
+    """Show a case; raises `CaseNotFound` for one that does not exist or that this person may not know of."""
+    loaded = records.load_for_act(tx, code)
+    if loaded is None or not access.may_see(tx, loaded.case, person_id, now=now):
+        raise CaseNotFound(code)
+    case = loaded.case
+    calendar = calendars.calendar_of(tx)
+    today = calendar.local_date(now)
+    definition = publishing.compiled(tx, case.definition)
+    actor = access.standing_on(tx, person_id, on_date=today)
+    found = facts.find(tx, case, offer_needs(definition, case), on_date=today)
+    open_to = offers(
+        definition,
+        case,
+        actor=actor,
+        facts=found.facts,
+        now=now,
+        calendar=calendar,
+        definitions=found.definitions,
+    )
+    return CaseView(
+        case=case,
+        definition=definition,
+        head=case_pages.head(tx, case.id),
+        actor=actor,
+        offers=open_to,
+        turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
+        names=case_pages.names(tx, _could_act(open_to)),
+        links=tuple(_link(tx, linked) for linked in case_pages.linked(tx, case.id)),
+        draft=drafts.find(tx, case.id),
+        documents=tuple(documents.of_case(tx, case.id)),
+        entries=tuple(histories.entries(tx, case.id)),
+    )
+
+
+def _could_act(open_to: tuple[Offer, ...]) -> set[int]:
+    seats = [seat for offer in open_to if offer.refusal for seat in offer.refusal.could_act]
+    return {person for seat in seats for person in seat.holders}
+
+
+def _link(tx: Tx, linked: LinkedCase) -> LinkView:
+    return LinkView(linked, publishing.compiled(tx, linked.definition).states[linked.state].label)

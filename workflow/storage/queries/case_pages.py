@@ -1,0 +1,140 @@
+"""What a page shows around a case: where it stands with whom, what it belongs to, what hangs on it.
+
+Rows only. Called by `workflow.case_views`.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Date, and_, bindparam, case, or_, select, true
+
+from workflow.storage.models import (
+    AssignmentRow,
+    CaseRow,
+    DefinitionRow,
+    LinkRow,
+    Movement,
+    Person,
+    Role,
+    RoleGrant,
+    Unit,
+)
+from workflow.storage.session import Tx
+
+
+class Head(NamedTuple):
+    """What a case belongs to."""
+
+    title: str
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    movement_code: str | None
+    movement_vi: str | None
+    movement_en: str | None
+    definition_version: int | None
+
+
+class TurnAt(NamedTuple):
+    """An open assignment and one of the people who hold its desk; nobody holds an empty desk."""
+
+    slot: str
+    opened_at: datetime
+    due_at: datetime | None
+    role: str
+    role_vi: str
+    role_en: str
+    unit_id: int
+    unit_name: str
+    person_id: int | None
+    full_name: str | None
+    title_vi: str | None
+    title_en: str | None
+
+
+class LinkedCase(NamedTuple):
+    """A case at the other end of a link; `is_reverse`: it links here."""
+
+    name: str
+    is_reverse: bool
+    code: str
+    title: str
+    unit_name: str
+    definition: str
+    definition_vi: str
+    definition_en: str
+    state: str
+    outcome: str | None
+
+
+_HEAD = (
+    select(
+        CaseRow.title, Unit.id, Unit.code, Unit.name, Movement.code, Movement.title_vi, Movement.title_en,
+        DefinitionRow.version,
+    )
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
+    .outerjoin(Movement, Movement.id == CaseRow.movement_id)
+    .where(CaseRow.id == bindparam("the_case"))
+)  # fmt: skip
+_today = bindparam("today", type_=Date)
+_holds = and_(
+    RoleGrant.role == AssignmentRow.role,
+    RoleGrant.unit_id == AssignmentRow.unit_id,
+    RoleGrant.valid_from <= _today,
+    or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > _today),
+)
+_TURNS = (
+    select(
+        AssignmentRow.slot, AssignmentRow.opened_at, AssignmentRow.due_at, AssignmentRow.role, Role.label_vi,
+        Role.label_en, AssignmentRow.unit_id, Unit.name, Person.id, Person.full_name, Person.title_vi,
+        Person.title_en,
+    )
+    .join(Unit, Unit.id == AssignmentRow.unit_id)
+    .join(Role, Role.code == AssignmentRow.role)
+    .outerjoin(RoleGrant, and_(AssignmentRow.person_id.is_(None), _holds))
+    .outerjoin(
+        Person,
+        and_(
+            Person.id == case((AssignmentRow.person_id.is_(None), RoleGrant.person_id), else_=AssignmentRow.person_id),
+            Person.active == true(),
+        ),
+    )
+    .where(AssignmentRow.case_id == bindparam("the_case"), AssignmentRow.closed_at.is_(None))
+    .order_by(AssignmentRow.id, Person.sort_key)
+)  # fmt: skip
+_here = bindparam("the_case")
+_LINKED = (
+    select(
+        LinkRow.name, (LinkRow.other_id == _here).label("is_reverse"), CaseRow.code, CaseRow.title, Unit.name,
+        CaseRow.definition, DefinitionRow.title_vi, DefinitionRow.title_en, CaseRow.state, CaseRow.outcome,
+    )
+    .join(CaseRow, CaseRow.id == case((LinkRow.other_id == _here, LinkRow.case_id), else_=LinkRow.other_id))
+    .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .where(or_(LinkRow.case_id == _here, LinkRow.other_id == _here))
+    .order_by(CaseRow.id)
+)  # fmt: skip
+
+
+def head(tx: Tx, case_id: int) -> Head:
+    """Return what a case belongs to."""
+    return Head(*tx.connection.execute(_HEAD, {"the_case": case_id}).one())
+
+
+def turns(tx: Tx, case_id: int, *, on_date: date) -> list[TurnAt]:
+    """List the open assignments of a case, a row for each person at the desk."""
+    found = tx.connection.execute(_TURNS, {"the_case": case_id, "today": on_date})
+    return [TurnAt(*row) for row in found]
+
+
+def linked(tx: Tx, case_id: int) -> list[LinkedCase]:
+    """List the cases at either end of a case's links."""
+    return [LinkedCase(*row) for row in tx.connection.execute(_LINKED, {"the_case": case_id})]
+
+
+def names(tx: Tx, people: Collection[int]) -> dict[int, str]:
+    """Return the full names of people."""
+    rows = tx.connection.execute(select(Person.id, Person.full_name).where(Person.id.in_(people)))
+    return {person_id: full_name for person_id, full_name in rows}
