@@ -1,0 +1,131 @@
+"""The sentences of faults and findings, Vietnamese and English: one table, filled with a finding's facts.
+
+Lists among the facts are joined before they come here. Used by `faults` only; what is wrong inside a guard is said by
+`expressions.wording`.
+"""
+
+from workflow.values import Text
+
+_FILE = {
+    "too_large": Text("Tệp quá lớn; tối đa {most} kB.", "The file is too large; at most {most} kB."),
+    "not_utf8": Text("Không phải chữ UTF-8; hãy lưu tệp với mã UTF-8.", "This is not UTF-8; save the file as UTF-8."),
+    "hidden_character": Text(
+        "Có ký tự không nhìn thấy được ({character}); hãy xoá đi.",
+        "There is a character nobody can see ({character}); delete it.",
+    ),
+    "not_yaml": Text("Không đọc được YAML ở đây: {problem}.", "The YAML cannot be read here: {problem}."),
+    "empty": Text(
+        "Tệp trống; một quy trình bắt đầu bằng “definition: tên”.",
+        "The file is empty; a definition begins with “definition: name”.",
+    ),
+    "second_document": Text(
+        "Mỗi tệp chỉ một quy trình; xoá dòng “---”.", "One definition a file; delete the line “---”."
+    ),
+    "too_many_values": Text("Quá nhiều giá trị; tối đa {most}.", "Too many values; at most {most}."),
+    "too_deep": Text("Lồng nhau quá sâu; tối đa {most} tầng.", "Nested too deeply; at most {most} levels."),
+    "alias": Text(
+        "Không dùng được “*{name}”; hãy viết đầy đủ tại chỗ.", "“*{name}” is not allowed; write it out here."
+    ),
+    "anchor": Text("Không dùng được “&{name}”; xoá đi.", "“&{name}” is not allowed; delete it."),
+    "tag": Text("Không dùng được nhãn kiểu “{name}”; xoá đi.", "The tag “{name}” is not allowed; delete it."),
+    "merge_key": Text("Không dùng được “<<”; hãy viết đầy đủ tại chỗ.", "“<<” is not allowed; write it out here."),
+    "key_not_text": Text("Khoá phải là một từ.", "A key must be a word."),
+    "duplicate_key": Text("Khoá “{key}” đã có ở dòng {first}.", "The key “{key}” stands on line {first} already."),
+}
+
+_VALUES = {
+    "unknown_key": Text(
+        "Không có khoá “{key}” ở {kind}; dùng được: {allowed}.",
+        "There is no key “{key}” in {kind}; allowed: {allowed}.",
+    ),
+    "unknown_key_near": Text(
+        "Không có khoá “{key}” ở {kind}; có phải “{near}”? Dùng được: {allowed}.",
+        "There is no key “{key}” in {kind}; did you mean “{near}”? Allowed: {allowed}.",
+    ),
+    "missing_key": Text("Thiếu khoá “{key}” của {kind}.", "The key “{key}” of {kind} is missing."),
+    "not_a_mapping": Text(
+        "Ở đây cần các cặp “khoá: giá trị” ({allowed}), không phải {found}.",
+        "Pairs “key: value” ({allowed}) belong here, not a {found}.",
+    ),
+    "not_a_list": Text(
+        "Ở đây cần một danh sách [a, b], không phải {found}.", "A list [a, b] belongs here, not a {found}."
+    ),
+    "not_a_text": Text("Ở đây cần một giá trị, không phải {found}.", "One value belongs here, not a {found}."),
+    "nothing_here": Text("Chỗ này còn trống.", "Nothing stands here."),
+    "text_too_long": Text("Quá dài; tối đa {most} ký tự.", "Too long; at most {most} characters."),
+    "needs_both_languages": Text(
+        "Cần cả hai ngôn ngữ, viết “tiếng Việt | English”; ở đây là “{found}”.",
+        "Both languages are required, written “tiếng Việt | English”; here is “{found}”.",
+    ),
+    "not_a_name": Text(
+        "“{found}” không phải tên; tên gồm a–z, 0–9 và _, bắt đầu bằng chữ, tối đa 40 ký tự.",
+        "“{found}” is not a name; a name has a–z, 0–9 and _, begins with a letter, 40 characters at most.",
+    ),
+    "reserved_name": Text(
+        "“{name}” đã có nghĩa riêng; đặt tên khác.", "“{name}” has a meaning of its own; choose another name."
+    ),
+    "name_given_twice": Text("Tên “{name}” đã có ở {kind}.", "The name “{name}” is given in {kind} already."),
+    "not_one_of": Text(
+        "“{found}” không dùng được ở đây; dùng được: {allowed}.", "“{found}” cannot stand here; allowed: {allowed}."
+    ),
+    "not_one_of_near": Text(
+        "“{found}” không dùng được ở đây; có phải “{near}”? Dùng được: {allowed}.",
+        "“{found}” cannot stand here; did you mean “{near}”? Allowed: {allowed}.",
+    ),
+    "not_an_integer": Text(
+        "“{found}” không phải số nguyên; viết như 12, không có ngoặc kép, không có số 0 đứng đầu.",
+        "“{found}” is not a whole number; write 12, without quotes or leading zeros.",
+    ),
+    "not_a_flag": Text(
+        "“{found}” không phải đúng/sai; viết true hoặc false.", "“{found}” is not a flag; write true or false."
+    ),
+    "not_a_date": Text("“{found}” không phải ngày; viết như 2017-11-15.", "“{found}” is not a date; write 2017-11-15."),
+    "wrong_value": Text(
+        "Biểu thức là {found}; trường này cần {wanted}.", "The expression is {found}; the field needs {wanted}."
+    ),
+}
+
+_PARTS = {
+    "key_for_other_types": Text(
+        "“{key}” không dùng cho loại {type}; chỉ dùng cho: {types}.",
+        "“{key}” means nothing for {type}; it is for: {types}.",
+    ),
+    "type_needs_key": Text("Loại {type} cần khoá “{key}”.", "A {type} needs the key “{key}”."),
+    "param_without_value": Text("Tham số cần “values” hoặc “else”.", "A param needs “values” or “else”."),
+    "values_by_nothing": Text("“values” cần “by”: tra theo khoá nào.", "“values” need “by”: looked up by which keys."),
+    "not_people": Text(
+        "“{found}” không phải người; viết “vai_trò ở đâu”, nơi là: {allowed}.",
+        "“{found}” names no people; write “role place”, the place being: {allowed}.",
+    ),
+    "apart_from_nothing": Text("Cần ít nhất hai thao tác khác nhau.", "At least two different actions are needed."),
+    "not_a_due": Text(
+        "“{found}” không phải thời hạn; viết như: {allowed}.", "“{found}” is no due; write for instance: {allowed}."
+    ),
+    "budget_or_due": Text(
+        "Đồng hồ cần đúng một trong “budget” và “due”.", "A clock needs one of “budget” and “due”, not both."
+    ),
+    "not_a_budget": Text(
+        "“budget” là số ngày, như “25 wd”; ngày cụ thể viết ở “due”.",
+        "A “budget” is a number of days, “25 wd”; a date goes under “due”.",
+    ),
+    "not_a_rung": Text(
+        "“{found}” không phải nấc đôn đốc; viết “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+        "“{found}” is no rung; write “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+    ),
+    "rungs_out_of_order": Text(
+        "Nấc “{found}” phải sau nấc trước nó; “then …” đứng cuối.",
+        "The rung “{found}” must come after the one before it; “then …” is the last.",
+    ),
+    "else_is_last": Text("Kết quả cuối cùng, và chỉ nó, là “else”.", "The last result, and only the last, is “else”."),
+    "only_in_first": Text(
+        "“{key}” chỉ viết ở cách đầu tiên của thao tác.", "“{key}” is written in the first alternative only."
+    ),
+    "by_whom": Text(
+        "Thao tác này của ai? Trạng thái không có lượt, hãy viết “by”.",
+        "Whose action is this? The state has no turn, write “by”.",
+    ),
+}
+
+_CHECKS: dict[str, Text] = {}
+
+SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _CHECKS

@@ -1,0 +1,121 @@
+"""From the text of a definition to its frozen value, or to all its faults at once.
+
+The door of a definition: whoever has a text (a shipped file, an editor, a published row) comes here, and nothing
+else reads YAML. Knows the order in which the parts need each other; their keys are in the `loading_*` modules,
+whether the whole makes sense is `checking`'s question.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workflow.machine.definition import Clock, Definition, Field, Param, Party, Start
+from workflow.machine.expressions import Environment
+from workflow.machine.faults import DefinitionFaults, Report
+from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_form import apart_of, fields_of, params_of, people_of
+from workflow.machine.loading_guards import environment_of
+from workflow.machine.loading_nodes import MapNode, Node, ScalarNode, compose, normalised
+from workflow.machine.loading_states import Around, start_of, states_of
+from workflow.machine.loading_times import clocks_of, ladder_of
+from workflow.values import Text
+
+MOVEMENT = "movement"
+
+
+def load(source: str | bytes, *, path: str = "") -> Definition:
+    """Load a definition; raises DefinitionFaults with every fault and its place. `path` only names the file."""
+    text = normalised(source, path=path)
+    report = Report()
+    node = compose(text, report)
+    definition = _definition(text, Cursor(node, "", report)) if node else None
+    if report.faults or definition is None:
+        raise DefinitionFaults(report.faults, path=path)
+    return definition
+
+
+def hash_of(text: str) -> str:
+    """Return the identity of a definition: SHA-256 of its normalised text, in hex."""
+    return hashlib.sha256(normalised(text, path="").encode()).hexdigest()
+
+
+def _definition(text: str, cursor: Cursor) -> Definition:
+    parts = cursor.parts("definition")
+    form = _Form(
+        fields=fields_of(parts["fields"]) if "fields" in parts else {},
+        params=params_of(parts["params"]) if "params" in parts else {},
+        people=people_of(parts["people"]) if "people" in parts else {},
+        clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
+    )
+    _refuse_names_given_twice(parts, form)
+    around = Around(form.clocks, frozenset(form.fields), _environment(text, parts, form))
+    valid = parts["valid"].parts("valid") if "valid" in parts else {}
+    return Definition(
+        name=parts["definition"].name() if "definition" in parts else "",
+        title=parts["title"].text() if "title" in parts else Text("", ""),
+        basis=parts["basis"].words() if "basis" in parts else "",
+        hash=hash_of(text),
+        text=text,
+        fields=form.fields,
+        params=form.params,
+        people=form.people,
+        apart=apart_of(parts["apart"]) if "apart" in parts else (),
+        clocks=form.clocks,
+        ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
+        start=start_of(parts["start"], around) if "start" in parts else Start("", ""),
+        states=states_of(parts["states"], around) if "states" in parts else {},
+        valid_from=valid["from"].day() if "from" in valid else None,
+        valid_to=valid["to"].day() if "to" in valid else None,
+        heading=parts["heading"].name() if "heading" in parts else None,
+        marks=cursor.report.marks,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    fields: dict[str, Field]
+    params: dict[str, Param]
+    people: dict[str, Party]
+    clocks: dict[str, Clock]
+
+
+def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
+    """Refuse a name that is a field and a param or clock too: a guard or a due must know what it means."""
+    given: dict[str, str] = dict.fromkeys(form.fields, "fields")
+    for kind, names in (("params", form.params), ("clocks", form.clocks)):
+        for name in names:
+            if name in given:
+                parts[kind].report.add(
+                    "name_given_twice",
+                    parts[kind].report.marks[f"{kind}.{name}"],
+                    path=f"{kind}.{name}",
+                    name=name,
+                    kind=given[name],
+                )
+            given[name] = kind
+
+
+def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environment:
+    return environment_of(
+        text,
+        fields=form.fields,
+        params=form.params,
+        people=form.people,
+        actions=_action_names(parts["states"].node) if "states" in parts else (),
+        by_movement="start" in parts and _value(_child(parts["start"].node, "by")) == MOVEMENT,
+    )
+
+
+def _action_names(states: Node) -> Iterator[str]:
+    """Find the names of all actions before any is read: a guard may ask `times` of one further down."""
+    for _, state in states.entries.values() if isinstance(states, MapNode) else ():
+        actions = _child(state, "actions")
+        yield from actions.entries if isinstance(actions, MapNode) else ()
+
+
+def _child(node: Node, key: str) -> Node | None:
+    return node.entries[key][1] if isinstance(node, MapNode) and key in node.entries else None
+
+
+def _value(node: Node | None) -> str:
+    return node.text if isinstance(node, ScalarNode) else ""

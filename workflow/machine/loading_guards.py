@@ -1,0 +1,137 @@
+"""The facts that the guards of a definition may speak of, and reading one guard with its place in the file.
+
+Knows which type of fact each type of field is; expressions know the rest. A field counts as filled here: whether it
+surely is at its place is what `checking_flow` says. Called by `loading_states`, the environments also by checking.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from workflow.machine.definition import Answer, Ask, Field, Mark, Param
+from workflow.machine.expressions import (
+    BOOL,
+    DATE,
+    DECIMAL,
+    INT,
+    TEXT,
+    Environment,
+    ExpressionFault,
+    Function,
+    Guard,
+    Type,
+    choice,
+    compile_expression,
+    compile_guard,
+    maybe,
+    record,
+    reference,
+    rows_of,
+    sentence,
+)
+from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_nodes import ScalarNode
+from workflow.values import Text
+
+_SIMPLE: Mapping[str, Type] = {
+    "text": TEXT,
+    "long_text": TEXT,
+    "integer": INT,
+    "money": INT,
+    "decimal": DECIMAL,
+    "percent": DECIMAL,
+    "date": DATE,
+    "flag": BOOL,
+    "person": reference("person"),
+    "unit": reference("unit"),
+    "document": reference("document"),
+    "nominee": record({"kind": choice("person", "collective", "household"), "name": TEXT}),
+}
+_FITS = {("int", "decimal"), ("text", "choice")}
+_MILESTONE = re.compile(r"\bmovement\.([a-z][a-z0-9_]{0,39})")
+
+
+def type_of(field: Field | Param) -> Type:
+    """Return the type of fact a field or param is in guards, as if it were filled."""
+    if isinstance(field, Field) and field.type == "choice":
+        return choice(*field.of)
+    if isinstance(field, Field) and field.type == "table":
+        return rows_of(record({name: maybe(type_of(column)) for name, column in field.columns.items()}))
+    return _SIMPLE.get(field.type, TEXT)
+
+
+def environment_of(
+    text: str,
+    *,
+    fields: Mapping[str, Field],
+    params: Mapping[str, Param],
+    people: Iterable[str],
+    actions: Iterable[str],
+    by_movement: bool,
+) -> Environment:
+    """Collect the facts of a definition. Without a movement that opens it, a case may have none."""
+    names = {name: type_of(field) for name, field in fields.items()} | {"comment": TEXT, "today": DATE}
+    names |= {name: _param_type(param) for name, param in params.items()}
+    names["movement"] = _movement(text, by_movement=by_movement)
+    acts = frozenset(actions)
+    functions = {
+        "times": Function((acts,), INT),
+        "did": Function((acts, frozenset(people)), BOOL),
+    }
+    return Environment(names, functions)
+
+
+def _param_type(param: Param) -> Type:
+    return type_of(param) if param.otherwise is not None else maybe(type_of(param))
+
+
+def _movement(text: str, *, by_movement: bool) -> Type:
+    milestones = {name: maybe(DATE) for name in _MILESTONE.findall(text)}
+    edge = DATE if by_movement else maybe(DATE)
+    return record(milestones | {"begins": edge, "ends": edge})
+
+
+def asks_in(environment: Environment, asks: Mapping[str, Ask]) -> Environment:
+    """Add the asks of one state: the counts of their answers, and their results."""
+    records = {ask.name: record(_counts(ask.answers) | {name: BOOL for name, _ in ask.result}) for ask in asks.values()}
+    return replace(environment, names={**environment.names, **records})
+
+
+def counts_of(environment: Environment, answers: Iterable[Answer]) -> Environment:
+    """Add what a result may count: members, voted, and each answer."""
+    return replace(environment, names={**environment.names, **_counts(answers)})
+
+
+def _counts(answers: Iterable[Answer]) -> dict[str, Type]:
+    return dict.fromkeys(("members", "voted", *(answer.name for answer in answers)), INT)
+
+
+def guard_of(cursor: Cursor, environment: Environment) -> Guard:
+    """Read a condition; what is wrong with it is reported where it stands in the file."""
+    return _compiled(cursor, environment, compile_guard)
+
+
+def value_of(cursor: Cursor, environment: Environment, *, wanted: Type) -> Guard:
+    """Read an expression that gives a field its value."""
+    guard = _compiled(cursor, environment, compile_expression)
+    if guard.type.name != wanted.name and (guard.type.name, wanted.name) not in _FITS:
+        cursor.fault("wrong_value", found=guard.type.name, wanted=wanted.name)
+    return guard
+
+
+def _compiled(cursor: Cursor, environment: Environment, compile_: Callable[[str, Environment], Guard]) -> Guard:
+    written = cursor.words()
+    try:
+        return compile_(written, environment)
+    except ExpressionFault as fault:
+        said = Text(sentence(fault, "vi"), sentence(fault, "en"))
+        cursor.report.add_said(fault.code, _place(cursor, fault), path=cursor.path, said=said)
+    return compile_guard("true", environment)
+
+
+def _place(cursor: Cursor, fault: ExpressionFault) -> Mark:
+    node, mark = cursor.node, cursor.node.mark
+    if not isinstance(node, ScalarNode) or not node.inline:
+        return mark
+    moved = fault.moved(mark.line, mark.column + (0 if node.plain else 1))
+    return Mark(moved.line, moved.column)

@@ -1,0 +1,40 @@
+"""Which keys each part of a definition has: the one list that the reader, `schema.json` and the README agree on.
+
+Knows names only. Used by `loading_cursor` to refuse unknown keys, and by a test that binds schema and document to it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Keys(NamedTuple):
+    """The keys of one part: those it must have, and those it may have."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        return self.required + self.optional
+
+
+KEYS: Mapping[str, Keys] = {
+    "definition": Keys(
+        ("definition", "title", "people", "start", "states"),
+        ("basis", "valid", "heading", "fields", "params", "apart", "clocks", "ladder"),
+    ),
+    "valid": Keys((), ("from", "to")),
+    "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "listed", "hint")),
+    "column": Keys(("is",), ("label", "min", "max", "of", "hint")),
+    "param": Keys(("is", "source"), ("by", "values", "else")),
+    "clock": Keys(("starts",), ("budget", "due", "stops", "again")),
+    "start": Keys(("by", "to"), ("when",)),
+    "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
+    "turn": Keys(("who",), ("due", "late", "pick")),
+    "ask": Keys(("of", "answers"), ("label", "due", "silence", "secret", "result")),
+    "action": Keys(
+        (),
+        ("label", "tone", "by", "when", "warn", "give", "to", "set", "tell", "each", "open"),
+    ),
+    "open": Keys(("as", "at"), ("definition", "copy")),
+}

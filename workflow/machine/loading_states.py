@@ -1,0 +1,163 @@
+"""Reading the states of a definition: turns, asks, actions and their alternatives.
+
+Knows the keys of a state; what they mean together is for `checking`. Guards are compiled as they are read, with the
+facts that this definition has. Called by `loading`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from workflow.machine.definition import Action, Alternative, Answer, Ask, Clock, OpenCase, Start, State, Turn
+from workflow.machine.expressions import BOOL, Environment, Guard
+from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_guards import asks_in, counts_of, guard_of, value_of
+from workflow.machine.loading_times import due_of, turn_due_of
+from workflow.values import Text, Tone
+
+TONES = ("good", "neutral", "bad")
+PICKS = ("claim", "least")
+ELSE = "else"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the states may refer to: the clocks, and the facts of guards outside any ask."""
+
+    clocks: Mapping[str, Clock]
+    fields: frozenset[str]
+    environment: Environment
+
+
+def start_of(cursor: Cursor, around: Around) -> Start:
+    """Read `start`."""
+    parts = cursor.parts("start")
+    return Start(
+        by=parts["by"].name() if "by" in parts else "",
+        to=parts["to"].name() if "to" in parts else "",
+        when=guard_of(parts["when"], around.environment) if "when" in parts else None,
+    )
+
+
+def states_of(cursor: Cursor, around: Around) -> dict[str, State]:
+    """Read `states`."""
+    return {name: _state(name, part, around) for name, part in cursor.named().items()}
+
+
+def _state(name: str, cursor: Cursor, around: Around) -> State:
+    parts = cursor.parts("state")
+    turn = _turn(parts["turn"], around) if "turn" in parts else None
+    asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask").items()}
+    inside = Around(around.clocks, around.fields, asks_in(around.environment, asks))
+    return State(
+        name=name,
+        label=_label(parts, cursor),
+        turn=turn,
+        outcome=_tone(parts, "outcome"),
+        edit={who: part.names() for who, part in _named(parts, "edit").items()},
+        see={who: part.names() for who, part in _named(parts, "see").items()},
+        asks=asks,
+        actions={action: _action(action, part, inside, turn=turn) for action, part in _named(parts, "actions").items()},
+    )
+
+
+def _named(parts: Mapping[str, Cursor], key: str) -> dict[str, Cursor]:
+    return parts[key].named() if key in parts else {}
+
+
+def _label(parts: Mapping[str, Cursor], cursor: Cursor) -> Text:
+    return parts["label"].text() if "label" in parts else Text(cursor.path, cursor.path)
+
+
+def _tone(parts: Mapping[str, Cursor], key: str) -> Tone | None:
+    return cast("Tone", parts[key].one_of(TONES)) if key in parts else None
+
+
+def _turn(cursor: Cursor, around: Around) -> Turn:
+    parts = cursor.parts("turn")
+    return Turn(
+        who=parts["who"].name() if "who" in parts else "",
+        due=turn_due_of(parts["due"], clocks=around.clocks, fields=around.fields) if "due" in parts else None,
+        late=parts["late"].name() if "late" in parts else None,
+        pick=parts["pick"].one_of(PICKS) if "pick" in parts else "claim",
+    )
+
+
+def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
+    parts = cursor.parts("ask")
+    answers = tuple(Answer(answer, part.text()) for answer, part in _named(parts, "answers").items())
+    if "answers" in parts and not answers and not parts["answers"].is_scalar:
+        parts["answers"].fault("nothing_here")
+    return Ask(
+        name=name,
+        of=parts["of"].name() if "of" in parts else "",
+        answers=answers,
+        label=parts["label"].text() if "label" in parts else Text(name, name),
+        due=due_of(parts["due"], clocks=around.clocks) if "due" in parts else None,
+        silence=parts["silence"].name() if "silence" in parts else None,
+        secret="secret" in parts and parts["secret"].flag(),
+        result=_result(parts["result"], counts_of(around.environment, answers)) if "result" in parts else (),
+    )
+
+
+def _result(cursor: Cursor, environment: Environment) -> tuple[tuple[str, Guard | None], ...]:
+    results = tuple((name, _or_else(part, environment)) for name, part in cursor.named().items())
+    if results and (results[-1][1] is not None or any(guard is None for _, guard in results[:-1])):
+        cursor.fault("else_is_last")
+    return results
+
+
+def _or_else(cursor: Cursor, environment: Environment) -> Guard | None:
+    return None if cursor.is_scalar and cursor.words() == ELSE else guard_of(cursor, environment)
+
+
+def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> Action:
+    ways = cursor.one_or_more()
+    if not ways:
+        cursor.fault("nothing_here")
+    parts = [way.parts("action") for way in ways]
+    by = turn.who if turn else ""
+    alternatives = tuple(_alternative(part, way, around, by=by) for part, way in zip(parts, ways, strict=True))
+    first = parts[0] if parts else {}
+    for part in parts[1:]:
+        for key in ("label", "tone"):
+            if key in part:
+                part[key].fault("only_in_first", key=key)
+    if "label" not in first and {alternative.by for alternative in alternatives} - {"system", "link"}:
+        cursor.fault("missing_key", key="label", kind="action")
+    label = first["label"].text() if "label" in first else Text(name, name)
+    return Action(name, label, alternatives, tone=_tone(first, "tone"))
+
+
+def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *, by: str) -> Alternative:
+    if "by" not in parts and not by:
+        cursor.fault("by_whom")
+    return Alternative(
+        by=parts["by"].name() if "by" in parts else by,
+        to=parts["to"].name() if "to" in parts else None,
+        when=guard_of(parts["when"], around.environment) if "when" in parts else None,
+        warn=guard_of(parts["warn"], around.environment) if "warn" in parts else None,
+        give=parts["give"].names() if "give" in parts else (),
+        sets=_sets(parts["set"], around.environment) if "set" in parts else (),
+        tell=parts["tell"].names() if "tell" in parts else (),
+        each=tuple((link, part.name()) for link, part in _named(parts, "each").items()),
+        open=_open(parts["open"]) if "open" in parts else None,
+    )
+
+
+def _sets(cursor: Cursor, environment: Environment) -> tuple[tuple[str, Guard], ...]:
+    return tuple(
+        (name, value_of(part, environment, wanted=environment.names.get(name, BOOL)))
+        for name, part in cursor.named().items()
+    )
+
+
+def _open(cursor: Cursor) -> OpenCase:
+    parts = cursor.parts("open")
+    copied = parts["copy"].names() if "copy" in parts else ("none",)
+    return OpenCase(
+        definition=parts["definition"].name() if "definition" in parts else None,
+        link=parts["as"].name() if "as" in parts else "",
+        copy="all" if copied == ("all",) else "none" if copied == ("none",) else copied,
+        at=parts["at"].name() if "at" in parts else "",
+    )
