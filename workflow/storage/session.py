@@ -45,10 +45,11 @@ class CommitUncertain(DatabaseError):
 class Tx:
     """One open transaction. `rung` are the jobs to ring once it has committed."""
 
-    __slots__ = ("connection", "dialect", "rung")
+    __slots__ = ("connection", "dialect", "rung", "writes")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
+        self.writes = writes
         self.dialect = cast("DialectName", connection.dialect.name)
         self.rung: list[int] = []
 
@@ -74,7 +75,7 @@ class Database:
     def writing(self) -> Iterator[Tx]:
         """Open a transaction that commits when the block ends; then ring its jobs."""
         with _one_writer(self.engine), _named_errors(), self._writer.connect() as connection:
-            tx = Tx(connection)
+            tx = Tx(connection, writes=True)
             transaction = connection.begin()
             try:
                 yield tx
@@ -90,7 +91,7 @@ class Database:
     def reading(self) -> Iterator[Tx]:
         """Open a snapshot that is thrown away when the block ends."""
         with _named_errors(), self._reader.connect() as connection, connection.begin() as transaction:
-            yield Tx(connection)
+            yield Tx(connection, writes=False)
             transaction.rollback()
 
     def close(self) -> None:
@@ -190,7 +191,7 @@ def _one_writer(engine: Engine) -> Iterator[None]:
 def _named_errors() -> Iterator[None]:
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
         raise DatabaseError(str(error)) from error
 
 

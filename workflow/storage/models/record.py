@@ -21,7 +21,10 @@ from workflow.storage.models.base import Base, BigId, Code, Hash, Id, Long, Name
 
 
 class CaseRow(Base):
-    """A case as it stands. JSON columns hold what `values.Case` holds under the same names."""
+    """A case as it stands. JSON columns hold what `values.Case` holds under the same names.
+
+    `last_at` is the business time of the last entry: the next one may not be earlier.
+    """
 
     __tablename__ = "case_file"
     id: Mapped[Id]
@@ -37,6 +40,7 @@ class CaseRow(Base):
     acted_version: Mapped[int]
     opened_at: Mapped[datetime]
     entered_at: Mapped[datetime]
+    last_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     fields: Mapped[Long] = mapped_column(default="{}")
     done: Mapped[Long] = mapped_column(default="{}")
@@ -116,13 +120,17 @@ class AssignmentRow(Base):
 
 
 class DeadlineRow(Base):
-    """When a case must be rung next, in business time. The sweeper turns a due row into a job, once."""
+    """When a case must be rung next, in business time. The sweeper turns a due row into a job, once.
+
+    `seq` is the history entry that set it: a clock that comes back to the same due moment is another deadline.
+    """
 
     __tablename__ = "deadline"
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     due_at: Mapped[datetime]
     rung: Mapped[int]
+    seq: Mapped[int]
     rung_at: Mapped[datetime | None]
     __table_args__ = (
         Index(

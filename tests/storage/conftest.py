@@ -1,0 +1,14 @@
+import pytest
+
+from tests.storage import stage
+from workflow.storage.session import Database
+
+
+@pytest.fixture
+def database(database_url):
+    """A small province on either kind of database."""
+    opened = Database(database_url)
+    with opened.writing() as tx:
+        stage.build(tx)
+    yield opened
+    opened.close()

@@ -1,0 +1,106 @@
+"""Who sits where: places seen from a unit, and the desks one person may act at, on a day."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.counting import count_statements
+from tests.storage import stage
+from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, OFFICER, PROVINCE, TODAY
+from workflow.storage import models
+from workflow.storage.queries.seats import load_desks, load_seats, load_standing
+from workflow.values import Desk, Place, Seat, Substitution
+
+
+@pytest.mark.parametrize(
+    ("role", "relation", "seats"),
+    [
+        ("unit_clerk", "unit", (Seat(Desk("unit_clerk", COMMUNE), (CLERK,)),)),
+        ("plan_officer", "unit", (Seat(Desk("plan_officer", COMMUNE), ()),)),
+        ("plan_officer", "above unit", (Seat(Desk("plan_officer", DISTRICT), (OFFICER,)),)),
+        ("chair", "above unit", (Seat(Desk("chair", PROVINCE), (CHAIR,)),)),
+        ("unit_clerk", "above unit", ()),
+        ("chair", "province", (Seat(Desk("chair", PROVINCE), (CHAIR,)),)),
+        ("block_lead", "block", (Seat(Desk("block_lead", BLOCK), (LEAD,)),)),
+        ("chair", "line", ()),
+    ],
+)
+def test_a_place_is_walked_from_the_unit(database, role, relation, seats):
+    place = Place(role, relation)
+    with database.reading() as tx:
+        assert load_seats(tx, COMMUNE, [place], on_date=TODAY) == {place: seats}
+
+
+def test_a_block_is_the_one_of_the_year(database):
+    place = Place("block_lead", "block")
+    with database.reading() as tx:
+        assert load_seats(tx, COMMUNE, [place], on_date=date(2018, 1, 1)) == {place: ()}
+
+
+def test_a_vertical_agency_has_its_ministry_above_it(database):
+    with database.writing() as tx:
+        tx.connection.execute(update(models.Unit).where(models.Unit.id == COMMUNE).values(line="u2"))
+    place = Place("plan_officer", "line")
+    with database.reading() as tx:
+        assert load_seats(tx, COMMUNE, [place], on_date=TODAY)[place] == (
+            Seat(Desk("plan_officer", DISTRICT), (OFFICER,)),
+        )
+
+
+def test_all_places_take_one_query(database):
+    places = [Place("chair", "province"), Place("plan_officer", "above unit"), Place("block_lead", "block")]
+    with database.reading() as tx, count_statements(database) as said:
+        load_seats(tx, COMMUNE, places, on_date=TODAY)
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("on_date", "holders"),
+    [(date(2017, 10, 31), ()), (date(2017, 11, 1), (21,)), (date(2017, 11, 30), (21,)), (date(2017, 12, 1), ())],
+)
+def test_a_grant_holds_from_its_first_day_to_before_its_last(database, on_date, holders):
+    with database.writing() as tx:
+        stage.rows(tx, models.Person, [stage.person(21)])
+        stage.grant(tx, 21, "plan_officer", COMMUNE, since=date(2017, 11, 1), until=date(2017, 12, 1))
+        place = Place("plan_officer", "unit")
+        assert load_seats(tx, COMMUNE, [place], on_date=on_date)[place][0].holders == holders
+
+
+def test_desks_named_by_unit_are_found_with_their_holders(database):
+    desks = [Desk("chair", PROVINCE), Desk("plan_officer", DISTRICT), Desk("chair", DISTRICT)]
+    with database.reading() as tx:
+        found = load_desks(tx, desks, on_date=TODAY)
+    assert found == (
+        Seat(Desk("chair", PROVINCE), (CHAIR,)),
+        Seat(Desk("chair", DISTRICT), ()),
+        Seat(Desk("plan_officer", DISTRICT), (OFFICER,)),
+    )
+
+
+def test_a_substitute_may_act_at_the_principals_desks_while_it_lasts(database):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER)
+        today = load_standing(tx, OFFICER, on_date=TODAY)
+        tomorrow = load_standing(tx, OFFICER, on_date=TODAY + timedelta(days=1))
+    assert today.desks == frozenset({Desk("plan_officer", DISTRICT)})
+    assert today.substitutions == (Substitution(CHAIR, Desk("chair", PROVINCE), "KT"),)
+    assert tomorrow.substitutions == ()
+
+
+def test_a_substitution_at_one_desk_covers_no_other(database):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER, role="plan_officer", at=DISTRICT)
+        assert load_standing(tx, OFFICER, on_date=TODAY).substitutions == ()
+
+
+@pytest.mark.parametrize("gone", [OFFICER, CHAIR])
+def test_who_is_inactive_neither_acts_nor_is_acted_for(database, gone):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER)
+        tx.connection.execute(update(models.Person).where(models.Person.id == gone).values(active=False))
+        place = Place("plan_officer", "above unit")
+        seats = load_seats(tx, COMMUNE, [place], on_date=TODAY)[place]
+        actor = load_standing(tx, OFFICER, on_date=TODAY)
+    assert actor.substitutions == ()
+    assert (actor.desks == frozenset(), seats == ()) == (gone == OFFICER, gone == OFFICER)

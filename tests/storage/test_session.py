@@ -1,0 +1,132 @@
+"""Transactions: all or nothing, one writer at a time on SQLite, jobs rung after the commit and never before."""
+
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+
+from tests.counting import count_statements
+from tests.storage import stage
+from workflow.storage import numbers
+from workflow.storage.queries import cases
+from workflow.storage.queries.seats import load_seats, load_standing
+from workflow.storage.session import Database, DatabaseError
+from workflow.values import Place
+
+
+def test_what_fails_inside_leaves_nothing(database):
+    with pytest.raises(ZeroDivisionError), database.writing() as tx:
+        _ = numbers.next_number(tx, "KH", 2017) / 0
+    with database.writing() as tx:
+        assert numbers.next_number(tx, "KH", 2017) == 1
+
+
+def test_a_snapshot_does_not_see_what_is_committed_meanwhile(database):
+    with database.writing() as tx:
+        case = stage.new_case(tx)
+    with database.reading() as before:
+        assert cases.load_for_act(before, case.code).case.version == 1
+        with database.writing() as tx:
+            stage.write(tx, stage.moved(case, to="submitted"))
+        assert cases.load_for_act(before, case.code).case.version == 1
+    with database.reading() as after:
+        assert cases.load_for_act(after, case.code).case.version == 2
+
+
+def test_a_snapshot_cannot_write_on_postgresql(postgresql_url):
+    database = Database(postgresql_url)
+    with pytest.raises(DatabaseError, match="read-only"), database.reading() as tx:
+        tx.connection.execute(text("INSERT INTO setting VALUES ('a', 'b')"))
+    database.close()
+
+
+def test_the_bell_rings_after_the_commit(database):
+    with database.writing() as tx:
+        case = stage.new_case(tx)
+    seen = []
+
+    def bell(job_ids):
+        with database.reading() as tx:
+            seen.append((len(job_ids), cases.load_for_act(tx, case.code).case.state))
+
+    database.bell = bell
+    with database.writing() as tx:
+        stage.write(tx, stage.moved(case, to="submitted"))
+        assert seen == []
+    assert seen == [(1, "submitted")]
+
+
+def test_nothing_rings_when_the_transaction_fails(database):
+    seen = []
+    database.bell = seen.append
+    with pytest.raises(ZeroDivisionError), database.writing() as tx:
+        tx.rung.append(1) or 1 / 0
+    assert seen == []
+
+
+def test_a_broken_bell_does_not_undo_the_act(database):
+    def broken(_job_ids):
+        raise ConnectionError("no broker")
+
+    database.bell = broken
+    with database.writing() as tx:
+        stage.write(tx, stage.moved(stage.new_case(tx), to="submitted"))
+    with database.reading() as tx:
+        assert tx.connection.scalar(text("SELECT count(*) FROM history")) == 2
+
+
+def test_a_hundred_writers_never_find_the_database_locked(database):
+    failures = []
+
+    def write():
+        try:
+            for _ in range(5):
+                with database.writing() as tx:
+                    numbers.next_number(tx, "KH", 2017)
+        except DatabaseError as error:
+            failures.append(error)
+
+    threads = [Thread(target=write) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    with database.writing() as tx:
+        assert (failures, numbers.next_number(tx, "KH", 2017)) == ([], 101)
+
+
+def test_a_postgresql_that_restarts_is_a_named_error_and_then_works_again(postgresql_url):
+    database = Database(postgresql_url)
+    with pytest.raises(DatabaseError), database.writing() as tx:
+        tx.connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    with database.writing() as tx:
+        assert numbers.next_number(tx, "KH", 2017) == 1
+    database.close()
+
+
+def test_an_unreachable_database_is_a_named_error(tmp_path):
+    database = Database(f"postgresql://nobody@/nothing?host={tmp_path}")
+    with pytest.raises(DatabaseError), database.reading():
+        pass
+    database.close()
+
+
+def test_machine_time_is_the_databases_and_goes_forward(database):
+    with database.reading() as tx:
+        first = tx.machine_now()
+        assert first.utcoffset().total_seconds() == 0
+        assert tx.machine_now() >= first
+
+
+def test_one_act_takes_six_statements_on_postgresql(postgresql_url):
+    database = Database(postgresql_url)
+    with database.writing() as tx:
+        stage.build(tx)
+        case = stage.new_case(tx)
+    with count_statements(database) as said, database.writing() as tx:
+        loaded = cases.load_for_act(tx, case.code, request_key="k")
+        load_standing(tx, stage.CLERK, on_date=stage.TODAY)
+        load_seats(tx, stage.COMMUNE, [Place("plan_officer", "above unit")], on_date=stage.TODAY)
+        stage.write(tx, stage.moved(loaded.case, to="submitted"), request_key="k")
+    assert said == ["BEGIN", "SELECT", "SELECT", "SELECT", "WITH", "COMMIT"]
+    database.close()

@@ -1,0 +1,198 @@
+"""Writing Plans: the only place where a case, its history, assignments, deadlines and links change.
+
+Writes exactly what the Plan says, after comparing the version it was decided on. Knows no rule. Called by the verbs
+that got a Plan from the machine and its entry from `workflow.histories`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, exc, insert
+
+from workflow.errors import Conflict, Repeated
+from workflow.storage import applying_postgresql, applying_sqlite
+from workflow.storage.casefiles import TEXT_LIMIT, case_columns, dump, listed_columns
+from workflow.storage.models import LinkRow
+from workflow.storage.queries.requests import find_request
+from workflow.storage.session import Tx
+from workflow.values import Plan
+
+END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""The urgency of a turn without a deadline."""
+
+Streams = dict[str, list[dict[str, Any]]]
+"""The rows to write by kind: entries, closes, opens, stops, sets, listed, tells."""
+Write = Callable[[Connection, Streams], tuple[int, list[int]]]
+
+_link_statement = insert(LinkRow).values(
+    case_id=bindparam("case_id"), name=bindparam("name"), other_id=bindparam("other_id")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What `workflow.histories` made of a Plan: exactly the bytes hashed, and what is copied into columns.
+
+    `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
+    """
+
+    body: str
+    hash: str
+    at: datetime
+    person_id: int | None
+    recorded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A Plan, its entry, and what lists show and search of the case from now on."""
+
+    plan: Plan
+    entry: Entry
+    definition_name: str
+    title: str
+    search_key: str
+    request_key: str | None = None
+
+
+def apply(
+    tx: Tx,
+    plan: Plan,
+    *,
+    entry: Entry,
+    definition_name: str,
+    title: str,
+    search_key: str,
+    request_key: str | None = None,
+) -> None:
+    """Write one Plan; see `apply_all`."""
+    apply_all(tx, [Writing(plan, entry, definition_name, title, search_key, request_key)])
+
+
+def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
+    """Write Plans, all or none: version 1 opens a case, any other moves one. Letters' jobs are rung after the commit.
+
+    Raises `Conflict` where a case is no longer at the version the Plan was decided on, `Repeated` where the request
+    key has been used; the transaction must then be given up.
+    """
+    dialect = applying_postgresql if tx.dialect == "postgresql" else applying_sqlite
+    new = [writing for writing in writings if writing.plan.case.version == 1]
+    old = [writing for writing in writings if writing.plan.case.version != 1]
+    for some, write in ((new, dialect.open_cases), (old, dialect.move)):
+        if some:
+            _write(tx, some, write)
+
+
+def link(tx: Tx, case_id: int, name: str, other_id: int) -> None:
+    """Say that `other` stands at the end of a case's link `name`."""
+    tx.connection.execute(_link_statement, {"case_id": case_id, "name": name, "other_id": other_id})
+
+
+def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:
+    try:
+        written, job_ids = write(tx.connection, _streams(writings))
+    except exc.IntegrityError as error:
+        # Only two openings at once get this far with one key: moves of a case queue up for its row.
+        key = next((writing.request_key for writing in writings if writing.request_key is not None), None)
+        if key is None or "request_key" not in str(error.orig):
+            raise
+        raise Repeated(key) from error
+    if written != len(writings):
+        raise _why_not(tx, writings)
+    tx.rung.extend(job_ids)
+
+
+def _why_not(tx: Tx, writings: Sequence[Writing]) -> Conflict | Repeated:
+    for writing in writings:
+        if writing.request_key is not None and find_request(tx, writing.request_key) is not None:
+            return Repeated(writing.request_key)
+    return Conflict(tuple(writing.plan.case.id for writing in writings))
+
+
+def _streams(writings: Sequence[Writing]) -> Streams:
+    plans = [(writing.plan, writing.entry.at) for writing in writings]
+    return {
+        "entries": [_entry_row(writing) for writing in writings],
+        "closes": [
+            {"case_id": plan.case.id, "slot": slot, "at": at} for plan, at in plans for slot in sorted(plan.closes)
+        ],
+        "opens": [row for plan, at in plans for row in _assignments(plan, at)],
+        "stops": [row for plan, _ in plans for row in _stops(plan)],
+        "sets": [row for plan, _ in plans for row in _deadlines(plan)],
+        "listed": [
+            {"case_id": plan.case.id, "name": name, **listed_columns(value)}
+            for plan, _ in plans
+            for name, value in plan.listed.items()
+        ],
+        "tells": [_tell_row(plan, at) for plan, at in plans if plan.tells],
+    }
+
+
+def _entry_row(writing: Writing) -> dict[str, Any]:
+    plan, entry = writing.plan, writing.entry
+    return case_columns(plan.case) | {
+        "definition_name": writing.definition_name,
+        "head": entry.hash,
+        "title": writing.title[:TEXT_LIMIT],
+        "search_key": writing.search_key[:TEXT_LIMIT],
+        "at": entry.at,
+        "recorded_at": entry.recorded_at,
+        "action": plan.action,
+        "was": plan.was,
+        "person_id": entry.person_id,
+        "on_behalf_id": plan.on_behalf,
+        "capacity": plan.capacity,
+        "body": entry.body,
+        "request_key": writing.request_key,
+    }
+
+
+def _stops(plan: Plan) -> list[dict[str, Any]]:
+    set_anew = {deadline.name for deadline in plan.deadlines}
+    return [{"case_id": plan.case.id, "name": name} for name in sorted(plan.stops - set_anew)]
+
+
+def _deadlines(plan: Plan) -> list[dict[str, Any]]:
+    case = plan.case
+    return [
+        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.rung, "seq": case.version}
+        for it in plan.deadlines
+    ]
+
+
+def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "case_id": plan.case.id,
+            "slot": turn.slot,
+            "role": turn.desk.role,
+            "unit_id": turn.desk.unit,
+            "person_id": turn.person,
+            "excluded": f",{','.join(map(str, sorted(turn.excluded)))}," if turn.excluded else "",
+            "opened_at": at,
+            "due_at": turn.due_at,
+            "urgent_at": turn.due_at or END_OF_TIME,
+        }
+        for turn in plan.opens
+    ]
+
+
+def _tell_row(plan: Plan, at: datetime) -> dict[str, Any]:
+    tells = [
+        {
+            "notice": tell.notice,
+            "desks": [[desk.role, desk.unit] for desk in tell.desks],
+            "people": list(tell.people),
+            "facts": dict(tell.facts),
+            "excluded": sorted(tell.excluded),
+        }
+        for tell in plan.tells
+    ]
+    case = plan.case
+    return {
+        "case_id": case.id,
+        "key": f"tell:{case.id}:{case.version}",
+        "payload": dump({"case": case.id, "seq": case.version, "at": at.isoformat(), "tells": tells}),
+    }

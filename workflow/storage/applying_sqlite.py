@@ -1,0 +1,90 @@
+"""Writing Plans on SQLite: plain statements in the driver's own words, for a statement costs no round trip there.
+
+Called by `applying` only, inside its transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workflow.storage.dialects import SQLITE_NOW
+from workflow.storage.models.base import EPOCH, MICROSECOND
+
+_FRESH_KEY = "NOT EXISTS (SELECT 1 FROM history WHERE request_key = :request_key)"
+_MOVE = f"""
+UPDATE case_file SET definition = :definition, params = :params, state = :state, outcome = :outcome,
+  version = :version, acted_version = :acted_version, entered_at = :entered_at, last_at = :at, due_at = :due_at,
+  fields = :fields, done = :done, asks = :asks, clocks = :clocks, back = :back, head = :head, title = :title,
+  search_key = :search_key
+WHERE id = :id AND version = :version - 1 AND {_FRESH_KEY}
+"""  # noqa: S608 - constants of this module
+_OPEN = f"""
+INSERT INTO case_file (id, code, definition, definition_name, params, unit_id, movement_id, state, outcome, version,
+  acted_version, opened_at, entered_at, last_at, due_at, fields, done, asks, clocks, back, head,
+  title, search_key)
+SELECT :id, :code, :definition, :definition_name, :params, :unit_id, :movement_id, :state, :outcome, :version,
+  :acted_version, :opened_at, :entered_at, :at, :due_at, :fields, :done, :asks, :clocks, :back, :head,
+  :title, :search_key
+WHERE {_FRESH_KEY}
+"""
+_HISTORY = f"""
+INSERT INTO history (case_id, seq, at, recorded_at, action, was, state, person_id, on_behalf_id, capacity, body, hash,
+  request_key)
+VALUES (:id, :version, :at, coalesce(:recorded_at, {SQLITE_NOW}), :action, :was, :state, :person_id, :on_behalf_id,
+  :capacity, :body, :head, :request_key)
+"""  # noqa: S608 - constants of this room
+_UNLIST = "DELETE FROM listed_field WHERE case_id = :id"
+_TELL = f"""
+INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
+VALUES ('tell', :key, :payload, 'due', {SQLITE_NOW}, {SQLITE_NOW}, 0, {SQLITE_NOW}) RETURNING id
+"""  # noqa: S608 - constants of this room
+_STATEMENTS = {
+    "closes": "UPDATE assignment SET closed_at = :at WHERE case_id = :case_id AND slot = :slot AND closed_at IS NULL",
+    "opens": """
+INSERT INTO assignment (case_id, slot, role, unit_id, person_id, excluded, opened_at, due_at, urgent_at)
+VALUES (:case_id, :slot, :role, :unit_id, :person_id, :excluded, :opened_at, :due_at, :urgent_at)
+""",
+    "stops": "DELETE FROM deadline WHERE case_id = :case_id AND name = :name",
+    "sets": """
+INSERT INTO deadline (case_id, name, due_at, rung, seq) VALUES (:case_id, :name, :due_at, :rung, :seq)
+ON CONFLICT (case_id, name)
+DO UPDATE SET due_at = excluded.due_at, rung = excluded.rung, seq = excluded.seq, rung_at = NULL
+""",
+    "listed": """
+INSERT INTO listed_field (case_id, name, text_value, number_value, date_value)
+VALUES (:case_id, :name, :text_value, :number_value, :date_value)
+""",
+}
+"""In the order they run: what closes comes before what opens."""
+
+
+def move(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+    """Write entries of cases that exist; return how many stood at the right version, and the jobs made."""
+    return _run(connection, _MOVE, streams)
+
+
+def open_cases(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+    """Write first entries with their cases; return how many were new, and the jobs made."""
+    return _run(connection, _OPEN, streams)
+
+
+def _run(connection: Connection, statement: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+    entries = [_whole(row) for row in streams["entries"]]
+    written: int = connection.exec_driver_sql(statement, entries).rowcount
+    if written != len(entries):
+        return written, []
+    connection.exec_driver_sql(_HISTORY, entries)
+    connection.exec_driver_sql(_UNLIST, [{"id": row["id"]} for row in entries])
+    for name, insert in _STATEMENTS.items():
+        if streams[name]:
+            connection.exec_driver_sql(insert, [_whole(row) for row in streams[name]])
+    tells = [connection.exec_driver_sql(_TELL, row).scalar_one() for row in streams["tells"]]
+    return written, tells
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value for name, value in row.items()
+    }

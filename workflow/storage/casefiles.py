@@ -1,0 +1,121 @@
+"""How a Case lies in the columns of its row, and comes back as the same Case.
+
+Knows the JSON inside the columns and no statement. Used by `applying` and the reads; nobody else opens that JSON.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from workflow.storage.models import CaseRow
+from workflow.values import Case, Done, Json, OpenAsk
+
+COLUMNS = (
+    CaseRow.id, CaseRow.code, CaseRow.definition, CaseRow.params, CaseRow.unit_id, CaseRow.movement_id,
+    CaseRow.state, CaseRow.outcome, CaseRow.version, CaseRow.acted_version, CaseRow.opened_at, CaseRow.entered_at,
+    CaseRow.due_at, CaseRow.fields, CaseRow.done, CaseRow.asks, CaseRow.clocks, CaseRow.back, CaseRow.head,
+)  # fmt: skip
+"""What `read_case` wants of a row, in any order and among others."""
+
+TEXT_LIMIT = 500
+"""What an index column holds of a text; the case itself keeps all of it."""
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_case(row: Row[*tuple[Any, ...]]) -> Case:
+    """Return the Case that a row with the `COLUMNS` holds."""
+    return Case(
+        id=row.id,
+        code=row.code,
+        definition=row.definition,
+        params=json.loads(row.params),
+        unit=row.unit_id,
+        movement=row.movement_id,
+        state=row.state,
+        version=row.version,
+        acted_version=row.acted_version,
+        opened_at=row.opened_at,
+        entered_at=row.entered_at,
+        fields=json.loads(row.fields),
+        done={name: Done(entry["times"], frozenset(entry["people"])) for name, entry in json.loads(row.done).items()},
+        asks={name: _read_ask(entry) for name, entry in json.loads(row.asks).items()},
+        clocks=json.loads(row.clocks),
+        back=row.back,
+        outcome=row.outcome,
+        due_at=row.due_at,
+        head=row.head,
+    )
+
+
+def case_columns(case: Case) -> dict[str, Any]:
+    """Return the row of a case but `head`, `title` and `search_key`, which its entry brings; instants stay instants."""
+    return {
+        "id": case.id,
+        "code": case.code,
+        "definition": case.definition,
+        "params": dump(case.params),
+        "unit_id": case.unit,
+        "movement_id": case.movement,
+        "state": case.state,
+        "outcome": case.outcome,
+        "version": case.version,
+        "acted_version": case.acted_version,
+        "opened_at": case.opened_at,
+        "entered_at": case.entered_at,
+        "due_at": case.due_at,
+        "fields": dump(case.fields),
+        "done": dump({name: {"people": sorted(it.people), "times": it.times} for name, it in case.done.items()}),
+        "asks": dump({name: _ask_json(ask) for name, ask in case.asks.items()}),
+        "clocks": dump(case.clocks),
+        "back": case.back,
+    }
+
+
+def listed_columns(value: Json) -> dict[str, Any]:
+    """Return the typed index columns of a listed field: a number, a text, a date as well where the text is one.
+
+    Of a value with parts (a nominee) its name is listed.
+    """
+    columns: dict[str, Any] = {"text_value": None, "number_value": None, "date_value": None}
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, int):
+        columns["number_value"] = int(value)
+    elif isinstance(value, str):
+        columns["text_value"] = value[:TEXT_LIMIT]
+        columns["date_value"] = _find_date(value)
+    return columns
+
+
+def dump(value: Mapping[str, Any] | list[Any]) -> str:
+    """Write JSON without a space too many."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _find_date(text: str) -> str | None:
+    if not DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:
+    return OpenAsk(
+        members=tuple(entry["members"]),
+        answers={int(person): answer for person, answer in entry["answers"].items()},
+        opened_version=entry["opened_version"],
+    )
+
+
+def _ask_json(ask: OpenAsk) -> dict[str, Any]:
+    return {
+        "members": list(ask.members),
+        "answers": {str(person): answer for person, answer in ask.answers.items()},
+        "opened_version": ask.opened_version,
+    }

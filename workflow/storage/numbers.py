@@ -1,0 +1,36 @@
+"""Ids and numbers, taken before a decision so that history holds what the decision saw.
+
+A number of a book is taken under its row's lock: no gap and no twin, unless the transaction is given up. Called by
+`workflow.cases`.
+"""
+
+from sqlalchemy import Sequence, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workflow.storage.models import Book, CaseRow
+from workflow.storage.session import Tx
+
+_ROW = {"name": bindparam("the_name"), "year": bindparam("the_year"), "last": 1}
+_TAKE = {
+    name: dialect.insert(Book)
+    .values(**_ROW)
+    .on_conflict_do_update(index_elements=[Book.name, Book.year], set_={"last": Book.last + 1})
+    .returning(Book.last)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_CASE_ID = {
+    "postgresql": select(Sequence("case_file_id_seq").next_value()),
+    "sqlite": select(func.coalesce(func.max(CaseRow.id), 0) + 1),
+}
+
+
+def next_case_id(tx: Tx) -> int:
+    """Take the id of a case that is about to be opened."""
+    found: int = tx.connection.execute(_CASE_ID[tx.dialect]).scalar_one()
+    return found
+
+
+def next_number(tx: Tx, book: str, year: int) -> int:
+    """Take the next number of a book in a year, from 1."""
+    found: int = tx.connection.execute(_TAKE[tx.dialect], {"the_name": book, "the_year": year}).scalar_one()
+    return found

@@ -1,0 +1,150 @@
+"""Cases as they stand, with what an act needs beside them, and the cases linked to them.
+
+In a writing transaction a case that is loaded is locked, so that whoever comes second sees what the first one did.
+Called by `workflow.cases` and `workflow.facts`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from workflow.errors import CaseNotFound
+from workflow.storage.casefiles import COLUMNS, read_case
+from workflow.storage.dialects import among, listing, machine_now
+from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
+from workflow.storage.queries.requests import find_request
+from workflow.storage.session import Tx
+from workflow.values import Case
+
+REVERSE = "~"
+"""Before a link's name: the cases that link here under it."""
+CALENDAR_REVISION = "calendar_revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case with what stands beside it. `last_at` is the business time of its last entry.
+
+    `repeated`: the request asked about has been carried out already.
+    """
+
+    case: Case
+    definition_name: str
+    title: str
+    unit_code: str
+    unit_name: str
+    calendar_revision: str | None
+    last_at: datetime
+    machine_now: datetime
+    repeated: bool = False
+
+
+_as_in_snapshot = aliased(CaseRow)
+_seen_version = select(_as_in_snapshot.version).where(_as_in_snapshot.id == CaseRow.id).scalar_subquery()
+_columns = (
+    *COLUMNS,
+    CaseRow.definition_name,
+    CaseRow.title,
+    CaseRow.last_at,
+    Unit.code.label("unit_code"),
+    Unit.name.label("unit_name"),
+    Setting.value.label("calendar_revision"),
+    machine_now().label("machine_now"),
+    exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated"),
+    _seen_version.label("seen_version"),
+)
+
+
+def _loading(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_columns)
+        .join(Unit, Unit.id == CaseRow.unit_id)
+        .outerjoin(Setting, Setting.name == CALENDAR_REVISION)
+        .where(condition)
+    )
+
+
+_by_code = _loading(CaseRow.code == bindparam("wanted"))
+_by_id = _loading(CaseRow.id == bindparam("wanted"))
+_locked_by_code = _by_code.with_for_update(of=CaseRow)
+_locked_by_id = _by_id.with_for_update(of=CaseRow)
+_bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
+
+_is_reverse = LinkRow.other_id == bindparam("here")
+_linked = (
+    select(*COLUMNS, LinkRow.name.label("link_name"), _is_reverse.label("is_reverse"))
+    .join(LinkRow, CaseRow.id == case((_is_reverse, LinkRow.case_id), else_=LinkRow.other_id))
+    .where(
+        or_(
+            and_(LinkRow.case_id == bindparam("here"), among(LinkRow.name, listing("forward", String))),
+            and_(_is_reverse, among(LinkRow.name, listing("backward", String))),
+        )
+    )
+    .order_by(CaseRow.id)
+)
+_locked_linked = _linked.with_for_update(of=CaseRow)
+
+
+def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> Loaded | None:
+    """Load a case by the code people see, locked when writing; None where there is none."""
+    row = _row(tx, _locked_by_code if tx.writes else _by_code, wanted=code, request_key=request_key)
+    return _loaded(tx, row, request_key) if row is not None else None
+
+
+def load_by_id(tx: Tx, case_id: int) -> Loaded:
+    """Load a case that must be there, locked when writing."""
+    row = _row(tx, _locked_by_id if tx.writes else _by_id, wanted=case_id, request_key=None)
+    if row is None:
+        raise CaseNotFound(case_id)
+    return _loaded(tx, row, None)
+
+
+def by_request(tx: Tx, request_key: str) -> Case | None:
+    """Return the case that a request acted on or opened, if it has been carried out."""
+    found = find_request(tx, request_key)
+    return read_case(tx.connection.execute(_bare_by_id, {"wanted": found[0]}).one()) if found is not None else None
+
+
+def load_links(tx: Tx, case_id: int, names: Iterable[str]) -> Mapping[str, tuple[Case, ...]]:
+    """Load the cases at the ends of links in id order, locked when writing; `~name` asks for those that link here."""
+    wanted = tuple(names)
+    found: dict[str, tuple[Case, ...]] = dict.fromkeys(wanted, ())
+    rows = tx.connection.execute(
+        _locked_linked if tx.writes else _linked,
+        {
+            "here": case_id,
+            "forward": [name for name in wanted if not name.startswith(REVERSE)],
+            "backward": [name.removeprefix(REVERSE) for name in wanted if name.startswith(REVERSE)],
+        },
+    )
+    for row in rows:
+        name = f"{REVERSE}{row.link_name}" if row.is_reverse else row.link_name
+        found[name] = (*found[name], read_case(row))
+    return found
+
+
+def _row(
+    tx: Tx, statement: Select[*tuple[Any, ...]], *, wanted: int | str, request_key: str | None
+) -> Row[*tuple[Any, ...]] | None:
+    return tx.connection.execute(statement, {"wanted": wanted, "request_key": request_key}).one_or_none()
+
+
+def _loaded(tx: Tx, row: Row[*tuple[Any, ...]], request_key: str | None) -> Loaded:
+    # Whoever had to wait for the row reads it new, everything else as it was before: ask for the request again.
+    waited = row.version != row.seen_version
+    repeated = row.repeated or (waited and request_key is not None and find_request(tx, request_key) is not None)
+    return Loaded(
+        case=read_case(row),
+        definition_name=row.definition_name,
+        title=row.title,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        calendar_revision=row.calendar_revision,
+        last_at=row.last_at,
+        machine_now=row.machine_now,
+        repeated=repeated,
+    )
