@@ -14,6 +14,7 @@ ROOMS := workflow web workers trinh
 WORKERS ?= 2
 
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help install run test test-long check bench catalogues lock clean
 
 help: ## Say what can be made
