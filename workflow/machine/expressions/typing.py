@@ -42,8 +42,8 @@ from workflow.machine.expressions.types import (
     Type,
 )
 
-MAX_COST = 100_000
-"""Parts evaluated at most, counting the body of a gathering once for each row its list may have."""
+MAX_COST = 50_000
+"""Steps at most: parts evaluated and rows read, the body of a gathering once for each row its list may have."""
 _SHOWN = 12
 _NOTHING: frozenset[str] = frozenset()
 BUILT_IN: dict[str, tuple[Type, ...]] = {"wd": (DATE, INT), "days": (DATE, INT)}
@@ -112,6 +112,8 @@ class _Checker:
         found, path = self.looked_up(node, known), path_of(node)
         if found.maybe and path not in known:
             raise self.fault(node, "maybe_empty", path=str(path))
+        if found.name == "list":
+            self.cost += self.rows * found.limit
         return Found(replace(found, maybe=False))
 
     def looked_up(self, node: Node, known: frozenset[str]) -> Type:

@@ -1,0 +1,175 @@
+"""Nothing written as a guard can do anything but answer or be refused; what answers agrees with CEL."""
+
+import random
+
+import cel
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.machine.calendar_facts import vietnam
+from tests.machine.expression_facts import ENVIRONMENT, FACTS
+from workflow.machine.expressions import (
+    BOOL,
+    INT,
+    TEXT,
+    Environment,
+    ExpressionFault,
+    compile_expression,
+    rows_of,
+    sentence,
+)
+
+SLICE = 20_000
+ALL = 1_000_000
+SPELLED = (
+    "true false in else null has size wd days date min max times did sign return clerk n n.score n.due "
+    "agree members flag title note mode ratio today day launch contact movement.plans movement nominees tags "
+    "days_off .all(n, .any(n, .exists( .count(n, .sum(n, ( ) ( ) [ ] , . ? : && || ! - + * == != < <= > >= / % = & | "
+    "0 1 17 0.5 1.0 99999999999999999999 'meeting' \"2017-11-15\" 'x \\ \n \t # ; __class__ os.system đ 😀 \x00"
+)
+WORDS = SPELLED.split(" ")
+GOOD = (
+    "agree * 100 >= threshold * members",
+    "has(launch) && launch > wd(today, 3)",
+    "nominees.all(n, has(n.notice_end) && n.notice_end < day)",
+    "nominees.sum(n, n.score * 2) > 3 || flag",
+    "mode in ['meeting'] && times(return) == 0 ? day > today : !flag",
+    "min(day, movement.plans) < date('2017-11-15')",
+)
+BROKEN = (None, "", 0, -1, True, "x", "2017-13-99", "9" * 40)
+
+
+def written_at_random(dice):
+    kind = dice.randrange(4)
+    if kind == 0:
+        return " ".join(dice.choices(WORDS, k=dice.randrange(30)))
+    if kind == 1:
+        return bytes(dice.choices(range(256), k=dice.randrange(60))).decode("utf-8", errors="replace")
+    if kind == 2:
+        deep = dice.randrange(60) if dice.random() < 0.9 else 2_100
+        return dice.choice("([!-") * deep + dice.choice(GOOD) + dice.choice((")", "]", "")) * deep
+    words = dice.choice(GOOD).split(" ")
+    place = dice.randrange(len(words))
+    words[place : place + dice.randrange(3)] = [dice.choice((*WORDS, *dice.choice(GOOD).split(" ")))]
+    return " ".join(words)
+
+
+def facts_at_random(dice):
+    plain = ("agree", "flag", "title", "mode", "ratio", "day", "launch")
+    known = {name: dice.choice((FACTS[name], None)) for name in plain}
+    row = {name: dice.choice((3, None)) for name in ("score",)} | {"notice_end": dice.choice(BROKEN), "due": "x"}
+    return FACTS | known | {"nominees": [row] * dice.randrange(3)}
+
+
+def compiled_or_refused(source):
+    try:
+        return compile_expression(source, ENVIRONMENT)
+    except ExpressionFault as fault:
+        return fault
+
+
+def fuzz(times, dice):
+    answered = refused = 0
+    for _ in range(times):
+        guard = compiled_or_refused(written_at_random(dice))
+        if isinstance(guard, ExpressionFault):
+            refused += 1
+            assert guard.line >= 1
+            assert guard.column >= 1
+            assert sentence(guard, "vi")
+            continue
+        answered += 1
+        facts = facts_at_random(dice)
+        guard.holds(facts, vietnam())
+        guard.explain(facts, vietnam())
+        guard.cut_points()
+        guard.next_flip_date(facts, vietnam(), FACTS["today"])
+    return answered, refused
+
+
+def test_whatever_is_written_either_answers_or_is_refused():
+    answered, refused = fuzz(SLICE, random.Random(117))
+    assert answered > SLICE // 100
+    assert refused > SLICE // 2
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_a_million_expressions_either_answer_or_are_refused():
+    answered, refused = fuzz(ALL, random.Random(2017))
+    assert answered + refused == ALL
+
+
+@given(source=st.text(max_size=80))
+def test_any_text_either_answers_or_is_refused(source):
+    answer = compiled_or_refused(source)
+    assert isinstance(answer, ExpressionFault) or answer.source == source
+
+
+SHARED = Environment({"a": INT, "b": INT, "p": BOOL, "q": BOOL, "s": TEXT, "xs": rows_of(INT), "ts": rows_of(TEXT)})
+small = st.integers(0, 9).map(str)
+texts = st.sampled_from(["s", "'x'", '"y"', "'Đ'"])
+
+
+def bracketed(inner):
+    return st.one_of(inner, inner.map("({})".format))
+
+
+def numbers(truths):
+    leaf = st.one_of(small, st.sampled_from(["a", "b", "size(xs)", "size(ts)", "-a", "-3", "- -b"]))
+    return st.recursive(
+        leaf,
+        lambda inner: st.one_of(
+            st.builds("{} {} {}".format, bracketed(inner), st.sampled_from(["+", "-", "*"]), bracketed(inner)),
+            st.builds("(({}) ? {} : {})".format, truths, inner, inner),
+        ),
+        max_leaves=4,
+    )
+
+
+compared = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
+gathered = st.sampled_from(["all", "exists"])
+relations = st.one_of(
+    st.builds("{} {} {}".format, numbers(st.just("p")), compared, numbers(st.just("q"))),
+    st.builds("{} {} {}".format, texts, st.sampled_from(["==", "!="]), texts),
+    st.builds("{} in {}".format, texts, st.sampled_from(["ts", "['x', 'y']", "[s]"])),
+    st.builds("{} in xs".format, small),
+    st.builds("xs.{}(n, n {} {} * 2 - n)".format, gathered, compared, small),
+    st.builds("ts.{}(t, t == s || p)".format, gathered),
+    st.sampled_from(["p", "q", "true", "false"]),
+)
+truths = st.recursive(
+    relations,
+    lambda inner: st.one_of(
+        st.builds("{} && {}".format, bracketed(inner), bracketed(inner)),
+        st.builds("{} || {}".format, bracketed(inner), bracketed(inner)),
+        st.builds("!({})".format, inner),
+        st.builds("!!{}".format, st.sampled_from(["p", "q"])),
+        st.builds("{} ? {} : {}".format, inner.map("({})".format), inner.map("({})".format), inner),
+    ),
+    max_leaves=6,
+)
+shared_facts = st.fixed_dictionaries(
+    {
+        "a": st.integers(-9, 9),
+        "b": st.integers(-9, 9),
+        "p": st.booleans(),
+        "q": st.booleans(),
+        "s": st.sampled_from(["x", "y", "Đ", ""]),
+        "xs": st.lists(st.integers(-3, 9), max_size=3),
+        "ts": st.lists(st.sampled_from(["x", "y", "Đ"]), max_size=3),
+    }
+)
+
+
+@settings(max_examples=500)
+@given(source=truths, facts=shared_facts)
+def test_in_what_both_can_say_the_answer_is_the_answer_of_cel(source, facts):
+    assert compile_expression(source, SHARED).value(facts, vietnam()) is cel.evaluate(source, facts)
+
+
+@settings(max_examples=200)
+@given(source=numbers(truths), facts=shared_facts)
+def test_numbers_come_out_as_in_cel(source, facts):
+    assert compile_expression(source, SHARED).value(facts, vietnam()) == cel.evaluate(source, facts)
