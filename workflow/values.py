@@ -168,7 +168,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A turn to open: `slot` is `turn` or the ask's name; at a desk, or with a person (an ask's member).
+    """A turn to open: `slot` is `turn`, or an ask's name and a member (`remark:17`); at a desk, or with that member.
 
     `excluded` people may not take it up, nor through substitutes (separation of duties, own interest).
     """

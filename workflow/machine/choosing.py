@@ -1,0 +1,185 @@
+"""The first half of every decision: which alternative of an action fires for this actor, or who says no and why.
+
+Buttons on a page are this half alone (`offer`): what is handed in with the act is not there yet, so a guard that
+depends on it is left open. Knows the order of refusals. Called by `deciding` and, for linked cases, by `doing`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from workflow.machine.definition import Action, Alternative
+from workflow.machine.expressions import Guard
+from workflow.machine.firing import fire
+from workflow.machine.giving import Given, editable_by, missing, take
+from workflow.machine.parties import NOBODY, UndeclaredFact, linked_by, seats_of
+from workflow.machine.question import Circumstances, Question
+from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
+from workflow.values import Json, Offer, Reason, Refusal, Seat
+
+Standing = Right | Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order."""
+
+    alternative: Alternative
+    right: Right
+    state: str | None
+    given: Given
+    warnings: tuple[Reason, ...]
+
+
+def choose(question: Question) -> Choice | Refusal:
+    """Find the alternative that fires, or refuse with all reasons."""
+    refusal = stale(question)
+    action = question.state.actions.get(question.act.action)
+    if refusal or action is None:
+        return refusal or not_open(question)
+    standings = _standings(question, action)
+    if not any(isinstance(standing, Right) for standing in standings):
+        return _not_your_turn(question, action, standings)
+    editable = frozenset(_editable(question))
+    given = take(question.definition, question.act.inputs, allowed=editable | _gives(action, standings))
+    seen = Circumstances(replace(question, given=given.values))
+
+    def holds(position: int) -> bool:
+        when = action.alternatives[position].when
+        fits = isinstance(standings[position], Right)
+        return fits and (when is None or when.holds(seen, question.calendar))
+
+    fired = fire(question.definition, question.case.state, action.name, back=question.case.back, holds=holds)
+    if fired is None:
+        return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
+    alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
+    absent = missing(alternative, given, fields=question.case.fields, editable=editable)
+    reasons = (*given.faults, *absent, *_already_open(question, alternative))
+    if reasons or not isinstance(right, Right):
+        return Refusal("refused", reasons)
+    state = fired.state if alternative.to else None
+    return Choice(alternative, right, state, given, _clauses(seen, alternative.warn, "warning"))
+
+
+def offer(question: Question, action: Action) -> Offer:
+    """Show one action as far as it can be decided before anything is handed in."""
+    standings = _standings(question, action)
+    shown = Offer(action.name, action.label, None, tone=action.tone)
+    if not any(isinstance(standing, Right) for standing in standings):
+        return replace(shown, refusal=_not_your_turn(question, action, standings))
+    edits = _editable(question)
+    seen = Circumstances(question)
+    for alternative, standing in zip(action.alternatives, standings, strict=True):
+        if not isinstance(standing, Right) or not _is_open(seen, alternative, edits):
+            continue
+        busy = _already_open(question, alternative)
+        target = question.case.back if alternative.to == "back" else alternative.to
+        return replace(
+            shown,
+            refusal=Refusal("refused", busy) if busy else None,
+            gives=alternative.give,
+            edits=edits,
+            warnings=()
+            if _waits(alternative.warn, alternative, edits)
+            else _clauses(seen, alternative.warn, "warning"),
+            to=target,
+        )
+    return replace(shown, refusal=Refusal("refused", _unmet(seen, action, standings)))
+
+
+def is_offered(action: Action) -> bool:
+    """Tell actions that people may ever take from those of the system and of links."""
+    return any(alternative.by not in NOBODY for alternative in action.alternatives)
+
+
+def stale(question: Question) -> Refusal | None:
+    """Refuse a form that was filled in before the last act that people decide on."""
+    seen, acted = question.act.seen, question.case.acted_version
+    if seen is None or seen >= acted:
+        return None
+    return Refusal("stale", (Reason("stale", {"seen": seen, "version": acted, "state": question.case.state}),))
+
+
+def not_open(question: Question) -> Refusal:
+    """Refuse an action that the present state does not have."""
+    facts: dict[str, Json] = {"action": question.act.action, "state": question.case.state}
+    return Refusal("not_open", (Reason("not_open", facts),))
+
+
+def _standings(question: Question, action: Action) -> list[Standing]:
+    """Say for each alternative in which right the actor may take it, or why not."""
+    found: dict[str, Standing] = {}
+    for alternative in action.alternatives:
+        if alternative.by not in found:
+            rights = rights_of(question.definition, question.facts, question.actor, alternative.by)
+            bars = bars_of(question.definition, question.case, action.name, by=alternative.by)
+            found[alternative.by] = free_right(rights, question.actor, bars)
+    return [found[alternative.by] for alternative in action.alternatives]
+
+
+def _not_your_turn(question: Question, action: Action, standings: Iterable[Standing]) -> Refusal:
+    reasons = dict.fromkeys(standing.code for standing in standings if isinstance(standing, Reason))
+    telling = [code for code in reasons if code != "no_right"] or ["no_right"]
+    facts: dict[str, Json] = {"action": action.name, "state": question.case.state}
+    return Refusal("not_your_turn", tuple(Reason(code, facts) for code in telling), _could_act(question, action))
+
+
+def _could_act(question: Question, action: Action) -> tuple[Seat, ...]:
+    seats: dict[Seat, None] = {}
+    for by in dict.fromkeys(alternative.by for alternative in action.alternatives):
+        bars = bars_of(question.definition, question.case, action.name, by=by)
+        seats |= dict.fromkeys(without(seats_of(question.definition, question.facts, by), bars.people))
+    return tuple(seats)
+
+
+def _editable(question: Question) -> tuple[str, ...]:
+    """List the fields that the actor may change in the state, under whatever name."""
+    definition, state = question.definition, question.state
+    names: dict[str, None] = {}
+    for party in state.edit:
+        if rights_of(definition, question.facts, question.actor, party):
+            names |= dict.fromkeys(editable_by(definition, state, party))
+    return tuple(names)
+
+
+def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
+    pairs = zip(action.alternatives, standings, strict=True)
+    return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.give)
+
+
+def _is_open(seen: Circumstances, alternative: Alternative, edits: tuple[str, ...]) -> bool:
+    when = alternative.when
+    return when is None or _waits(when, alternative, edits) or when.holds(seen, seen.question.calendar)
+
+
+def _waits(guard: Guard | None, alternative: Alternative, edits: tuple[str, ...]) -> bool:
+    """Tell whether a guard depends on what will only be handed in with the act."""
+    coming = {*alternative.give, *edits}
+    return guard is not None and any(path.partition(".")[0] in coming for path in guard.reads)
+
+
+def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -> tuple[Reason, ...]:
+    reasons: list[Reason] = []
+    for alternative, standing in zip(action.alternatives, standings, strict=True):
+        if isinstance(standing, Right):
+            reasons += _clauses(seen, alternative.when, "unmet")
+    return tuple(reasons) or (Reason("no_way", {"action": action.name, "state": seen.question.case.state}),)
+
+
+def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reason, ...]:
+    """Say what a guard misses: each clause is a Reason that `reasons` words from the definition's labels."""
+    if guard is None:
+        return ()
+    return tuple(Reason(code, clause.facts()) for clause in guard.explain(seen, seen.question.calendar))
+
+
+def _already_open(question: Question, alternative: Alternative) -> tuple[Reason, ...]:
+    """Refuse to open a second case at a link while the first is still on its way."""
+    if alternative.open is None:
+        return ()
+    for other in linked_by(question.facts, "~" + alternative.open.link):
+        definition = question.definitions.get(other.case.definition)
+        if definition is None:
+            raise UndeclaredFact(f"definition {other.case.definition}")
+        if definition.states[other.case.state].turn is not None:
+            return (Reason("already_open", {"case": other.case.code}),)
+    return ()

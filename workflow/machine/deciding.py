@@ -1,0 +1,105 @@
+"""The one function of the engine: what an act does to a case, or who says no and why.
+
+Pure: facts and time come in, a Plan or a Refusal goes out. The order of refusals is fixed: a stale form, an action
+the state does not have, somebody whose turn it is not, a condition that fails, something missing. Knows the order of
+the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by walks and by `folding`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from workflow.machine import answering, ringing, timing
+from workflow.machine.asking import ask_of
+from workflow.machine.calendars import Calendar
+from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
+from workflow.machine.definition import Definition
+from workflow.machine.doing import do, moving, stayed
+from workflow.machine.needing import by_system, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.opening import opening
+from workflow.machine.question import Question
+from workflow.values import ANSWER, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
+
+__all__ = ["decide", "linked_acts", "moving", "needs", "offer_needs", "offers", "opening", "opening_needs"]
+
+_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
+
+
+def decide(
+    definition: Definition,
+    case: Case,
+    act: Act,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    calendar: Calendar,
+    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+) -> Plan | Refusal:
+    """Decide one act on one case; `definitions` are those of linked cases, by hash."""
+    question = Question(definition, case, act, actor, facts, now, calendar, definitions)
+    if act.action.startswith(DUE):
+        return _due(question)
+    if act.action.startswith(ANSWER):
+        return _answer(question)
+    choice = choose(question)
+    return do(question, choice) if isinstance(choice, Choice) else choice
+
+
+def offers(
+    definition: Definition,
+    case: Case,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    calendar: Calendar,
+    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+) -> tuple[Offer, ...]:
+    """Show every action that people may take in the state of a case: open to this actor, or refused with reasons."""
+    state = definition.states[case.state]
+    question = Question(definition, case, Act(""), actor, facts, now, calendar, definitions)
+    actions = [
+        offer(replace(question, act=Act(action.name)), action)
+        for action in state.actions.values()
+        if is_offered(action)
+    ]
+    asks = [answering.offer_answer(question, ask) for ask in state.asks.values() if ask.name in case.asks]
+    return (*actions, *asks)
+
+
+def _answer(question: Question) -> Plan | Refusal:
+    ask = ask_of(question.state, question.act.action, ANSWER)
+    refusal = stale(question)
+    if refusal or ask is None or ask.name not in question.case.asks:
+        return refusal or not_open(question)
+    return answering.answer(question, ask)
+
+
+def _due(question: Question) -> Plan | Refusal:
+    """A deadline passed: of the turn, of an ask, or of the system's own waking. Nobody else may say so."""
+    if question.actor.person is not None or question.actor.link is not None:
+        return not_open(question)
+    name = question.act.action.removeprefix(DUE)
+    ask = question.state.asks.get(name)
+    if name == timing.TURN:
+        return ringing.ring(question)
+    if name == timing.WAKE:
+        return _wake(question)
+    if ask is None or name not in question.case.asks:
+        return not_open(question)
+    return answering.silence(question, ask)
+
+
+def _wake(question: Question) -> Plan | Refusal:
+    """Take the first action of the system's own that its guard lets through; none: look again when days have passed."""
+    for action in question.state.actions.values():
+        asked = replace(question, act=Act(action.name))
+        choice = choose(asked) if by_system(action) else None
+        if isinstance(choice, Choice):
+            return do(asked, choice)
+    after = replace(question.case, version=question.case.version + 1)
+    effects = stayed(question, after)
+    stops = effects.stops | ({timing.WAKE} if not effects.deadlines else set())
+    return Plan(effects.case, question.act.action, question.case.state, deadlines=effects.deadlines, stops=stops)

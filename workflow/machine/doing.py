@@ -1,0 +1,207 @@
+"""The second half of a decision: everything an act does, as one Plan. Effects read the state before, happen together.
+
+Knows what may stand in a Plan and no right: that the act may be done is settled by `choosing`. A linked case that
+refuses its part makes the whole act refuse. Called by `deciding`.
+"""
+
+from dataclasses import dataclass, replace
+
+from workflow.machine import asking, timing
+from workflow.machine.choosing import Choice, choose
+from workflow.machine.definition import OpenCase
+from workflow.machine.entering import enter, told, turn_desks, wake
+from workflow.machine.expressions import plain
+from workflow.machine.giving import listed, merged
+from workflow.machine.parties import UndeclaredFact, desks_of, linked_by, seats_of
+from workflow.machine.question import Circumstances, Question
+from workflow.machine.rights import Right, acting, barred_from_turn, oneself
+from workflow.values import (
+    Act,
+    Actor,
+    Assignment,
+    Case,
+    Deadline,
+    Done,
+    Json,
+    Opening,
+    Plan,
+    Reason,
+    Refusal,
+    Tell,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What follows from where the case comes to stand."""
+
+    case: Case
+    closes: frozenset[str] = frozenset()
+    opens: tuple[Assignment, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    stops: frozenset[str] = frozenset()
+    tells: tuple[Tell, ...] = ()
+
+
+def do(question: Question, choice: Choice) -> Plan | Refusal:
+    """Make the Plan of an alternative that fired."""
+    question = replace(question, given=choice.given.values)
+    moves = _moves(question, choice)
+    refusals = [move for move in moves if isinstance(move, Refusal)]
+    if refusals:
+        return refusals[0]
+    changes = {**choice.given.values, **_sets(question, choice)}
+    after = _acted(question, choice.right, changes)
+    effects = _moved(question, after, choice.state) if choice.state else stayed(question, after)
+    return Plan(
+        case=effects.case,
+        action=question.act.action,
+        was=question.case.state,
+        closes=effects.closes,
+        opens=effects.opens,
+        deadlines=effects.deadlines,
+        stops=effects.stops,
+        tells=(*effects.tells, *_tells(question, choice, effects.case)),
+        moves=tuple(move for move in moves if isinstance(move, Plan)),
+        openings=_openings(question, choice.alternative.open),
+        listed=listed(question.definition, changes),
+        inputs=choice.given.values,
+        warnings=choice.warnings,
+        on_behalf=choice.right.on_behalf,
+        capacity=choice.right.capacity,
+        desk=choice.right.desk,
+    )
+
+
+def moving(actor: Actor, case: Case) -> Actor:
+    """Return the actor as the one who moves linked cases by an act on this case."""
+    return Actor(actor.person, actor.desks, actor.substitutions, case.code)
+
+
+def _moves(question: Question, choice: Choice) -> list[Plan | Refusal]:
+    """Decide the acts on linked cases, each case once, in the order in which they will be locked."""
+    found: list[Plan | Refusal] = []
+    for link, action in choice.alternative.each:
+        for linked in sorted(linked_by(question.facts, link), key=lambda linked: linked.case.id):
+            definition = question.definitions.get(linked.case.definition)
+            if definition is None:
+                raise UndeclaredFact(f"definition {linked.case.definition}")
+            asked = replace(
+                question,
+                definition=definition,
+                case=linked.case,
+                act=Act(action),
+                actor=moving(question.actor, question.case),
+                facts=linked.facts,
+                given={},
+            )
+            found.append(_move(asked))
+    return found
+
+
+def _move(asked: Question) -> Plan | Refusal:
+    choice = choose(asked)
+    answer = do(asked, choice) if isinstance(choice, Choice) else choice
+    if isinstance(answer, Plan):
+        return answer
+    blocked = Reason("linked_refuses", {"case": asked.case.code, "state": asked.case.state, "action": asked.act.action})
+    return Refusal("refused", (blocked, *answer.reasons))
+
+
+def _sets(question: Question, choice: Choice) -> dict[str, Json]:
+    seen = Circumstances(question)
+    return {name: plain(value.value(seen, question.calendar)) for name, value in choice.alternative.sets}
+
+
+def _acted(question: Question, right: Right, changes: dict[str, Json]) -> Case:
+    """Return the case with the act in its memory: fields, who did it, versions, clocks; its state is still the old."""
+    case, action = question.case, question.act.action
+    earlier = case.done.get(action, Done(0, frozenset()))
+    done = Done(earlier.times + 1, earlier.people | acting(question.actor, right))
+    after = replace(
+        case,
+        version=case.version + 1,
+        acted_version=case.version + 1,
+        fields=merged(case.fields, changes) if changes else case.fields,
+        done={**case.done, action: done},
+    )
+    if not question.definition.clocks:
+        return after
+    return replace(after, clocks=timing.ticked(question.definition, after, (action,), question.times))
+
+
+def _moved(question: Question, after: Case, target: str) -> Effects:
+    """Leave the state, closing its turn and annulling its asks, and enter the next."""
+    case = question.case
+    came = replace(
+        after,
+        state=target,
+        back=case.state if target != case.state else case.back,
+        outcome=question.definition.states[target].outcome,
+        entered_at=question.now,
+        asks={},
+    )
+    entered = enter(question, came)
+    left = {timing.WAKE, timing.TURN, *case.asks}
+    return Effects(
+        entered.case,
+        closes=open_slots(question),
+        opens=entered.opens,
+        deadlines=entered.deadlines,
+        stops=frozenset(left - {deadline.name for deadline in entered.deadlines}),
+        tells=entered.tells,
+    )
+
+
+def open_slots(question: Question) -> frozenset[str]:
+    """List the slots in which somebody may be waited for in the present state."""
+    slots = {
+        asking.slot_of(name, member)
+        for name, standing in question.case.asks.items()
+        for member in standing.members
+        if member not in standing.answers
+    }
+    return frozenset(slots | ({timing.TURN} if question.state.turn else set()))
+
+
+def stayed(question: Question, after: Case) -> Effects:
+    """Keep the state, and bring its turn and its waking up to date where the act changed what they depend on."""
+    waking = wake(question, after)
+    deadlines = (waking,) if waking else ()
+    turn = question.state.turn
+    if turn is None:
+        return Effects(after, deadlines=deadlines)
+    calendar, before = question.calendar, question.case
+    ledgers = timing.replanned(turn, after, question.times)
+    due = timing.turn_due(turn, ledgers, calendar)
+    nearest = timing.nearest_due(ledgers, calendar)
+    after = replace(after, clocks=ledgers, due_at=nearest)
+    if due == timing.turn_due(turn, before.clocks, calendar) and nearest == before.due_at:
+        return Effects(after, deadlines=deadlines)
+    rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
+    ledgers = {name: ledger for name, ledger in ledgers.items() if name != timing.RUNG}
+    after = replace(after, clocks=ledgers | ({timing.RUNG: rung.rung} if rung else {}))
+    excluded = barred_from_turn(question.definition, after)
+    desks = turn_desks(question, question.state)
+    return Effects(
+        after,
+        closes=frozenset({timing.TURN}),
+        opens=tuple(Assignment(timing.TURN, desk, None, nearest, excluded) for desk in desks),
+        deadlines=(*deadlines, rung) if rung else deadlines,
+        stops=frozenset() if rung else frozenset({timing.TURN}),
+    )
+
+
+def _tells(question: Question, choice: Choice, after: Case) -> list[Tell]:
+    actor = oneself(question.actor)
+    desks = {party: desks_of(seats_of(question.definition, question.facts, party)) for party in choice.alternative.tell}
+    return [Tell("told", found, (), told(question, after), actor) for found in desks.values() if found]
+
+
+def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...]:
+    if wanted is None:
+        return ()
+    fields = question.case.fields
+    names = {"all": tuple(fields), "none": ()}.get(wanted.copy) if isinstance(wanted.copy, str) else wanted.copy
+    copied = {name: fields[name] for name in names or () if name in fields}
+    return (Opening(wanted.definition or question.definition.name, wanted.link, wanted.at, copied),)

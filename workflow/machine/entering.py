@@ -1,0 +1,126 @@
+"""What coming into a state brings: the turn with its clock, ladder and letter, the questions, the next waking.
+
+Knows nothing of the act that led there but its name. All of it is computed for the case as it stands after the act.
+Called by `deciding` for acts that change the state and for openings; `waking` also after acts that stay.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workflow.machine import asking, timing
+from workflow.machine.clocks import instant_text
+from workflow.machine.definition import Definition, State
+from workflow.machine.parties import NOBODY, desks_of, seats_of
+from workflow.machine.question import Circumstances, Question
+from workflow.machine.rights import barred_from_turn, oneself
+from workflow.values import Assignment, Case, Deadline, Desk, Json, Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The case in its new state and everything that opens there."""
+
+    case: Case
+    opens: tuple[Assignment, ...]
+    deadlines: tuple[Deadline, ...]
+    tells: tuple[Tell, ...]
+
+
+def enter(question: Question, after: Case) -> Entered:
+    """Bring a case that just came into its state to stand there: turn, asks, waking, letters."""
+    state = question.definition.states[after.state]
+    after, turn_deadline = _with_turn(question, state, after)
+    asks = asking.put(question, state, after)
+    after = replace(after, asks=asks.asks)
+    waking = wake(question, after)
+    deadlines = [deadline for deadline in (turn_deadline, waking) if deadline]
+    return Entered(
+        after,
+        (*_assignments(question, state, after), *asks.opens),
+        (*deadlines, *asks.deadlines),
+        (*_letters(question, state, after), *asks.tells),
+    )
+
+
+def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Deadline | None]:
+    calendar = question.calendar
+    if state.turn is None:
+        ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in (timing.CLOCK, timing.RUNG)}
+        return replace(after, clocks=ledgers, due_at=None), None
+    ledgers = timing.entered(state.turn, after, after.clocks, question.times)
+    due = timing.turn_due(state.turn, ledgers, calendar)
+    rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
+    if rung:
+        ledgers[timing.RUNG] = rung.rung
+    return replace(after, clocks=ledgers, due_at=timing.nearest_due(ledgers, calendar)), rung
+
+
+def _assignments(question: Question, state: State, after: Case) -> list[Assignment]:
+    excluded = barred_from_turn(question.definition, after)
+    return [Assignment(timing.TURN, desk, None, after.due_at, excluded) for desk in turn_desks(question, state)]
+
+
+def turn_desks(question: Question, state: State) -> tuple[Desk, ...]:
+    """List the desks whose turn a state is; none where somebody outside or a link moves the case."""
+    if state.turn is None or state.turn.who in NOBODY:
+        return ()
+    return desks_of(seats_of(question.definition, question.facts, state.turn.who))
+
+
+def _letters(question: Question, state: State, after: Case) -> list[Tell]:
+    """Tell the people of the turn, and on reaching an outcome those who prepared the case; never the actor alone."""
+    actor = oneself(question.actor)
+    facts = told(question, after)
+    letters = []
+    desks = turn_desks(question, state)
+    if desks:
+        letters.append(Tell("turn", desks, (), facts, barred_from_turn(question.definition, after) | actor))
+    if state.outcome:
+        others = tuple(desk for desk in preparing_desks(question) if desk not in desks)
+        letters.append(Tell("outcome", others, (), {**facts, "tone": state.outcome}, actor))
+    return [letter for letter in letters if letter.desks]
+
+
+def told(question: Question, after: Case) -> dict[str, Json]:
+    """Return the facts that every letter about an act has."""
+    due_at = instant_text(after.due_at) if after.due_at else None
+    return {"state": after.state, "action": question.act.action, "due_at": due_at}
+
+
+def preparers(definition: Definition) -> tuple[str, ...]:
+    """List the names of those who prepare a case: who opens it or edits it in any state."""
+    editing = [party for state in definition.states.values() for party in state.edit]
+    names = dict.fromkeys([definition.start.by, *editing])
+    return tuple(name for name in names if name in definition.people)
+
+
+def preparing_desks(question: Question) -> tuple[Desk, ...]:
+    """List the desks at which the case was prepared."""
+    definition = question.definition
+    return desks_of(seat for name in preparers(definition) for seat in seats_of(definition, question.facts, name))
+
+
+def wake(question: Question, after: Case) -> Deadline | None:
+    """Say when the actions that the system takes by itself must be asked again: now, or when `today` has moved on."""
+    state = question.definition.states[after.state]
+    guards = [
+        alternative.when
+        for action in state.actions.values()
+        for alternative in action.alternatives
+        if alternative.by == "system"
+    ]
+    if not guards:
+        return None
+    seen = Circumstances(replace(question, case=after, given={}))
+    calendar, now = question.calendar, question.now
+    if any(guard is None or guard.holds(seen, calendar) for guard in guards):
+        return Deadline(timing.WAKE, now)
+    today = calendar.local(now).date()
+    days = [guard.next_flip_date(seen.found(guard.reads), calendar, today) for guard in guards if guard]
+    return _earliest((timing.start_of(day, calendar) for day in days if day), after=now)
+
+
+def _earliest(moments: Iterable[datetime], *, after: datetime) -> Deadline | None:
+    found = min((moment for moment in moments if moment > after), default=None)
+    return Deadline(timing.WAKE, found) if found else None

@@ -1,0 +1,106 @@
+"""Which way an action goes: one transitions machine for each definition version, asked, never attached to a case.
+
+The only module that imports `transitions`. It hands the library no text of a definition but names of states and
+actions, and only conditions made here: a string callback would be imported by its dotted path. No callbacks either:
+what a transition does is the Plan. Alternatives are tried in the order of the file. Called by `deciding`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from transitions import Machine
+
+from workflow.machine.definition import Definition, State
+
+_KEPT = 256
+"""Machines kept by content hash; beyond that the oldest goes. One weighs some 50 kB."""
+_MACHINES: dict[str, Machine] = {}
+
+Holds = Callable[[int], bool]
+
+
+class Fired(NamedTuple):
+    """The alternative that fires, by its position in the action, and the state the case comes to."""
+
+    alternative: int
+    state: str
+
+
+class _Token:
+    """Stands where a model stands in transitions: a state, and what may be asked of the case that is in it."""
+
+    __slots__ = ("back", "chosen", "holds", "state")
+
+    def __init__(self, state: str, back: str | None, holds: Holds) -> None:
+        self.state = state
+        self.back = back
+        self.holds = holds
+        self.chosen = -1
+
+    def may_go(self, alternative: int) -> bool:
+        if not self.holds(alternative):
+            return False
+        self.chosen = alternative
+        return True
+
+
+def fire(definition: Definition, state: str, action: str, *, back: str | None, holds: Holds) -> Fired | None:
+    """Ask each alternative of an action in order whether it holds; None when no one does."""
+    token = _Token(state, back, holds)
+    if not machine_of(definition).events[action].trigger(token, token):
+        return None
+    return Fired(token.chosen, token.state)
+
+
+def machine_of(definition: Definition) -> Machine:
+    """Return the machine of a definition version, made once."""
+    machine = _MACHINES.get(definition.hash)
+    if machine is None:
+        machine = _MACHINES[definition.hash] = _machine(definition)
+        if len(_MACHINES) > _KEPT:
+            _MACHINES.pop(next(iter(_MACHINES)), None)
+    return machine
+
+
+def _machine(definition: Definition) -> Machine:
+    machine = Machine(
+        model=None,
+        states=list(definition.states),
+        initial=None,
+        auto_transitions=False,
+        queued=False,
+        send_event=False,
+    )
+    for state in definition.states.values():
+        for action in state.actions.values():
+            for position, alternative in enumerate(action.alternatives):
+                goes = partial(_goes, position)
+                if alternative.to != "back":
+                    machine.add_transition(action.name, state.name, alternative.to, conditions=goes)
+                    continue
+                for source in ways_back(definition, state):
+                    returns = partial(_returns, source)
+                    machine.add_transition(action.name, state.name, source, conditions=[returns, goes])
+    return machine
+
+
+def ways_back(definition: Definition, state: State) -> tuple[str, ...]:
+    """List the states that `to: back` may lead to from a state: those that have an action into it."""
+    return tuple(
+        source.name for source in definition.states.values() if source.name != state.name and _leads(source, state.name)
+    )
+
+
+def _leads(source: State, target: str) -> bool:
+    return any(
+        alternative.to in (target, "back") for action in source.actions.values() for alternative in action.alternatives
+    )
+
+
+def _goes(position: int, token: _Token) -> bool:
+    return token.may_go(position)
+
+
+def _returns(source: str, token: _Token) -> bool:
+    return token.back == source

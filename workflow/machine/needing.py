@@ -1,0 +1,170 @@
+"""Which facts an answer depends on, said before anything is loaded: places, links, the movement's dates.
+
+Mirrors `deciding` room by room; that it names enough is enforced, for reading more raises `UndeclaredFact`. Knows
+the definition and where the case stands, no fact. Called by the verbs before they load, and by walks.
+"""
+
+from collections.abc import Iterable
+
+from workflow.machine import timing
+from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
+from workflow.machine.entering import preparers
+from workflow.machine.expressions import Guard
+from workflow.machine.parties import ADMIN, NOBODY, places_of
+from workflow.values import ANSWER, DUE, Act, Case, Needs, Place
+
+OPENINGS = frozenset({"open", "start"})
+"""Under these names clocks are started by the opening of a case."""
+
+
+def needs(definition: Definition, case: Case, act: Act) -> Needs:
+    """Name the facts that the answer to an act depends on."""
+    wanted = _Wanted(definition)
+    state = definition.states[case.state]
+    if act.action == DUE + timing.TURN:
+        wanted.rung(state, case)
+    elif act.action == DUE + timing.WAKE:
+        for action in state.actions.values():
+            wanted.action(state, action, by_system(action), back=case.back)
+    elif act.action.startswith((ANSWER, DUE)):
+        ask = state.asks.get(act.action.partition(":")[2])
+        wanted.people([ask.of] if ask else [])
+    elif act.action in state.actions:
+        action = state.actions[act.action]
+        wanted.action(state, action, action.alternatives, back=case.back)
+    wanted.waking(state)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def offer_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
+    wanted = _Wanted(definition)
+    state = definition.states[case.state]
+    wanted.people([state.turn.who] if state.turn else [])
+    wanted.people(ask.of for ask in state.asks.values())
+    for action in state.actions.values():
+        wanted.asking(state, action.alternatives)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def opening_needs(definition: Definition, *, at: str | None = None) -> Needs:
+    """Name the facts that the opening of a case depends on, in its first state or where a link puts it."""
+    wanted = _Wanted(definition)
+    wanted.people([definition.start.by])
+    wanted.guards([definition.start.when])
+    wanted.clocks(OPENINGS)
+    wanted.entering(definition.states[at or definition.start.to])
+    return wanted.needs(has_movement=True)
+
+
+def linked_acts(definition: Definition, case: Case, act: Act) -> tuple[tuple[str, str], ...]:
+    """List the links whose cases an act may move, with the action asked of each."""
+    action = definition.states[case.state].actions.get(act.action)
+    alternatives = action.alternatives if action else ()
+    return tuple(dict.fromkeys(pair for alternative in alternatives for pair in alternative.each))
+
+
+def by_system(action: Action) -> tuple[Alternative, ...]:
+    """List the alternatives that the system takes by itself."""
+    return tuple(alternative for alternative in action.alternatives if alternative.by == "system")
+
+
+class _Wanted:
+    """What has been found to be needed so far; the only mutable thing in this room."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.places: set[Place] = set()
+        self.links: set[str] = set()
+        self.movement = False
+
+    def needs(self, *, has_movement: bool) -> Needs:
+        return Needs(frozenset(self.places), self.movement and has_movement, frozenset(self.links))
+
+    def people(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.places.update(places_of(self.definition, name) if name not in NOBODY else ())
+
+    def guards(self, guards: Iterable[Guard | None]) -> None:
+        for guard in guards:
+            for path in guard.reads if guard else ():
+                self.read(path)
+
+    def read(self, path: str) -> None:
+        name = path.partition(".")[0].partition("(")[0]
+        if name == "movement":
+            self.movement = True
+        elif name == "did":
+            self.people(part.strip(" )") for part in path.partition(",")[2:])
+        elif name in linked_names(self.definition):
+            self.links.add(name)
+
+    def dues(self, dues: Iterable[Due | str | None]) -> None:
+        for due in dues:
+            self.movement |= isinstance(due, DueDate) and due.source == "movement"
+
+    def clocks(self, actions: frozenset[str]) -> None:
+        self.dues(clock.due for clock in self.definition.clocks.values() if _starts(clock, actions))
+
+    def action(self, state: State, action: Action, alternatives: Iterable[Alternative], *, back: str | None) -> None:
+        alternatives = tuple(alternatives)
+        self.asking(state, alternatives)
+        for alternative in alternatives:
+            self.effects(state, alternative, back=back)
+        if alternatives:
+            self.clocks(frozenset({action.name}))
+
+    def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
+        for alternative in alternatives:
+            self.people([alternative.by, *state.edit])
+            self.guards([alternative.when, alternative.warn])
+            if alternative.open:
+                self.links.add("~" + alternative.open.link)
+
+    def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
+        self.people(alternative.tell)
+        self.guards(guard for _, guard in alternative.sets)
+        self.links.update(link for link, _ in alternative.each)
+        target = back if alternative.to == "back" else alternative.to
+        if target is None:
+            self.dues([state.turn.due] if state.turn else [])
+        else:
+            self.entering(self.definition.states[target])
+
+    def entering(self, state: State) -> None:
+        if state.turn:
+            self.people([state.turn.who])
+            self.dues([state.turn.due])
+        if state.outcome:
+            self.people(preparers(self.definition))
+        self.people(ask.of for ask in state.asks.values())
+        self.dues(ask.due for ask in state.asks.values())
+        self.waking(state)
+
+    def waking(self, state: State) -> None:
+        self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
+
+    def rung(self, state: State, case: Case) -> None:
+        number = case.clocks.get(timing.RUNG)
+        if state.turn is None or not isinstance(number, int):
+            return
+        who = timing.rung_of(self.definition, number).who
+        named = {"turn": state.turn.who, "late": state.turn.late}.get(who, who)
+        self.people([named] if named else [])
+        self.places.add(ADMIN)
+
+
+def _starts(clock: Clock, actions: frozenset[str]) -> bool:
+    return bool(actions.intersection(clock.starts))
+
+
+def linked_names(definition: Definition) -> frozenset[str]:
+    """List the links of a definition: those its actions open or act on."""
+    alternatives = [
+        alternative
+        for state in definition.states.values()
+        for action in state.actions.values()
+        for alternative in action.alternatives
+    ]
+    opened = {alternative.open.link for alternative in alternatives if alternative.open}
+    return frozenset(opened | {link for alternative in alternatives for link, _ in alternative.each})

@@ -1,0 +1,246 @@
+"""The one form in which each type of field is kept, and what is wrong with a value that is not in it.
+
+Knows types, no case and no right. Everything is plain JSON without floats: money is whole đồng, decimals and dates
+are text, texts are NFC and trimmed; the table of forms stands in `docs/architecture.md`. Called by `giving`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import category, normalize
+
+from workflow.machine.definition import Field, FieldType
+from workflow.values import Json, Reason
+
+COMMENT_LENGTH = 20
+"""A reason in words has at least so many characters (DOMAIN.md 8, G13)."""
+_LONGEST: Mapping[FieldType, int] = {"text": 500, "long_text": 20_000}
+_ROWS = 1_000
+_LARGEST = 2**53 - 1
+"""The largest integer that every JSON reader keeps exactly (RFC 8785)."""
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PER_CENT = 100
+_NOMINEE_KINDS = ("person", "collective", "household")
+_NOMINEE_TEXTS = ("position",)
+_DOCUMENT_TEXTS = ("symbol", "signer")
+
+
+class WrongForm(Exception):
+    """A value is not in the normal form of its type; `code` and `facts` become a Reason."""
+
+    def __init__(self, code: str, **facts: Json) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a field would hold (None: nothing), or why it cannot hold what was handed in."""
+
+    value: Json
+    fault: Reason | None = None
+
+
+def kept(field: Field, value: Json) -> Kept:
+    """Bring a value into the normal form of its field; emptiness is a value, allowed or not."""
+    if value is None or value in ("", [], {}):
+        return Kept(None)
+    try:
+        found = _FORMS[field.type](field, value)
+    except WrongForm as wrong:
+        return Kept(None, Reason(wrong.code, wrong.facts, field.name))
+    return Kept(None if found in ("", []) else found)
+
+
+def _text(field: Field, value: Json) -> Json:
+    text = _line(value) if field.type == "text" else _words(value)
+    least, most = field.min or 0, field.max or _LONGEST[field.type]
+    if field.name == "comment":
+        least = max(least, COMMENT_LENGTH)
+    if text and len(text) < least:
+        raise WrongForm("too_short", min=least, length=len(text))
+    if len(text) > most:
+        raise WrongForm("too_long", max=most, length=len(text))
+    return text
+
+
+def _words(value: Json) -> str:
+    if not isinstance(value, str):
+        raise WrongForm("not_text")
+    text = normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if any(category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+        raise WrongForm("control_characters")
+    return text
+
+
+def _line(value: Json) -> str:
+    text = _words(value)
+    if "\n" in text:
+        raise WrongForm("one_line")
+    return text
+
+
+def _whole(field: Field, value: Json) -> Json:
+    number = _number(value)
+    least = field.min if field.min is not None else (0 if field.type != "integer" else -_LARGEST)
+    most = field.max if field.max is not None else (_PER_CENT if field.type == "percent" else _LARGEST)
+    if not least <= number <= most:
+        raise WrongForm("out_of_range", min=least, max=most)
+    return number
+
+
+def _number(value: Json) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise WrongForm("not_a_number")
+    return value
+
+
+def _id(value: Json) -> int:
+    number = _number(value)
+    if not 0 < number <= _LARGEST:
+        raise WrongForm("not_a_number")
+    return number
+
+
+def _decimal(_field: Field, value: Json) -> Json:
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise WrongForm("not_a_decimal")
+    return value
+
+
+def _date(_field: Field, value: Json) -> Json:
+    return _day(value)
+
+
+def _day(value: Json) -> str:
+    try:
+        day = date.fromisoformat(_line(value))
+    except ValueError:
+        raise WrongForm("not_a_date") from None
+    return day.isoformat()
+
+
+def _flag(_field: Field, value: Json) -> Json:
+    if not isinstance(value, bool):
+        raise WrongForm("not_a_flag")
+    return value
+
+
+def _choice(field: Field, value: Json) -> Json:
+    if not isinstance(value, str) or value not in field.of:
+        raise WrongForm("not_a_choice", allowed=[*field.of])
+    return value
+
+
+def _unit(_field: Field, value: Json) -> Json:
+    return _id(value)
+
+
+def _object(value: Json, *, allowed: frozenset[str]) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise WrongForm("not_an_object", allowed=[*sorted(allowed)])
+    for key in value:
+        if key not in allowed:
+            raise WrongForm("unknown_part", part=key, allowed=[*sorted(allowed)])
+    return {key: part for key, part in value.items() if part is not None and part != ""}
+
+
+def _name(parts: Mapping[str, Json]) -> str:
+    name = _line(parts.get("name", ""))
+    if not name:
+        raise WrongForm("name_missing")
+    if len(name) > _LONGEST["text"]:
+        raise WrongForm("too_long", max=_LONGEST["text"], length=len(name))
+    return name
+
+
+def _texts(parts: Mapping[str, Json], names: tuple[str, ...]) -> dict[str, Json]:
+    return {name: text for name in names if name in parts and (text := _line(parts[name]))}
+
+
+def _person(_field: Field, value: Json) -> Json:
+    parts = _object(value, allowed=frozenset({"name", "person"}))
+    found: dict[str, Json] = {"name": _name(parts)}
+    if "person" in parts:
+        found["person"] = _id(parts["person"])
+    return found
+
+
+def _nominee(_field: Field, value: Json) -> Json:
+    allowed = frozenset({"kind", "name", "position", "unit", "born_on", "person"})
+    parts = _object(value, allowed=allowed)
+    if parts.get("kind") not in _NOMINEE_KINDS:
+        raise WrongForm("not_a_choice", allowed=[*_NOMINEE_KINDS])
+    found: dict[str, Json] = {"kind": parts["kind"], "name": _name(parts), **_texts(parts, _NOMINEE_TEXTS)}
+    found |= {name: _id(parts[name]) for name in ("unit", "person") if name in parts}
+    if "born_on" in parts:
+        found["born_on"] = _day(parts["born_on"])
+    return found
+
+
+def _document(field: Field, value: Json) -> Json:
+    allowed = frozenset({"document", "number", "token", "name", "sha256", "symbol", "dated", "signer"})
+    parts = _object(value, allowed=allowed)
+    sha256 = parts.get("sha256")
+    if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+        raise WrongForm("file_missing")
+    found: dict[str, Json] = {
+        "document": _id(parts.get("document")),
+        "number": _id(parts.get("number")),
+        "token": _line(parts.get("token", "")),
+        "name": _name(parts),
+        "sha256": sha256,
+        **_texts(parts, _DOCUMENT_TEXTS),
+    }
+    if "dated" in parts:
+        found["dated"] = _day(parts["dated"])
+    if field.numbered and not ("symbol" in found and "dated" in found):
+        raise WrongForm("number_missing")
+    return found
+
+
+def _table(field: Field, value: Json) -> Json:
+    if not isinstance(value, list):
+        raise WrongForm("not_a_table")
+    rows = [row for position, given in enumerate(value, 1) if (row := _row(field, given, position))]
+    if len(rows) > (field.max or _ROWS):
+        raise WrongForm("too_many_rows", max=field.max or _ROWS, rows=len(rows))
+    if rows and len(rows) < (field.min or 0):
+        raise WrongForm("too_few_rows", min=field.min or 0, rows=len(rows))
+    return list(rows)
+
+
+def _row(field: Field, value: Json, position: int) -> dict[str, Json] | None:
+    """Bring a row into normal form: all columns filled, or the row is empty and dropped."""
+    parts = _object(value, allowed=frozenset(field.columns))
+    if not any(isinstance(part, str) is False or str(part).strip() for part in parts.values()):
+        return None
+    row: dict[str, Json] = {}
+    for name, column in field.columns.items():
+        cell = kept(column, parts.get(name))
+        if cell.fault:
+            raise WrongForm("wrong_cell", row=position, column=name, why=cell.fault.code, **cell.fault.facts)
+        if cell.value is None:
+            raise WrongForm("empty_cell", row=position, column=name)
+        row[name] = cell.value
+    return row
+
+
+_FORMS: Mapping[FieldType, Callable[[Field, Json], Json]] = {
+    "text": _text,
+    "long_text": _text,
+    "integer": _whole,
+    "money": _whole,
+    "percent": _whole,
+    "decimal": _decimal,
+    "date": _date,
+    "flag": _flag,
+    "choice": _choice,
+    "person": _person,
+    "unit": _unit,
+    "nominee": _nominee,
+    "document": _document,
+    "table": _table,
+}

@@ -1,0 +1,69 @@
+"""From the names under `people` to the seats behind them: fall-backs, skipped levels, undeclared reading.
+
+Knows Facts and the definition, no act and no case. What a name may lead to is declared before anything is loaded
+(`places_of`), and reading more than that raises `UndeclaredFact`. Called by `needing`, `rights` and all effects.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from workflow.errors import WorkflowError
+from workflow.machine.definition import Definition
+from workflow.values import Desk, Facts, Linked, Place, Seat
+
+ADMIN = Place("admin", "province")
+"""Who is told when a ladder's rung finds nobody: the last rung is never empty."""
+NOBODY = frozenset({"system", "link", "outside", "movement"})
+"""What may stand where people stand, without being a name under `people`."""
+
+
+class UndeclaredFact(WorkflowError):
+    """The machine read a fact that it had not declared in its Needs: a fault of the machine or of the loader."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(f"undeclared fact: {fact}")
+        self.fact = fact
+
+
+def places_of(definition: Definition, name: str) -> Iterator[Place]:
+    """Go through the place of a name and of all its fall-backs, nearest first."""
+    party = definition.people.get(name)
+    while party is not None:
+        yield party.place
+        party = definition.people.get(party.fallback) if party.fallback else None
+
+
+def seats_at(facts: Facts, place: Place) -> tuple[Seat, ...]:
+    """Return the seats that storage found at a declared place."""
+    try:
+        return facts.seats[place]
+    except KeyError:
+        raise UndeclaredFact(f"{place.role} at {place.relation}") from None
+
+
+def linked_by(facts: Facts, link: str) -> tuple[Linked, ...]:
+    """Return the cases that storage found at the other end of a declared link."""
+    try:
+        return facts.links[link]
+    except KeyError:
+        raise UndeclaredFact(f"link {link}") from None
+
+
+def seats_of(definition: Definition, facts: Facts, name: str) -> tuple[Seat, ...]:
+    """Find the seats of a name: of the first place with a holder, else empty desks that wait for one."""
+    empty: tuple[Seat, ...] = ()
+    for place in places_of(definition, name):
+        seats = seats_at(facts, place)
+        if any(seat.holders for seat in seats):
+            return seats
+        empty = empty or seats
+    return empty
+
+
+def desks_of(seats: Iterable[Seat]) -> tuple[Desk, ...]:
+    """List the desks of seats, each once, in order."""
+    return tuple(dict.fromkeys(seat.desk for seat in seats))
+
+
+def holders_of(seats: Iterable[Seat]) -> tuple[int, ...]:
+    """List the people in seats, each once, in order."""
+    return tuple(dict.fromkeys(person for seat in seats for person in seat.holders))

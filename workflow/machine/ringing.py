@@ -1,0 +1,69 @@
+"""A deadline of the turn rings: who hears of it, and which rung of the ladder comes next.
+
+A rung changes no state and takes nobody's turn away: it adds people who know. A rung whose people cannot be found
+goes to the administrators, so that no ladder ends in silence. Called by `deciding` for the act `due:turn`.
+"""
+
+from dataclasses import replace
+
+from workflow.machine import timing
+from workflow.machine.clocks import instant_text
+from workflow.machine.deadlines import remaining_wd
+from workflow.machine.definition import Rung
+from workflow.machine.parties import ADMIN, desks_of, holders_of, seats_at, seats_of
+from workflow.machine.question import Question
+from workflow.machine.rights import barred_from_turn
+from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, Tell
+
+
+def ring(question: Question) -> Plan | Refusal:
+    """Fire the next rung of the turn's ladder."""
+    case, definition, turn = question.case, question.definition, question.state.turn
+    due = timing.turn_due(turn, case.clocks, question.calendar) if turn else None
+    number = case.clocks.get(timing.RUNG)
+    if due is None or not isinstance(number, int):
+        return Refusal("not_open", (Reason("nothing_due", {"state": case.state}),))
+    moment = timing.moment_of(definition, number, due, question.calendar)
+    if moment is None or question.now < moment:
+        return Refusal("refused", (Reason("not_due", {"at": instant_text(moment) if moment else None}),))
+    rung = timing.rung_of(definition, number)
+    following = timing.rung_after(definition, number, due, question.calendar)
+    return Plan(
+        case=_after(case, following),
+        action=question.act.action,
+        was=case.state,
+        deadlines=(following,) if following else (),
+        stops=frozenset() if following else frozenset({timing.TURN}),
+        tells=(_letter(question, rung, {"due_at": instant_text(due), "rung": number}),),
+    )
+
+
+def _after(case: Case, following: Deadline | None) -> Case:
+    ledgers = {name: ledger for name, ledger in case.clocks.items() if name != timing.RUNG}
+    if following:
+        ledgers[timing.RUNG] = following.rung
+    return replace(case, version=case.version + 1, clocks=ledgers)
+
+
+def _letter(question: Question, rung: Rung, facts: dict[str, Json]) -> Tell:
+    notice = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
+    seats, excluded = _hearers(question, rung)
+    facts |= {"state": question.case.state, "action": question.act.action} | _distance(question, notice)
+    return Tell(notice, desks_of(seats), (), facts, excluded)
+
+
+def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozenset[int]]:
+    turn = question.state.turn
+    name = {"turn": turn.who, "late": turn.late}.get(rung.who, rung.who) if turn else None
+    seats = seats_of(question.definition, question.facts, name) if name else ()
+    excluded = barred_from_turn(question.definition, question.case) if rung.who == "turn" else frozenset()
+    if set(holders_of(seats)) <= excluded:
+        return seats_at(question.facts, ADMIN), frozenset()
+    return seats, excluded
+
+
+def _distance(question: Question, notice: str) -> dict[str, Json]:
+    turn = question.state.turn
+    due = timing.turn_due(turn, question.case.clocks, question.calendar) if turn else None
+    left = remaining_wd(question.calendar, due, question.now) if due else 0
+    return {"days_left": left} if notice == "reminder" else {"days_late": -left}

@@ -1,0 +1,221 @@
+"""A definition played through without a record: people on their seats, a clock that is moved, deadlines that fire.
+
+Everything goes through `needs` and `decide`, with facts of exactly the declared needs, so what holds here holds in the
+record. Knows no file and no unit but the places people stand at. Called by `walks`, try-it and the tests of the rules.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from workflow.machine.calendars import Calendar
+from workflow.machine.deciding import decide, linked_acts, moving, needs, offer_needs, offers, opening, opening_needs
+from workflow.machine.definition import Definition
+from workflow.machine.folding import Entry, identity_of
+from workflow.values import (
+    DUE,
+    OPEN,
+    SYSTEM,
+    Act,
+    Actor,
+    Capacity,
+    Case,
+    Deadline,
+    Desk,
+    Facts,
+    Json,
+    Linked,
+    Needs,
+    Offer,
+    Place,
+    Plan,
+    Refusal,
+    Seat,
+    Substitution,
+    Tell,
+)
+
+UNIT = 1
+"""The unit of every case in a scene; other relations get units of their own."""
+MOVEMENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who stands where: people by name with the places they hold, and for whom they act."""
+
+    places: Mapping[str, tuple[Place, ...]]
+    substitutes: Mapping[str, tuple[tuple[str, Capacity], ...]] = field(default_factory=dict)
+
+    def id_of(self, name: str) -> int:
+        """Number people in the order in which they were introduced."""
+        return list(self.places).index(name) + 1
+
+    def name_of(self, person: int) -> str:
+        """Return the person of that number."""
+        return list(self.places)[person - 1]
+
+    def actor(self, name: str) -> Actor:
+        """Return a person with desks and substitutions."""
+        others = self.substitutes.get(name, ())
+        return Actor(
+            self.id_of(name),
+            frozenset(map(desk_at, self.places[name])),
+            tuple(
+                Substitution(self.id_of(principal), desk_at(place), capacity)
+                for principal, capacity in others
+                for place in self.places[principal]
+            ),
+        )
+
+    def seats(self, place: Place) -> tuple[Seat, ...]:
+        """Return the seat at a place; a place where nobody stands is found only at the unit itself."""
+        holders = tuple(self.id_of(name) for name, places in self.places.items() if place in places)
+        return (Seat(desk_at(place), holders),) if holders or place.relation == "unit" else ()
+
+
+def desk_at(place: Place) -> Desk:
+    """Give each relation a unit of its own, the same in every scene."""
+    return Desk(place.role, UNIT if place.relation == "unit" else UNIT + 1 + sum(place.relation.encode()))
+
+
+@dataclass(slots=True)
+class Scene:
+    """One stage with its cases; `letters` and `entries` keep everything that happened, with the case's id."""
+
+    definition: Definition
+    calendar: Calendar
+    cast: Cast
+    now: datetime
+    movement: Mapping[str, str] | None = None
+    cases: dict[int, Case] = field(default_factory=dict)
+    links: list[tuple[int, str, int]] = field(default_factory=list)
+    deadlines: dict[tuple[int, str], Deadline] = field(default_factory=dict)
+    letters: list[tuple[int, Tell]] = field(default_factory=list)
+    entries: list[tuple[Entry, Plan]] = field(default_factory=list)
+
+    def open(self, actor: Actor, fields: Mapping[str, Json] | None = None) -> Plan | Refusal:
+        """Open a case, by a person or by the movement."""
+        return self._open(actor, fields or {}, at=None)
+
+    def act(self, case_id: int, act: Act, actor: Actor) -> Plan | Refusal:
+        """Ask for an act at the scene's time, and let what it does happen."""
+        case = self.cases[case_id]
+        facts = self._facts(case, needs(self.definition, case, act), act)
+        answer = decide(
+            self.definition,
+            case,
+            act,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            definitions=self._definitions,
+        )
+        if isinstance(answer, Refusal):
+            return answer
+        by_link = moving(actor, case)
+        linked = {other.case.id: other for others in facts.links.values() for other in others}
+        self._apply(answer, act, actor, facts)
+        for move in answer.moves:
+            self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
+        for wanted in answer.openings:
+            self._open(by_link, wanted.fields, at=wanted.state)
+            self.links.append((max(self.cases), wanted.link, case_id))
+        return answer
+
+    def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:
+        """Show the actions of a case to somebody."""
+        case = self.cases[case_id]
+        facts = self._facts(case, offer_needs(self.definition, case), Act(""))
+        definitions = self._definitions
+        return offers(
+            self.definition,
+            case,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            definitions=definitions,
+        )
+
+    def advance(self, until: datetime) -> list[Plan]:
+        """Move time forward; every deadline on the way fires at its own time, in order."""
+        fired: list[Plan] = []
+        while due := min((item for item in self.deadlines.items() if item[1].due_at <= until), key=_when, default=None):
+            (case_id, name), deadline = due
+            del self.deadlines[case_id, name]
+            self.now = max(self.now, deadline.due_at)
+            answer = self.act(case_id, Act(DUE + name), SYSTEM)
+            if isinstance(answer, Plan):
+                fired.append(answer)
+        self.now = max(self.now, until)
+        return fired
+
+    @property
+    def _definitions(self) -> dict[str, Definition]:
+        return {self.definition.hash: self.definition}
+
+    def _open(self, actor: Actor, fields: Mapping[str, Json], *, at: str | None) -> Plan | Refusal:
+        case_id = len(self.cases) + 1
+        facts = Facts(self._seats(opening_needs(self.definition, at=at).places), self.movement)
+        answer = opening(
+            self.definition,
+            case_id=case_id,
+            code=f"{self.definition.name}-{case_id}",
+            unit=UNIT,
+            movement=MOVEMENT if self.movement is not None else None,
+            fields=fields,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            at=at,
+        )
+        if isinstance(answer, Plan):
+            self._apply(answer, Act(OPEN, fields), actor, facts, at=at)
+        return answer
+
+    def _apply(self, plan: Plan, act: Act, actor: Actor, facts: Facts, *, at: str | None = None) -> None:
+        case = plan.case
+        self.cases[case.id] = case
+        self.deadlines = {
+            key: kept for key, kept in self.deadlines.items() if not (key[0] == case.id and key[1] in plan.stops)
+        }
+        self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
+        self.letters += [(case.id, tell) for tell in plan.tells]
+        self.entries.append((Entry(act, actor, facts, self.now, identity_of(case, at=at)), plan))
+
+    def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
+        linked = {
+            link: tuple(map(Linked, others, map(self._no_facts, others)))
+            for link, others in self._linked(case, wanted.links)
+        }
+        for link, action in linked_acts(self.definition, case, act):
+            linked[link] = tuple(replace(other, facts=self._moved_facts(other.case, action)) for other in linked[link])
+        return Facts(self._seats(wanted.places), self.movement if wanted.movement else None, linked)
+
+    def _moved_facts(self, case: Case, action: str) -> Facts:
+        return self._facts(case, needs(self.definition, case, Act(action)), Act(action))
+
+    @staticmethod
+    def _no_facts(_case: Case) -> Facts:
+        return Facts()
+
+    def _linked(self, case: Case, names: Iterable[str]) -> list[tuple[str, tuple[Case, ...]]]:
+        found = []
+        for name in names:
+            if name.startswith("~"):
+                others = [one for one, link, other in self.links if link == name[1:] and other == case.id]
+            else:
+                others = [other for one, link, other in self.links if link == name and one == case.id]
+            found.append((name, tuple(self.cases[other] for other in others)))
+        return found
+
+    def _seats(self, places: Iterable[Place]) -> dict[Place, tuple[Seat, ...]]:
+        return {place: self.cast.seats(place) for place in places}
+
+
+def _when(item: tuple[tuple[int, str], Deadline]) -> tuple[datetime, int, str]:
+    (case_id, name), deadline = item
+    return deadline.due_at, case_id, name

@@ -1,0 +1,194 @@
+"""The clocks of a case as the definition sets them: named clocks, the clock of the turn, the rungs of its ladder.
+
+A case keeps its ledgers in `clocks`: each named clock under its name, the turn's own budget under `turn:clock`,
+the next rung to fire under `turn:rung`. Knows the calendar handed in and counts nothing itself (that is `clocks` and
+`deadlines`). Called by `entering`, `ringing` and `deciding`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from workflow.machine import clocks
+from workflow.machine.calendars import Calendar, Days, shift, working_days_between
+from workflow.machine.deadlines import before, repeat_at, rung_at, until
+from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, Param, Rung, Turn
+from workflow.machine.parties import UndeclaredFact
+from workflow.values import Case, Deadline, Json
+
+TURN = "turn"
+WAKE = "wake"
+CLOCK = "turn:clock"
+"""Where the case keeps the ledger of the turn's own clock; no named clock can be called so."""
+RUNG = "turn:rung"
+"""Where the case remembers which rung of the turn's ladder fires next."""
+
+
+class Times(NamedTuple):
+    """What due dates may be reckoned from: the calendar, the movement's dates (None: not loaded), figures, now."""
+
+    calendar: Calendar
+    params: Mapping[str, Param]
+    milestones: Mapping[str, str] | None
+    now: datetime
+
+    def milestone(self, name: str) -> str | None:
+        """Return the date of a milestone; None where the movement has no such date."""
+        if self.milestones is None:
+            raise UndeclaredFact("movement")
+        return self.milestones.get(name)
+
+
+def limit_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
+    """Find the budget or the instant a due means for this case; None where its date is not known (yet)."""
+    if isinstance(due, Budget):
+        return _days(due, case, times)
+    day = _day_of(due, case, times)
+    if day is None:
+        return None
+    if due.offset:
+        day = shift(times.calendar, day, _days(due.offset, case, times))
+    return before(times.calendar, day) if due.edge == "before" else until(times.calendar, day)
+
+
+def param_value(param: Param, case: Case) -> Json:
+    """Return a figure: as pinned with the case, or as the keys it depends on choose it."""
+    if param.name in case.params:
+        return case.params[param.name]
+    keys = tuple(str(case.fields.get(key)) for key in param.by)
+    return param.values.get(keys, param.otherwise)
+
+
+def _days(budget: Budget, case: Case, times: Times) -> Days:
+    count = param_value(times.params[budget.count], case) if isinstance(budget.count, str) else budget.count
+    if not isinstance(count, int):
+        raise TypeError(budget.count)
+    return Days(count, budget.unit)
+
+
+def _day_of(due: DueDate, case: Case, times: Times) -> date | None:
+    if due.source == "clock":
+        due_at = due_of(case.clocks.get(due.name), times.calendar)
+        return times.calendar.local(due_at - timedelta(microseconds=1)).date() if due_at else None
+    found = times.milestone(due.name) if due.source == "movement" else case.fields.get(due.name)
+    return date.fromisoformat(found) if isinstance(found, str) else None
+
+
+def due_of(ledger: Json, calendar: Calendar) -> datetime | None:
+    """Say when a kept clock is due; None while it stands, was never started or does not apply."""
+    return clocks.due_at(clocks.from_json(ledger), calendar) if ledger else None
+
+
+def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Times) -> dict[str, Json]:
+    """Return the ledgers after an act: each named clock stopped or started by it."""
+    names = frozenset(actions)
+    ledgers = dict(case.clocks)
+    for clock in definition.clocks.values():
+        kept = ledgers.get(clock.name)
+        if kept and names.intersection(clock.stops):
+            ledgers[clock.name] = kept = clocks.to_json(clocks.stop(clocks.from_json(kept), times.now))
+        if names.intersection(clock.starts) and _applies(clock, ledgers):
+            started = _started(clock, kept, case, times)
+            ledgers |= {clock.name: clocks.to_json(started)} if started else {}
+    return ledgers
+
+
+def _applies(clock: Clock, ledgers: Mapping[str, Json]) -> bool:
+    return clock.name not in ledgers or ledgers[clock.name] is not None
+
+
+def _started(clock: Clock, kept: Json, case: Case, times: Times) -> clocks.Clock | None:
+    limit = limit_of(clock.due, case, times)
+    if limit is None:
+        return None
+    ledger = clocks.from_json(kept) if kept else clocks.Clock(clock.name, limit, clock.again)
+    return clocks.start(clocks.replan(ledger, limit), times.now)
+
+
+def without_obligation(definition: Definition) -> dict[str, Json]:
+    """Return the ledgers of an edition: clocks of the movement are marked as not applying, for good.
+
+    A case opened by a link inherits no obligation clock, or an amendment would be born overdue.
+    """
+    return {
+        clock.name: None
+        for clock in definition.clocks.values()
+        if isinstance(clock.due, DueDate) and clock.due.source == "movement"
+    }
+
+
+def entered(turn: Turn, case: Case, ledgers: Mapping[str, Json], times: Times) -> dict[str, Json]:
+    """Return the ledgers with the turn's own clock started; a turn that is due with a named clock needs none."""
+    after = {name: ledger for name, ledger in ledgers.items() if name not in (CLOCK, RUNG)}
+    if turn.due is None or isinstance(turn.due, str):
+        return after
+    limit = limit_of(turn.due, case, times)
+    if limit is not None:
+        after[CLOCK] = clocks.to_json(clocks.start(clocks.Clock(TURN, limit), times.now))
+    return after
+
+
+def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
+    """Return the ledgers with the turn's clock under a date that the act has moved: one that stands in a field."""
+    if not (isinstance(turn.due, DueDate) and turn.due.source == "field"):
+        return dict(case.clocks)
+    limit, kept = limit_of(turn.due, case, times), case.clocks.get(CLOCK)
+    if limit is None or not kept:
+        return entered(turn, case, case.clocks, times)
+    return {**case.clocks, CLOCK: clocks.to_json(clocks.replan(clocks.from_json(kept), limit))}
+
+
+def turn_due(turn: Turn, ledgers: Mapping[str, Json], calendar: Calendar) -> datetime | None:
+    """Say when the turn itself is due, by its own clock or the named one."""
+    return due_of(ledgers.get(turn.due if isinstance(turn.due, str) else CLOCK), calendar)
+
+
+def nearest_due(ledgers: Mapping[str, Json], calendar: Calendar) -> datetime | None:
+    """Say what is due first: the turn or any clock of the case that runs (of two clocks the nearer shows)."""
+    dues = (due_of(ledger, calendar) for name, ledger in ledgers.items() if name != RUNG)
+    return min((due for due in dues if due), default=None)
+
+
+def next_rung(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
+    """Find the first rung of the ladder later than a moment: rungs that have passed are not caught up."""
+    count = len(definition.ladder)
+    for rung in range(count):
+        found = moment_of(definition, rung, due, calendar)
+        if found and found > after:
+            return Deadline(TURN, found, rung)
+    last = moment_of(definition, count - 1, due, calendar) if count else None
+    if last is None or definition.ladder[-1].every is None:
+        return None
+    days = working_days_between(calendar, calendar.local(last).date(), calendar.local(after).date())
+    rung = count - 1 + max(1, days // definition.ladder[-1].every)
+    while (found := moment_of(definition, rung, due, calendar)) and found <= after:
+        rung += 1
+    return Deadline(TURN, found, rung) if found else None
+
+
+def rung_after(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> Deadline | None:
+    """Find the rung that follows one that fired, be it past already."""
+    found = moment_of(definition, rung + 1, due, calendar)
+    return Deadline(TURN, found, rung + 1) if found else None
+
+
+def moment_of(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> datetime | None:
+    """Say when a rung fires; beyond the last one the last repeats, if it does."""
+    last = len(definition.ladder) - 1
+    if rung <= last:
+        return rung_at(calendar, due, Days(definition.ladder[rung].after))
+    every = definition.ladder[last].every
+    if every is None:
+        return None
+    first = rung_at(calendar, due, Days(definition.ladder[last].after))
+    return repeat_at(calendar, first, Days(every * (rung - last)))
+
+
+def rung_of(definition: Definition, rung: int) -> Rung:
+    """Return the rung of that number; beyond the last one it is the last."""
+    return definition.ladder[min(rung, len(definition.ladder) - 1)]
+
+
+def start_of(day: date, calendar: Calendar) -> datetime:
+    """Return the first moment of a day, when guards over `today` may change."""
+    return before(calendar, day)
