@@ -105,6 +105,26 @@ def test_a_refusal_names_the_clauses_and_what_stands_there_now(source, vi, en):
     assert said(source, "en") == en
 
 
+@pytest.mark.parametrize(
+    ("holding", "required"),
+    [
+        ("agree == 15", "!="),
+        ("agree != 14", "=="),
+        ("agree < 16", ">="),
+        ("agree <= 15", ">"),
+        ("agree > 14", "<="),
+        ("agree >= 15", "<"),
+        ("agree in [15]", "not in"),
+        ("today < day", "date>="),
+        ("!has(launch)", "has"),
+        ("!flag", "true"),
+    ],
+)
+def test_what_must_not_hold_is_said_as_what_must(holding, required):
+    (clause,) = compile_guard(f"!({holding})", ENVIRONMENT).explain(FACTS, vietnam())
+    assert clause.code == required
+
+
 def test_an_empty_value_is_named_empty():
     assert said("day > today", "vi", day=None) == ["day (hiện là chưa có) phải sau hôm nay (hiện là 13/11/2017)"]
     assert said("day > today", "en", day="") == ["day (now empty) must be after today (now 13/11/2017)"]
@@ -119,8 +139,8 @@ def test_a_clause_points_at_its_place_and_is_plain_json():
         "start": 13,
         "end": 24,
         "sides": [
-            {"source": "today", "fact": "today", "value": "2017-11-13"},
-            {"source": "day", "fact": "day", "value": "2017-11-20"},
+            {"source": "today", "fact": "today", "value": "2017-11-13", "constant": False},
+            {"source": "day", "fact": "day", "value": "2017-11-20", "constant": False},
         ],
         "parts": [],
     }

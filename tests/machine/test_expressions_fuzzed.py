@@ -81,8 +81,8 @@ def fuzz(times, dice):
             continue
         answered += 1
         facts = facts_at_random(dice)
-        guard.holds(facts, vietnam())
-        guard.explain(facts, vietnam())
+        holds, clauses = guard.holds(facts, vietnam()), guard.explain(facts, vietnam())
+        assert guard.type != BOOL or bool(clauses) is not holds
         guard.cut_points()
         guard.next_flip_date(facts, vietnam(), FACTS["today"])
     return answered, refused

@@ -59,7 +59,8 @@ class Clause:
     def facts(self) -> dict[str, Json]:
         """Return the clause as JSON: for a Reason, for history, for whoever words it later."""
         sides: list[Json] = [
-            {"source": side.source, "fact": side.fact, "value": plain(side.value)} for side in self.sides
+            {"source": side.source, "fact": side.fact, "value": plain(side.value), "constant": side.constant}
+            for side in self.sides
         ]
         parts: list[Json] = [part.facts() for part in self.parts]
         return {"code": self.code, "start": self.start, "end": self.end, "sides": sides, "parts": parts}
