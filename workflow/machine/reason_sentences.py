@@ -1,0 +1,108 @@
+"""The sentences of reasons, Vietnamese and English: the one table. Placeholders are the facts of the reason.
+
+Knows no reason's meaning. Called by `reasons` only.
+"""
+
+from collections.abc import Mapping
+
+from workflow.values import Text
+
+SENTENCES: Mapping[str, Text] = {
+    "stale": Text(
+        "Hồ sơ đã thay đổi từ khi bạn mở trang này; nay ở trạng thái “{state}”. Xem lại rồi thực hiện.",
+        "The case has changed since you opened this page; it is now “{state}”. Look again, then act.",
+    ),
+    "not_open": Text(
+        "Hồ sơ đang ở trạng thái “{state}”, không có thao tác “{action}”.",
+        "The case is “{state}”; there is no “{action}” here.",
+    ),
+    "no_right": Text("“{action}” không thuộc lượt xử lý của bạn.", "“{action}” is not yours to do."),
+    "apart": Text(
+        "Bạn, hoặc người bạn làm thay, đã làm một bước trước của hồ sơ này; “{action}” phải do người khác làm.",
+        "You, or whom you act for, did an earlier step of this case; “{action}” must be done by somebody else.",
+    ),
+    "own_interest": Text(
+        "Hồ sơ này đề nghị cho chính bạn hoặc người bạn làm thay, nên bạn không được xử lý.",
+        "This case is about you or about whom you act for, so you may not act on it.",
+    ),
+    "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
+    "already_answered": Text("Bạn đã trả lời rồi.", "You have answered already."),
+    "nothing_due": Text(
+        "Hồ sơ ở trạng thái “{state}” không có thời hạn nào đang chạy.",
+        "The case is “{state}”; no deadline is running.",
+    ),
+    "not_due": Text("Chưa đến hạn: {at}.", "Not due yet: {at}."),
+    "unmet": Text("Điều kiện chưa đạt: {clause}.", "A condition is not met: {clause}."),
+    "warning": Text("Lưu ý: {clause}.", "Note: {clause}."),
+    "no_way": Text(
+        "Từ trạng thái “{state}” không còn cách thực hiện “{action}”.",
+        "There is no way to do “{action}” from “{state}”.",
+    ),
+    "already_open": Text(
+        "Hồ sơ {case} đã được mở để thay thế hồ sơ này và chưa kết thúc.",
+        "Case {case} has been opened from this one and is not settled yet.",
+    ),
+    "linked_refuses": Text(
+        "Hồ sơ liên kết {case} không thực hiện được bước của nó, nên cả thao tác dừng lại.",
+        "The linked case {case} cannot do its part, so nothing was done.",
+    ),
+    "missing": Text("Cần nhập: {field}.", "Please give: {field}."),
+    "not_asked_for": Text("Không được gửi kèm “{field}” ở bước này.", "“{field}” cannot be handed in here."),
+    "too_short": Text(
+        "Cần ít nhất {min} ký tự (đang có {length}).",
+        "At least {min} characters are needed ({length} so far).",
+    ),
+    "too_long": Text("Tối đa {max} ký tự (đang có {length}).", "At most {max} characters ({length} so far)."),
+    "one_line": Text("Chỉ được một dòng.", "Only one line is possible."),
+    "not_text": Text("Phải là chữ.", "This must be a text."),
+    "control_characters": Text("Có ký tự điều khiển không đọc được.", "There are unreadable control characters."),
+    "out_of_range": Text("Phải từ {min} đến {max}.", "This must be from {min} to {max}."),
+    "not_a_number": Text("Phải là số nguyên.", "This must be a whole number."),
+    "not_a_decimal": Text("Phải là số, viết như 12 hoặc 12.5.", "This must be a number like 12 or 12.5."),
+    "not_a_date": Text("Phải là ngày có thật.", "This must be a real date."),
+    "not_a_flag": Text("Phải là có hoặc không.", "This must be yes or no."),
+    "not_a_choice": Text("Chọn một trong: {allowed}.", "Choose one of: {allowed}."),
+    "not_an_object": Text("Cần các phần: {allowed}.", "These parts are needed: {allowed}."),
+    "unknown_part": Text(
+        "Không có phần “{part}”; chỉ có: {allowed}.", "There is no part “{part}”; there are: {allowed}."
+    ),
+    "name_missing": Text("Cần nhập tên.", "A name is needed."),
+    "file_missing": Text("Cần tệp văn bản đính kèm.", "The document's file is needed."),
+    "number_missing": Text(
+        "Văn bản cần có số, ký hiệu và ngày ban hành.", "The document needs its number and symbol, and its date."
+    ),
+    "not_a_table": Text("Phải là một bảng.", "This must be a table."),
+    "too_few_rows": Text("Cần ít nhất {min} dòng.", "At least {min} rows are needed."),
+    "too_many_rows": Text("Tối đa {max} dòng (đang có {rows}).", "At most {max} rows ({rows} so far)."),
+    "wrong_cell": Text("Dòng {row}, cột “{column}”: {why}", "Row {row}, column “{column}”: {why}"),
+    "empty_cell": Text("Dòng {row}: cột “{column}” còn trống.", "Row {row}: column “{column}” is empty."),
+    "draft_outdated": Text(
+        "Bản nháp của “{name}” được viết từ một phiên bản không còn hiện hành.",
+        "The draft of “{name}” was written from a version that is no longer current.",
+    ),
+    "draft_changed": Text(
+        "Bản nháp của “{name}” đã được người khác sửa. Xem lại rồi thực hiện.",
+        "The draft of “{name}” has been changed meanwhile. Look again, then act.",
+    ),
+    "definition_unchanged": Text(
+        "Bản nháp giống hệt phiên bản hiện hành của “{name}”.",
+        "The draft is the same as the current version of “{name}”.",
+    ),
+    "definition_has_errors": Text(
+        "Quy trình “{name}” còn {count} lỗi; lỗi đầu tiên ở dòng {line}.",
+        "The definition “{name}” has {count} errors; the first is in line {line}.",
+    ),
+    "definition_renamed": Text(
+        "Văn bản đặt tên quy trình là “{found}”, không phải “{name}”.",
+        "The text calls the definition “{found}”, not “{name}”.",
+    ),
+    "basis_missing": Text(
+        "Quy trình “{name}” chưa ghi căn cứ (basis), nên chưa được ban hành.",
+        "The definition “{name}” names no basis, so it cannot be published.",
+    ),
+    "author_publishes": Text(
+        "Người soạn “{name}” không tự ban hành; cần một quản trị viên khác.",
+        "Whoever wrote “{name}” cannot publish it; another administrator must.",
+    ),
+}
+"""A sentence for each code. Reasons with a `field` are shown beside it, so they do not name it."""

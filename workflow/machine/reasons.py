@@ -1,0 +1,127 @@
+"""Why not, in words: a Reason of the machine as a sentence, Vietnamese or English.
+
+A reason is a code with facts, its sentence stands in the table of `reason_sentences`; what people call the facts
+(labels of fields, states, actions, options) comes from the definition, without which names stay as they are. Knows no
+rule. Called by the doors for refusals, warnings and "why not?", and by walks.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from workflow.machine.clocks import instant_of
+from workflow.machine.definition import Definition, Field
+from workflow.machine.expressions import Clause, Language, in_words
+from workflow.machine.expressions.explaining import Side
+from workflow.machine.giving import field_of
+from workflow.machine.reason_sentences import SENTENCES
+from workflow.values import Json, Reason, Text
+
+_TODAY = Text("hôm nay", "today")
+_TIMES = Text("số lần “{action}”", "the number of times “{action}” happened")
+_ANSWER = Text("câu trả lời", "the answer")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def sentence(reason: Reason, *, language: Language, definition: Definition | None = None) -> str:
+    """Say a reason as a sentence."""
+    wording = _Wording(reason, definition, language)
+    if reason.code in ("unmet", "warning"):
+        labels = labels_of(definition) if definition else {}
+        words = {"clause": in_words(clause_of(reason.facts), language, labels)}
+    else:
+        words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
+    return _said(SENTENCES[reason.code], language).format_map(words)
+
+
+def clause_of(facts: Mapping[str, Json]) -> Clause:
+    """Read back a clause that a guard wrote into a Reason."""
+    sides = cast("list[dict[str, Json]]", facts["sides"])
+    parts = cast("list[dict[str, Json]]", facts["parts"])
+    return Clause(
+        cast("str", facts["code"]),
+        cast("int", facts["start"]),
+        cast("int", facts["end"]),
+        tuple(map(_side_of, sides)),
+        tuple(map(clause_of, parts)),
+    )
+
+
+def _side_of(side: Mapping[str, Json]) -> Side:
+    source, fact = cast("str", side["source"]), cast("str | None", side["fact"])
+    return Side(source, fact, _value(side["value"]), side["constant"] is True)
+
+
+def _value(value: Json) -> object:
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return value
+
+
+def labels_of(definition: Definition) -> dict[str, Text]:
+    """Say what people call the facts that guards read."""
+    labels = {name: field.label for name, field in definition.fields.items()} | {"today": _TODAY}
+    for name, label in actions_of(definition).items():
+        labels[f"times({name})"] = Text(_TIMES.vi.format(action=label.vi), _TIMES.en.format(action=label.en))
+    return labels
+
+
+def actions_of(definition: Definition) -> dict[str, Text]:
+    """Map every action of a definition to its label, where it stands first."""
+    labels: dict[str, Text] = {}
+    for state in definition.states.values():
+        for action in state.actions.values():
+            labels.setdefault(action.name, action.label)
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The facts of one reason as words."""
+
+    reason: Reason
+    definition: Definition | None
+    language: Language
+
+    def fact(self, name: str, value: Json) -> str:
+        if isinstance(value, list):
+            return ", ".join(self.fact(name, item) for item in value)
+        text = str(value)
+        if name == "why":
+            inner = {key: fact for key, fact in self.reason.facts.items() if key != "why"}
+            return sentence(Reason(text, inner), language=self.language, definition=self.definition)
+        if name == "at" and isinstance(value, str):
+            return instant_of(value).date().strftime("%d/%m/%Y")
+        label = self.labels(name).get(text) if self.definition else None
+        return _said(label, self.language) if label else text
+
+    def labels(self, name: str) -> Mapping[str, Text]:
+        definition, field = cast("Definition", self.definition), self.field
+        match name:
+            case "state":
+                return {state.name: state.label for state in definition.states.values()}
+            case "action":
+                return actions_of(definition)
+            case "field":
+                return {field.name: field.label} if field else {"answer": _ANSWER}
+            case "column":
+                return {column.name: column.label for column in field.columns.values()} if field else {}
+            case "allowed":
+                return self.options()
+        return {}
+
+    @property
+    def field(self) -> Field | None:
+        return field_of(self.definition, self.reason.field) if self.definition and self.reason.field else None
+
+    def options(self) -> Mapping[str, Text]:
+        field, column = self.field, self.reason.facts.get("column")
+        if field is not None and isinstance(column, str):
+            field = field.columns.get(column)
+        return field.of if field else {}
+
+
+def _said(text: Text, language: Language) -> str:
+    return text.vi if language == "vi" else text.en
