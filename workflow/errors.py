@@ -13,6 +13,14 @@ class DefinitionError(WorkflowError):
     """The law is wrong: a definition, a guard, a calendar. Its author can put it right."""
 
 
+class DefinitionNotFound(DefinitionError):
+    """No version of that name or hash is published here."""
+
+    def __init__(self, definition: str) -> None:
+        super().__init__(definition)
+        self.definition = definition
+
+
 class CaseError(WorkflowError):
     """What was asked of a case cannot be. Whoever asked can do something else."""
 

@@ -1,0 +1,87 @@
+"""The installation's working calendar: kept as rows, handed out as `machine.calendars.Calendar`.
+
+Knows when a cached calendar is still the one in the record (its revision names its content) and no counting rule.
+Called by the verbs that ask about days, by `calendar_days` after an edit, and by `shipping` when a database is new.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from workflow.errors import NotFound
+from workflow.machine import calendars as machine
+from workflow.machine.calendars import Calendar
+from workflow.storage.queries import settings
+from workflow.storage.queries.settings import Day
+from workflow.storage.session import Tx
+from workflow.values import Text
+
+FRAME: Final = "calendar"
+"""The setting that holds zone, office hours and covered span as JSON."""
+REVISION: Final = "calendar_revision"
+"""The setting that names the present content: `<count>:<digest>`. Loading a case brings it along."""
+_CACHED: Final = 8
+
+_cache: OrderedDict[str, Calendar] = OrderedDict()
+
+
+def calendar_of(tx: Tx) -> Calendar:
+    """The calendar as it stands; one small query where it is cached."""
+    revision = settings.find(tx, REVISION)
+    if revision is None:
+        raise NotFound("calendar_missing")
+    return at_revision(tx, revision)
+
+
+def at_revision(tx: Tx, revision: str) -> Calendar:
+    """The calendar whose revision the caller has read already; no query where it is cached."""
+    found = _cache.get(revision)
+    if found is None:
+        found = _cache[revision] = machine.calendar_of(_document(tx))
+        while len(_cache) > _CACHED:
+            _cache.popitem(last=False)
+    return found
+
+
+def local_date(tx: Tx, now: datetime) -> date:
+    """The day it is in the installation's zone."""
+    return calendar_of(tx).local_date(now)
+
+
+def ship(tx: Tx, document: Mapping[str, object]) -> None:
+    """Seed the calendar of a new database from the shipped document; an existing one stays as it was edited."""
+    if settings.find(tx, REVISION) is not None:
+        return
+    machine.calendar_of(document)
+    frame = {key: document[key] for key in ("zone", "office", "covers")}
+    settings.put(tx, FRAME, json.dumps(frame, sort_keys=True))
+    rows = document["days"]
+    assert isinstance(rows, list)  # noqa: S101 - machine.calendar_of has just refused anything else
+    settings.put_days(tx, [_shipped(row) for row in rows])
+    settings.put(tx, REVISION, _revision(tx, count=1))
+
+
+def advance(tx: Tx) -> None:
+    """Name the present content anew after its days were edited."""
+    count = (settings.find(tx, REVISION) or "0").partition(":")[0]
+    settings.put(tx, REVISION, _revision(tx, count=int(count) + 1))
+
+
+def _revision(tx: Tx, *, count: int) -> str:
+    # The digest keeps two databases in one process (tests, a restored copy) from sharing a cached calendar.
+    content = json.dumps(_document(tx), sort_keys=True).encode()
+    return f"{count}:{hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def _document(tx: Tx) -> dict[str, object]:
+    frame: dict[str, object] = json.loads(settings.find(tx, FRAME) or "{}")
+    rows = [{"date": day.on_date.isoformat(), "kind": day.kind} for day in settings.calendar_days(tx)]
+    return {**frame, "days": rows}
+
+
+def _shipped(row: Mapping[str, str]) -> Day:
+    name = Text(*(part.strip() for part in row["name"].split("|", 1)))
+    return Day(date.fromisoformat(row["date"]), row["kind"], name.vi, name.en, row.get("source", ""))

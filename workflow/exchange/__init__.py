@@ -1,0 +1,1 @@
+"""Files in: a door of the engine, so it validates; everything behind it trusts what it answers."""

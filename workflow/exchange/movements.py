@@ -1,0 +1,178 @@
+"""Movements from a YAML file: what a campaign is, its milestones, and whom each addresses.
+
+Knows the keys and what may stand in them; which units and kinds exist is told to it. Faults are all listed, by the path
+in the file; nothing is written here. Called by `workflow.obligations`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from workflow.exchange.shipped import Tree, tree
+from workflow.exchange.tables import Fault, FaultyFile
+from workflow.values import Text
+
+_CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_HEAD: Final = frozenset({"movement", "title", "basis", "issued", "begins", "ends", "milestones"})
+_MILESTONE: Final = frozenset({"title", "before", "until", "source", "definition", "owed", "invited"})
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Whom a milestone addresses: units of some kinds, and single units by code."""
+
+    kinds: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone as the file has it; `exclusive` where it says `before`."""
+
+    name: str
+    title: Text
+    on_date: date
+    exclusive: bool
+    definition: str | None
+    owed: Circle
+    invited: Circle
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """A movement as the file has it."""
+
+    code: str
+    title: Text
+    basis: str
+    issued_on: date
+    begins_on: date
+    ends_on: date
+    milestones: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record has: kinds of unit, units by code, and definitions that a movement can open."""
+
+    kinds: frozenset[str]
+    units: frozenset[str]
+    definitions: frozenset[str]
+
+
+def read(source: bytes, *, name: str, known: Known) -> list[MovementRow]:
+    """Read the movements in a file. Raises `FaultyFile` with all faults, `DefinitionFaults` for what is no YAML."""
+    reader = _Reader(known)
+    found = tree(source, path=name)
+    entries = found if isinstance(found, list) else [found]
+    rows = [reader.movement(entry, f"[{number}]") for number, entry in enumerate(entries, 1)]
+    if reader.faults:
+        raise FaultyFile(reader.faults, name=name)
+    return rows
+
+
+class _Reader:
+    """Reads one file; every fault is noted and reading goes on with something harmless."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.faults: list[Fault] = []
+
+    def movement(self, entry: Tree, path: str) -> MovementRow:
+        keys = self.keys(entry, path, allowed=_HEAD)
+        code = self.word(keys.get("movement"), f"{path}.movement", _CODE)
+        milestones = self.keys(keys.get("milestones", {}), f"{path}.milestones", allowed=None)
+        row = MovementRow(
+            code=code,
+            title=self.title(keys.get("title"), f"{path}.title"),
+            basis=self.text(keys.get("basis"), f"{path}.basis"),
+            issued_on=self.day(keys.get("issued"), f"{path}.issued"),
+            begins_on=self.day(keys.get("begins"), f"{path}.begins"),
+            ends_on=self.day(keys.get("ends"), f"{path}.ends"),
+            milestones=tuple(
+                self.milestone(name, entry, f"{path}.milestones.{name}") for name, entry in milestones.items()
+            ),
+        )
+        if row.ends_on < row.begins_on:
+            self.fault("span_empty", f"{path}.ends")
+        if not row.milestones:
+            self.fault("value_needed", f"{path}.milestones")
+        return row
+
+    def milestone(self, name: str, entry: Tree, path: str) -> MilestoneRow:
+        self.word(name, path, _NAME)
+        keys = self.keys(entry, path, allowed=_MILESTONE)
+        if ("before" in keys) == ("until" in keys):
+            self.fault("before_or_until", path)
+        definition = str(keys["definition"]) if "definition" in keys else None
+        if definition is not None and definition not in self.known.definitions:
+            allowed = ", ".join(sorted(self.known.definitions))
+            self.fault("definition_unknown", f"{path}.definition", found=definition, allowed=allowed)
+        if definition is None and ("owed" in keys or "invited" in keys):
+            self.fault("value_needed", f"{path}.definition")
+        return MilestoneRow(
+            name=name,
+            title=self.title(keys.get("title"), f"{path}.title"),
+            on_date=self.day(keys.get("before", keys.get("until")), f"{path}.before"),
+            exclusive="before" in keys,
+            definition=definition,
+            owed=self.circle(keys.get("owed", {}), f"{path}.owed"),
+            invited=self.circle(keys.get("invited", {}), f"{path}.invited"),
+        )
+
+    def circle(self, entry: Tree, path: str) -> Circle:
+        keys = self.keys(entry, path, allowed=frozenset({"kinds", "units"}))
+        kinds = frozenset(self.codes(keys.get("kinds", []), f"{path}.kinds", self.known.kinds, "kind_unknown"))
+        return Circle(
+            kinds, frozenset(self.codes(keys.get("units", []), f"{path}.units", self.known.units, "unit_unknown"))
+        )
+
+    def codes(self, entry: Tree, path: str, known: frozenset[str], code: str) -> Iterator[str]:
+        if not isinstance(entry, list):
+            self.fault("list_needed", path)
+            return
+        for item in entry:
+            if str(item) not in known:
+                self.fault(code, path, found=str(item), unit=str(item), allowed="")
+            yield str(item)
+
+    def keys(self, entry: Tree | None, path: str, *, allowed: frozenset[str] | None) -> Mapping[str, Tree]:
+        if not isinstance(entry, dict):
+            self.fault("mapping_needed", path)
+            return {}
+        for key in entry:
+            if allowed is not None and key not in allowed:
+                self.fault("column_unknown", f"{path}.{key}", allowed=", ".join(sorted(allowed)))
+        return entry
+
+    def title(self, entry: Tree | None, path: str) -> Text:
+        parts = [part.strip() for part in entry.split("|")] if isinstance(entry, str) else []
+        if len(parts) != len(Text._fields) or not all(parts):
+            self.fault("both_languages_needed", path)
+            return Text("", "")
+        return Text(*parts)
+
+    def text(self, entry: Tree | None, path: str) -> str:
+        if not isinstance(entry, str) or not entry.strip():
+            self.fault("value_needed", path)
+            return ""
+        return entry.strip()
+
+    def word(self, entry: Tree | None, path: str, shape: re.Pattern[str]) -> str:
+        if not isinstance(entry, str) or not shape.fullmatch(entry):
+            self.fault("code_malformed", path, allowed=shape.pattern)
+            return ""
+        return entry
+
+    def day(self, entry: Tree | None, path: str) -> date:
+        try:
+            return date.fromisoformat(str(entry))
+        except ValueError:
+            self.fault("date_malformed", path, found=str(entry or ""))
+            return date.min
+
+    def fault(self, code: str, path: str, **facts: object) -> None:
+        self.faults.append(Fault(code, None, path, facts))

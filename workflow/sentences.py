@@ -1,0 +1,266 @@
+"""The table of messages for everything outside cases: each code of an error, a fault or a reason, in both languages.
+
+Placeholders are filled with the facts that the error carries; dates are written as people write them. Reasons about
+cases have their sentences beside the machine, findings about definitions beside the loader. Called by the doors.
+"""
+
+import string
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final, Literal
+
+from workflow.errors import OrganisationError
+from workflow.exchange.tables import Fault
+from workflow.values import Text
+
+Language = Literal["vi", "en"]
+
+SENTENCES: Final[Mapping[str, Text]] = {
+    "only_administrators": Text(
+        "Chỉ quản trị hệ thống được làm việc này.", "Only administrators may do this."
+    ),
+    "only_administrators_and_auditors": Text(
+        "Chỉ quản trị hệ thống và người kiểm tra được xem trang này.",
+        "Only administrators and auditors may see this.",
+    ),
+    "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
+    # People
+    "person_unknown": Text("Không tìm thấy người dùng {person}.", "There is no person {person}."),
+    "username_taken": Text("Tên đăng nhập {username} đã có người dùng.", "The user name {username} is taken."),
+    "username_stays": Text(
+        "Tên đăng nhập không đổi được; vẫn là {username}.", "A user name cannot change; it stays {username}."
+    ),
+    "username_malformed": Text(
+        "Tên đăng nhập gồm chữ thường không dấu, số, dấu chấm, gạch ngang, gạch dưới; đầu và cuối là chữ hoặc số.",
+        "A user name has plain small letters, digits, dots, hyphens, underscores; letters or digits at both ends.",
+    ),
+    "full_name_needed": Text(
+        "Cần ghi họ và tên, không quá {longest} ký tự.", "A full name is needed, of at most {longest} characters."
+    ),
+    "email_malformed": Text("Địa chỉ thư điện tử không đúng.", "This is not an e-mail address."),
+    "language_unknown": Text(
+        "Ngôn ngữ {language} chưa được hỗ trợ; hãy chọn vi hoặc en.",
+        "There is no language {language}; choose vi or en.",
+    ),
+    "password_too_short": Text(
+        "Mật khẩu cần ít nhất {shortest} ký tự.", "A password needs at least {shortest} characters."
+    ),
+    "password_too_long": Text(
+        "Mật khẩu không được quá {longest} ký tự.", "A password has at most {longest} characters."
+    ),
+    "password_too_common": Text(
+        "Mật khẩu này quá dễ đoán (mật khẩu phổ biến hoặc chứa tên đăng nhập).",
+        "This password is too easy to guess: it is a common one or contains the user name.",
+    ),
+    "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
+    "set_up_refused": Text(
+        "Mã thiết lập không đúng hoặc đã được dùng.", "The set-up token is wrong or has been used."
+    ),
+    "set_up_needs_units": Text(
+        "Chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước (trinh units import).",
+        "There are no units yet. Import them first (trinh units import).",
+    ),
+    # Grants and substitutions
+    "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),
+    "grant_unknown": Text("Không có lần cấp quyền {grant}.", "There is no grant {grant}."),
+    "grant_overlaps": Text(
+        "Người này đã giữ vai trò {role} tại {unit} trong khoảng thời gian đó.",
+        "This person already holds {role} at {unit} in that time.",
+    ),
+    "grant_end_outside": Text(
+        "Ngày kết thúc phải nằm trong thời hạn của quyền (từ {valid_from}).",
+        "The last day must lie within the grant (from {valid_from}).",
+    ),
+    "last_administrator": Text(
+        "Đây là quản trị hệ thống cuối cùng; hãy cấp quyền cho người khác trước.",
+        "This is the last administrator; grant the role to somebody else first.",
+    ),
+    "role_unknown": Text("Không có vai trò {role}.", "There is no role {role}."),
+    "role_not_here": Text("Không cấp vai trò {role} tại {unit}.", "The role {role} is not granted at {unit}."),
+    "span_empty": Text("Ngày kết thúc phải sau ngày bắt đầu.", "The end must come after the beginning."),
+    "substitute_oneself": Text(
+        "Không ai được tự nhận ủy quyền của người khác.", "Nobody makes oneself somebody else's substitute."
+    ),
+    "substitute_is_principal": Text(
+        "Người được ủy quyền phải là người khác.", "The substitute must be somebody else."
+    ),
+    "substitution_unknown": Text("Không có ủy quyền {substitution}.", "There is no substitution {substitution}."),
+    "substitution_over": Text("Ủy quyền đã hết hạn từ {valid_to}.", "The substitution ended on {valid_to}."),
+    "capacity_unknown": Text(
+        "Thể thức ký {capacity} không dùng được; hãy chọn KT., TL. hoặc TUQ.",
+        "There is no capacity {capacity}; choose KT., TL. or TUQ.",
+    ),
+    "paper_needed": Text(
+        "Cần ghi số, ngày của văn bản ủy quyền.", "The number and date of the paper that appoints are needed."
+    ),
+    "principal_holds_nothing": Text(
+        "Người ủy quyền không giữ vai trò này trong thời gian đó nên không thể ủy quyền.",
+        "The principal does not hold this role in that time and cannot pass it on.",
+    ),
+    # Units and their import
+    "unit_unknown": Text("Không có đơn vị {unit}.", "There is no unit {unit}."),
+    "value_needed": Text("Cần có giá trị.", "A value is needed."),
+    "column_missing": Text("Thiếu cột này.", "This column is missing."),
+    "column_unknown": Text("Không biết mục này. Các mục được dùng: {allowed}.", "Unknown. Allowed are: {allowed}."),
+    "heading_twice": Text("Tên cột bị lặp.", "The heading stands twice."),
+    "row_too_long": Text("Dòng có nhiều ô hơn dòng tiêu đề.", "The row has more cells than there are headings."),
+    "cell_too_long": Text("Có ô dài quá {most} ký tự.", "A cell has more than {most} characters."),
+    "text_too_long": Text("Dài quá {most} ký tự.", "Longer than {most} characters."),
+    "hidden_character": Text("Có ký tự không in được.", "There is a character that does not print."),
+    "legacy_font": Text(
+        "«{found}» được gõ bằng phông chữ cũ (TCVN3 hoặc VNI). Hãy chuyển sang Unicode rồi nhập lại.",
+        "“{found}” was typed for an old font (TCVN3 or VNI). Convert it to Unicode and import again.",
+    ),
+    "kind_unknown": Text("Không có loại đơn vị «{found}». {allowed}", "There is no kind of unit “{found}”. {allowed}"),
+    "owes_unknown": Text("«{found}» không dùng được; hãy ghi {allowed}.", "“{found}” will not do; write {allowed}."),
+    "one_block_a_year": Text(
+        "Mỗi đơn vị chỉ thuộc một khối, cụm thi đua trong một năm.", "A unit belongs to one block in a year."
+    ),
+    "date_malformed": Text(
+        "«{found}» không phải là ngày; hãy ghi dd/mm/yyyy hoặc yyyy-mm-dd.",
+        "“{found}” is not a date; write dd/mm/yyyy or yyyy-mm-dd.",
+    ),
+    "code_twice": Text(
+        "Mã {found} đã có ở dòng {first}.", "The code {found} stands in row {first} already."
+    ),
+    "code_malformed": Text("Mã không đúng dạng ({allowed}).", "The code has not the right form ({allowed})."),
+    "parent_unknown": Text("Không có đơn vị cấp trên {found}.", "There is no parent unit {found}."),
+    "parent_circle": Text(
+        "Đơn vị {found} nằm dưới chính nó.", "The unit {found} would stand under itself."
+    ),
+    "block_unknown": Text("Không có khối, cụm thi đua {found}.", "There is no block {found}."),
+    "second_top": Text(
+        "Chỉ có một đơn vị đứng đầu ({first}); hãy ghi đơn vị cấp trên.",
+        "Only one unit stands at the top ({first}); name a parent.",
+    ),
+    "no_top": Text("Không có đơn vị nào đứng đầu.", "No unit stands at the top."),
+    "file_too_large": Text("Tệp lớn quá {most} MB.", "The file is larger than {most} MB."),
+    "file_too_many_rows": Text("Tệp có quá {most} dòng.", "The file has more than {most} rows."),
+    "file_too_complex": Text(
+        "Tệp giải nén quá lớn hoặc quá phức tạp nên không đọc.", "The file is too large or too complex once unpacked."
+    ),
+    "file_encrypted": Text(
+        "Tệp có mật khẩu; hãy bỏ mật khẩu trước.", "The file is encrypted; remove the password first."
+    ),
+    "file_old_excel": Text(
+        "Tệp Excel kiểu cũ (.xls). Hãy lưu lại thành .xlsx hoặc .csv (UTF-8).",
+        "This is an old Excel file (.xls). Save it as .xlsx or as .csv (UTF-8).",
+    ),
+    "file_not_utf8": Text(
+        "Tệp CSV không ở dạng UTF-8. Hãy lưu lại thành CSV UTF-8 hoặc .xlsx.",
+        "The CSV file is not in UTF-8. Save it as CSV UTF-8 or as .xlsx.",
+    ),
+    "file_unreadable": Text("Không đọc được tệp này.", "The file cannot be read."),
+    "file_empty": Text("Tệp không có dữ liệu.", "The file has no rows."),
+    # Movements
+    "movement_unknown": Text("Không có phong trào {movement}.", "There is no movement {movement}."),
+    "movement_published": Text(
+        "Phong trào {movement} đã được phát động nên không nhập lại được.",
+        "The movement {movement} is published and cannot be imported again.",
+    ),
+    "movement_case_refused": Text(
+        "Quy trình đang dùng không cho mở hồ sơ cho đơn vị {unit}.",
+        "The definition in force would not open a case for unit {unit}.",
+    ),
+    "obligation_unknown": Text(
+        "Đơn vị của bạn không có nghĩa vụ hay lời mời này.", "Your unit has no such obligation or invitation."
+    ),
+    "before_or_until": Text(
+        "Cần ghi đúng một trong hai: before (trước ngày) hoặc until (đến hết ngày).",
+        "Exactly one of before and until is needed.",
+    ),
+    "definition_unknown": Text(
+        "Không có quy trình {found} đã ban hành. Hiện có: {allowed}.",
+        "No definition {found} is published. There are: {allowed}.",
+    ),
+    "list_needed": Text("Cần một danh sách.", "A list is needed."),
+    "mapping_needed": Text("Cần các mục «khóa: giá trị».", "Entries “key: value” are needed."),
+    "both_languages_needed": Text(
+        "Cần ghi cả hai ngôn ngữ: «tiếng Việt | English».", "Both languages are needed: “tiếng Việt | English”."
+    ),
+    # Calendar and clock
+    "calendar_missing": Text("Chưa có lịch làm việc.", "There is no calendar yet."),
+    "calendar_day_unknown": Text(
+        "Ngày {on_date} không có ghi chú gì trong lịch.", "The calendar says nothing special of {on_date}."
+    ),
+    "calendar_kind_unknown": Text("Không có loại ngày {kind}.", "There is no kind of day {kind}."),
+    "text_needed": Text("Cần ghi tên bằng cả hai ngôn ngữ.", "A name in both languages is needed."),
+    "demo_needs_empty_database": Text(
+        "Chỉ cơ sở dữ liệu trống mới có thể thành bản trình diễn.", "Only an empty database can become a demonstration."
+    ),
+    "clock_is_real": Text(
+        "Đồng hồ chỉ dời được trong bản trình diễn.", "Only a demonstration's clock can be moved."
+    ),
+    "clock_only_forward": Text(
+        "Đồng hồ chỉ dời về phía trước; bây giờ là {now}.", "The clock moves forward only; it is {now}."
+    ),
+    # Publishing
+    "draft_unknown": Text("Quy trình {name} không có bản nháp.", "The definition {name} has no draft."),
+    "draft_exists": Text(
+        "Quy trình {name} đã có bản nháp của người khác; hãy mở bản đó.",
+        "The definition {name} has a draft already; open that one.",
+    ),
+    "draft_changed": Text(
+        "Bản nháp của {name} vừa được người khác sửa, ban hành hoặc bỏ. Hãy xem lại.",
+        "Somebody changed, published or discarded the draft of {name} meanwhile. Look again.",
+    ),
+    "draft_outdated": Text(
+        "Từ khi lưu bản nháp này, {name} đã có phiên bản mới. Hãy so sánh rồi lưu lại.",
+        "A newer version of {name} was published since this draft was saved. Compare, then save again.",
+    ),
+    "definition_has_errors": Text(
+        "Văn bản có {count} lỗi, lỗi đầu ở dòng {line}.", "The text has {count} errors, the first in line {line}."
+    ),
+    "definition_renamed": Text(
+        "Văn bản là của quy trình {found}, không phải {name}.", "The text is of the definition {found}, not {name}."
+    ),
+    "definition_unchanged": Text(
+        "Đây chính là phiên bản đang dùng của {name}.", "This is the version of {name} that is in use."
+    ),
+    "basis_missing": Text(
+        "Chưa ghi văn bản làm căn cứ (basis), nên chưa ban hành được.",
+        "The paper that allows this version (basis) is not named, so it cannot be published.",
+    ),
+    "author_publishes": Text(
+        "Người soạn không tự ban hành; cần quản trị hệ thống thứ hai.",
+        "Its author cannot publish it; a second administrator must.",
+    ),
+    "shipped_file_changed": Text(
+        "Tệp {path} đã được ban hành rồi bị sửa. Phiên bản mới phải là một tệp mới (v2.yaml …).",
+        "The file {path} was published and has been changed since. A new version is a new file (v2.yaml …).",
+    ),
+    "vocabulary_malformed": Text("Tệp {path} sai ở {place}.", "The file {path} is wrong at {place}."),
+}  # fmt: skip
+
+
+class _Shown(string.Formatter):
+    """Writes dates as people do in Việt Nam; everything else as it is."""
+
+    def format_field(self, value: object, format_spec: str) -> str:  # noqa: ARG002 - the name is the base class's
+        if isinstance(value, datetime):
+            return f"{value:%H:%M %d/%m/%Y}"
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        return str(value)
+
+
+_SHOWN: Final = _Shown()
+
+
+def say(code: str, facts: Mapping[str, object], *, language: Language) -> str:
+    """Fill the sentence of a code with its facts."""
+    sentence: str = getattr(SENTENCES[code], language)
+    return _SHOWN.vformat(sentence, (), facts).strip()
+
+
+def say_error(error: OrganisationError, *, language: Language) -> str:
+    """Say an error in one sentence."""
+    return say(error.code, error.facts, language=language)
+
+
+def say_fault(fault: Fault, *, language: Language) -> str:
+    """Say a fault of a file in one sentence, with its row and column."""
+    row = {"vi": "dòng {}", "en": "row {}"}[language].format(fault.row) if fault.row else ""
+    place = ", ".join(part for part in (row, fault.column) if part)
+    sentence = say(fault.code, fault.facts, language=language)
+    return f"{place}: {sentence}" if place else sentence

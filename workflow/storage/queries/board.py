@@ -1,0 +1,87 @@
+"""Obligations as the movement's board and a unit's page show them, each in one query.
+
+Knows which units a person sees (`grants.VISIBLE`); labels of states are looked up in definitions by `obligations`.
+"""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy.orm import aliased
+
+from workflow.storage.models import CaseRow, Milestone, Movement, Obligation, Unit, UnitAbove
+from workflow.storage.queries import grants
+from workflow.storage.session import Tx
+
+
+class OwedRow(NamedTuple):
+    """One obligation with its case; `branch` is the unit right under the top that it belongs to."""
+
+    movement_code: str
+    movement_vi: str
+    movement_en: str
+    milestone: str
+    milestone_vi: str
+    milestone_en: str
+    on_date: date
+    exclusive: bool
+    definition_name: str
+    invited: bool
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    unit_short_name: str
+    unit_kind: str
+    branch_id: int | None
+    branch_name: str | None
+    case_code: str | None
+    definition: str | None
+    state: str | None
+    outcome: str | None
+    due_at: datetime | None
+
+
+_branch, _over, _top = aliased(Unit), aliased(UnitAbove), aliased(Unit)
+_BRANCHES = (
+    select(_over.unit_id, _branch.id.label("branch_id"), _branch.short_name)
+    .join(_branch, _branch.id == _over.above_id)
+    .join(_top, and_(_top.id == _branch.parent_id, _top.parent_id.is_(None)))
+    .subquery()
+)
+_OWED = (
+    select(
+        Movement.code, Movement.title_vi, Movement.title_en, Milestone.name, Milestone.title_vi, Milestone.title_en,
+        Milestone.on_date, Milestone.exclusive, Obligation.definition, Obligation.invited, Unit.id, Unit.code,
+        Unit.name, Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code, CaseRow.definition,
+        CaseRow.state, CaseRow.outcome, CaseRow.due_at,
+    )
+    .select_from(Obligation)
+    .join(Movement, Movement.id == Obligation.movement_id)
+    .join(Milestone, and_(Milestone.movement_id == Obligation.movement_id, Milestone.name == Obligation.milestone))
+    .join(Unit, Unit.id == Obligation.unit_id)
+    .outerjoin(_BRANCHES, _BRANCHES.c.unit_id == Unit.id)
+    .outerjoin(CaseRow, CaseRow.id == Obligation.case_id)
+    .where(Movement.published_at.is_not(None))
+)  # fmt: skip
+_BOARD = (
+    _OWED.where(Movement.code == bindparam("code"), Obligation.unit_id.in_(grants.VISIBLE))
+    .order_by(Unit.sort_key, Unit.id, Milestone.on_date)
+)  # fmt: skip
+_MINE = (
+    _OWED.where(Obligation.unit_id.in_(grants.DESK_UNITS))
+    .order_by(Movement.begins_on.desc(), Milestone.on_date, Unit.sort_key)
+)  # fmt: skip
+
+
+def board(tx: Tx, code: str, *, person_id: int, on_date: date) -> list[OwedRow]:
+    """Everything owed in a movement by the units a person sees, in Vietnamese order of units."""
+    return _rows(tx, _BOARD, code=code, person=person_id, on_date=on_date)
+
+
+def owed(tx: Tx, person_id: int, *, on_date: date) -> list[OwedRow]:
+    """Everything owed by the units where a person holds a desk, the latest movement first."""
+    return _rows(tx, _MINE, person=person_id, on_date=on_date)
+
+
+def _rows(tx: Tx, statement: Select[Any], **words: object) -> list[OwedRow]:
+    return [OwedRow(*row) for row in tx.connection.execute(statement, words)]

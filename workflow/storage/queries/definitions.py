@@ -1,0 +1,136 @@
+"""Reading and writing the texts of definitions: versions, which one is current, drafts.
+
+Knows texts and hashes, not what they say. Called by `workflow.publishing`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, Person
+from workflow.storage.queries.settings import upsert
+from workflow.storage.session import Tx
+
+
+class VersionView(NamedTuple):
+    """A published version; `open_cases` have no outcome yet."""
+
+    name: str
+    version: int
+    hash: str
+    title_vi: str
+    title_en: str
+    basis: str
+    author: str | None
+    publisher: str | None
+    published_at: datetime
+    current: bool
+    open_cases: int
+
+
+class DraftView(NamedTuple):
+    """The text an administrator works on. `version` is what publishing compares and swaps."""
+
+    name: str
+    text: str
+    version: int
+    based_on: str | None
+    saved_by: int | None
+    author: str | None
+    saved_at: datetime
+
+
+_TEXT = select(DefinitionRow.name, DefinitionRow.text).where(DefinitionRow.hash == bindparam("hash"))
+_CURRENT = select(DefinitionCurrent.hash).where(DefinitionCurrent.name == bindparam("name"))
+_author, _publisher = aliased(Person), aliased(Person)
+_OPEN_CASES = (
+    select(func.count()).where(CaseRow.definition == DefinitionRow.hash, CaseRow.outcome.is_(None)).scalar_subquery()
+)
+_VERSIONS = (
+    select(
+        DefinitionRow.name, DefinitionRow.version, DefinitionRow.hash, DefinitionRow.title_vi, DefinitionRow.title_en,
+        DefinitionRow.basis, _author.full_name, _publisher.full_name, DefinitionRow.published_at,
+        DefinitionCurrent.hash.is_not(None), _OPEN_CASES,
+    )
+    .outerjoin(_author, _author.id == DefinitionRow.author_id)
+    .outerjoin(_publisher, _publisher.id == DefinitionRow.published_by)
+    .outerjoin(DefinitionCurrent, DefinitionCurrent.hash == DefinitionRow.hash)
+    .where(DefinitionRow.version.is_not(None))
+    .order_by(DefinitionRow.name, DefinitionRow.version.desc())
+)  # fmt: skip
+_DRAFTS = (
+    select(
+        DefinitionDraft.name, DefinitionDraft.text, DefinitionDraft.version, DefinitionDraft.based_on,
+        DefinitionDraft.saved_by, Person.full_name, DefinitionDraft.saved_at,
+    )
+    .outerjoin(Person, Person.id == DefinitionDraft.saved_by)
+    .order_by(DefinitionDraft.name)
+)  # fmt: skip
+
+
+def find_text(tx: Tx, text_hash: str) -> tuple[str, str] | None:
+    """The name and text of a version by its hash."""
+    row = tx.connection.execute(_TEXT, {"hash": text_hash}).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def find_current(tx: Tx, name: str) -> str | None:
+    """The hash of the version that new cases use."""
+    found: str | None = tx.connection.execute(_CURRENT, {"name": name}).scalar_one_or_none()
+    return found
+
+
+def any_published(tx: Tx) -> bool:
+    """Whether anything was ever published here."""
+    return bool(tx.connection.execute(select(exists().where(DefinitionCurrent.name != ""))).scalar_one())
+
+
+def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
+    """The published versions of one definition or of all, the latest first."""
+    statement = _VERSIONS if name is None else _VERSIONS.where(DefinitionRow.name == name)
+    return [VersionView(*row) for row in tx.connection.execute(statement)]
+
+
+def drafts(tx: Tx) -> list[DraftView]:
+    """All drafts."""
+    return [DraftView(*row) for row in tx.connection.execute(_DRAFTS)]
+
+
+def find_draft(tx: Tx, name: str) -> DraftView | None:
+    """The draft of a definition."""
+    row = tx.connection.execute(_DRAFTS.where(DefinitionDraft.name == name)).one_or_none()
+    return None if row is None else DraftView(*row)
+
+
+def add_draft(tx: Tx, row: Mapping[str, Any]) -> None:
+    """Write the first text of a draft."""
+    tx.connection.execute(insert(DefinitionDraft), dict(row))
+
+
+def swap_draft(tx: Tx, name: str, *, seen: int, **values: object) -> bool:
+    """Replace a draft's text if its version is still the one seen."""
+    statement = update(DefinitionDraft).where(DefinitionDraft.name == name, DefinitionDraft.version == seen)
+    return tx.connection.execute(statement.values(version=seen + 1, **values)).rowcount == 1
+
+
+def take_draft(tx: Tx, name: str, *, seen: int) -> bool:
+    """Remove a draft if its version is still the one seen."""
+    statement = delete(DefinitionDraft).where(DefinitionDraft.name == name, DefinitionDraft.version == seen)
+    return tx.connection.execute(statement).rowcount == 1
+
+
+def publish(tx: Tx, row: Mapping[str, Any]) -> int:
+    """Give a text the next version number of its name and make it the current one."""
+    latest = select(func.coalesce(func.max(DefinitionRow.version), 0)).where(DefinitionRow.name == row["name"])
+    number = int(tx.connection.execute(latest).scalar_one()) + 1
+    tx.connection.execute(insert(DefinitionRow), {**row, "version": number})
+    make_current(tx, row["name"], row["hash"])
+    return number
+
+
+def make_current(tx: Tx, name: str, text_hash: str) -> None:
+    """Let new cases use a version."""
+    upsert(tx, DefinitionCurrent, [{"name": name, "hash": text_hash}])

@@ -1,0 +1,158 @@
+"""Reading and writing movements, their milestones and what units owe in them.
+
+Rows only. `dates` serves the facts of an act; the board and a unit's page have their wider questions in `board`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, literal, select, union_all, update
+
+from workflow.storage.models import Milestone, Movement, Obligation
+from workflow.storage.session import Tx
+
+
+class MovementView(NamedTuple):
+    """A movement as lists show it."""
+
+    id: int
+    code: str
+    title_vi: str
+    title_en: str
+    basis: str
+    issued_on: date
+    begins_on: date
+    ends_on: date
+    published_at: datetime | None
+
+
+class MilestoneView(NamedTuple):
+    """A milestone; `exclusive`: before that day."""
+
+    name: str
+    title_vi: str
+    title_en: str
+    on_date: date
+    exclusive: bool
+    definition: str | None
+
+
+class Owing(NamedTuple):
+    """An obligation whose case is not open yet."""
+
+    milestone: str
+    unit_id: int
+    definition: str
+    invited: bool
+
+
+_COLUMNS = (
+    Movement.id, Movement.code, Movement.title_vi, Movement.title_en, Movement.basis, Movement.issued_on,
+    Movement.begins_on, Movement.ends_on, Movement.published_at,
+)  # fmt: skip
+_MILESTONES = (
+    select(
+        Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
+        Milestone.definition,
+    )
+    .where(Milestone.movement_id == bindparam("id")).order_by(Milestone.on_date, Milestone.name)
+)  # fmt: skip
+_BY_CODE = select(*_COLUMNS).where(Movement.code == bindparam("code"))
+_DATES = union_all(
+    select(literal("begins").label("name"), Movement.begins_on).where(Movement.id == bindparam("id")),
+    select(literal("ends"), Movement.ends_on).where(Movement.id == bindparam("id")),
+    select(Milestone.name, Milestone.on_date).where(Milestone.movement_id == bindparam("id")),
+)
+
+
+def dates(tx: Tx, movement_id: int) -> dict[str, str]:
+    """The date of the movement's beginning, end and every milestone, as `YYYY-MM-DD`."""
+    return {name: on_date.isoformat() for name, on_date in tx.connection.execute(_DATES, {"id": movement_id})}
+
+
+def every(tx: Tx) -> list[MovementView]:
+    """All movements, the latest first."""
+    rows = tx.connection.execute(select(*_COLUMNS).order_by(Movement.begins_on.desc(), Movement.code))
+    return [MovementView(*row) for row in rows]
+
+
+def find(tx: Tx, code: str) -> MovementView | None:
+    """A movement by code."""
+    row = tx.connection.execute(_BY_CODE, {"code": code}).one_or_none()
+    return None if row is None else MovementView(*row)
+
+
+def milestones(tx: Tx, movement_id: int) -> list[MilestoneView]:
+    """The milestones of a movement in their order."""
+    return [MilestoneView(*row) for row in tx.connection.execute(_MILESTONES, {"id": movement_id})]
+
+
+def write(tx: Tx, movement: Mapping[str, Any], *, milestones: Sequence[MilestoneView]) -> int:
+    """Insert a movement, or replace one of that code that is not published, and answer its id."""
+    movement_id = _write_head(tx, movement)
+    tx.connection.execute(delete(Obligation).where(Obligation.movement_id == movement_id))
+    tx.connection.execute(delete(Milestone).where(Milestone.movement_id == movement_id))
+    tx.connection.execute(insert(Milestone), [{"movement_id": movement_id, **row._asdict()} for row in milestones])
+    return movement_id
+
+
+def _write_head(tx: Tx, movement: Mapping[str, Any]) -> int:
+    found = find(tx, movement["code"])
+    if found is not None:
+        tx.connection.execute(update(Movement).where(Movement.id == found.id).values(**movement))
+        return found.id
+    movement_id: int = tx.connection.execute(insert(Movement).returning(Movement.id), dict(movement)).scalar_one()
+    return movement_id
+
+
+def owe(tx: Tx, movement_id: int, rows: Sequence[Owing]) -> None:
+    """Write who owes what, without cases yet."""
+    if rows:
+        tx.connection.execute(insert(Obligation), [{"movement_id": movement_id, **row._asdict()} for row in rows])
+
+
+def unopened(tx: Tx, movement_id: int) -> list[Owing]:
+    """The obligations, invitations excepted, that have no case yet, in the order of units."""
+    columns = (Obligation.milestone, Obligation.unit_id, Obligation.definition, Obligation.invited)
+    statement = (
+        select(*columns)
+        .where(Obligation.movement_id == movement_id, Obligation.case_id.is_(None), Obligation.invited.is_(False))
+        .order_by(Obligation.milestone, Obligation.unit_id)
+    )
+    return [Owing(*row) for row in tx.connection.execute(statement)]
+
+
+def count_owed(tx: Tx, movement_id: int) -> int:
+    """How many obligations a movement has, invitations excepted."""
+    statement = select(func.count()).select_from(Obligation)
+    wanted = statement.where(Obligation.movement_id == movement_id, Obligation.invited.is_(False))
+    return tx.connection.execute(wanted).scalar_one()
+
+
+def find_owing(tx: Tx, movement_id: int, *, milestone: str, unit_id: int) -> tuple[Owing, int | None] | None:
+    """One obligation or invitation with its case."""
+    columns = (Obligation.milestone, Obligation.unit_id, Obligation.definition, Obligation.invited, Obligation.case_id)
+    statement = select(*columns).where(
+        Obligation.movement_id == movement_id, Obligation.milestone == milestone, Obligation.unit_id == unit_id
+    )
+    row = tx.connection.execute(statement).one_or_none()
+    return None if row is None else (Owing(*row[:4]), row[4])
+
+
+def opened(tx: Tx, movement_id: int, *, milestone: str, unit_id: int, case_id: int) -> None:
+    """Say which case answers an obligation."""
+    tx.connection.execute(
+        update(Obligation)
+        .where(Obligation.movement_id == movement_id, Obligation.milestone == milestone, Obligation.unit_id == unit_id)
+        .values(case_id=case_id)
+    )
+
+
+def publish(tx: Tx, movement_id: int, *, at: datetime, by: int | None) -> None:
+    """Mark a movement as published."""
+    tx.connection.execute(
+        update(Movement)
+        .where(Movement.id == movement_id, Movement.published_at.is_(None))
+        .values(published_at=at, published_by=by)
+    )

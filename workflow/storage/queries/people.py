@@ -1,0 +1,118 @@
+"""Reading and writing people and how to reach them. Rows only; passwords arrive hashed.
+
+Called by `workflow.people`, `workflow.signing_in` and `workflow.business_time`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, exists, insert, select, update
+
+from workflow.storage.models import CaseRow, DefinitionRow, Person, PersonContact, Unit
+from workflow.storage.queries.settings import upsert
+from workflow.storage.session import Tx
+
+
+class PersonView(NamedTuple):
+    """Somebody with an account, as lists and forms show them."""
+
+    id: int
+    username: str
+    full_name: str
+    title_vi: str
+    title_en: str
+    unit_id: int | None
+    unit_name: str | None
+    active: bool
+    language: str
+    email: str | None
+    phone: str | None
+    has_password: bool
+
+
+_VIEW = (
+    select(
+        Person.id, Person.username, Person.full_name, Person.title_vi, Person.title_en, Person.unit_id, Unit.name,
+        Person.active, Person.language, PersonContact.email, PersonContact.phone, Person.password_hash.is_not(None),
+    )
+    .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(PersonContact, PersonContact.person_id == Person.id)
+)  # fmt: skip
+_BY_ID = _VIEW.where(Person.id == bindparam("id"))
+_BY_NAME = _VIEW.where(Person.username == bindparam("username"))
+_PASSWORD = select(Person.password_hash).where(Person.id == bindparam("id"))
+
+
+def find(tx: Tx, person_id: int) -> PersonView | None:
+    """A person by id."""
+    return _one(tx, _BY_ID, id=person_id)
+
+
+def find_username(tx: Tx, username: str) -> PersonView | None:
+    """A person by user name."""
+    return _one(tx, _BY_NAME, username=username)
+
+
+def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] | None, limit: int) -> list[PersonView]:
+    """People by Vietnamese order of names, those whose folded name or user name contains the words."""
+    statement = _VIEW.order_by(Person.sort_key, Person.id).limit(limit)
+    if key:
+        statement = statement.where(Person.search_key.contains(key, autoescape=True))
+    if unit_id is not None:
+        statement = statement.where(Person.unit_id == unit_id)
+    if after is not None:
+        sort_key, person_id = after
+        later = (Person.sort_key > sort_key) | ((Person.sort_key == sort_key) & (Person.id > person_id))
+        statement = statement.where(later)
+    return [PersonView(*row) for row in tx.connection.execute(statement)]
+
+
+def sort_key(tx: Tx, person_id: int) -> bytes:
+    """Where a person stands in the order of names."""
+    key: bytes = tx.connection.execute(select(Person.sort_key).where(Person.id == person_id)).scalar_one()
+    return key
+
+
+def add(tx: Tx, row: Mapping[str, Any]) -> int:
+    """Insert a person and answer the id."""
+    person_id: int = tx.connection.execute(insert(Person).returning(Person.id), dict(row)).scalar_one()
+    return person_id
+
+
+def change(tx: Tx, person_id: int, **values: object) -> None:
+    """Change columns of a person."""
+    tx.connection.execute(update(Person).where(Person.id == person_id).values(**values))
+
+
+def put_contact(tx: Tx, person_id: int, *, email: str | None, phone: str | None) -> None:
+    """Write how to reach a person."""
+    upsert(tx, PersonContact, [{"person_id": person_id, "email": email, "phone": phone}])
+
+
+def erase_contact(tx: Tx, person_id: int) -> None:
+    """Forget how to reach a person."""
+    tx.connection.execute(delete(PersonContact).where(PersonContact.person_id == person_id))
+
+
+def password_hash(tx: Tx, person_id: int) -> str | None:
+    """The hash of a person's password, None where none was set."""
+    found: str | None = tx.connection.execute(_PASSWORD, {"id": person_id}).scalar_one()
+    return found
+
+
+def is_empty(tx: Tx) -> bool:
+    """Whether the database holds neither people nor definitions nor cases."""
+    somebody = select(
+        exists().where(Person.id > 0), exists().where(DefinitionRow.hash != ""), exists().where(CaseRow.id > 0)
+    )
+    return not any(tx.connection.execute(somebody).one())
+
+
+def nobody_yet(tx: Tx) -> bool:
+    """Whether nobody has an account."""
+    return not tx.connection.execute(select(exists().where(Person.id > 0))).scalar_one()
+
+
+def _one(tx: Tx, statement: Any, **words: object) -> PersonView | None:
+    row = tx.connection.execute(statement, words).one_or_none()
+    return None if row is None else PersonView(*row)

@@ -1,0 +1,138 @@
+"""Sessions and throttles: rows that live in machine time only.
+
+Knows no password and no token, only hashes and counts. Called by `workflow.signing_in` and `workflow.people`.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, delete, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workflow.storage.models import Person, SessionRow, Throttle
+from workflow.storage.session import Tx
+
+
+class SessionView(NamedTuple):
+    """A signed-in browser and who sits before it."""
+
+    token_hash: str
+    csrf: str
+    started_at: datetime
+    seen_at: datetime
+    person_id: int
+    username: str
+    full_name: str
+    language: str
+    unit_id: int | None
+
+
+class Account(NamedTuple):
+    """What signing in needs to know about a user name."""
+
+    person_id: int
+    password_hash: str | None
+
+
+_SESSION = (
+    select(
+        SessionRow.token_hash, SessionRow.csrf, SessionRow.started_at, SessionRow.seen_at, Person.id, Person.username,
+        Person.full_name, Person.language, Person.unit_id,
+    )
+    .join(Person, Person.id == SessionRow.person_id)
+    .where(SessionRow.token_hash == bindparam("token_hash"), SessionRow.ended_at.is_(None), Person.active)
+)  # fmt: skip
+_ACCOUNT = select(Person.id, Person.password_hash).where(Person.username == bindparam("username"), Person.active)
+
+
+def find(tx: Tx, token_hash: str) -> SessionView | None:
+    """The session of a token that has not ended, whatever its age; one query a request."""
+    row = tx.connection.execute(_SESSION, {"token_hash": token_hash}).one_or_none()
+    return None if row is None else SessionView(*row)
+
+
+def find_account(tx: Tx, username: str) -> Account | None:
+    """The active account of a user name."""
+    row = tx.connection.execute(_ACCOUNT, {"username": username}).one_or_none()
+    return None if row is None else Account(*row)
+
+
+def was_here(tx: Tx, person_id: int, *, address: str) -> bool:
+    """Whether the person has signed in from an address before."""
+    known = exists().where(SessionRow.person_id == person_id, SessionRow.address == address)
+    return bool(tx.connection.execute(select(known)).scalar_one())
+
+
+def start(tx: Tx, *, token_hash: str, person_id: int, csrf: str, address: str, agent: str) -> None:
+    """Write a new session that starts now."""
+    now = tx.machine_now()
+    row = {"token_hash": token_hash, "person_id": person_id, "csrf": csrf, "started_at": now, "seen_at": now}
+    tx.connection.execute(insert(SessionRow), {**row, "address": address, "agent": agent})
+
+
+def touch(tx: Tx, token_hash: str) -> None:
+    """Note that a session is in use."""
+    seen = update(SessionRow).where(SessionRow.token_hash == token_hash, SessionRow.ended_at.is_(None))
+    tx.connection.execute(seen.values(seen_at=tx.machine_now()))
+
+
+def end(tx: Tx, token_hash: str) -> None:
+    """End one session."""
+    ending = update(SessionRow).where(SessionRow.token_hash == token_hash, SessionRow.ended_at.is_(None))
+    tx.connection.execute(ending.values(ended_at=tx.machine_now()))
+
+
+def end_all(tx: Tx, person_id: int, *, but: str | None = None) -> int:
+    """End all sessions of a person, except one, and say how many."""
+    ending = update(SessionRow).where(SessionRow.person_id == person_id, SessionRow.ended_at.is_(None))
+    if but is not None:
+        ending = ending.where(SessionRow.token_hash != but)
+    return tx.connection.execute(ending.values(ended_at=tx.machine_now())).rowcount
+
+
+def forget_before(tx: Tx, instant: datetime) -> int:
+    """Delete sessions that nobody has used since an instant, and throttles as old."""
+    old = delete(SessionRow).where(SessionRow.seen_at < instant)
+    tx.connection.execute(delete(Throttle).where(Throttle.last_at < instant))
+    return tx.connection.execute(old).rowcount
+
+
+def count_failure(tx: Tx, subject: str, *, now: datetime, forgiven: datetime) -> int | None:
+    """Count a failed attempt and answer how many there are; None while no attempt of the subject is heard.
+
+    One statement that locks the row, so attempts at the same moment are counted one after the other. Failures before
+    `forgiven` no longer count.
+    """
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = make(Throttle).values(subject=subject, failures=1, last_at=now)
+    counted = case((Throttle.last_at < forgiven, 1), else_=Throttle.failures + 1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["subject"],
+        set_={"failures": counted, "last_at": now},
+        where=or_(Throttle.until.is_(None), Throttle.until <= now),
+    ).returning(Throttle.failures)
+    failures: int | None = tx.connection.execute(statement).scalar_one_or_none()
+    return failures
+
+
+def silence(tx: Tx, subject: str, *, until: datetime | None) -> None:
+    """Hear no attempt of a subject until a moment."""
+    tx.connection.execute(update(Throttle).where(Throttle.subject == subject).values(until=until))
+
+
+def silent_until(tx: Tx, subject: str) -> datetime | None:
+    """Until when no attempt of a subject is heard."""
+    statement = select(Throttle.until).where(Throttle.subject == subject)
+    until: datetime | None = tx.connection.execute(statement).scalar_one_or_none()
+    return until
+
+
+def take_back(tx: Tx, subject: str) -> None:
+    """Take one failed attempt back, and the silence that came of it."""
+    one_less = update(Throttle).where(Throttle.subject == subject, Throttle.failures > 0)
+    tx.connection.execute(one_less.values(failures=Throttle.failures - 1, until=None))
+
+
+def forget_throttle(tx: Tx, subject: str) -> None:
+    """Let a subject begin anew."""
+    tx.connection.execute(delete(Throttle).where(Throttle.subject == subject))
