@@ -51,7 +51,7 @@ def test_a_search_key_of_anything_has_no_marks(text):
     ],
 )
 def test_lists_are_in_vietnamese_order(ordered):
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 @given(st.text(), st.text())
@@ -66,7 +66,7 @@ def test_words_that_differ_differ_in_their_key(text):
 
 def test_people_are_in_the_order_of_their_given_names():
     ordered = ["Trần Văn An", "Lê Thị Ân", "Nguyễn Bình", "Đinh Văn Hà", "Nguyễn An Hà", "Nguyễn Văn Hà", "Bùi Hạ"]
-    assert sorted(ordered[::-1], key=name_sort_key) == ordered
+    assert sorted(set(ordered), key=name_sort_key) == ordered
 
 
 @pytest.mark.parametrize("name", ["", " ", "An"])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, BindParameter, Dialect, Integer, String, bindparam
+from sqlalchemy import BigInteger, BindParameter, Dialect, Float, Integer, String, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -41,6 +41,28 @@ def _postgresql_now(_element: machine_now, _compiler: SQLCompiler, **_words: Any
 @compiles(machine_now, "sqlite")
 def _sqlite_now(_element: machine_now, _compiler: SQLCompiler, **_words: Any) -> str:
     return SQLITE_NOW
+
+
+class machine_time_after(FunctionElement[datetime]):  # noqa: N801 - the same
+    """`machine_time_after(seconds)`: the database's clock so many seconds from now, or ago where negative."""
+
+    type = Instant()
+    inherit_cache = True
+
+
+@compiles(machine_time_after, "postgresql")
+def _postgresql_after(element: machine_time_after, compiler: SQLCompiler, **words: Any) -> str:
+    return f"({POSTGRESQL_NOW} + make_interval(secs => {compiler.process(element.clauses, **words)}))"
+
+
+@compiles(machine_time_after, "sqlite")
+def _sqlite_after(element: machine_time_after, compiler: SQLCompiler, **words: Any) -> str:
+    return f"({SQLITE_NOW} + CAST({compiler.process(element.clauses, **words)} * 1000000 AS INTEGER))"
+
+
+def seconds(name: str) -> BindParameter[float]:
+    """Return a parameter that takes seconds, for `machine_time_after`."""
+    return bindparam(name, type_=Float)
 
 
 class Listing(TypeDecorator[Sequence[Any]]):

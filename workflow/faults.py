@@ -1,0 +1,29 @@
+"""What is wrong with a chain, as a value: where, of which kind, in which facts. The sentences are in `sentences`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from workflow.values import Json
+
+FaultKind = Literal[
+    "gap",  # an entry is missing, or one too many has a number
+    "changed",  # body, order or hash are not what was hashed
+    "column",  # a column says something else than the body
+    "head",  # the case's row does not end where its history ends
+    "state",  # the case's row is not what its history folds to
+    "unfoldable",  # its history cannot be decided again
+    "cut",  # an entry that a checkpoint saw is gone
+    "replaced",  # an entry that a checkpoint saw has another hash
+    "forged",  # the checkpoint itself is not signed by the key
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. `case_id` is None for administrators' acts; `seq` the entry it was found at."""
+
+    kind: FaultKind
+    case_id: int | None
+    seq: int | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
