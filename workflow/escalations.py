@@ -4,8 +4,9 @@ Knows when to ask; what a passed deadline means (a reminder, a letter to the sup
 machine's. `ring_due` is called by the sweeper, `fire` by the worker that got the job.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from workflow import calendars, cases, jobs
 from workflow.errors import WorkflowError
@@ -14,7 +15,7 @@ from workflow.storage.queries import cases as records
 from workflow.storage.queries import deadlines
 from workflow.storage.queries.deadlines import DueRow
 from workflow.storage.session import Tx
-from workflow.values import DUE, SYSTEM, Act, Json, Refusal
+from workflow.values import DUE, SYSTEM, Act, Refusal
 
 KIND: Final = "deadline"
 
@@ -29,23 +30,18 @@ class DeadlineRefused(WorkflowError):
 
 
 def ring_due(tx: Tx, *, now: datetime, limit: int = 100) -> int:
-    """Turn deadlines that are due into jobs, the longest due first; returns how many."""
+    """Turn deadlines that are due into jobs, the longest due first and one of a case at a time; returns how many."""
     due = deadlines.claim_due(tx, now=now, limit=limit)
     for row in due:
-        stamp = instant_text(row.due_at)
-        key = f"{KIND}:{row.case_id}:{row.name}:{stamp}:{row.rung}"
-        jobs.add(tx, KIND, key, {"case": row.case_id, "name": row.name, "due_at": stamp, "rung": row.rung})
+        # The entry that set it tells it from another of the same name, even one with the same due time and rung.
+        key = f"{KIND}:{row.case_id}:{row.name}:{row.seq}"
+        jobs.add(tx, KIND, key, {**row._asdict(), "due_at": instant_text(row.due_at)})
     return len(due)
 
 
-def fire(tx: Tx, payload: dict[str, Json]) -> bool:
+def fire(tx: Tx, payload: Mapping[str, Any]) -> bool:
     """Let one passed deadline act; False when the case has moved on since and there is nothing to do."""
-    row = DueRow(
-        case_id=int(str(payload["case"])),
-        name=str(payload["name"]),
-        due_at=instant_of(str(payload["due_at"])),
-        rung=int(str(payload["rung"])),
-    )
+    row = DueRow(**{**payload, "due_at": instant_of(payload["due_at"])})
     loaded = records.load_by_id(tx, row.case_id)
     if not deadlines.take(tx, row):
         return False

@@ -6,25 +6,40 @@ Business time comes in; which entry a fired deadline makes is the machine's. Cal
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Float, and_, bindparam, delete, exists, func, literal, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
 
-from workflow.storage.dialects import machine_now
+from workflow.storage.dialects import machine_now, machine_time_after
 from workflow.storage.models import DeadlineRow, Instant
 from workflow.storage.session import Tx
 
 
 class DueRow(NamedTuple):
-    """One deadline as it was claimed: `rung` and `due_at` tell it from a later one of the same name."""
+    """One deadline as it was claimed. `seq`, the history entry that set it, tells it from a later one of the name."""
 
     case_id: int
     name: str
+    seq: int
     due_at: datetime
-    rung: int
 
 
+# The deadlines of one case fire in their order: a later one waits for an earlier one, but not for ever, because a job
+# that is stuck on the incident desk must not silence everything that follows.
+HELD_BACK_SECONDS = 300
+
+_earlier = aliased(DeadlineRow)
+_comes_first = or_(
+    _earlier.due_at < DeadlineRow.due_at,
+    and_(_earlier.due_at == DeadlineRow.due_at, _earlier.name < DeadlineRow.name),
+)
+_waited_for = or_(_earlier.rung_at.is_(None), _earlier.rung_at > machine_time_after(literal(-HELD_BACK_SECONDS, Float)))
 _due = (
     select(DeadlineRow.case_id, DeadlineRow.name)
-    .where(DeadlineRow.rung_at.is_(None), DeadlineRow.due_at <= bindparam("now", type_=Instant()))
+    .where(
+        DeadlineRow.rung_at.is_(None),
+        DeadlineRow.due_at <= bindparam("now", type_=Instant()),
+        ~exists().where(_earlier.case_id == DeadlineRow.case_id, _comes_first, _waited_for),
+    )
     .order_by(DeadlineRow.due_at, DeadlineRow.case_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -33,27 +48,26 @@ _CLAIM = (
     update(DeadlineRow)
     .where(tuple_(DeadlineRow.case_id, DeadlineRow.name).in_(_due))
     .values(rung_at=machine_now())
-    .returning(DeadlineRow.case_id, DeadlineRow.name, DeadlineRow.due_at, DeadlineRow.rung)
+    .returning(DeadlineRow.case_id, DeadlineRow.name, DeadlineRow.seq, DeadlineRow.due_at)
     .execution_options(synchronize_session=False)
 )
 _TAKE = delete(DeadlineRow).where(
     DeadlineRow.case_id == bindparam("the_case"),
     DeadlineRow.name == bindparam("the_name"),
-    DeadlineRow.due_at == bindparam("the_due", type_=Instant()),
-    DeadlineRow.rung == bindparam("the_rung"),
+    DeadlineRow.seq == bindparam("the_seq"),
 )
 _WAITING = select(func.count()).where(DeadlineRow.due_at <= bindparam("now", type_=Instant()))
 
 
 def claim_due(tx: Tx, *, now: datetime, limit: int) -> list[DueRow]:
-    """Claim deadlines that are due, the longest due first; rows another sweeper holds are left to it."""
+    """Claim the first due deadline of each case, the longest due first; rows another sweeper holds are left to it."""
     rows = tx.connection.execute(_CLAIM, {"now": now, "most": limit})
     return sorted((DueRow(*row) for row in rows), key=lambda row: (row.due_at, row.case_id))
 
 
 def take(tx: Tx, row: DueRow) -> bool:
     """Remove the deadline that fires; False when the case has moved on and another stands in its place, or none."""
-    found = {"the_case": row.case_id, "the_name": row.name, "the_due": row.due_at, "the_rung": row.rung}
+    found = {"the_case": row.case_id, "the_name": row.name, "the_seq": row.seq}
     return tx.connection.execute(_TAKE, found).rowcount == 1
 
 
