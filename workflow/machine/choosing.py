@@ -41,7 +41,7 @@ def choose(question: Question) -> Choice | Refusal:
         return _not_your_turn(question, action, standings)
     editable = frozenset(_editable(question))
     given = take(question.definition, question.act.inputs, allowed=editable | _gives(action, standings))
-    seen = Circumstances(replace(question, given=given.values))
+    seen = Circumstances(replace(question, given=given.values) if given.values else question)
 
     def holds(position: int) -> bool:
         when = action.alternatives[position].when

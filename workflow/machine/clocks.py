@@ -68,6 +68,13 @@ def stop(clock: Clock, at: datetime) -> Clock:
     return replace(clock, spans=(*earlier, Span(last.began_at, _not_before_last(clock, at))))
 
 
+def stands(kept: Json) -> bool:
+    """Say of a clock as a case keeps it, without reading all of it, whether it stands still or does not apply."""
+    spans = kept.get("spans") if isinstance(kept, dict) else None
+    last = spans[-1] if isinstance(spans, list) and spans else None
+    return not (isinstance(last, list) and last[1] is None)
+
+
 def replan(clock: Clock, limit: Days | datetime) -> Clock:
     """Keep the ledger under another limit: a milestone was moved or an extension granted."""
     return replace(clock, limit=limit)

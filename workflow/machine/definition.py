@@ -225,6 +225,10 @@ class Definition:
     heading: str | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Hash by identity of the text, so that what follows from a definition alone is worked out once."""
+        return hash(self.hash)
+
     def mark(self, path: str) -> Mark:
         """The place of `states.review.actions.return` or the nearest enclosing path that is known."""
         while path and path not in self.marks:

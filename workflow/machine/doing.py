@@ -14,7 +14,7 @@ from workflow.machine.expressions import plain
 from workflow.machine.giving import listed, merged
 from workflow.machine.parties import UndeclaredFact, desks_of, linked_by, seats_of
 from workflow.machine.question import Circumstances, Question
-from workflow.machine.rights import Right, acting, barred_from_turn, oneself
+from workflow.machine.rights import acting, barred_from_turn, oneself
 from workflow.values import (
     Act,
     Actor,
@@ -29,6 +29,8 @@ from workflow.values import (
     Refusal,
     Tell,
 )
+
+_NEVER = Done(0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class Effects:
 
 def do(question: Question, choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
-    question = replace(question, given=choice.given.values)
+    question = replace(question, given=choice.given.values) if choice.given.values else question
     moves = _moves(question, choice)
     refusals = [move for move in moves if isinstance(move, Refusal)]
     if refusals:
         return refusals[0]
     changes = {**choice.given.values, **_sets(question, choice)}
-    after = _acted(question, choice.right, changes)
-    effects = _moved(question, after, choice.state) if choice.state else stayed(question, after)
+    after = _acted(question, choice, changes)
+    effects = _moved(question, after) if choice.state else stayed(question, after)
     return Plan(
         case=effects.case,
         action=question.act.action,
@@ -113,36 +115,33 @@ def _sets(question: Question, choice: Choice) -> dict[str, Json]:
     return {name: plain(value.value(seen, question.calendar)) for name, value in choice.alternative.sets}
 
 
-def _acted(question: Question, right: Right, changes: dict[str, Json]) -> Case:
-    """Return the case with the act in its memory: fields, who did it, versions, clocks; its state is still the old."""
+def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case:
+    """Return the case with the act in its memory: fields, who did it, versions, where it came, clocks."""
     case, action = question.case, question.act.action
-    earlier = case.done.get(action, Done(0, frozenset()))
-    done = Done(earlier.times + 1, earlier.people | acting(question.actor, right))
+    target = choice.state or case.state
+    earlier = case.done.get(action, _NEVER)
+    done = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
     after = replace(
         case,
         version=case.version + 1,
         acted_version=case.version + 1,
         fields=merged(case.fields, changes) if changes else case.fields,
         done={**case.done, action: done},
+        state=target,
+        back=case.back if target == case.state else case.state,
+        outcome=question.definition.states[target].outcome,
+        entered_at=question.now if choice.state else case.entered_at,
+        asks={} if choice.state else case.asks,
     )
-    if not question.definition.clocks:
+    if not timing.touches(question.definition, action):
         return after
     return replace(after, clocks=timing.ticked(question.definition, after, (action,), question.times))
 
 
-def _moved(question: Question, after: Case, target: str) -> Effects:
+def _moved(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
-    case = question.case
-    came = replace(
-        after,
-        state=target,
-        back=case.state if target != case.state else case.back,
-        outcome=question.definition.states[target].outcome,
-        entered_at=question.now,
-        asks={},
-    )
-    entered = enter(question, came)
-    left = {timing.WAKE, timing.TURN, *case.asks}
+    entered = enter(question, after)
+    left = {timing.WAKE, timing.TURN, *question.case.asks}
     return Effects(
         entered.case,
         closes=open_slots(question),
@@ -173,10 +172,10 @@ def stayed(question: Question, after: Case) -> Effects:
         return Effects(after, deadlines=deadlines)
     calendar, before = question.calendar, question.case
     ledgers = timing.replanned(turn, after, question.times)
-    due = timing.turn_due(turn, ledgers, calendar)
-    nearest = timing.nearest_due(ledgers, calendar)
+    dues = timing.dues_of(ledgers, calendar)
+    due, nearest = timing.turn_due(turn, dues), min(dues.values(), default=None)
     after = replace(after, clocks=ledgers, due_at=nearest)
-    if due == timing.turn_due(turn, before.clocks, calendar) and nearest == before.due_at:
+    if due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at:
         return Effects(after, deadlines=deadlines)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     ledgers = {name: ledger for name, ledger in ledgers.items() if name != timing.RUNG}

@@ -7,14 +7,19 @@ Called by `deciding` for acts that change the state and for openings; `waking` a
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from workflow.machine import asking, timing
 from workflow.machine.clocks import instant_text
 from workflow.machine.definition import Definition, State
+from workflow.machine.expressions import Guard
 from workflow.machine.parties import NOBODY, desks_of, seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import barred_from_turn, oneself
 from workflow.values import Assignment, Case, Deadline, Desk, Json, Tell
+
+_KEPT = 1_024
+"""Answers kept that follow from a definition alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,17 @@ def enter(question: Question, after: Case) -> Entered:
     """Bring a case that just came into its state to stand there: turn, asks, waking, letters."""
     state = question.definition.states[after.state]
     after, turn_deadline = _with_turn(question, state, after)
-    asks = asking.put(question, state, after)
-    after = replace(after, asks=asks.asks)
+    desks = turn_desks(question, state)
+    barred = barred_from_turn(question.definition, after) if desks else frozenset()
+    turns = tuple(Assignment(timing.TURN, desk, None, after.due_at, barred) for desk in desks)
+    letters = _letters(question, state, after, desks=desks, barred=barred)
+    opened = (turn_deadline,) if turn_deadline else ()
+    if state.asks:
+        asks = asking.put(question, state, after)
+        after = replace(after, asks=asks.asks)
+        turns, opened, letters = (*turns, *asks.opens), (*opened, *asks.deadlines), (*letters, *asks.tells)
     waking = wake(question, after)
-    deadlines = [deadline for deadline in (turn_deadline, waking) if deadline]
-    return Entered(
-        after,
-        (*_assignments(question, state, after), *asks.opens),
-        (*deadlines, *asks.deadlines),
-        (*_letters(question, state, after), *asks.tells),
-    )
+    return Entered(after, turns, (*opened, waking) if waking else opened, letters)
 
 
 def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Deadline | None]:
@@ -49,16 +55,12 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
         ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in (timing.CLOCK, timing.RUNG)}
         return replace(after, clocks=ledgers, due_at=None), None
     ledgers = timing.entered(state.turn, after, after.clocks, question.times)
-    due = timing.turn_due(state.turn, ledgers, calendar)
+    dues = timing.dues_of(ledgers, calendar)
+    due = timing.turn_due(state.turn, dues)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     if rung:
         ledgers[timing.RUNG] = rung.rung
-    return replace(after, clocks=ledgers, due_at=timing.nearest_due(ledgers, calendar)), rung
-
-
-def _assignments(question: Question, state: State, after: Case) -> list[Assignment]:
-    excluded = barred_from_turn(question.definition, after)
-    return [Assignment(timing.TURN, desk, None, after.due_at, excluded) for desk in turn_desks(question, state)]
+    return replace(after, clocks=ledgers, due_at=min(dues.values(), default=None)), rung
 
 
 def turn_desks(question: Question, state: State) -> tuple[Desk, ...]:
@@ -68,18 +70,17 @@ def turn_desks(question: Question, state: State) -> tuple[Desk, ...]:
     return desks_of(seats_of(question.definition, question.facts, state.turn.who))
 
 
-def _letters(question: Question, state: State, after: Case) -> list[Tell]:
+def _letters(
+    question: Question, state: State, after: Case, *, desks: tuple[Desk, ...], barred: frozenset[int]
+) -> tuple[Tell, ...]:
     """Tell the people of the turn, and on reaching an outcome those who prepared the case; never the actor alone."""
     actor = oneself(question.actor)
     facts = told(question, after)
-    letters = []
-    desks = turn_desks(question, state)
-    if desks:
-        letters.append(Tell("turn", desks, (), facts, barred_from_turn(question.definition, after) | actor))
-    if state.outcome:
-        others = tuple(desk for desk in preparing_desks(question) if desk not in desks)
-        letters.append(Tell("outcome", others, (), {**facts, "tone": state.outcome}, actor))
-    return [letter for letter in letters if letter.desks]
+    letters = (Tell("turn", desks, (), facts, barred | actor),) if desks else ()
+    others = tuple(desk for desk in preparing_desks(question) if desk not in desks) if state.outcome else ()
+    if not others:
+        return letters
+    return (*letters, Tell("outcome", others, (), {**facts, "tone": state.outcome}, actor))
 
 
 def told(question: Question, after: Case) -> dict[str, Json]:
@@ -88,6 +89,7 @@ def told(question: Question, after: Case) -> dict[str, Json]:
     return {"state": after.state, "action": question.act.action, "due_at": due_at}
 
 
+@lru_cache(maxsize=_KEPT)
 def preparers(definition: Definition) -> tuple[str, ...]:
     """List the names of those who prepare a case: who opens it or edits it in any state."""
     editing = [party for state in definition.states.values() for party in state.edit]
@@ -103,13 +105,7 @@ def preparing_desks(question: Question) -> tuple[Desk, ...]:
 
 def wake(question: Question, after: Case) -> Deadline | None:
     """Say when the actions that the system takes by itself must be asked again: now, or when `today` has moved on."""
-    state = question.definition.states[after.state]
-    guards = [
-        alternative.when
-        for action in state.actions.values()
-        for alternative in action.alternatives
-        if alternative.by == "system"
-    ]
+    guards = _system_guards(question.definition, after.state)
     if not guards:
         return None
     seen = Circumstances(replace(question, case=after, given={}))
@@ -119,6 +115,16 @@ def wake(question: Question, after: Case) -> Deadline | None:
     today = calendar.local(now).date()
     days = [guard.next_flip_date(seen.found(guard.reads), calendar, today) for guard in guards if guard]
     return _earliest((timing.start_of(day, calendar) for day in days if day), after=now)
+
+
+@lru_cache(maxsize=_KEPT)
+def _system_guards(definition: Definition, state: str) -> tuple[Guard | None, ...]:
+    return tuple(
+        alternative.when
+        for action in definition.states[state].actions.values()
+        for alternative in action.alternatives
+        if alternative.by == "system"
+    )
 
 
 def _earliest(moments: Iterable[datetime], *, after: datetime) -> Deadline | None:

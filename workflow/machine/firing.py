@@ -6,7 +6,7 @@ what a transition does is the Plan. Alternatives are tried in the order of the f
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from transitions import Machine
@@ -14,8 +14,7 @@ from transitions import Machine
 from workflow.machine.definition import Definition, State
 
 _KEPT = 256
-"""Machines kept by content hash; beyond that the oldest goes. One weighs some 50 kB."""
-_MACHINES: dict[str, Machine] = {}
+"""Machines kept; beyond that the one not used for longest goes. One weighs some 50 kB."""
 
 Holds = Callable[[int], bool]
 
@@ -53,17 +52,9 @@ def fire(definition: Definition, state: str, action: str, *, back: str | None, h
     return Fired(token.chosen, token.state)
 
 
+@lru_cache(maxsize=_KEPT)
 def machine_of(definition: Definition) -> Machine:
     """Return the machine of a definition version, made once."""
-    machine = _MACHINES.get(definition.hash)
-    if machine is None:
-        machine = _MACHINES[definition.hash] = _machine(definition)
-        if len(_MACHINES) > _KEPT:
-            _MACHINES.pop(next(iter(_MACHINES)), None)
-    return machine
-
-
-def _machine(definition: Definition) -> Machine:
     machine = Machine(
         model=None,
         states=list(definition.states),

@@ -7,12 +7,15 @@ holds it already; one that is handed over with the act itself (a signed plan, a 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflow.machine.definition import BUILT_IN_FIELDS, Alternative, Definition, Field, State
 from workflow.machine.normal_forms import kept
 from workflow.values import Json, Reason, Text
 
 ALL = "all"
+_KEPT = 1_024
+"""Answers kept that follow from a definition alone."""
 COMMENT = Field("comment", "long_text", Text("Ý kiến, lý do", "Comment, reason"))
 
 
@@ -36,8 +39,11 @@ def editable_by(definition: Definition, state: State, party: str) -> tuple[str, 
     paper, a list of defects).
     """
     names = state.edit.get(party, ())
-    if ALL not in names:
-        return names
+    return _all_of(definition, party) if ALL in names else names
+
+
+@lru_cache(maxsize=_KEPT)
+def _all_of(definition: Definition, party: str) -> tuple[str, ...]:
     foreign = _given_by_others(definition, party)
     return tuple(name for name in definition.fields if name not in foreign)
 

@@ -7,11 +7,15 @@ actor and the principal together must be free. Knows no guard. Called by `decidi
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from workflow.machine.definition import Definition, State
 from workflow.machine.parties import NOBODY, seats_of
 from workflow.values import Actor, Capacity, Case, Desk, Done, Facts, Json, Reason, Seat
+
+_KEPT = 1_024
+"""Answers kept that follow from a definition alone."""
 
 
 class Right(NamedTuple):
@@ -37,7 +41,7 @@ class Bars:
 
 def rights_of(definition: Definition, facts: Facts, actor: Actor, by: str) -> tuple[Right, ...]:
     """List the rights in which the actor may do what is left to `by`, the own one first."""
-    if by in NOBODY or actor.link is not None or actor.person is None:
+    if actor.person is None or actor.link is not None or by in NOBODY:
         stands = actor.link is not None if by == "link" else actor.person is None and by == "system"
         return (Right(),) if stands else ()
     seats = seats_of(definition, facts, by)
@@ -81,26 +85,34 @@ def bars_of(definition: Definition, case: Case, action: str, *, by: str) -> Bars
 
 def done_apart(definition: Definition, done: Mapping[str, Done], action: str) -> frozenset[int]:
     """Return who did anything that must stand apart from this action."""
-    people: frozenset[int] = frozenset()
-    for group in definition.apart:
-        if action in group:
-            people = people.union(*(done[other].people for other in group if other != action and other in done))
-    return people
+    others = _apart_from(definition, action)
+    return frozenset().union(*(done[other].people for other in others if other in done))
+
+
+@lru_cache(maxsize=_KEPT)
+def _apart_from(definition: Definition, action: str) -> frozenset[str]:
+    return frozenset(other for group in definition.apart if action in group for other in group) - {action}
 
 
 def interested_in(definition: Definition, fields: Mapping[str, Json]) -> frozenset[int]:
     """Return the people a case is about: those named as nominees, alone or in a table."""
     people: set[int] = set()
-    for name, field in definition.fields.items():
+    for name, columns in _naming(definition):
         value = fields.get(name)
-        if field.type == "nominee":
-            people.update(_named(value))
-        elif field.type == "table" and isinstance(value, list):
-            columns = [column for column, of in field.columns.items() if of.type == "nominee"]
-            people.update(
-                person for row in value if isinstance(row, dict) for column in columns for person in _named(row[column])
-            )
+        people.update(_named(value))
+        for row in value if isinstance(value, list) else ():
+            people.update(person for column in columns if isinstance(row, dict) for person in _named(row[column]))
     return frozenset(people)
+
+
+@lru_cache(maxsize=_KEPT)
+def _naming(definition: Definition) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Pair each field that may name nominees with those of its columns that do."""
+    columns = {
+        name: tuple(column.name for column in field.columns.values() if column.type == "nominee")
+        for name, field in definition.fields.items()
+    }
+    return tuple((name, found) for name, found in columns.items() if found or definition.fields[name].type == "nominee")
 
 
 def _named(value: Json) -> tuple[int, ...]:
@@ -128,6 +140,8 @@ def barred_from_turn(definition: Definition, case: Case) -> frozenset[int]:
 
 def without(seats: Iterable[Seat], people: frozenset[int]) -> tuple[Seat, ...]:
     """Return seats with only those holders who are not kept out."""
+    if not people:
+        return tuple(seats)
     return tuple(
         replace(seat, holders=tuple(person for person in seat.holders if person not in people)) for seat in seats
     )

@@ -5,6 +5,7 @@ goes to the administrators, so that no ladder ends in silence. Called by `decidi
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from workflow.machine import timing
 from workflow.machine.clocks import instant_text
@@ -19,7 +20,7 @@ from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, T
 def ring(question: Question) -> Plan | Refusal:
     """Fire the next rung of the turn's ladder."""
     case, definition, turn = question.case, question.definition, question.state.turn
-    due = timing.turn_due(turn, case.clocks, question.calendar) if turn else None
+    due = timing.turn_due(turn, timing.dues_of(case.clocks, question.calendar)) if turn else None
     number = case.clocks.get(timing.RUNG)
     if due is None or not isinstance(number, int):
         return Refusal("not_open", (Reason("nothing_due", {"state": case.state}),))
@@ -34,7 +35,7 @@ def ring(question: Question) -> Plan | Refusal:
         was=case.state,
         deadlines=(following,) if following else (),
         stops=frozenset() if following else frozenset({timing.TURN}),
-        tells=(_letter(question, rung, {"due_at": instant_text(due), "rung": number}),),
+        tells=(_letter(question, rung, due, {"due_at": instant_text(due), "rung": number}),),
     )
 
 
@@ -45,10 +46,12 @@ def _after(case: Case, following: Deadline | None) -> Case:
     return replace(case, version=case.version + 1, clocks=ledgers)
 
 
-def _letter(question: Question, rung: Rung, facts: dict[str, Json]) -> Tell:
+def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Tell:
     notice = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
     seats, excluded = _hearers(question, rung)
-    facts |= {"state": question.case.state, "action": question.act.action} | _distance(question, notice)
+    left = remaining_wd(question.calendar, due, question.now)
+    facts |= {"state": question.case.state, "action": question.act.action}
+    facts |= {"days_left": left} if notice == "reminder" else {"days_late": -left}
     return Tell(notice, desks_of(seats), (), facts, excluded)
 
 
@@ -60,10 +63,3 @@ def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozense
     if set(holders_of(seats)) <= excluded:
         return seats_at(question.facts, ADMIN), frozenset()
     return seats, excluded
-
-
-def _distance(question: Question, notice: str) -> dict[str, Json]:
-    turn = question.state.turn
-    due = timing.turn_due(turn, question.case.clocks, question.calendar) if turn else None
-    left = remaining_wd(question.calendar, due, question.now) if due else 0
-    return {"days_left": left} if notice == "reminder" else {"days_late": -left}

@@ -76,7 +76,12 @@ def _day_of(due: DueDate, case: Case, times: Times) -> date | None:
 
 def due_of(ledger: Json, calendar: Calendar) -> datetime | None:
     """Say when a kept clock is due; None while it stands, was never started or does not apply."""
-    return clocks.due_at(clocks.from_json(ledger), calendar) if ledger else None
+    return None if clocks.stands(ledger) else clocks.due_at(clocks.from_json(ledger), calendar)
+
+
+def touches(definition: Definition, action: str) -> bool:
+    """Say whether an action starts or stops any clock."""
+    return any(action in clock.starts or action in clock.stops for clock in definition.clocks.values())
 
 
 def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Times) -> dict[str, Json]:
@@ -138,15 +143,15 @@ def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
     return {**case.clocks, CLOCK: clocks.to_json(clocks.replan(clocks.from_json(kept), limit))}
 
 
-def turn_due(turn: Turn, ledgers: Mapping[str, Json], calendar: Calendar) -> datetime | None:
+def dues_of(ledgers: Mapping[str, Json], calendar: Calendar) -> dict[str, datetime]:
+    """Say when each clock that runs is due, under its name in the case; the earliest is what shows."""
+    dues = {name: due_of(ledger, calendar) for name, ledger in ledgers.items() if name != RUNG}
+    return {name: due for name, due in dues.items() if due}
+
+
+def turn_due(turn: Turn, dues: Mapping[str, datetime]) -> datetime | None:
     """Say when the turn itself is due, by its own clock or the named one."""
-    return due_of(ledgers.get(turn.due if isinstance(turn.due, str) else CLOCK), calendar)
-
-
-def nearest_due(ledgers: Mapping[str, Json], calendar: Calendar) -> datetime | None:
-    """Say what is due first: the turn or any clock of the case that runs (of two clocks the nearer shows)."""
-    dues = (due_of(ledger, calendar) for name, ledger in ledgers.items() if name != RUNG)
-    return min((due for due in dues if due), default=None)
+    return dues.get(turn.due if isinstance(turn.due, str) else CLOCK)
 
 
 def next_rung(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
