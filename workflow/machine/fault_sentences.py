@@ -126,6 +126,152 @@ _PARTS = {
     ),
 }
 
-_CHECKS: dict[str, Text] = {}
+_NAMES = {
+    "unknown_people": Text(
+        "Không có người “{name}”; có: {allowed}.", "There are no people “{name}”; there are: {allowed}."
+    ),
+    "unknown_people_near": Text(
+        "Không có người “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There are no people “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_state": Text(
+        "Không có trạng thái “{name}”; có: {allowed}.", "There is no state “{name}”; there are: {allowed}."
+    ),
+    "unknown_state_near": Text(
+        "Không có trạng thái “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no state “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_field": Text(
+        "Không có trường “{name}”; có: {allowed}.", "There is no field “{name}”; there are: {allowed}."
+    ),
+    "unknown_field_near": Text(
+        "Không có trường “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no field “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_param": Text(
+        "Không có tham số “{name}”; có: {allowed}.", "There is no param “{name}”; there are: {allowed}."
+    ),
+    "unknown_param_near": Text(
+        "Không có tham số “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no param “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_clock": Text(
+        "Không có đồng hồ “{name}”; có: {allowed}.", "There is no clock “{name}”; there are: {allowed}."
+    ),
+    "unknown_clock_near": Text(
+        "Không có đồng hồ “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no clock “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_action": Text(
+        "Không có thao tác “{name}”; có: {allowed}.", "There is no action “{name}”; there are: {allowed}."
+    ),
+    "unknown_action_near": Text(
+        "Không có thao tác “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no action “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_link": Text(
+        "Không có liên kết “{name}”; có: {allowed}.", "There is no link “{name}”; there are: {allowed}."
+    ),
+    "unknown_link_near": Text(
+        "Không có liên kết “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no link “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "unknown_answer": Text(
+        "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
+    ),
+    "wrong_field_type": Text(
+        "“{name}” là loại {type}; ở đây cần loại {wanted}.", "“{name}” is a {type}; a {wanted} is needed here."
+    ),
+    "people_in_a_circle": Text(
+        "“{name}” thay cho chính mình qua các “else”.", "“{name}” comes back to itself through its “else”."
+    ),
+    "unused": Text("“{name}” không được dùng ở đâu.", "“{name}” is used nowhere."),
+}
 
-SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _CHECKS
+_CHECKS = {
+    "unreachable": Text("Không có đường nào đến trạng thái “{state}”.", "No way leads to the state “{state}”."),
+    "no_way_to_end": Text(
+        "Từ trạng thái “{state}” hồ sơ không bao giờ kết thúc được nữa.",
+        "From the state “{state}” a case can never end any more.",
+    ),
+    "clock_stands_still": Text(
+        "Ở trạng thái “{state}” đồng hồ “{clock}” có thể không chạy: lượt này không có hạn.",
+        "In the state “{state}” the clock “{clock}” may not be running: the turn has no deadline.",
+    ),
+    "back_to_nowhere": Text(
+        "“{action}” quay lại, nhưng hồ sơ có thể ở “{state}” mà chưa từ đâu đến.",
+        "“{action}” goes back, but a case may stand in “{state}” without having come from anywhere.",
+    ),
+    "guard_never": Text("Điều kiện “{guard}” không bao giờ đúng.", "The guard “{guard}” can never hold."),
+    "guard_always": Text(
+        "Điều kiện “{guard}” luôn luôn đúng; hãy bỏ đi.", "The guard “{guard}” always holds; drop it."
+    ),
+    "shadowed": Text(
+        "Cách này của “{action}” không bao giờ đến lượt: cách trước đó đã bao trùm.",
+        "This alternative of “{action}” never has its turn: an earlier one covers it.",
+    ),
+    "no_else": Text(
+        "“{action}” đến qua liên kết, không ai chọn, mà có thể không cách nào phù hợp.",
+        "“{action}” comes through a link, by nobody's choice, and may find no alternative that fits.",
+    ),
+    "due_maybe_empty": Text(
+        "Hạn tính theo “{field}”, mà trường này có thể còn trống ở đây.",
+        "The due depends on “{field}”, which may be empty here.",
+    ),
+    "place_maybe_empty": Text(
+        "Người ở lượt này tìm theo “{field}”, mà trường này có thể còn trống ở đây.",
+        "Whose turn it is depends on “{field}”, which may be empty here.",
+    ),
+    "too_many_configurations": Text(
+        "Quá nhiều khả năng để kiểm hết; phần này chưa kết luận được.",
+        "Too many possibilities to search them all; this part is undecided.",
+    ),
+    "neither_turn_nor_outcome": Text(
+        "Trạng thái “{state}” không chờ ai và cũng không phải kết thúc; thêm “turn” hoặc “outcome”.",
+        "The state “{state}” waits for nobody and is no end; give it a “turn” or an “outcome”.",
+    ),
+    "waits_for_nobody": Text(
+        "Trạng thái “{state}” chờ “{who}”, nhưng “{who}” không có thao tác nào ở đây.",
+        "The state “{state}” waits for “{who}”, who has no action here.",
+    ),
+    "nothing_when_late": Text(
+        "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",
+        "There is a due (state “{state}”), but nobody is told once it has passed; "
+        "the “ladder” needs a rung at 0 wd or later.",
+    ),
+    "empty_last_rung": Text(
+        "Nấc đôn đốc cuối cùng có thể không đến ai ở trạng thái “{state}”; thêm “late”.",
+        "In the state “{state}” the last rung may reach nobody; name somebody as “late”.",
+    ),
+    "late_is_the_turn": Text(
+        "Ở trạng thái “{state}” việc trễ hạn của “{who}” chỉ được báo cho chính “{who}”.",
+        "In the state “{state}” the lateness of “{who}” is told to “{who}” only.",
+    ),
+    "silence_ends_well": Text(
+        "“{action}” kết thúc tốt mà không ai làm gì; im lặng không bao giờ là chấp thuận.",
+        "“{action}” ends well although nobody did anything; silence never approves.",
+    ),
+    "silence_without_due": Text(
+        "“{ask}” tính im lặng là trả lời, nhưng không có hạn.", "“{ask}” takes silence for an answer, but has no due."
+    ),
+    "ask_without_due": Text(
+        "“{ask}” có kết quả nhưng không có hạn: có thể chờ mãi.",
+        "“{ask}” has results but no due: it may wait for ever.",
+    ),
+    "link_without_receiver": Text(
+        "Hồ sơ ở liên kết “{link}” không nhận được “{action}”; cần thao tác đó với “by: link”.",
+        "The cases at the link “{link}” cannot receive “{action}”; it needs an action of that name with “by: link”.",
+    ),
+    "automatic_loop": Text(
+        "Hệ thống có thể tự quay vòng mãi: {actions}.", "The system may go round by itself for ever: {actions}."
+    ),
+    "no_basis": Text(
+        "Chưa ghi “basis”: văn bản cho phép phiên bản này. Thiếu nó thì không công bố được.",
+        "There is no “basis”, the paper that allows this version. Without it nothing is published.",
+    ),
+    "no_label": Text(
+        "“{name}” chưa có nhãn; người dùng sẽ thấy tên này.", "“{name}” has no label; people will see the name itself."
+    ),
+}
+
+SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS

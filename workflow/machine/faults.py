@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.errors import DefinitionError
-from workflow.machine.definition import Mark
+from workflow.machine.definition import Definition, Mark
 from workflow.machine.fault_sentences import SENTENCES
 from workflow.values import Text
 
@@ -63,6 +63,20 @@ class DefinitionFaults(DefinitionError):
         )
 
 
+def finding_at(
+    definition: Definition,
+    code: str,
+    path: str,
+    *,
+    severity: Severity = "error",
+    steps: tuple[Step, ...] = (),
+    **facts: Fact,
+) -> Finding:
+    """Make a finding at a path of a definition, with the place where that stands in its file."""
+    mark = definition.mark(path)
+    return Finding(code, severity, mark.line, mark.column, path, facts, steps)
+
+
 class Report:
     """The faults found so far, and the places of everything read so far."""
 
@@ -88,10 +102,8 @@ class Report:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings as the file is read, each once."""
-    return tuple(
-        sorted(
-            {(f.line, f.column, f.code, f.path, f.sentence("en")): f for f in findings}.values(),
-            key=lambda f: (f.line, f.column, f.code, f.path, f.sentence("en")),
-        )
-    )
+    """Sort findings as the file is read, each once: of several ways to show one, the first (shortest) is kept."""
+    kept: dict[tuple[int, int, str, str, str], Finding] = {}
+    for found in findings:
+        kept.setdefault((found.line, found.column, found.code, found.path, found.sentence("en")), found)
+    return tuple(kept[key] for key in sorted(kept))

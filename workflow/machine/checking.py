@@ -1,0 +1,39 @@
+"""The verifier: everything that can be known to be wrong with a definition before a case runs under it.
+
+The same checks serve `trinh definitions verify`, the editor and the gate of publishing. Names come first: a graph
+with unresolved names means nothing. Each check is a module of its own that takes the definition (and the
+configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
+"""
+
+from workflow.machine.checking_cells import guard_findings, impossible
+from workflow.machine.checking_flow import flow_findings
+from workflow.machine.checking_graph import Reached, explored
+from workflow.machine.checking_names import name_findings
+from workflow.machine.checking_paths import path_findings
+from workflow.machine.checking_promises import promise_findings
+from workflow.machine.checking_texts import text_findings
+from workflow.machine.definition import Definition
+from workflow.machine.faults import Finding, finding_at, in_order
+
+
+def check(definition: Definition) -> tuple[Finding, ...]:
+    """Find what is wrong with a loaded definition, in the order of its file; empty where all is proved sound."""
+    names = name_findings(definition)
+    if any(finding.severity == "error" for finding in names):
+        return in_order((*names, *text_findings(definition)))
+    reached = explored(definition, impossible(definition))
+    return in_order(
+        (
+            *names,
+            *text_findings(definition),
+            *guard_findings(definition),
+            *promise_findings(definition),
+            *(_after(definition, reached)),
+        )
+    )
+
+
+def _after(definition: Definition, reached: Reached) -> tuple[Finding, ...]:
+    if not reached.complete:
+        return (finding_at(definition, "too_many_configurations", "states", severity="undecided"),)
+    return (*path_findings(definition, reached), *flow_findings(definition, reached))

@@ -1,0 +1,203 @@
+"""Whether every name in a definition names something, and whether everything named is used.
+
+One table of references, each with its place and what may stand there; unknown ones are errors, declared things that
+nothing refers to are warnings. Knows no meaning beyond that. Called by `checking`, first.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from workflow.machine.checking_graph import BACK, path_of, ways_of
+from workflow.machine.definition import BUILT_IN_FIELDS, Budget, Definition, Due, DueDate, Field, Param, Party, State
+from workflow.machine.expressions import Guard
+from workflow.machine.faults import Finding, finding_at
+from workflow.machine.giving import ALL
+from workflow.machine.loading_cursor import near
+from workflow.values import OPEN
+
+MOVEMENT, SYSTEM, LINK, OUTSIDE, PUBLIC = "movement", "system", "link", "outside", "public"
+TURN, LATE = "turn", "late"
+
+
+class Reference(NamedTuple):
+    """A name as it is used: where, as what, and what may stand there besides the declared names of that kind."""
+
+    kind: str
+    name: str
+    path: str
+    also: tuple[str, ...] = ()
+
+
+def name_findings(definition: Definition) -> tuple[Finding, ...]:
+    """Find names that name nothing, and things that nothing names."""
+    references = tuple(references_of(definition))
+    declared = _declared(definition)
+    unknown = [
+        _unknown(definition, reference, declared[reference.kind])
+        for reference in references
+        if reference.name and reference.name not in declared[reference.kind] and reference.name not in reference.also
+    ]
+    return (*unknown, *_wrong_types(definition, references), *_circles(definition), *_unused(definition, references))
+
+
+def _declared(definition: Definition) -> dict[str, Collection[str]]:
+    links = {alternative.open.link for _, alternative in ways_of(definition) if alternative.open}
+    return {
+        "people": definition.people,
+        "state": definition.states,
+        "field": definition.fields,
+        "param": definition.params,
+        "clock": definition.clocks,
+        "action": {way.action: None for way, _ in ways_of(definition)},
+        "link": sorted(links),
+    }
+
+
+def _unknown(definition: Definition, reference: Reference, declared: Collection[str]) -> Finding:
+    allowed = (*declared, *reference.also)
+    guess = near(reference.name, allowed)
+    code = f"unknown_{reference.kind}{'_near' if guess else ''}"
+    return finding_at(definition, code, reference.path, name=reference.name, allowed=allowed, near=guess)
+
+
+def references_of(definition: Definition) -> Iterator[Reference]:
+    """Go through every use of a name that a guard does not read."""
+    start = definition.start
+    yield Reference("people", start.by, "start.by", (MOVEMENT, LINK))
+    yield Reference("state", start.to, "start.to")
+    if definition.heading:
+        yield Reference("field", definition.heading, "heading")
+    for party in definition.people.values():
+        yield from _of_party(party)
+    for position, group in enumerate(definition.apart):
+        yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
+    for clock in definition.clocks.values():
+        yield from _of_due(clock.due, f"clocks.{clock.name}")
+        for key, names in (("starts", clock.starts), ("stops", clock.stops)):
+            yield from (Reference("action", name, f"clocks.{clock.name}.{key}", (OPEN,)) for name in names)
+    for rung in definition.ladder:
+        yield Reference("people", rung.who, "ladder", (TURN, LATE))
+    for state in definition.states.values():
+        yield from _of_state(state)
+    yield from _of_ways(definition)
+
+
+def _of_party(party: Party) -> Iterator[Reference]:
+    if party.fallback:
+        yield Reference("people", party.fallback, f"people.{party.name}", ("skip",))
+    kind, _, name = party.place.relation.partition(":")
+    if kind == "field":
+        yield Reference("field", name, f"people.{party.name}")
+
+
+def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
+    if isinstance(due, str):
+        yield Reference("clock", due, path)
+    if isinstance(due, Budget) and isinstance(due.count, str):
+        yield Reference("param", due.count, path)
+    if isinstance(due, DueDate):
+        if due.source != MOVEMENT:
+            yield Reference(due.source, due.name, path)
+        yield from _of_due(due.offset, path)
+
+
+def _of_state(state: State) -> Iterator[Reference]:
+    path = f"states.{state.name}"
+    if state.turn:
+        yield Reference("people", state.turn.who, f"{path}.turn.who", (OUTSIDE, LINK))
+        yield from _of_due(state.turn.due, f"{path}.turn.due")
+        if state.turn.late:
+            yield Reference("people", state.turn.late, f"{path}.turn.late")
+    for key, rights in (("edit", state.edit), ("see", state.see)):
+        for who, names in rights.items():
+            yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "see" else ())
+            yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL,)) for name in names)
+    for ask in state.asks.values():
+        yield Reference("people", ask.of, f"{path}.ask.{ask.name}.of")
+        yield from _of_due(ask.due, f"{path}.ask.{ask.name}.due")
+
+
+def _of_ways(definition: Definition) -> Iterator[Reference]:
+    for way, alternative in ways_of(definition):
+        path = path_of(definition, way)
+        yield Reference("people", alternative.by, f"{path}.by", (SYSTEM, LINK, OUTSIDE))
+        if alternative.to:
+            yield Reference("state", alternative.to, f"{path}.to", (BACK,))
+        yield from (Reference("field", name, f"{path}.give", tuple(BUILT_IN_FIELDS)) for name in alternative.give)
+        yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
+        yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
+        yield from (Reference("link", link, f"{path}.each.{link}") for link, _ in alternative.each)
+        opens = alternative.open
+        if opens and opens.definition in (None, definition.name):
+            yield Reference("state", opens.at, f"{path}.open.at")
+        if opens and not isinstance(opens.copy, str):
+            yield from (Reference("field", name, f"{path}.open.copy") for name in opens.copy)
+
+
+def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> Iterator[Finding]:
+    """Check that dues are dates, places units, and counts of days whole numbers."""
+    for reference in references:
+        field: Field | None = definition.fields.get(reference.name) if reference.kind == "field" else None
+        param = definition.params.get(reference.name) if reference.kind == "param" else None
+        wanted = "unit" if reference.path.startswith("people.") else "date" if _is_due(reference.path) else None
+        if field and wanted and field.type != wanted:
+            yield _wrong_type(definition, reference, field, wanted=wanted)
+        if param and param.type != "integer":
+            yield _wrong_type(definition, reference, param, wanted="integer")
+    for state in definition.states.values():
+        for ask in state.asks.values():
+            answers = [answer.name for answer in ask.answers]
+            if ask.silence and ask.silence not in answers:
+                path = f"states.{state.name}.ask.{ask.name}.silence"
+                yield finding_at(definition, "unknown_answer", path, name=ask.silence, allowed=tuple(answers))
+
+
+def _wrong_type(definition: Definition, reference: Reference, found: Field | Param, *, wanted: str) -> Finding:
+    facts = {"name": found.name, "type": found.type, "wanted": wanted}
+    return replace(finding_at(definition, "wrong_field_type", reference.path), facts=facts)
+
+
+def _is_due(path: str) -> bool:
+    return path.endswith(".due") or path.startswith("clocks.")
+
+
+def _circles(definition: Definition) -> Iterator[Finding]:
+    for name in definition.people:
+        seen = [name]
+        while (party := definition.people.get(seen[-1])) and party.fallback and party.fallback not in seen:
+            seen.append(party.fallback)
+        if party and party.fallback == name:
+            yield finding_at(definition, "people_in_a_circle", f"people.{name}", name=name)
+
+
+def _unused(definition: Definition, references: tuple[Reference, ...]) -> Iterator[Finding]:
+    used = {(reference.kind, reference.name) for reference in references}
+    read = {path.partition("(")[0].partition(".")[0] for guard in guards_of(definition) for path in guard.reads}
+    asked = {name for guard in guards_of(definition) for path in guard.reads for name in _inputs(path)}
+    all_fields = ("field", ALL) in used
+    kinds = (
+        ("field", "fields", definition.fields),
+        ("param", "params", definition.params),
+        ("people", "people", definition.people),
+        ("clock", "clocks", definition.clocks),
+    )
+    for kind, section, names in kinds:
+        for name in names:
+            if (kind, name) not in used and name not in read | asked and not (kind == "field" and all_fields):
+                yield finding_at(definition, "unused", f"{section}.{name}", severity="warning", name=name)
+
+
+def _inputs(path: str) -> tuple[str, ...]:
+    return tuple(path.partition("(")[2].removesuffix(")").split(","))
+
+
+def guards_of(definition: Definition) -> Iterator[Guard]:
+    """Go through all guards and values of a definition."""
+    if definition.start.when:
+        yield definition.start.when
+    for _, found in ways_of(definition):
+        yield from (guard for guard in (found.when, found.warn, *(value for _, value in found.sets)) if guard)
+    for state in definition.states.values():
+        for ask in state.asks.values():
+            yield from (guard for _, guard in ask.result if guard)

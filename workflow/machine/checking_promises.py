@@ -1,0 +1,153 @@
+"""What a definition promises to people: somebody is waited for, lateness reaches somebody, silence never approves.
+
+Checks of single states, of the ladder, of links and of what the system does by itself; no search is needed for them.
+Called by `checking`.
+"""
+
+from collections.abc import Iterator
+
+from workflow.machine.checking_cells import hold_together
+from workflow.machine.checking_graph import BACK, Way, path_of, ways_of
+from workflow.machine.checking_names import LATE, LINK, OUTSIDE, SYSTEM, TURN
+from workflow.machine.definition import Alternative, Ask, Definition, State, Turn
+from workflow.machine.expressions import Guard
+from workflow.machine.faults import Finding, Severity, finding_at
+
+
+def promise_findings(definition: Definition) -> Iterator[Finding]:
+    """Check turns, ladder, silence, links and the system's own acts."""
+    for state in definition.states.values():
+        yield from _waits(definition, state)
+    yield from _ladder(definition)
+    yield from _silence(definition)
+    yield from _receivers(definition)
+    yield from _loops(definition)
+
+
+def _waits(definition: Definition, state: State) -> Iterator[Finding]:
+    path = f"states.{state.name}"
+    if state.turn is None:
+        if state.outcome is None:
+            yield finding_at(definition, "neither_turn_nor_outcome", path, state=state.name)
+        return
+    theirs = {found.by for action in state.actions.values() for found in action.alternatives}
+    if state.turn.who not in theirs and not (state.turn.who == OUTSIDE and theirs - {SYSTEM, LINK}):
+        yield finding_at(definition, "waits_for_nobody", f"{path}.turn.who", state=state.name, who=state.turn.who)
+
+
+def _ladder(definition: Definition) -> Iterator[Finding]:
+    """Check that a passed due moment always reaches somebody: the last rung is never empty."""
+    timed = [state for state in definition.states.values() if state.turn and state.turn.due]
+    if not timed:
+        return
+    last = definition.ladder[-1] if definition.ladder else None
+    if last is None or last.after < 0:
+        yield finding_at(definition, "nothing_when_late", "ladder", state=timed[0].name)
+        return
+    for state in timed:
+        if state.turn:
+            yield from _last_rung(definition, state, state.turn, who=last.who)
+
+
+def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
+    reached = turn.late if who == LATE else turn.who if who == TURN else who
+    path = f"states.{state.name}.turn"
+    if reached is None or (reached in definition.people and _may_be_nobody(definition, reached)):
+        yield finding_at(definition, "empty_last_rung", path, state=state.name)
+    elif who == LATE and reached == turn.who:
+        yield finding_at(
+            definition, "late_is_the_turn", f"{path}.late", severity="warning", state=state.name, who=reached
+        )
+
+
+def _may_be_nobody(definition: Definition, name: str) -> bool:
+    seen: set[str] = set()
+    party = definition.people[name]
+    while party.fallback and party.fallback not in seen:
+        seen.add(party.fallback)
+        party = definition.people[party.fallback]
+    return party.skip
+
+
+def _silence(definition: Definition) -> Iterator[Finding]:
+    """Refuse what lets a case end well although nobody did anything."""
+    for way, alternative in ways_of(definition):
+        state = definition.states[way.state]
+        target = definition.states.get(alternative.to or "")
+        ends_well = target is not None and target.outcome == "good" and state.outcome != "good"
+        if alternative.by == SYSTEM and ends_well and _by_time_alone(state, alternative.when):
+            path = path_of(definition, way)
+            yield finding_at(definition, "silence_ends_well", path, state=way.state, action=way.action)
+    for state in definition.states.values():
+        for ask in state.asks.values():
+            yield from _silent_ask(definition, state, ask)
+
+
+def _by_time_alone(state: State, when: Guard | None) -> bool:
+    answered_by_silence = {ask.name for ask in state.asks.values() if ask.silence}
+    free = {"today", "movement", *answered_by_silence}
+    return when is None or {path.partition(".")[0] for path in when.reads} <= free
+
+
+def _silent_ask(definition: Definition, state: State, ask: Ask) -> Iterator[Finding]:
+    path = f"states.{state.name}.ask.{ask.name}"
+    if ask.silence and ask.due is None:
+        yield finding_at(definition, "silence_without_due", path, ask=ask.name)
+    if ask.result and ask.due is None:
+        yield finding_at(definition, "ask_without_due", path, severity="warning", ask=ask.name)
+
+
+def _receivers(definition: Definition) -> Iterator[Finding]:
+    """Check that what an act asks of linked cases of this definition is something they can receive."""
+    own = {found.open.link for _, found in ways_of(definition) if found.open and _is_own(definition, found)}
+    received = {way.action for way, found in ways_of(definition) if found.by == LINK}
+    for way, found in ways_of(definition):
+        for link, action in found.each:
+            if link in own and action not in received:
+                path = path_of(definition, way, f"each.{link}")
+                yield finding_at(definition, "link_without_receiver", path, link=link, action=action)
+
+
+def _is_own(definition: Definition, found: Alternative) -> bool:
+    return found.open is not None and found.open.definition in (None, definition.name)
+
+
+def _loops(definition: Definition) -> Iterator[Finding]:
+    """Find circles that the system goes round by itself, because all their guards can hold at once."""
+    edges = [
+        (way, alternative.when, alternative.to or way.state)
+        for way, alternative in ways_of(definition)
+        if alternative.by == SYSTEM and alternative.to != BACK
+    ]
+    told: set[frozenset[str]] = set()
+    for way, when, target in edges:
+        for circle in _circles(edges, [(way, when, target)]):
+            states = frozenset(step[0].state for step in circle)
+            together = hold_together([guard for _, guard, _ in circle if guard])
+            if states in told or together is False or _counts_itself(circle):
+                continue
+            told.add(states)
+            severity: Severity = "error" if together else "undecided"
+            names = tuple(step[0].action for step in circle)
+            path = path_of(definition, way)
+            yield finding_at(definition, "automatic_loop", path, severity=severity, actions=names)
+
+
+Edge = tuple[Way, Guard | None, str]
+
+
+def _circles(edges: list[Edge], path: list[Edge]) -> Iterator[list[Edge]]:
+    """Follow the system's acts until they come back to where they began, each state once."""
+    if path[-1][2] == path[0][0].state:
+        yield path
+        return
+    visited = {edge[0].state for edge in path}
+    for edge in edges:
+        if edge[0].state == path[-1][2] and edge[2] not in visited - {path[0][0].state}:
+            yield from _circles(edges, [*path, edge])
+
+
+def _counts_itself(circle: list[Edge]) -> bool:
+    """Tell whether a guard on the way counts an action of the circle: that ends it after so many times."""
+    counted = {f"times({edge[0].action})" for edge in circle}
+    return any(guard is not None and counted & guard.reads for _, guard, _ in circle)
