@@ -7,31 +7,84 @@ Applying a Plan wrote the answers down as rows; this reads them and knows no rul
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import calendars
+from workflow import access, publishing
+from workflow.machine.clocks import instant_of, instant_text
+from workflow.machine.definition import Definition
 from workflow.storage.queries import inbox
+from workflow.storage.queries.inbox import Cursor, TurnRow
 from workflow.storage.session import Tx
+from workflow.values import Text
 
 CAPPED_AT = 100
 """My turn is counted up to here: nobody needs the exact number of a list that long, and it costs a scan."""
 
 
 @dataclass(frozen=True, slots=True)
+class TurnView:
+    """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for."""
+
+    code: str
+    kind: Text
+    title: str
+    unit_name: str
+    state: Text
+    ask: Text | None
+    why: Text
+    opened_at: datetime
+    due_at: datetime | None
+    capacity: str | None
+    principal: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A stretch of my turn, most urgent first; `after` is where the next one begins, None at the end."""
 
-    rows: tuple[inbox.TurnRow, ...]
+    rows: tuple[TurnView, ...]
     after: str | None
 
 
 def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, limit: int = 50) -> Page:
-    """List everything that waits for this person now, the nearest deadline first, undated last."""
-    today = calendars.calendar_of(tx).local_date(now)
-    rows = inbox.my_turn(tx, person_id, on_date=today, after=after, limit=limit + 1)
-    more = len(rows) > limit
-    return Page(tuple(rows[:limit]), inbox.cursor(rows[limit - 1]) if more else None)
+    """List everything that waits for this person now, the nearest deadline first, undated last.
+
+    `after` is a `Page.after`; anything else begins at the beginning.
+    """
+    actor = access.standing(tx, person_id, now=now)
+    rows = inbox.my_turn(tx, actor, after=_cursor(after), limit=limit + 1)
+    shown = rows[:limit]
+    last = shown[-1] if len(rows) > limit else None
+    return Page(
+        tuple(_view(publishing.compiled(tx, row.definition), row) for row in shown),
+        f"{instant_text(last.urgent_at)}~{last.id}" if last else None,
+    )
 
 
 def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
     """Count the turns that wait for this person, at most `CAPPED_AT`."""
-    today = calendars.calendar_of(tx).local_date(now)
-    return inbox.count_my_turn(tx, person_id, on_date=today, cap=CAPPED_AT)
+    return inbox.count_my_turn(tx, access.standing(tx, person_id, now=now), cap=CAPPED_AT)
+
+
+def _cursor(after: str | None) -> Cursor | None:
+    moment, _, number = (after or "").partition("~")
+    try:
+        return Cursor(instant_of(moment), int(number))
+    except ValueError:
+        return None
+
+
+def _view(definition: Definition, row: TurnRow) -> TurnView:
+    state = definition.states[row.state]
+    ask = state.asks.get(row.slot.partition(":")[0])
+    return TurnView(
+        code=row.code,
+        kind=definition.title,
+        title=row.title,
+        unit_name=row.unit_name,
+        state=state.label,
+        ask=ask.label if ask else None,
+        why=Text(f"{row.role_vi}, {row.desk_unit}", f"{row.role_en}, {row.desk_unit}"),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        capacity=row.capacity,
+        principal=row.principal,
+    )
