@@ -14,6 +14,7 @@ from workflow.machine.calendars import MORNING
 from workflow.machine.calendars import next_working_day as working_day_from
 from workflow.storage.queries import people, settings
 from workflow.storage.session import Tx
+from workflow.values import Json
 
 ANCHOR: Final = "clock_anchor"
 """The setting that is the demo mark: business time and the machine time at which it was that late, as JSON."""
@@ -50,7 +51,7 @@ def move_to(tx: Tx, instant: datetime, *, person_id: int | None) -> datetime:
     calendar = calendars.calendar_of(tx)
     calendar.covered(calendar.local_date(instant))
     settings.put(tx, ANCHOR, _anchor(instant, machine_now))
-    facts = {"from": now.isoformat(), "to": instant.isoformat()}
+    facts: dict[str, Json] = {"from": now.isoformat(), "to": instant.isoformat()}
     admin_acts.record(tx, "clock_moved", facts, person_id=person_id, at=instant)
     return instant
 

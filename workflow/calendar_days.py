@@ -12,6 +12,7 @@ from workflow.machine.calendars import DayKind
 from workflow.storage.queries import settings
 from workflow.storage.queries.settings import Day
 from workflow.storage.session import Tx
+from workflow.values import Json
 
 
 def days(tx: Tx, year: int) -> list[Day]:
@@ -28,7 +29,12 @@ def set_day(tx: Tx, day: Day, *, person_id: int | None, now: datetime) -> None:
     if not day.name_vi.strip() or not day.name_en.strip():
         raise Invalid("text_needed", field="name")
     settings.put_days(tx, [day])
-    facts = {"on_date": day.on_date.isoformat(), "kind": day.kind, "name": day.name_vi, "source": day.source}
+    facts: dict[str, Json] = {
+        "on_date": day.on_date.isoformat(),
+        "kind": day.kind,
+        "name": day.name_vi,
+        "source": day.source,
+    }
     admin_acts.record(tx, "calendar_day_set", facts, person_id=person_id, at=now)
     calendars.advance(tx)
 
@@ -38,6 +44,6 @@ def clear_day(tx: Tx, on_date: date, *, person_id: int | None, now: datetime) ->
     access.require_admin(tx, person_id, now)
     if not settings.remove_day(tx, on_date):
         raise NotFound("calendar_day_unknown", on_date=on_date)
-    facts = {"on_date": on_date.isoformat()}
+    facts: dict[str, Json] = {"on_date": on_date.isoformat()}
     admin_acts.record(tx, "calendar_day_cleared", facts, person_id=person_id, at=now)
     calendars.advance(tx)

@@ -14,6 +14,7 @@ from workflow.storage.queries import people, settings, units
 from workflow.storage.queries.grants import GrantView
 from workflow.storage.queries.settings import RoleWord
 from workflow.storage.session import Tx
+from workflow.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def grant(tx: Tx, form: GrantForm, *, person_id: int | None, now: datetime) -> i
         "granted_at": now,
     }
     granted = records.add(tx, row)
-    facts = {
+    facts: dict[str, Json] = {
         "grant": granted,
         "person": form.holder_id,
         "role": form.role,
@@ -81,7 +82,7 @@ def end(tx: Tx, grant_id: int, *, on_date: date, person_id: int | None, now: dat
     records.end(tx, grant_id, on_date=on_date)
     if found.role == access.ADMIN and not records.anybody_at_root(tx, access.ADMIN, on_date=on_date):
         raise NotAllowed("last_administrator")
-    facts = {"grant": grant_id, "on_date": on_date.isoformat()}
+    facts: dict[str, Json] = {"grant": grant_id, "on_date": on_date.isoformat()}
     admin_acts.record(tx, "grant_ended", facts, person_id=person_id, at=now)
 
 

@@ -20,7 +20,7 @@ from workflow.storage.queries import people as records
 from workflow.storage.queries import sessions, settings, units
 from workflow.storage.queries.people import PersonView
 from workflow.storage.session import Tx
-from workflow.values import Text
+from workflow.values import Json, Text
 from workflow.vietnamese import fold, name_sort_key
 
 SETUP: Final = "setup_token"
@@ -77,7 +77,8 @@ def add(tx: Tx, form: PersonForm, *, person_id: int | None, now: datetime, passw
     added = records.add(tx, {**row, "username": form.username, "password_hash": password_hash, "created_at": now})
     if form.email or form.phone:
         records.put_contact(tx, added, email=form.email, phone=form.phone)
-    facts = {"person": added, "username": form.username, "full_name": row["full_name"], "unit": form.unit_id}
+    # Names and contacts stay where they can be corrected and erased; the chained record says whom by id.
+    facts: dict[str, Json] = {"person": added, "username": form.username, "unit": form.unit_id}
     admin_acts.record(tx, "person_added", facts, person_id=person_id, at=now)
     return added
 
@@ -91,8 +92,7 @@ def edit(tx: Tx, edited_id: int, form: PersonForm, *, person_id: int | None, now
     row = _row(tx, form)
     records.change(tx, edited_id, **row)
     records.put_contact(tx, edited_id, email=form.email, phone=form.phone)
-    # Contacts can be erased, so the chained record of administrators' acts does not repeat them.
-    facts = {"person": edited_id, "full_name": row["full_name"], "unit": form.unit_id}
+    facts: dict[str, Json] = {"person": edited_id, "unit": form.unit_id}
     admin_acts.record(tx, "person_edited", facts, person_id=person_id, at=now)
 
 

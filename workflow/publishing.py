@@ -20,7 +20,7 @@ from workflow.machine.loading_nodes import normalised
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries.definitions import DraftView, VersionView
 from workflow.storage.session import Tx
-from workflow.values import Reason, Refusal
+from workflow.values import Json, Reason, Refusal
 
 _CACHED: Final = 256
 _cache: OrderedDict[str, Definition] = OrderedDict()
@@ -109,7 +109,7 @@ def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: date
     elif not records.swap_draft(tx, name, seen=seen, **row):
         raise Outdated("draft_changed", name=name)
     version = 1 if seen is None else seen + 1
-    facts = {"name": name, "version": version}
+    facts: dict[str, Json] = {"name": name, "version": version}
     admin_acts.record(tx, "definition_drafted", facts, person_id=person_id, at=now)
     return version
 
@@ -205,7 +205,7 @@ def _publish(
         records.make_current(tx, definition.name, definition.hash)
     else:
         version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
-    facts = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
+    facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
     admin_acts.record(tx, "definition_published", facts, person_id=publisher_id, at=now)
     return Published(definition.name, version, definition.hash)
 

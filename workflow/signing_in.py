@@ -136,8 +136,9 @@ def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
         until = _count(tx, subject, free=free)
         if until is not None:
             return Refused(until)
-    found = (account.person_id, account.password_hash) if account else (None, None)
-    return _Attempt(*found, tuple(limits))
+    if account is None:
+        return _Attempt(None, None, tuple(limits))
+    return _Attempt(account.person_id, account.password_hash, tuple(limits))
 
 
 def _count(tx: Tx, subject: str, *, free: int) -> datetime | None:

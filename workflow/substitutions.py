@@ -14,7 +14,7 @@ from workflow.storage.queries import grants as records
 from workflow.storage.queries import people
 from workflow.storage.queries.grants import SubstitutionView
 from workflow.storage.session import Tx
-from workflow.values import Capacity, Desk
+from workflow.values import Capacity, Desk, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,17 @@ def appoint(tx: Tx, form: SubstitutionForm, *, person_id: int | None, now: datet
         "recorded_at": now,
     }
     appointed = records.add_substitution(tx, row)
-    spans = {"valid_from": form.valid_from.isoformat(), "valid_to": form.valid_to.isoformat()}
-    named = ("principal_id", "substitute_id", "role", "unit_id", "capacity", "paper")
-    facts = {"substitution": appointed, **{name: row[name] for name in named}, **spans}
+    facts: dict[str, Json] = {
+        "substitution": appointed,
+        "principal": form.principal_id,
+        "substitute": form.substitute_id,
+        "role": form.desk.role if form.desk else None,
+        "unit": form.desk.unit if form.desk else None,
+        "capacity": form.capacity,
+        "paper": form.paper.strip(),
+        "valid_from": form.valid_from.isoformat(),
+        "valid_to": form.valid_to.isoformat(),
+    }
     admin_acts.record(tx, "substitute_appointed", facts, person_id=person_id, at=now)
     return appointed
 
@@ -78,7 +86,7 @@ def end(tx: Tx, substitution_id: int, *, person_id: int, now: datetime) -> None:
     if found.valid_to <= today:
         raise Invalid("substitution_over", valid_to=found.valid_to)
     records.end_substitution(tx, substitution_id, on_date=max(today, found.valid_from))
-    facts = {"substitution": substitution_id, "on_date": today.isoformat()}
+    facts: dict[str, Json] = {"substitution": substitution_id, "on_date": today.isoformat()}
     admin_acts.record(tx, "substitution_ended", facts, person_id=person_id, at=now)
 
 

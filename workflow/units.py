@@ -17,6 +17,7 @@ from workflow.storage.queries import units as records
 from workflow.storage.queries.settings import Word
 from workflow.storage.queries.units import BlockView, UnitView
 from workflow.storage.session import Tx
+from workflow.values import Json
 from workflow.vietnamese import fold, sort_key
 
 
@@ -95,7 +96,7 @@ def import_rows(tx: Tx, rows: Sequence[UnitRow], *, person_id: int | None, now: 
     records.put_blocks(tx, [BlockView(ids[row.code], year, ids[row.block]) for row in rows if row.block])
     changed = sum(row.code in before for row in rows)
     imported = Imported(len(rows) - changed, changed)
-    facts = {"added": imported.added, "changed": changed, "codes": sorted(row.code for row in rows)}
+    facts: dict[str, Json] = {"added": imported.added, "changed": changed, "codes": [*sorted(row.code for row in rows)]}
     admin_acts.record(tx, "units_imported", facts, person_id=person_id, at=now)
     return imported
 

@@ -52,8 +52,8 @@ _OWED = (
     select(
         Movement.code, Movement.title_vi, Movement.title_en, Milestone.name, Milestone.title_vi, Milestone.title_en,
         Milestone.on_date, Milestone.exclusive, Obligation.definition, Obligation.invited, Unit.id, Unit.code,
-        Unit.name, Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code, CaseRow.definition,
-        CaseRow.state, CaseRow.outcome, CaseRow.due_at,
+        Unit.name, Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code,
+        CaseRow.definition, CaseRow.state, CaseRow.outcome, CaseRow.due_at,
     )
     .select_from(Obligation)
     .join(Movement, Movement.id == Obligation.movement_id)
@@ -83,5 +83,5 @@ def owed(tx: Tx, person_id: int, *, on_date: date) -> list[OwedRow]:
     return _rows(tx, _MINE, person=person_id, on_date=on_date)
 
 
-def _rows(tx: Tx, statement: Select[Any], **words: object) -> list[OwedRow]:
+def _rows(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> list[OwedRow]:
     return [OwedRow(*row) for row in tx.connection.execute(statement, words)]

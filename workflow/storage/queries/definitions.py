@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, Person
@@ -90,7 +90,7 @@ def any_published(tx: Tx) -> bool:
 
 def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     """The published versions of one definition or of all, the latest first."""
-    statement = _VERSIONS if name is None else _VERSIONS.where(DefinitionRow.name == name)
+    statement: Select[*tuple[Any, ...]] = _VERSIONS if name is None else _VERSIONS.where(DefinitionRow.name == name)
     return [VersionView(*row) for row in tx.connection.execute(statement)]
 
 
@@ -124,8 +124,8 @@ def take_draft(tx: Tx, name: str, *, seen: int) -> bool:
 
 def publish(tx: Tx, row: Mapping[str, Any]) -> int:
     """Give a text the next version number of its name and make it the current one."""
-    latest = select(func.coalesce(func.max(DefinitionRow.version), 0)).where(DefinitionRow.name == row["name"])
-    number = int(tx.connection.execute(latest).scalar_one()) + 1
+    latest = select(func.max(DefinitionRow.version)).where(DefinitionRow.name == row["name"])
+    number = (tx.connection.execute(latest).scalar_one() or 0) + 1
     tx.connection.execute(insert(DefinitionRow), {**row, "version": number})
     make_current(tx, row["name"], row["hash"])
     return number

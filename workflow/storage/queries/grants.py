@@ -88,7 +88,7 @@ _lent = (
 )  # fmt: skip
 _desk = union(_own, _lent).subquery("desk")
 
-VISIBLE: Select[Any] = select(UnitAbove.unit_id).where(
+VISIBLE: Select[*tuple[Any, ...]] = select(UnitAbove.unit_id).where(
     exists().where(
         _desk.c.unit_id == UnitAbove.above_id,
         Role.code == _desk.c.role,
@@ -97,7 +97,7 @@ VISIBLE: Select[Any] = select(UnitAbove.unit_id).where(
 )
 """The units whose cases a person sees: `person` and `on_date` are its parameters. Lists put it in a WHERE."""
 
-DESK_UNITS: Select[Any] = select(_desk.c.unit_id)
+DESK_UNITS: Select[*tuple[Any, ...]] = select(_desk.c.unit_id)
 """The units where a person holds a desk, own or lent; the same parameters."""
 
 _asked = exists().where(
@@ -210,7 +210,7 @@ def end(tx: Tx, grant_id: int, *, on_date: date) -> None:
 
 def substitutions(tx: Tx, person_id: int | None = None) -> list[SubstitutionView]:
     """Substitutions given by or to a person, or all; the latest first."""
-    statement = _SUBSTITUTIONS
+    statement: Select[*tuple[Any, ...]] = _SUBSTITUTIONS
     if person_id is not None:
         mine = or_(SubstitutionRow.principal_id == person_id, SubstitutionRow.substitute_id == person_id)
         statement = statement.where(mine)
@@ -219,7 +219,8 @@ def substitutions(tx: Tx, person_id: int | None = None) -> list[SubstitutionView
 
 def find_substitution(tx: Tx, substitution_id: int) -> SubstitutionView | None:
     """A substitution by id."""
-    row = tx.connection.execute(_SUBSTITUTIONS.where(SubstitutionRow.id == substitution_id)).one_or_none()
+    statement: Select[*tuple[Any, ...]] = _SUBSTITUTIONS.where(SubstitutionRow.id == substitution_id)
+    row = tx.connection.execute(statement).one_or_none()
     return None if row is None else SubstitutionView(*row)
 
 
@@ -236,5 +237,5 @@ def end_substitution(tx: Tx, substitution_id: int, *, on_date: date) -> None:
     tx.connection.execute(statement.values(valid_to=on_date))
 
 
-def _grants(tx: Tx, statement: Select[Any]) -> list[GrantView]:
+def _grants(tx: Tx, statement: Select[*tuple[Any, ...]]) -> list[GrantView]:
     return [GrantView(*row) for row in tx.connection.execute(statement)]

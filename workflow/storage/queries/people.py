@@ -6,7 +6,7 @@ Called by `workflow.people`, `workflow.signing_in` and `workflow.business_time`.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, insert, select, update
 
 from workflow.storage.models import CaseRow, DefinitionRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
@@ -55,7 +55,7 @@ def find_username(tx: Tx, username: str) -> PersonView | None:
 
 def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] | None, limit: int) -> list[PersonView]:
     """People by Vietnamese order of names, those whose folded name or user name contains the words."""
-    statement = _VIEW.order_by(Person.sort_key, Person.id).limit(limit)
+    statement: Select[*tuple[Any, ...]] = _VIEW.order_by(Person.sort_key, Person.id).limit(limit)
     if key:
         statement = statement.where(Person.search_key.contains(key, autoescape=True))
     if unit_id is not None:
@@ -113,6 +113,6 @@ def nobody_yet(tx: Tx) -> bool:
     return not tx.connection.execute(select(exists().where(Person.id > 0))).scalar_one()
 
 
-def _one(tx: Tx, statement: Any, **words: object) -> PersonView | None:
+def _one(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> PersonView | None:
     row = tx.connection.execute(statement, words).one_or_none()
     return None if row is None else PersonView(*row)

@@ -106,12 +106,12 @@ def count_failure(tx: Tx, subject: str, *, now: datetime, forgiven: datetime) ->
     make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     statement = make(Throttle).values(subject=subject, failures=1, last_at=now)
     counted = case((Throttle.last_at < forgiven, 1), else_=Throttle.failures + 1)
-    statement = statement.on_conflict_do_update(
+    counting = statement.on_conflict_do_update(
         index_elements=["subject"],
         set_={"failures": counted, "last_at": now},
         where=or_(Throttle.until.is_(None), Throttle.until <= now),
     ).returning(Throttle.failures)
-    failures: int | None = tx.connection.execute(statement).scalar_one_or_none()
+    failures: int | None = tx.connection.execute(counting).scalar_one_or_none()
     return failures
 
 

@@ -118,9 +118,7 @@ def place(tx: Tx, parents: Mapping[int, int | None]) -> None:
 
 def rewrite_closure(tx: Tx) -> None:
     """Write anew who is above whom, from the parents."""
-    parents: dict[int, int | None] = {
-        unit: parent for unit, parent in tx.connection.execute(select(Unit.id, Unit.parent_id))
-    }
+    parents = {row.id: row.parent_id for row in tx.connection.execute(select(Unit.id, Unit.parent_id))}
     tx.connection.execute(delete(UnitAbove))
     rows = [
         {"unit_id": unit, "above_id": above, "distance": distance}
@@ -176,5 +174,5 @@ def usage(tx: Tx, unit_id: int) -> tuple[int, int]:
     return tx.connection.execute(cases).scalar_one(), tx.connection.execute(grants).scalar_one()
 
 
-def _views(tx: Tx, statement: Select[Any], **words: object) -> list[UnitView]:
+def _views(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> list[UnitView]:
     return [UnitView(*row) for row in tx.connection.execute(statement, words)]
