@@ -6,8 +6,8 @@ that got a Plan from the machine and its entry from `workflow.histories`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, exc, insert
 
@@ -15,12 +15,10 @@ from workflow.errors import Conflict, Repeated
 from workflow.storage import applying_postgresql, applying_sqlite
 from workflow.storage.casefiles import TEXT_LIMIT, case_columns, dump, listed_columns
 from workflow.storage.models import LinkRow
+from workflow.storage.models.base import END_OF_TIME
 from workflow.storage.queries.requests import find_request
 from workflow.storage.session import Tx
 from workflow.values import Plan
-
-END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
-"""The urgency of a turn without a deadline."""
 
 Streams = dict[str, list[dict[str, Any]]]
 """The rows to write by kind: entries, closes, opens, stops, sets, listed, tells."""

@@ -12,6 +12,8 @@ from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+"""The urgency of a turn without a deadline."""
 
 
 class Instant(TypeDecorator[datetime]):

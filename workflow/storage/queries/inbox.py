@@ -1,146 +1,202 @@
-"""My turn: open assignments at the desks a person holds or is lent, and those put before them by name.
+"""My turn: open assignments at the desks a person holds or stands in for, and those put to the person by name.
 
-Each desk is read through its own partial index, most urgent first, and only as far as a page needs: a person with
-thirty desks, or with a desk that thousands of cases wait at, costs thirty short index scans. No rule stands here: who
-is kept out was written down with the assignment. Called by `workflow.assignments`.
+Applying a Plan wrote them down as rows, so no rule is asked here. One stretch by keyset from a partial index, however
+long the list is. Called by `workflow.assignments`.
 """
 
-import json
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+import re
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, String, TextClause, bindparam, text
+from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, text
+from sqlalchemy.sql.expression import TextualSelect
 
-from workflow.storage.applying import END_OF_TIME
-from workflow.storage.models import Instant
+from workflow.storage.dialects import Listing
+from workflow.storage.models.base import END_OF_TIME, EPOCH, MICROSECOND, Instant
+from workflow.storage.queries.seats import load_standing
 from workflow.storage.session import Tx
-from workflow.values import Actor
-
-_RIGHTS = {
-    "postgresql": """
-SELECT * FROM jsonb_to_recordset(CAST(:rights AS jsonb))
-  AS r(role text, unit_id bigint, person_id bigint, principal_id bigint, capacity text, excluded text)
-""",
-    "sqlite": """
-SELECT value ->> 'role' AS role, value ->> 'unit_id' AS unit_id, value ->> 'person_id' AS person_id,
-  value ->> 'principal_id' AS principal_id, value ->> 'capacity' AS capacity, value ->> 'excluded' AS excluded
-FROM json_each(:rights)
-""",
-}
-_AT_DESK = """
-  SELECT a.id FROM assignment a WHERE a.closed_at IS NULL AND (a.urgent_at, a.id) > (:after_at, :after_id)
-    AND a.unit_id = r.unit_id AND a.role = r.role AND (a.person_id IS NULL OR a.person_id = r.person_id)
-    AND a.excluded NOT LIKE :not_me AND (r.excluded IS NULL OR a.excluded NOT LIKE r.excluded)
-  ORDER BY a.urgent_at, a.id LIMIT :most
-"""
-_BY_NAME = """
-  SELECT a.id FROM assignment a WHERE a.closed_at IS NULL AND (a.urgent_at, a.id) > (:after_at, :after_id)
-    AND a.person_id = :me AND a.excluded NOT LIKE :not_me
-  ORDER BY a.urgent_at, a.id LIMIT :most
-"""
-_FOUND = {
-    "postgresql": f"""
-SELECT f.id, r.principal_id, r.capacity FROM rights r CROSS JOIN LATERAL ({_AT_DESK}) f
-UNION ALL SELECT n.id, NULL, NULL FROM ({_BY_NAME}) n
-""",  # noqa: S608 - constants of this module
-    "sqlite": f"""
-SELECT f.id, r.principal_id, r.capacity FROM rights r JOIN assignment f ON f.id IN ({_AT_DESK})
-UNION ALL SELECT n.id, NULL, NULL FROM ({_BY_NAME}) n
-""",  # noqa: S608 - constants of this module
-}
-_MINE = """
-SELECT id, min(principal_id) AS principal_id, min(capacity) AS capacity, count(*) > count(principal_id) AS own
-FROM found GROUP BY id
-"""
-_ROWS = """
-SELECT m.id, c.code, c.title, c.definition, c.state, a.slot, u.name AS unit_name, ro.label_vi AS role_vi,
-  ro.label_en AS role_en, du.name AS desk_unit, a.opened_at, a.due_at, a.urgent_at,
-  CASE WHEN m.own THEN NULL ELSE m.capacity END AS capacity, p.full_name AS principal
-FROM mine m JOIN assignment a ON a.id = m.id JOIN case_file c ON c.id = a.case_id JOIN unit u ON u.id = c.unit_id
-JOIN role ro ON ro.code = a.role JOIN unit du ON du.id = a.unit_id
-LEFT JOIN person p ON p.id = m.principal_id AND NOT m.own
-ORDER BY a.urgent_at, a.id LIMIT :most
-"""
-_COUNT = "SELECT count(*) FROM (SELECT DISTINCT id FROM mine LIMIT :most) AS counted"
+from workflow.values import Actor, Desk, Text
 
 
 class TurnRow(NamedTuple):
-    """One case that waits for a person; `slot` is `turn` or the ask's. `principal` is whom they would act for."""
+    """One turn that waits: `why` is the role it waits for, `principal` the one it is taken for, if not for oneself."""
 
     id: int
     code: str
-    title: str
+    kind: Text
     definition: str
+    title: str
+    unit_name: str
     state: str
     slot: str
-    unit_name: str
-    role_vi: str
-    role_en: str
-    desk_unit: str
     opened_at: datetime
     due_at: datetime | None
     urgent_at: datetime
-    capacity: str | None
+    why: Text
+    desk_name: str
     principal: str | None
+    capacity: str | None
 
 
-class Cursor(NamedTuple):
-    """The last row of a page: the next one begins after it."""
+class Right(NamedTuple):
+    """A desk somebody may act at, for oneself or for a principal."""
 
-    urgent_at: datetime
-    id: int
-
-
-def _statement(dialect: str, rest: str) -> TextClause:
-    whole = text(f"WITH rights AS ({_RIGHTS[dialect]}), found AS ({_FOUND[dialect]}), mine AS ({_MINE}) {rest}")
-    return whole.bindparams(
-        bindparam("after_at", type_=Instant()),
-        bindparam("after_id", type_=BigInteger),
-        bindparam("rights", type_=String),
-    )
+    desk: Desk
+    principal: int | None
+    capacity: str | None
 
 
-_LIST = {
-    dialect: _statement(dialect, _ROWS).columns(opened_at=Instant(), due_at=Instant(), urgent_at=Instant())
-    for dialect in _RIGHTS
-}
-_COUNTING = {dialect: _statement(dialect, _COUNT) for dialect in _RIGHTS}
-_BEGINNING = Cursor(END_OF_TIME.replace(year=1970, month=1, day=1), 0)
+_BEGINNING: Final = (EPOCH, 0)
+_NUMBER: Final = re.compile(r"[0-9]{1,17}|25[0-9]{16}")
+"""Of microseconds since 1970 up to the year 9999, or of a row."""
+_DETAILS = """
+SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
+  t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, t.capacity
+FROM ({turns}) t
+JOIN case_file c ON c.id = t.case_id
+JOIN definition d ON d.hash = c.definition
+JOIN unit u ON u.id = c.unit_id
+JOIN unit du ON du.id = t.unit_id
+JOIN role r ON r.code = t.role
+LEFT JOIN person p ON p.id = t.principal_id
+ORDER BY t.urgent_at, t.id
+"""
+_COLUMNS = "a.id, a.case_id, a.slot, a.role, a.unit_id, a.opened_at, a.due_at, a.urgent_at"
+_NEXT = """
+a.closed_at IS NULL AND (a.urgent_at, a.id) > (:after_at, :after_id) AND a.excluded NOT LIKE :me
+"""
+_BY_NAME = f"""
+SELECT {_COLUMNS}, {{nobody}} AS principal_id, {{nothing}} AS capacity FROM assignment a
+WHERE a.person_id = :person AND {_NEXT} ORDER BY a.urgent_at, a.id LIMIT :most
+"""  # noqa: S608 - constants of this module
+# One index scan a desk, each no longer than the page: the rest of a long list is never read.
+_POSTGRESQL_TURNS = f"""
+SELECT * FROM (
+  SELECT a.*, x.principal_id, x.capacity
+  FROM unnest(CAST(:roles AS varchar[]), CAST(:units AS bigint[]), CAST(:principals AS bigint[]),
+    CAST(:capacities AS varchar[])) AS x(role, unit_id, principal_id, capacity)
+  CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM assignment a
+    WHERE a.unit_id = x.unit_id AND a.role = x.role AND a.person_id IS NULL AND {_NEXT}
+      AND (x.principal_id IS NULL OR a.excluded NOT LIKE '%,' || x.principal_id || ',%')
+    ORDER BY a.urgent_at, a.id LIMIT :most
+  ) a
+  UNION ALL
+  SELECT * FROM ({_BY_NAME.format(nobody="CAST(NULL AS bigint)", nothing="CAST(NULL AS varchar)")}) named
+) every ORDER BY urgent_at, id LIMIT :most
+"""  # noqa: S608 - constants of this module
+_SQLITE_DESK = f"""
+SELECT {_COLUMNS}, :principal AS principal_id, :capacity AS capacity FROM assignment a
+WHERE a.unit_id = :unit AND a.role = :role AND a.person_id IS NULL AND {_NEXT}
+  AND (:principal IS NULL OR a.excluded NOT LIKE '%,' || :principal || ',%')
+ORDER BY a.urgent_at, a.id LIMIT :most
+"""  # noqa: S608 - constants of this module
+_SQLITE_NAMED = _BY_NAME.format(nobody="NULL", nothing="NULL")
 
 
-def my_turn(tx: Tx, actor: Actor, *, after: Cursor | None, limit: int) -> list[TurnRow]:
-    """List what waits for an actor, the most urgent first, from behind the cursor."""
-    found = tx.connection.execute(_LIST[tx.dialect], _words(actor, after or _BEGINNING, limit))
-    return [TurnRow(*row) for row in found]
+def _typed(statement: str, *lists: BindParameter[Any]) -> TextClause:
+    return text(statement).bindparams(bindparam("after_at", type_=Instant()), *lists)
 
 
-def count_my_turn(tx: Tx, actor: Actor, *, cap: int) -> int:
-    """Count what waits for an actor, at most `cap`."""
-    return int(tx.connection.execute(_COUNTING[tx.dialect], _words(actor, _BEGINNING, cap)).scalar_one())
+def _detailed(statement: TextClause) -> TextualSelect:
+    return statement.columns(opened_at=Instant(), due_at=Instant(), urgent_at=Instant())
 
 
-def _words(actor: Actor, after: Cursor, most: int) -> dict[str, Any]:
+_lists = (
+    bindparam("roles", type_=Listing(String)),
+    bindparam("units", type_=Listing(BigInteger)),
+    bindparam("principals", type_=Listing(BigInteger)),
+    bindparam("capacities", type_=Listing(String)),
+)
+_COUNT = "SELECT count(*) FROM ({turns}) t"
+_postgresql_page = _detailed(_typed(_DETAILS.format(turns=_POSTGRESQL_TURNS), *_lists))
+_postgresql_count = _typed(_COUNT.format(turns=_POSTGRESQL_TURNS), *_lists)
+_sqlite_pages = tuple(_detailed(_typed(_DETAILS.format(turns=turns))) for turns in (_SQLITE_NAMED, _SQLITE_DESK))
+_sqlite_counts = tuple(_typed(_COUNT.format(turns=turns)) for turns in (_SQLITE_NAMED, _SQLITE_DESK))
+
+
+def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: int) -> list[TurnRow]:
+    """List what waits for a person, the nearest deadline first, from behind a cursor on."""
+    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
+    words = _words(person_id, after, limit)
+    if tx.dialect == "postgresql":
+        rows = tx.connection.execute(_postgresql_page, words | _arrays(rights)).all()
+    else:
+        by_name, at_desk = _sqlite_pages
+        rows = [*tx.connection.execute(by_name, words)]
+        rows += [row for right in rights for row in tx.connection.execute(at_desk, words | _scalars(right))]
+    turns = sorted((_turn(row) for row in rows), key=lambda turn: (turn.urgent_at, turn.id))
+    return turns[:limit]
+
+
+def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
+    """Count what waits for a person, at most `cap`."""
+    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
+    words = _words(person_id, None, cap)
+    if tx.dialect == "postgresql":
+        return int(tx.connection.execute(_postgresql_count, words | _arrays(rights)).scalar_one())
+    by_name, at_desk = _sqlite_counts
+    found: int = tx.connection.execute(by_name, words).scalar_one()
+    for right in rights:
+        if found < cap:
+            found += tx.connection.execute(at_desk, words | _scalars(right)).scalar_one()
+    return min(found, cap)
+
+
+def cursor(row: TurnRow) -> str:
+    """Name the place behind a row, for `after`."""
+    return f"{(row.urgent_at - EPOCH) // MICROSECOND}.{row.id}"
+
+
+def rights_of(actor: Actor) -> list[Right]:
+    """List the desks somebody may act at, each once: one's own right before a borrowed one."""
+    found = {it.desk: Right(it.desk, it.principal, it.capacity) for it in reversed(actor.substitutions)}
+    found |= {desk: Right(desk, None, None) for desk in actor.desks}
+    return [found[desk] for desk in sorted(found)]
+
+
+def _words(person_id: int, after: str | None, limit: int) -> dict[str, Any]:
+    after_at, after_id = _place(after)
+    return {"person": person_id, "me": f"%,{person_id},%", "after_at": after_at, "after_id": after_id, "most": limit}
+
+
+def _place(after: str | None) -> tuple[datetime, int]:
+    at, _, row_id = (after or "").partition(".")
+    # A cursor comes from an address that anybody may have edited: what is no place is the beginning.
+    if not (_NUMBER.fullmatch(at) and _NUMBER.fullmatch(row_id)):
+        return _BEGINNING
+    return min(EPOCH + int(at) * MICROSECOND, END_OF_TIME), int(row_id)
+
+
+def _arrays(rights: list[Right]) -> dict[str, Any]:
     return {
-        "rights": json.dumps(list(_rights(actor))),
-        "me": actor.person,
-        "not_me": f"%,{actor.person},%",
-        "after_at": after.urgent_at,
-        "after_id": after.id,
-        "most": most,
+        "roles": [right.desk.role for right in rights],
+        "units": [right.desk.unit for right in rights],
+        "principals": [right.principal for right in rights],
+        "capacities": [right.capacity for right in rights],
     }
 
 
-def _rights(actor: Actor) -> Iterator[dict[str, Any]]:
-    """Go through the desks: one's own, and those of principals with what names the principal as kept out."""
-    for desk in sorted(actor.desks):
-        yield {"role": desk.role, "unit_id": desk.unit, "person_id": actor.person}
-    for lent in actor.substitutions:
-        yield {
-            "role": lent.desk.role,
-            "unit_id": lent.desk.unit,
-            "person_id": lent.principal,
-            "principal_id": lent.principal,
-            "capacity": lent.capacity,
-            "excluded": f"%,{lent.principal},%",
-        }
+def _scalars(right: Right) -> dict[str, Any]:
+    role, unit = right.desk
+    return {"role": role, "unit": unit, "principal": right.principal, "capacity": right.capacity}
+
+
+def _turn(row: Any) -> TurnRow:
+    return TurnRow(
+        id=row.id,
+        code=row.code,
+        kind=Text(row.title_vi, row.title_en),
+        definition=row.definition,
+        title=row.title,
+        unit_name=row.unit_name,
+        state=row.state,
+        slot=row.slot,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        urgent_at=row.urgent_at,
+        why=Text(row.label_vi, row.label_en),
+        desk_name=row.desk_name,
+        principal=row.full_name,
+        capacity=row.capacity,
+    )
