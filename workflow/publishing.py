@@ -88,7 +88,7 @@ def draft(tx: Tx, name: str) -> DraftView:
     return found
 
 
-def verify_text(text: str) -> tuple[Finding, ...]:
+def verify_text(text: str | bytes) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful about a text, in its order."""
     try:
         definition = loading.load(text, path="")
@@ -138,7 +138,7 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
 
 
 def publish_text(
-    tx: Tx, text: str, *, author_id: int | None, publisher_id: int | None, now: datetime, path: str
+    tx: Tx, text: str | bytes, *, author_id: int | None, publisher_id: int | None, now: datetime, path: str
 ) -> Published | Refusal:
     """Publish a text from a file, for two named administrators. Raises `DefinitionFaults` for what is no definition."""
     access.require_admin(tx, author_id, now)
@@ -182,7 +182,7 @@ def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
             yield DiffLine("new", None, number + 1, new[number])
 
 
-def _why_not(name: str, text: str, *, author_id: int | None, publisher_id: int | None) -> Iterator[Reason]:
+def _why_not(name: str, text: str | bytes, *, author_id: int | None, publisher_id: int | None) -> Iterator[Reason]:
     errors = [finding for finding in verify_text(text) if finding.severity == "error"]
     if errors:
         yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})

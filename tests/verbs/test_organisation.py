@@ -20,7 +20,8 @@ def test_units_stand_in_their_tree(database: Database, province: Stage):
     assert path == ["37", "372", "14437"]
 
 
-def test_importing_the_same_file_again_changes_nothing_but_says_so(database: Database, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_importing_the_same_file_again_changes_nothing_but_says_so(database: Database):
     with database.writing() as tx:
         before = units.every(tx)
         imported = units.import_file(tx, UNITS.encode(), name="units.csv", person_id=None, now=NOW)
@@ -28,13 +29,15 @@ def test_importing_the_same_file_again_changes_nothing_but_says_so(database: Dat
     assert (imported.added, imported.changed) == (0, 10)
 
 
-def test_units_are_found_without_marks(database: Database, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_units_are_found_without_marks(database: Database):
     with database.reading() as tx:
         found = [unit.code for unit in units.search(tx, "cuc phuong")]
     assert found == ["14437"]
 
 
-def test_people_are_listed_by_given_name_in_vietnamese_order(database: Database, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_people_are_listed_by_given_name_in_vietnamese_order(database: Database):
     with database.reading() as tx:
         listed = [person.full_name.split()[-1] for person in people.listing(tx, limit=6)]
         rest = people.listing(tx, after=people.listing(tx, limit=6)[-1].id, limit=100)
@@ -119,8 +122,8 @@ def test_the_last_administrator_stays(database: Database, province: Stage):
     with database.writing() as tx:
         (held,) = grants.of_person(tx, admin)
         grants.end(tx, held.id, on_date=TODAY, person_id=admin2, now=NOW)
-    with database.writing() as tx, pytest.raises(NotAllowed) as refused:
         (other,) = grants.of_person(tx, admin2)
+    with database.writing() as tx, pytest.raises(NotAllowed) as refused:
         grants.end(tx, other.id, on_date=date(2017, 11, 14), person_id=None, now=NOW)
     assert refused.value.code == "last_administrator"
 
@@ -237,7 +240,8 @@ def test_the_first_administrator_comes_with_a_token_used_once(database: Database
         assert people.offer_set_up(tx) is None
 
 
-def test_an_unknown_person_is_not_found(database: Database, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_an_unknown_person_is_not_found(database: Database):
     with database.reading() as tx, pytest.raises(NotFound):
         people.find(tx, 999_999)
 

@@ -1,0 +1,192 @@
+"""Definitions in the record: shipped into a new database, drafted, published by a second administrator."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from workflow import publishing, shipping
+from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
+from workflow.machine.faults import DefinitionFaults
+from workflow.publishing import Published
+from workflow.storage.session import Database, Tx
+from workflow.values import Refusal
+
+PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
+CHANGED = PLAN.replace("due: 5 wd, late: chair", "due: 6 wd, late: chair")
+BROKEN = PLAN.replace("to: review", "to: nowhere", 1)
+
+
+def _codes(answer: Published | Refusal) -> list[str]:
+    assert isinstance(answer, Refusal)
+    return [reason.code for reason in answer.reasons]
+
+
+def _draft(tx: Tx, province: Stage, text: str = CHANGED, *, by: str = "admin", seen: int | None = None) -> int:
+    return publishing.save_draft(tx, "unit_plan", text, person_id=province.people[by], now=NOW, seen=seen)
+
+
+def _publish(tx: Tx, province: Stage, *, by: str = "admin2", seen: int = 1) -> Published | Refusal:
+    return publishing.publish(tx, "unit_plan", person_id=province.people[by], now=NOW, seen=seen)
+
+
+@pytest.mark.usefixtures("province")
+def test_what_ships_is_published_into_a_new_database(database: Database):
+    with database.reading() as tx:
+        versions = publishing.versions(tx)
+        current = publishing.current(tx, "unit_plan")
+    assert [(row.name, row.version, row.current) for row in versions] == [
+        ("award_nomination", 1, True),
+        ("unit_plan", 1, True),
+    ]
+    assert current.basis
+
+
+@pytest.mark.usefixtures("province")
+def test_a_second_start_changes_nothing(database: Database):
+    with database.writing() as tx:
+        shipment = shipping.ship(tx, DEFINITIONS, now=NOW)
+    assert (shipment.published, shipment.drafted) == ((), ())
+    assert set(shipment.known) == {"award_nomination/v1.yaml", "unit_plan/v1.yaml"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEFINITIONS, tmp_path / "definitions"))
+
+
+@pytest.mark.usefixtures("province")
+def test_a_new_shipped_file_becomes_a_draft(database: Database, folder: Path):
+    (folder / "unit_plan" / "v2.yaml").write_text(CHANGED, "utf-8")
+    with database.writing() as tx:
+        assert shipping.ship(tx, folder, now=NOW).drafted == ("unit_plan/v2.yaml",)
+        assert publishing.draft(tx, "unit_plan").text == CHANGED
+        assert len(publishing.versions(tx, "unit_plan")) == 1
+
+
+@pytest.mark.usefixtures("province")
+def test_a_published_file_that_changed_is_an_error(database: Database, folder: Path):
+    (folder / "unit_plan" / "v1.yaml").write_text(CHANGED, "utf-8")
+    with database.writing() as tx, pytest.raises(shipping.ShippedFileChanged):
+        shipping.ship(tx, folder, now=NOW)
+
+
+def test_a_faulty_file_is_not_shipped(database: Database, folder: Path):
+    (folder / "unit_plan" / "v1.yaml").write_text(BROKEN, "utf-8")
+    with database.writing() as tx, pytest.raises(DefinitionFaults):
+        shipping.ship(tx, folder, now=NOW)
+
+
+def test_a_draft_is_published_by_a_second_administrator(database: Database, province: Stage):
+    with database.writing() as tx:
+        before = publishing.current(tx, "unit_plan")
+        _draft(tx, province)
+        published = _publish(tx, province)
+        after = publishing.current(tx, "unit_plan")
+        assert publishing.compiled(tx, before.hash) == before
+        assert publishing.drafts(tx) == []
+        latest = publishing.versions(tx, "unit_plan")[0]
+    assert published == Published("unit_plan", 2, after.hash)
+    assert after.hash != before.hash
+    assert (latest.author, latest.publisher) == ("Trịnh Thị Quản", "Đặng Văn Trị")
+
+
+def test_its_author_cannot_publish_it(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        assert _codes(_publish(tx, province, by="admin")) == ["author_publishes"]
+
+
+def test_a_text_with_errors_is_kept_but_not_published(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province, BROKEN)
+        assert publishing.draft(tx, "unit_plan").text == BROKEN
+        assert any(finding.severity == "error" for finding in publishing.verify_text(BROKEN))
+        assert _codes(_publish(tx, province)) == ["definition_has_errors"]
+
+
+def test_without_its_basis_nothing_is_published(database: Database, province: Stage):
+    text = "\n".join(line for line in CHANGED.split("\n") if not line.startswith("basis:"))
+    with database.writing() as tx:
+        _draft(tx, province, text)
+        assert _codes(_publish(tx, province))[0] in {"basis_missing", "definition_has_errors"}
+
+
+def test_the_text_of_another_definition_is_not_published(database: Database, province: Stage):
+    other = (DEFINITIONS / "award_nomination" / "v1.yaml").read_text("utf-8")
+    with database.writing() as tx:
+        _draft(tx, province, other)
+        assert _codes(_publish(tx, province)) == ["definition_renamed"]
+
+
+def test_who_saw_an_older_draft_neither_saves_nor_publishes(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        assert _draft(tx, province, PLAN + "# hai\n", by="admin", seen=1) == 2
+        with pytest.raises(Outdated):
+            _draft(tx, province, CHANGED, by="admin2", seen=1)
+        assert _codes(_publish(tx, province, seen=1)) == ["draft_changed"]
+        assert isinstance(_publish(tx, province, seen=2), Published)
+
+
+def test_a_draft_from_before_another_version_is_not_published(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        text = PLAN + "# ba\n"
+        publishing.publish_text(
+            tx, text, author_id=province.people["admin"], publisher_id=province.people["admin2"], now=NOW, path="x"
+        )
+        assert _codes(_publish(tx, province)) == ["draft_outdated"]
+        _draft(tx, province, seen=1)
+        assert isinstance(_publish(tx, province, seen=2), Published)
+
+
+def test_an_older_text_published_again_keeps_its_number(database: Database, province: Stage):
+    people = {"author_id": province.people["admin"], "publisher_id": province.people["admin2"]}
+    with database.writing() as tx:
+        publishing.publish_text(tx, CHANGED, **people, now=NOW, path="v2.yaml")
+        back = publishing.publish_text(tx, PLAN, **people, now=NOW, path="v1.yaml")
+        assert isinstance(back, Published)
+        assert back.version == 1
+        assert _codes(publishing.publish_text(tx, PLAN, **people, now=NOW, path="v1.yaml")) == ["definition_unchanged"]
+
+
+def test_a_second_draft_is_not_begun(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        with pytest.raises(Outdated):
+            _draft(tx, province, by="admin2")
+
+
+def test_a_discarded_draft_is_gone(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        publishing.discard_draft(tx, "unit_plan", person_id=province.people["admin2"], now=NOW, seen=1)
+        with pytest.raises(NotFound):
+            publishing.draft(tx, "unit_plan")
+
+
+def test_only_administrators_draft(database: Database, province: Stage):
+    with database.writing() as tx, pytest.raises(NotAllowed):
+        _draft(tx, province, by="auditor")
+
+
+@pytest.mark.usefixtures("province")
+def test_an_unknown_definition_is_not_found(database: Database):
+    with database.reading() as tx:
+        with pytest.raises(DefinitionNotFound):
+            publishing.current(tx, "no_such")
+        with pytest.raises(DefinitionNotFound):
+            publishing.compiled(tx, "0" * 64)
+
+
+def test_two_texts_are_compared_line_by_line():
+    lines = publishing.diff("a\nb\nc\n", "a\nB\nc\nd\n")
+    assert [(line.kind, line.old, line.new, line.text) for line in lines] == [
+        ("same", 1, 1, "a"),
+        ("old", 2, None, "b"),
+        ("new", None, 2, "B"),
+        ("same", 3, 3, "c"),
+        ("new", None, 4, "d"),
+    ]
