@@ -1,13 +1,14 @@
 """Factories of a small province for the record's tests: units in a tree, people at desks, cases that move."""
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert
 
+from workflow import histories
 from workflow.storage import applying, models, numbers
-from workflow.values import Assignment, Case, Deadline, Desk, Done, OpenAsk, Plan, Tell
+from workflow.storage.queries import cases as records
+from workflow.values import Act, Actor, Assignment, Case, Deadline, Desk, Done, Facts, OpenAsk, Plan, Tell
 
 MORNING = datetime(2017, 11, 13, 1, 0, tzinfo=UTC)
 TODAY = date(2017, 11, 13)
@@ -109,9 +110,11 @@ def moved(case, *, to, by=CLERK, action="send", at=MORNING, **parts):
     return Plan(after, action, case.state, **{**defaults, **parts})
 
 
-def write(tx, plan, *, person_id=CLERK, at=MORNING, request_key=None, body=None):
-    body = body or f'{{"seq":{plan.case.version}}}'
-    entry = applying.Entry(body, hashlib.sha256(f"{plan.case.id}{body}".encode()).hexdigest(), at, person_id)
+def write(tx, plan, *, person_id=CLERK, at=MORNING, request_key=None, before=None):
+    """Write a Plan with the entry of history that it makes, chained to the one before."""
+    if before is None and plan.case.version > 1:
+        before = records.load_by_id(tx, plan.case.id).case
+    entry = histories.entry(before, Act(plan.action), plan, actor=Actor(person_id), facts=Facts(), now=at)
     applying.apply(
         tx, plan, entry=entry, definition_name="unit_plan", title="Kế hoạch", search_key="ke hoach",
         request_key=request_key,

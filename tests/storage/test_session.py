@@ -127,6 +127,6 @@ def test_one_act_takes_six_statements_on_postgresql(postgresql_url):
         loaded = cases.load_for_act(tx, case.code, request_key="k")
         load_standing(tx, stage.CLERK, on_date=stage.TODAY)
         load_seats(tx, stage.COMMUNE, [Place("plan_officer", "above unit")], on_date=stage.TODAY)
-        stage.write(tx, stage.moved(loaded.case, to="submitted"), request_key="k")
+        stage.write(tx, stage.moved(loaded.case, to="submitted"), request_key="k", before=loaded.case)
     assert said == ["BEGIN", "SELECT", "SELECT", "SELECT", "WITH", "COMMIT"]
     database.close()
