@@ -1,0 +1,105 @@
+"""How a view answers: done and off to a page, or the same page again with what was wrong and what was typed.
+
+Knows the statuses of refusals and of the engine's errors. Wording stands in templates and in the tables of sentences.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, current_app, flash, g, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from web import door, errors
+from web.language import language
+from workflow import sentences
+from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound, OrganisationError, Outdated, WorkflowError
+from workflow.exchange.tables import Fault, FaultyFile
+from workflow.machine.calendars import OutsideCalendar
+from workflow.values import Refusal, RefusalKind
+
+View = TypeVar("View", bound=Callable[..., object])
+STATUS: dict[RefusalKind, int] = {"not_your_turn": 403, "stale": 409, "not_open": 409, "refused": 422}
+REFUSALS = ("refused", "refused_with", "faulty_file")
+"""What `g` holds while a page shows again because its input was not taken."""
+ERROR_STATUS: dict[type[WorkflowError], int] = {
+    CaseNotFound: 404,
+    NotFound: 404,
+    NotAllowed: 403,
+    Invalid: 422,
+    Outdated: 409,
+    FaultyFile: 422,
+    OutsideCalendar: 422,
+}
+
+
+def install(app: Flask) -> None:
+    """Turn the engine's errors into pages: the one that was being filled in where there is one."""
+    for kind, status in ERROR_STATUS.items():
+        app.register_error_handler(kind, _answer_with(status))
+    app.add_template_global(typed)
+    app.add_template_global(fault_at)
+    app.add_template_global(sentence)
+    app.add_template_global(fault_sentence)
+
+
+def done(said: str, endpoint: str, *, about: str = "", **values: object) -> Response:
+    """Say what was done on the page that comes next."""
+    flash(said, about)
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
+
+
+def back_to(path: str, said: str) -> Response:
+    """Say what was done on one of our own pages."""
+    flash(said, "")
+    return redirect(door.local_path(path), 303)
+
+
+def shown_on(page: Callable[..., object]) -> Callable[[View], View]:
+    """Name the page that shows again, with what was typed, when the input of this view is refused."""
+
+    def mark(view: View) -> View:
+        view.shown_on = page  # type: ignore[attr-defined]  # functions take attributes
+        return view
+
+    return mark
+
+
+def refused_on(page: Callable[..., object], refusal: Refusal, **values: object) -> object:
+    """Show a page again with the reasons of a refusal."""
+    g.refused_with = refusal
+    return page(**values)
+
+
+def typed(name: str, otherwise: object = "") -> object:
+    """What stands in an input: what was typed if it was refused just now, else what is kept."""
+    return request.form.get(name, "") if any(g.get(kept) for kept in REFUSALS) else otherwise
+
+
+def fault_at(name: str) -> str:
+    """The sentence that belongs beside an input; `""` where nothing is wrong with it."""
+    refused = g.get("refused")
+    return sentence(refused) if refused is not None and refused.field == name else ""
+
+
+def sentence(error: OrganisationError) -> str:
+    """What an error of the organisation's verbs says, in the visitor's language."""
+    return sentences.say_error(error, language=language())
+
+
+def fault_sentence(fault: Fault) -> str:
+    """What a fault of an imported file says."""
+    return sentences.say(fault.code, fault.facts, language=language())
+
+
+def _answer_with(status: int) -> Callable[[WorkflowError], Response]:
+    def answer(error: WorkflowError) -> Response:
+        page = getattr(current_app.view_functions.get(request.endpoint or ""), "shown_on", None)
+        if isinstance(error, OrganisationError):
+            g.refused = error
+        elif isinstance(error, FaultyFile):
+            g.faulty_file = error
+        if page is None:
+            return errors.page(status)
+        return make_response(page(**(request.view_args or {})), status)
+
+    return answer

@@ -1,0 +1,39 @@
+"""The web application put together: door, forgery check, language, headers, error pages and the pages' blueprints.
+
+Called by the composition root, by `gunicorn` through it, and by tests.
+"""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from workflow.documents import Blobs
+
+from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages
+from web.settings import WebSettings
+from workflow.storage.session import Database
+
+
+def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Flask:
+    """Build the application over one database and one folder of documents."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="trinh_said",
+        MAX_CONTENT_LENGTH=settings.upload_limit,
+        MAX_FORM_MEMORY_SIZE=settings.upload_limit,
+        MAX_FORM_PARTS=2_000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.trusted_hops:
+        hops = settings.trusted_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
+    door.install(app, door.House(database, blobs, settings))
+    forgery.install(app)
+    for room in (language, frame, forms, choices, errors, answers):
+        room.install(app)
+    headers.install(app, settings)
+    for blueprint in pages.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,22 @@
+// Warns before typed text is left behind, and shows that a form is on its way; a second click sends nothing twice.
+export function keepDrafts(page) {
+  for (const form of page.querySelectorAll("form[data-guarded]")) guard(form);
+  for (const form of page.querySelectorAll('form[method="post"]')) form.addEventListener("submit", () => sending(form));
+  window.addEventListener("pageshow", () => page.querySelectorAll("[aria-busy]").forEach(free));
+}
+
+function guard(form) {
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; });
+  form.addEventListener("submit", () => { touched = false; });
+  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+}
+
+function sending(form) {
+  const pressed = document.activeElement;
+  if (pressed && pressed.form === form && pressed.type === "submit") pressed.setAttribute("aria-busy", "true");
+}
+
+function free(button) {
+  button.removeAttribute("aria-busy");
+}

@@ -1,0 +1,208 @@
+"""One case as its page shows it: what the visitor may type and press, what was wrong with it, where the case stands.
+
+Arranges what `case_views.view` found; decides nothing and asks nothing. Made by `pages.cases`, read by `case.html`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from web.forms import EDITED, fresh_key
+from web.progress import Step, steps
+from workflow.case_views import CaseView
+from workflow.histories import EntryView
+from workflow.machine.definition import Ask, Definition, Field, State
+from workflow.machine.giving import editable_by, field_of
+from workflow.storage.queries.case_pages import TurnAt
+from workflow.values import ANSWER, Case, Json, Offer, Reason, Refusal, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that differs from what stood there when this state was last left."""
+
+    field: Field
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something handed in with an act, shown in the history."""
+
+    field: Field
+    value: Json
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page of one case. After a refusal it also holds the action tried, what was typed and why not."""
+
+    view: CaseView
+    people: Mapping[str, int] = field(default_factory=dict)
+    units: Sequence[object] = ()
+    typed: Mapping[str, Json] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    tried: str | None = None
+    blanks: Mapping[str, int] = field(default_factory=dict)
+    request_key: str = field(default_factory=fresh_key)
+
+    @property
+    def case(self) -> Case:
+        return self.view.case
+
+    @property
+    def definition(self) -> Definition:
+        return self.view.definition
+
+    @property
+    def state(self) -> State:
+        return self.definition.states[self.case.state]
+
+    @property
+    def movement(self) -> Text | None:
+        head = self.view.head
+        return Text(head.movement_vi, head.movement_en or head.movement_vi) if head.movement_vi else None
+
+    @cached_property
+    def open(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.view.offers if offer.refusal is None)
+
+    @cached_property
+    def refused(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.view.offers if offer.refusal is not None)
+
+    @cached_property
+    def editable(self) -> tuple[Field, ...]:
+        """The fields of the form itself, in the definition's order."""
+        names = {name for offer in self.acts for name in offer.edits}
+        return tuple(found for name, found in self.definition.fields.items() if name in names)
+
+    @property
+    def acts(self) -> tuple[Offer, ...]:
+        """What can be done but answering a question."""
+        return tuple(offer for offer in self.open if not offer.action.startswith(ANSWER))
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """The questions that wait for this visitor's answer."""
+        names = [offer.action.removeprefix(ANSWER) for offer in self.open if offer.action.startswith(ANSWER)]
+        return tuple(self.state.asks[name] for name in names)
+
+    @property
+    def asking(self) -> tuple[Offer, ...]:
+        """Actions with which something must be handed in that the form itself does not have."""
+        return tuple(offer for offer in self.acts if self.given_with(offer))
+
+    @property
+    def direct(self) -> tuple[Offer, ...]:
+        """Actions that one press does."""
+        return tuple(offer for offer in self.acts if not self.given_with(offer))
+
+    def given_with(self, offer: Offer) -> tuple[Field, ...]:
+        """The fields handed in with an action, beyond the form."""
+        names = [name for name in offer.gives if name not in offer.edits]
+        return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+
+    def offer(self, action: str) -> Offer | None:
+        """The offer of an action that is open to the visitor."""
+        return next((offer for offer in self.open if offer.action == action), None)
+
+    @cached_property
+    def values(self) -> Mapping[str, Json]:
+        """What stands in the inputs: the case, over it the draft, over it what was just typed."""
+        drafted = self.view.draft.fields if self.view.draft and self.editable else {}
+        return {**self.case.fields, **drafted, **self.typed}
+
+    @cached_property
+    def _inputs(self) -> frozenset[str | None]:
+        """The fields that have an input on the page."""
+        given = {found.name for offer in self.asking for found in self.given_with(offer)}
+        return frozenset(given | {found.name for found in self.editable})
+
+    @property
+    def general(self) -> tuple[Reason, ...]:
+        """Reasons that belong to no input on the page."""
+        if self.refusal is None or self.refusal.kind == "stale":
+            return ()
+        return tuple(reason for reason in self.refusal.reasons if reason.field not in self._inputs)
+
+    @cached_property
+    def faults(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Reasons by the input they belong to."""
+        found: dict[str, tuple[Reason, ...]] = {}
+        for reason in self.refusal.reasons if self.refusal else ():
+            if reason.field in self._inputs:
+                found[reason.field or ""] = (*found.get(reason.field or "", ()), reason)
+        return found
+
+    def faults_at(self, at: str) -> Mapping[str, tuple[Reason, ...]]:
+        """Faults of the form itself, or of what one action asks for."""
+        return self.faults if at in (EDITED, f"{self.tried}.") else {}
+
+    def blank_at(self, name: str) -> int:
+        """How many empty rows a table was asked to show."""
+        return self.blanks.get(name, 0)
+
+    @property
+    def conflict(self) -> EntryView | None:
+        """What somebody did meanwhile, where that is why the act was refused."""
+        if self.refusal is None or self.refusal.kind not in ("stale", "not_open"):
+            return None
+        people_did = [entry for entry in self.view.entries if entry.person_id is not None]
+        return people_did[-1] if people_did else None
+
+    def could_act(self, offer: Offer) -> list[str]:
+        """Names of those who could do what this visitor may not."""
+        seats = offer.refusal.could_act if offer.refusal else ()
+        people = dict.fromkeys(person for seat in seats for person in seat.holders)
+        return [self.view.names[person] for person in people if person in self.view.names]
+
+    @property
+    def progress(self) -> tuple[Step, ...]:
+        """The line of steps."""
+        return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+
+    @property
+    def turns(self) -> tuple[TurnAt, ...]:
+        """Where the case waits; nobody's name where the desk is empty."""
+        return self.view.turns
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """Fields to read: those that hold something and are not being typed over."""
+        typed_over = {found.name for found in self.editable}
+        return tuple(
+            found
+            for name, found in self.definition.fields.items()
+            if name not in typed_over and self.case.fields.get(name) is not None
+        )
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed since this state was left the last time."""
+        left = [at for at, entry in enumerate(self.view.entries) if entry.was == self.case.state != entry.state]
+        if not left or self.state.turn is None:
+            return ()
+        before = _form_after(self.view.entries[: left[-1] + 1])
+        after = self.case.fields
+        differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
+        return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
+
+    def said(self, entry: EntryView) -> list[Said]:
+        """What was handed over with an act: reasons, corrections asked for, signed papers."""
+        state = self.definition.states.get(entry.was)
+        prepared = (
+            {name for party in state.edit for name in editable_by(self.definition, state, party)} if state else set()
+        )
+        given = [
+            (field_of(self.definition, name), value) for name, value in entry.inputs.items() if name not in prepared
+        ]
+        return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+
+def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:
+    form: dict[str, Json] = {}
+    for entry in entries:
+        form.update(entry.inputs)
+    return form

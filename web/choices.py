@@ -1,0 +1,45 @@
+"""Options of the select boxes in administration: pairs of what is sent and what is read."""
+
+from collections.abc import Iterable
+
+from flask import Flask
+
+from web.language import language
+from workflow.storage.queries.grants import GrantView
+from workflow.storage.queries.settings import RoleWord, Word
+from workflow.storage.queries.units import UnitView
+
+
+def install(app: Flask) -> None:
+    """Let templates make options of rows."""
+    app.add_template_filter(choices)
+    app.add_template_filter(code_choices)
+    app.add_template_filter(word_choices)
+    app.add_template_filter(word_choices, "role_choices")
+    app.add_template_filter(desk_choices)
+
+
+def choices(units: Iterable[UnitView]) -> list[tuple[int, str]]:
+    """Units by id."""
+    return [(unit.id, unit.name) for unit in units]
+
+
+def code_choices(units: Iterable[UnitView]) -> list[tuple[str, str]]:
+    """Units by code."""
+    return [(unit.code, unit.name) for unit in units]
+
+
+def word_choices(words: Iterable[Word | RoleWord]) -> list[tuple[str, str]]:
+    """Words of a vocabulary by code."""
+    return [(word.code, word.label_en if language() == "en" else word.label_vi) for word in words]
+
+
+def desk_choices(grants: Iterable[GrantView]) -> list[tuple[str, str]]:
+    """Desks that somebody holds."""
+    return [
+        (
+            f"{grant.role}@{grant.unit_id}",
+            f"{grant.role_en if language() == 'en' else grant.role_vi}, {grant.unit_name}",
+        )
+        for grant in grants
+    ]

@@ -1,0 +1,165 @@
+"""The door of every request: who asks, in which transaction, at which business time.
+
+Reading requests share one snapshot for the whole page. Changing requests resolve the visitor first and then open
+their own transaction with `writing`, so nothing is answered before it is committed. Called by `pages` and templates.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+from workflow.documents import Blobs
+
+from web.forgery import SAFE
+from web.settings import WebSettings
+from workflow import business_time, calendars, signing_in
+from workflow.machine.calendars import Calendar
+from workflow.storage.queries.sessions import SessionView
+from workflow.storage.session import Database, Tx
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the composition root handed over."""
+
+    database: Database
+    blobs: Blobs
+    settings: WebSettings
+
+
+def install(app: Flask, house: House) -> None:
+    """Resolve the visitor before every request and turn away whoever has not signed in."""
+    app.extensions["trinh"] = house
+
+    @app.before_request
+    def greet() -> Response | None:
+        g.visitor = None
+        if request.endpoint == "static":
+            return None
+        g.visitor = _visitor_of(request.cookies.get(cookie_name(), ""))
+        if request.method not in SAFE:
+            _close_snapshot()
+        if g.visitor is None and not _is_open(app):
+            return redirect(url_for("signing_in.form", next=_here()), 303)
+        return None
+
+    @app.teardown_request
+    def leave(_: BaseException | None) -> None:
+        _close_snapshot()
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that answers without signing in; a test lists them."""
+    view.open_to_all = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def house() -> House:
+    """The database, the blobs and the settings of this installation."""
+    return cast("House", current_app.extensions["trinh"])
+
+
+def reading() -> Tx:
+    """The snapshot that this page is made of."""
+    if "snapshot" not in g:
+        g.snapshots = ExitStack()
+        g.snapshot = g.snapshots.enter_context(house().database.reading())
+    return cast("Tx", g.snapshot)
+
+
+def writing() -> AbstractContextManager[Tx]:
+    """A transaction of its own; what was read before is forgotten, so the answer shows what is so afterwards."""
+    _close_snapshot()
+    return house().database.writing()
+
+
+def visitor() -> SessionView:
+    """Who asks. Views behind the door always have one."""
+    if g.visitor is None:
+        abort(401)
+    return cast("SessionView", g.visitor)
+
+
+def now() -> datetime:
+    """Business time of this page."""
+    if "now" not in g:
+        g.now = business_time.read(reading())
+    return cast("datetime", g.now)
+
+
+def today() -> date:
+    """The day it is on this page."""
+    return calendar().local(now()).date()
+
+
+def now_in(tx: Tx) -> datetime:
+    """Business time for what this transaction does."""
+    return business_time.read(tx)
+
+
+def calendar() -> Calendar:
+    """The working calendar, as it stands for this page."""
+    if "calendar" not in g:
+        g.calendar = calendars.calendar_of(reading())
+    return cast("Calendar", g.calendar)
+
+
+def cookie_name() -> str:
+    """The session cookie's name: bound to the host where TLS makes that possible."""
+    return "__Host-trinh" if house().settings.secure else "trinh_session"
+
+
+def remember(response: Response, token: str) -> Response:
+    """Hand the browser its session."""
+    settings = house().settings
+    life = int(settings.session_life.total_seconds())
+    response.set_cookie(cookie_name(), token, max_age=life, secure=settings.secure, httponly=True, samesite="Lax")
+    return response
+
+
+def forget(response: Response) -> Response:
+    """Take the session out of the browser."""
+    secure = house().settings.secure
+    response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def local_path(wanted: str) -> str:
+    """The path asked for if it is one of ours, else the front page: no open redirects."""
+    parts = urlsplit(wanted)
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
+    if parts.scheme or parts.netloc or not plain or not wanted.isprintable():
+        return url_for("home.my_turn")
+    return wanted
+
+
+def _visitor_of(token: str) -> SessionView | None:
+    found = signing_in.session(reading(), token) if token else None
+    if found is not None and signing_in.needs_touch(reading(), found):
+        with house().database.writing() as tx:
+            signing_in.touch(tx, found)
+    return found
+
+
+def _is_open(app: Flask) -> bool:
+    view = app.view_functions.get(request.endpoint or "")
+    return view is None or bool(getattr(view, "open_to_all", False))
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method in SAFE else ""
+
+
+def _close_snapshot() -> None:
+    stack = g.pop("snapshots", None)
+    for kept in ("snapshot", "now", "calendar"):
+        g.pop(kept, None)
+    if stack is not None:
+        stack.close()

@@ -1,0 +1,99 @@
+"""What every page shows around its matter: business time, counts, desks; and how deadlines and reasons are put.
+
+Puts the functions that templates call into Jinja. Counts come from verbs; how urgent a deadline looks is decided here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from flask import Flask, g
+
+from web import door, forgery
+from web.language import language
+from workflow import access, assignments, business_time, notices, sentences
+from workflow.machine import deadlines, reasons
+from workflow.machine.definition import Definition
+from workflow.values import ANSWER, DUE, Reason, Text
+
+SOON = 2
+"""Working days left from which a deadline is shown as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands in the header of a signed-in page."""
+
+    demo: bool
+    now: datetime
+    turns: int
+    unread: int
+    is_admin: bool
+    is_auditor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a deadline stands: working days left (0: today), or by how many it is late."""
+
+    days: int
+    late_days: int | None
+    urgency: Literal["late", "soon", "calm"]
+    on: date
+
+
+def install(app: Flask) -> None:
+    """Make the frame and the ways of putting things known to the templates."""
+    app.add_template_global(frame)
+    app.add_template_global(left_until)
+    app.add_template_global(say)
+    app.add_template_global(act_label)
+    app.add_template_global(forgery.token, "form_token")
+    app.add_template_filter(initials)
+
+    @app.context_processor
+    def who() -> dict[str, object]:
+        return {"visitor": g.get("visitor")}
+
+
+def frame() -> Frame:
+    """Count what waits for the visitor, in the snapshot of the page."""
+    tx, now, person = door.reading(), door.now(), door.visitor().person_id
+    return Frame(
+        demo=business_time.is_demo(tx),
+        now=now,
+        turns=assignments.count_my_turn(tx, person_id=person, now=now),
+        unread=notices.count_unread(tx, person),
+        is_admin=access.is_admin(tx, person, now=now),
+        is_auditor=access.is_auditor(tx, person, now=now),
+    )
+
+
+def left_until(due_at: datetime) -> Left:
+    """Say how a deadline stands on this page."""
+    calendar = door.calendar()
+    days = deadlines.remaining_wd(calendar, due_at, door.now())
+    late = -days if days < 0 else None
+    urgency: Literal["late", "soon", "calm"] = "late" if days < 0 else "soon" if days <= SOON else "calm"
+    return Left(days, late, urgency, deadlines.due_on(calendar, due_at))
+
+
+def say(reason: Reason, definition: Definition | None = None) -> str:
+    """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
+    if reason.code in sentences.SENTENCES:
+        return sentences.say(reason.code, reason.facts, language=language())
+    return reasons.sentence(reason, language=language(), definition=definition)
+
+
+def act_label(definition: Definition, action: str) -> Text | None:
+    """The definition's label of an act in a history; None for the engine's own acts, which templates word."""
+    if action.startswith((ANSWER, DUE)):
+        name = action.partition(":")[2]
+        return next((state.asks[name].label for state in definition.states.values() if name in state.asks), None)
+    return reasons.actions_of(definition).get(action)
+
+
+def initials(full_name: str) -> str:
+    """First letters of the family name and of the given name, which comes last."""
+    words = full_name.split()
+    return (words[0][0] + words[-1][0]).upper() if words else "?"

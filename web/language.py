@@ -1,0 +1,107 @@
+"""Which language the page speaks, and how it writes dates, numbers and the texts of definitions.
+
+Vietnamese is the source language of the templates; English comes from the catalogue. The visitor's own setting wins,
+then a cookie, then Vietnamese: browsers sent by default with English are common in Vietnam, so they are not asked.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain
+
+from web import door
+from workflow.values import Json, Text
+
+LANGUAGES = ("vi", "en")
+COOKIE = "language"
+ENGLISH = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+
+
+class Catalogue(Domain):  # type: ignore[misc]  # flask-babel ships no types
+    """The English words, read from the catalogue as it is written: nothing to compile, nothing to be out of date."""
+
+    def get_translations(self) -> NullTranslations:
+        return _english() if language() == "en" else NullTranslations()
+
+
+def install(app: Flask) -> None:
+    """Set up catalogues and the filters that templates use for dates, numbers and texts."""
+    folder = Path(__file__).parent / "catalogues"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
+    Babel(app, default_locale="vi", locale_selector=language)
+    for written in (text, day, moment, clock_time, number, weekday):
+        app.add_template_filter(written)
+    app.add_template_global(language)
+
+
+def language() -> Literal["vi", "en"]:
+    """The language of this request: `vi` or `en`."""
+    visitor = g.get("visitor")
+    wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
+    return "en" if wanted == "en" else "vi"
+
+
+def text(both: Text) -> str:
+    """A definition's text in the visitor's language."""
+    return both.en if language() == "en" else both.vi
+
+
+def day(on: date | datetime | str | None) -> str:
+    """A date as people here write it: 05/11/2017."""
+    if on is None or on == "":
+        return ""
+    if isinstance(on, datetime):
+        return _local(on).strftime("%d/%m/%Y")
+    return on.strftime("%d/%m/%Y") if isinstance(on, date) else _written_day(on)
+
+
+def moment(at: datetime | None) -> str:
+    """An instant in the installation's zone: 08:05, 05/11/2017."""
+    return "" if at is None else _local(at).strftime("%H:%M, %d/%m/%Y")
+
+
+def clock_time(at: datetime) -> str:
+    """Hours and minutes in the installation's zone."""
+    return _local(at).strftime("%H:%M")
+
+
+def weekday(at: datetime) -> int:
+    """Day of the week in the installation's zone, Monday being 0."""
+    return _local(at).weekday()
+
+
+def number(value: Json) -> str:
+    """Thousands with a dot and decimals with a comma, in English the other way round."""
+    try:
+        plain = f"{Decimal(str(value)):,f}"
+    except InvalidOperation:
+        return str(value)
+    return plain if language() == "en" else plain.translate(str.maketrans(",.", ".,"))
+
+
+def _written_day(kept: str) -> str:
+    try:
+        return date.fromisoformat(kept).strftime("%d/%m/%Y")
+    except ValueError:
+        return kept
+
+
+@cache
+def _english() -> Translations:
+    compiled = BytesIO()
+    with ENGLISH.open("rb") as written:
+        write_mo(compiled, read_po(written, locale="en"))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _local(at: datetime) -> datetime:
+    return door.calendar().local(at)

@@ -1,0 +1,63 @@
+"""Cases: the list, one case, its draft, every act on it, its receipt on paper."""
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from web import answers, case_form, door
+from workflow import case_lists, cases, drafts, publishing
+from workflow.values import Refusal
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+PAGE = 50
+
+
+@blueprint.get("")
+def index() -> str:
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    words, kind, before = (
+        request.args.get("words", ""),
+        request.args.get("definition"),
+        request.args.get("before", type=int),
+    )
+    lines = case_lists.search(
+        tx, person_id=person_id, now=now, words=words, definition=kind or None, before=before, limit=PAGE
+    )
+    versions = publishing.versions(tx)
+    return render_template(
+        "cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
+    )
+
+
+@blueprint.get("/<code>")
+def page(code: str) -> str:
+    return render_template("case.html", page=case_form.page_of(code))
+
+
+@blueprint.get("/<code>/receipt")
+def receipt(code: str) -> str:
+    return render_template("receipt.html", page=case_form.page_of(code))
+
+
+@blueprint.post("/<code>/draft")
+def save(code: str) -> Response:
+    fields, seen = case_form.received_draft(code), request.form.get("draft_seen", 0, type=int)
+    with door.writing() as tx:
+        drafts.save(tx, code, fields, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
+    return answers.done("draft_kept", "cases.page", code=code)
+
+
+@blueprint.post("/<code>/rows")
+def reshape(code: str) -> str:
+    """Add or take away a row of a table where no script runs: changes nothing, a POST only to carry what was typed."""
+    return render_template("case.html", page=case_form.reshaped(code))
+
+
+@blueprint.post("/<code>/actions/<path:action>")
+def act(code: str, action: str) -> Response:
+    sent = case_form.receive(code, action)
+    with door.writing() as tx:
+        person_id, now = door.visitor().person_id, door.now_in(tx)
+        answer = cases.act(tx, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
+    if isinstance(answer, Refusal):
+        return case_form.show_again(code, sent, answer)
+    return case_form.acted(code, sent, answer)

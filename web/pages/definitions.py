@@ -1,0 +1,93 @@
+"""Definitions: versions with text, drawing and findings; the draft, its check, and publishing by a second person."""
+
+from flask import Blueprint, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from web import answers, door
+from web.language import language
+from workflow import access, publishing
+from workflow.machine import drawing
+from workflow.values import Refusal
+
+blueprint = Blueprint("definitions", __name__, url_prefix="/admin/definitions")
+
+
+@blueprint.before_request
+def readers_only() -> None:
+    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+
+
+@blueprint.get("")
+def index() -> str:
+    tx = door.reading()
+    return render_template("definitions.html", versions=publishing.versions(tx), drafts=publishing.drafts(tx))
+
+
+@blueprint.get("/<name>/versions/<text_hash>")
+def version(name: str, text_hash: str) -> str:
+    tx = door.reading()
+    definition = publishing.compiled(tx, text_hash)
+    picture = Markup(drawing.draw(definition, language=language()))  # noqa: S704 - our own drawing escapes every label
+    return render_template(
+        "definition.html",
+        name=name,
+        definition=definition,
+        versions=publishing.versions(tx, name),
+        findings=publishing.verify_text(definition.text),
+        picture=picture,
+    )
+
+
+@blueprint.get("/<name>/draft")
+def draft(name: str) -> str:
+    tx = door.reading()
+    found = publishing.draft(tx, name)
+    base = publishing.compiled(tx, found.based_on).text if found.based_on else ""
+    return render_template(
+        "definition_draft.html",
+        draft=found,
+        findings=publishing.verify_text(found.text),
+        changes=publishing.diff(base, found.text),
+    )
+
+
+@blueprint.post("/<name>/draft/begin")
+def begin(name: str) -> Response:
+    visitor = door.visitor()
+    with door.writing() as tx:
+        text = publishing.current(tx, name).text
+        now = door.now_in(tx)
+        publishing.save_draft(tx, name, text, person_id=visitor.person_id, now=now, seen=None)
+    return answers.done("draft_begun", "definitions.draft", name=name)
+
+
+@blueprint.post("/<name>/draft")
+@answers.shown_on(draft)
+def save(name: str) -> Response:
+    text, seen = request.form.get("text", ""), request.form.get("seen", 0, type=int)
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        publishing.save_draft(tx, name, text, person_id=door.visitor().person_id, now=now, seen=seen)
+    return answers.done("draft_saved", "definitions.draft", name=name)
+
+
+@blueprint.post("/<name>/draft/discard")
+@answers.shown_on(draft)
+def discard(name: str) -> Response:
+    seen = request.form.get("seen", 0, type=int)
+    with door.writing() as tx:
+        publishing.discard_draft(tx, name, person_id=door.visitor().person_id, now=door.now_in(tx), seen=seen)
+    return answers.done("draft_discarded", "definitions.index")
+
+
+@blueprint.post("/<name>/draft/publish")
+@answers.shown_on(draft)
+def publish(name: str) -> Response:
+    seen = request.form.get("seen", 0, type=int)
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)
+    if isinstance(answer, Refusal):
+        return make_response(answers.refused_on(draft, answer, name=name), answers.STATUS[answer.kind])
+    return answers.done("published", "definitions.version", name=name, text_hash=answer.hash)

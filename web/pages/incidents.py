@@ -1,0 +1,27 @@
+"""The incident desk: jobs that were parked after their tries, why, and another try."""
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from web import answers, door
+from workflow import access, jobs
+
+blueprint = Blueprint("incidents", __name__, url_prefix="/admin/incidents")
+
+
+@blueprint.before_request
+def readers_only() -> None:
+    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+
+
+@blueprint.get("")
+def index() -> str:
+    return render_template("incidents.html", parked=jobs.parked(door.reading()))
+
+
+@blueprint.post("/<int:job_id>/retry")
+def retry(job_id: int) -> Response:
+    with door.writing() as tx:
+        access.require_admin(tx, door.visitor().person_id, door.now_in(tx))
+        jobs.retry(tx, job_id)
+    return answers.done("job_retried", "incidents.index")

@@ -1,0 +1,34 @@
+"""One's own unit: what it owes by when, its cases, and opening a new one."""
+
+from flask import Blueprint, make_response, render_template
+from werkzeug.wrappers import Response
+
+from web import answers, door, forms
+from workflow import case_lists, cases, obligations
+from workflow.values import Refusal
+
+blueprint = Blueprint("my_unit", __name__, url_prefix="/my-unit")
+
+
+@blueprint.get("")
+def page() -> str:
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    return render_template(
+        "my_unit.html",
+        owed=obligations.owed(tx, person_id=person_id, now=now),
+        lines=case_lists.of_my_units(tx, person_id=person_id, now=now),
+        openable=case_lists.openable(tx, person_id=person_id, now=now),
+        request_key=forms.fresh_key(),
+    )
+
+
+@blueprint.post("/cases")
+@answers.shown_on(page)
+def open_case() -> Response:
+    name, unit_id, key = forms.line_of("definition"), forms.id_of("unit_id"), forms.line_of("request_key") or None
+    with door.writing() as tx:
+        person_id, now = door.visitor().person_id, door.now_in(tx)
+        answer = cases.open_case(tx, name, unit_id=unit_id, person_id=person_id, now=now, request_key=key)
+    if isinstance(answer, Refusal):
+        return make_response(answers.refused_on(page, answer), answers.STATUS[answer.kind])
+    return answers.done("opened", "cases.page", code=answer.case.code)

@@ -1,0 +1,19 @@
+"""What the web must be told at start: secrets, hosts, limits. Filled by the composition root."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """How this installation is reached. `secure`: behind TLS, so cookies say so and browsers are told to insist."""
+
+    secret_key: str
+    secure: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    trusted_hops: int = 0
+    upload_limit: int = 26 * MEGABYTE
+    session_life: timedelta = timedelta(hours=12)
+    letters_leave: bool = False

@@ -1,0 +1,67 @@
+"""Lists of cases, newest first: of everything a person sees, or of the units where they hold a desk.
+
+Rows only; who sees which unit is asked in one place (`grants`). Called by `workflow.case_lists`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+
+from workflow.storage.models import CaseRow, DefinitionRow, Unit
+from workflow.storage.queries import grants
+from workflow.storage.session import Tx
+
+
+class ListedCase(NamedTuple):
+    """A case as a list shows it; `definition` is the hash that knows the label of its state."""
+
+    id: int
+    code: str
+    title: str
+    definition: str
+    definition_name: str
+    definition_vi: str
+    definition_en: str
+    unit_id: int
+    unit_name: str
+    state: str
+    outcome: str | None
+    opened_at: datetime
+    due_at: datetime | None
+
+
+_LISTED = (
+    select(
+        CaseRow.id, CaseRow.code, CaseRow.title, CaseRow.definition, CaseRow.definition_name, DefinitionRow.title_vi,
+        DefinitionRow.title_en, Unit.id, Unit.name, CaseRow.state, CaseRow.outcome, CaseRow.opened_at, CaseRow.due_at,
+    )
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
+    .order_by(CaseRow.id.desc())
+)  # fmt: skip
+_VISIBLE = _LISTED.where(CaseRow.unit_id.in_(grants.VISIBLE))
+_MINE = _LISTED.where(CaseRow.unit_id.in_(grants.DESK_UNITS))
+
+
+def visible(
+    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], definition: str | None, before: int | None, limit: int
+) -> list[ListedCase]:
+    """List the cases of units that a person sees, whose code, title or unit has all of the folded words."""
+    statement = _VISIBLE.limit(limit)
+    for word in words:
+        in_case = CaseRow.search_key.contains(word, autoescape=True)
+        statement = statement.where(or_(in_case, Unit.search_key.contains(word, autoescape=True)))
+    if definition is not None:
+        statement = statement.where(CaseRow.definition_name == definition)
+    if before is not None:
+        statement = statement.where(CaseRow.id < before)
+    rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
+    return [ListedCase(*row) for row in rows]
+
+
+def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[ListedCase]:
+    """List the cases of the units where a person holds a desk, own or lent."""
+    rows = tx.connection.execute(_MINE.limit(limit), {"person": person_id, "on_date": on_date})
+    return [ListedCase(*row) for row in rows]
