@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -68,7 +68,8 @@ def _from_wheel(package: Path, place: Path) -> Path:
 
 
 class PostgresServer:
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = SETTINGS) -> None:
+        self._settings = settings
         self._folder = Folder("trinh-p-")
         self._unprivileged = os.geteuid() == 0
         self._programs = postgres_programs(self._folder.path)
@@ -149,7 +150,7 @@ class PostgresServer:
             raise RuntimeError(made.stderr)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        settings = SETTINGS | {"unix_socket_directories": str(self._folder.path)}
+        settings = {**self._settings, "unix_socket_directories": str(self._folder.path)}
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         process = spawn(
             [str(self._programs / "postgres"), "-D", str(self._data), *words],
