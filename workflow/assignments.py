@@ -7,11 +7,10 @@ Applying a Plan wrote the answers down as rows; this reads them and knows no rul
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import access, publishing
-from workflow.machine.clocks import instant_of, instant_text
+from workflow import calendars, publishing
 from workflow.machine.definition import Definition
 from workflow.storage.queries import inbox
-from workflow.storage.queries.inbox import Cursor, TurnRow
+from workflow.storage.queries.inbox import TurnRow
 from workflow.storage.session import Tx
 from workflow.values import Text
 
@@ -49,27 +48,18 @@ def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, 
 
     `after` is a `Page.after`; anything else begins at the beginning.
     """
-    actor = access.standing(tx, person_id, now=now)
-    rows = inbox.my_turn(tx, actor, after=_cursor(after), limit=limit + 1)
+    on_date = calendars.local_date(tx, now)
+    rows = inbox.my_turn(tx, person_id, on_date=on_date, after=after, limit=limit + 1)
     shown = rows[:limit]
-    last = shown[-1] if len(rows) > limit else None
     return Page(
         tuple(_view(publishing.compiled(tx, row.definition), row) for row in shown),
-        f"{instant_text(last.urgent_at)}~{last.id}" if last else None,
+        inbox.cursor(shown[-1]) if len(rows) > limit else None,
     )
 
 
 def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
     """Count the turns that wait for this person, at most `CAPPED_AT`."""
-    return inbox.count_my_turn(tx, access.standing(tx, person_id, now=now), cap=CAPPED_AT)
-
-
-def _cursor(after: str | None) -> Cursor | None:
-    moment, _, number = (after or "").partition("~")
-    try:
-        return Cursor(instant_of(moment), int(number))
-    except ValueError:
-        return None
+    return inbox.count_my_turn(tx, person_id, on_date=calendars.local_date(tx, now), cap=CAPPED_AT)
 
 
 def _view(definition: Definition, row: TurnRow) -> TurnView:
@@ -82,7 +72,7 @@ def _view(definition: Definition, row: TurnRow) -> TurnView:
         unit_name=row.unit_name,
         state=state.label,
         ask=ask.label if ask else None,
-        why=Text(f"{row.role_vi}, {row.desk_unit}", f"{row.role_en}, {row.desk_unit}"),
+        why=Text(f"{row.why.vi}, {row.desk_name}", f"{row.why.en}, {row.desk_name}"),
         opened_at=row.opened_at,
         due_at=row.due_at,
         capacity=row.capacity,
