@@ -77,7 +77,7 @@ SELECT * FROM (
     CAST(:capacities AS varchar[])) AS x(role, unit_id, principal_id, capacity)
   CROSS JOIN LATERAL (
     SELECT {_COLUMNS} FROM assignment a
-    WHERE a.unit_id = x.unit_id AND a.role = x.role AND a.person_id IS NULL AND {_NEXT}
+    WHERE a.unit_id = x.unit_id AND a.role = x.role AND (a.person_id IS NULL OR a.person_id = x.principal_id) AND {_NEXT}
       AND (x.principal_id IS NULL OR a.excluded NOT LIKE '%,' || x.principal_id || ',%')
     ORDER BY a.urgent_at, a.id LIMIT :most
   ) a
@@ -87,7 +87,7 @@ SELECT * FROM (
 """  # noqa: S608 - constants of this module
 _SQLITE_DESK = f"""
 SELECT {_COLUMNS}, :principal AS principal_id, :capacity AS capacity FROM assignment a
-WHERE a.unit_id = :unit AND a.role = :role AND a.person_id IS NULL AND {_NEXT}
+WHERE a.unit_id = :unit AND a.role = :role AND (a.person_id IS NULL OR a.person_id = :principal) AND {_NEXT}
   AND (:principal IS NULL OR a.excluded NOT LIKE '%,' || :principal || ',%')
 ORDER BY a.urgent_at, a.id LIMIT :most
 """  # noqa: S608 - constants of this module
