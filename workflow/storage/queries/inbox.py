@@ -77,7 +77,8 @@ SELECT * FROM (
     CAST(:capacities AS varchar[])) AS x(role, unit_id, principal_id, capacity)
   CROSS JOIN LATERAL (
     SELECT {_COLUMNS} FROM assignment a
-    WHERE a.unit_id = x.unit_id AND a.role = x.role AND (a.person_id IS NULL OR a.person_id = x.principal_id) AND {_NEXT}
+    WHERE a.unit_id = x.unit_id AND a.role = x.role AND {_NEXT}
+      AND (a.person_id IS NULL OR a.person_id = x.principal_id)
       AND (x.principal_id IS NULL OR a.excluded NOT LIKE '%,' || x.principal_id || ',%')
     ORDER BY a.urgent_at, a.id LIMIT :most
   ) a
