@@ -151,10 +151,10 @@ def test_params_are_looked_up_by_their_keys():
     text = leave(
         (
             "people:",
-            "params:\n  quota: {is: integer, by: [level, kind], values: {a: {x: 1, y: 2}}, else: 3, source: Law}\npeople:",
+            "params:\n  q: {is: integer, by: [level, kind], values: {a: {x: 1, y: 2}}, else: 3, source: x}\npeople:",
         )
     )
-    quota = load(text).params["quota"]
+    quota = load(text).params["q"]
     assert (dict(quota.values), quota.otherwise) == ({("a", "x"): 1, ("a", "y"): 2}, 3)
 
 

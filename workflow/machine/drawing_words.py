@@ -1,0 +1,160 @@
+"""What stands on a drawing: the lines in each state, the words on each arrow, in the language asked for.
+
+Knows the definition and its labels; roles and milestones get theirs from whoever keeps them, else the bare names
+stand. Knows no position. Called by `drawing`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
+from workflow.machine.faults import Language
+from workflow.values import Text
+
+Kind = Literal["plain", "system", "back", "opens"]
+
+WORDS: Mapping[str, Text] = {
+    "picture": Text("Sơ đồ quy trình: {title}", "Drawing of the definition: {title}"),
+    "about": Text("{states} trạng thái, {ends} kết thúc. {basis}", "{states} states, {ends} of them ends. {basis}"),
+    "turn": Text("Chờ: {who}", "Waits for: {who}"),
+    "due": Text("Hạn: {due}", "Due: {due}"),
+    "ask": Text("Hỏi: {label} – {who}", "Asks: {label} – {who}"),
+    "ask_due": Text("trong {due}", "within {due}"),
+    "wd": Text("{count} ngày làm việc", "{count} working days"),
+    "d": Text("{count} ngày", "{count} days"),
+    "before": Text("trước {name}", "before {name}"),
+    "until": Text("đến hết {name}", "until the end of {name}"),
+    "milestone": Text("mốc “{name}”", "milestone “{name}”"),
+    "plus": Text("{due}, thêm {count}", "{due}, plus {count}"),
+    "minus": Text("{due}, lùi {count}", "{due}, less {count}"),
+    "good": Text("Kết thúc: đạt", "End: good"),
+    "neutral": Text("Kết thúc: trung tính", "End: neutral"),
+    "bad": Text("Kết thúc: không đạt", "End: bad"),
+    "start_movement": Text("Phong trào mở", "The movement opens"),
+    "start_link": Text("Hồ sơ khác mở", "Another case opens"),
+    "start_people": Text("{who} mở", "{who} opens"),
+    "system": Text("tự động", "by itself"),
+    "link": Text("từ hồ sơ liên kết", "from a linked case"),
+    "outside": Text("bên ngoài", "an outside party"),
+    "opens": Text("{who}, mở hồ sơ mới", "{who}, opens a new case"),
+    "leads": Text("{action} → {state}", "{action} → {state}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow between two states with its lines: the action, and who takes it."""
+
+    source: str
+    target: str
+    lines: tuple[tuple[str, str], ...]
+    kind: Kind
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one drawing."""
+
+    definition: Definition
+    language: Language
+    labels: Mapping[str, Text]
+
+    def of(self, text: Text) -> str:
+        return text.vi if self.language == "vi" else text.en
+
+    def say(self, key: str, **facts: object) -> str:
+        return self.of(WORDS[key]).format_map(facts)
+
+    def who(self, name: str) -> str:
+        """Name people by the label of their role."""
+        if name in WORDS:
+            return self.say(name)
+        party = self.definition.people.get(name)
+        return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
+
+    def title(self) -> str:
+        return self.say("picture", title=self.of(self.definition.title))
+
+    def about(self) -> str:
+        ends = sum(1 for state in self.definition.states.values() if state.outcome)
+        return self.say("about", states=len(self.definition.states), ends=ends, basis=self.definition.basis).strip()
+
+    def start(self) -> str:
+        by = self.definition.start.by
+        return self.say(f"start_{by}") if f"start_{by}" in WORDS else self.say("start_people", who=self.who(by))
+
+    def lines(self, state: State) -> list[str]:
+        """Say whom a state waits for, until when, what it asks, what kind of end it is."""
+        lines: list[str] = []
+        if state.turn:
+            lines.append(self.say("turn", who=self.who(state.turn.who)))
+            if state.turn.due:
+                lines.append(self.say("due", due=self.due(state.turn.due)))
+        lines += [self.ask(ask) for ask in state.asks.values()]
+        return [*lines, self.say(state.outcome)] if state.outcome else lines
+
+    def ask(self, ask: Ask) -> str:
+        line = self.say("ask", label=self.of(ask.label), who=self.who(ask.of))
+        return f"{line}, {self.say('ask_due', due=self.due(ask.due))}" if ask.due else line
+
+    def due(self, due: str | Due) -> str:
+        """Say a due in words; a named clock is said as what it allows."""
+        if isinstance(due, str):
+            clock = self.definition.clocks.get(due)
+            return self.due(clock.due) if clock else due
+        if isinstance(due, Budget):
+            return self.say(due.unit, count=due.count)
+        said = self.say(due.edge, name=self._source(due))
+        if due.offset is None or isinstance(due.offset.count, str):
+            return said
+        count = self.say(due.offset.unit, count=abs(due.offset.count))
+        return self.say("plus" if due.offset.count > 0 else "minus", due=said, count=count)
+
+    def _source(self, due: DueDate) -> str:
+        if due.source == "movement":
+            named = self.labels.get(due.name)
+            return self.say("milestone", name=self.of(named) if named else due.name)
+        field = self.definition.fields.get(due.name)
+        return self.of(field.label) if field and due.source == "field" else due.name
+
+    def arrows(self, ways_back: Mapping[str, tuple[str, ...]]) -> list[Arrow]:
+        """Gather all ways between states; several between the same two share one arrow."""
+        found: dict[tuple[str, str, Kind], dict[tuple[str, str], str]] = {}
+        for state in self.definition.states.values():
+            for action in state.actions.values():
+                for way in action.alternatives:
+                    for target, kind in _targets(way, ways_back.get(state.name, ())):
+                        if target in self.definition.states:
+                            line = (self.of(action.label), self._taker(way, kind))
+                            found.setdefault((state.name, target, kind), {})[line] = action.name
+        return [
+            Arrow(source, target, tuple(lines), kind, tuple(lines.values()))
+            for (source, target, kind), lines in found.items()
+        ]
+
+    def _taker(self, way: Alternative, kind: Kind) -> str:
+        who = self.who(way.by)
+        return self.say("opens", who=who) if kind == "opens" else who
+
+    def spoken(self, state: State, arrows: list[Arrow]) -> str:
+        """Say a state in one sentence for those who hear the drawing."""
+        leads = [
+            self.say("leads", action=f"{action} ({who})", state=self.of(self.definition.states[arrow.target].label))
+            for arrow in arrows
+            if arrow.source == state.name
+            for action, who in arrow.lines
+        ]
+        return ". ".join([self.of(state.label), *self.lines(state), *leads])
+
+
+def _targets(way: Alternative, back: tuple[str, ...]) -> list[tuple[str, Kind]]:
+    targets: list[tuple[str, Kind]] = []
+    if way.to == "back":
+        targets += [(name, "back") for name in back]
+    elif way.to:
+        targets.append((way.to, "system" if way.by in ("system", "link") else "plain"))
+    if way.open and way.open.definition is None:
+        targets.append((way.open.at, "opens"))
+    return targets
