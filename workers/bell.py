@@ -12,7 +12,7 @@ from typing import Final
 from dramatiq.errors import DramatiqError
 from redis.exceptions import RedisError
 
-from workers.broker import Actor, bell_broker, declare, waiting
+from workers.broker import Actor, bell_broker, close, declare, waiting
 
 QUIET_SECONDS: Final = 2.0
 """After a failure nobody waits for the same time-out again for so long."""
@@ -51,7 +51,7 @@ class Bell:
 
     def close(self) -> None:
         """Give the broker's connections back."""
-        self._actor.broker.close()
+        close(self._actor.broker)
 
     def _hush(self, error: Exception) -> None:
         self._quiet_until = monotonic() + QUIET_SECONDS

@@ -80,6 +80,13 @@ def waiting(broker: dramatiq.Broker) -> int:
     raise TypeError(broker)
 
 
+def close(broker: dramatiq.Broker) -> None:
+    """Give back what a broker holds; Dramatiq leaves the connections of its Redis client open."""
+    broker.close()
+    if isinstance(broker, RedisBroker):
+        broker.client.close()
+
+
 def _few() -> deque[dramatiq.MessageProxy]:
     return deque(maxlen=DEAD_LETTERS_KEPT)
 

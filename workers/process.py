@@ -15,7 +15,7 @@ from typing import Final, Self
 from dramatiq import Broker, Worker
 
 from workers.bell import Bell, redis_bell
-from workers.broker import QUEUE, EmbeddedBroker, declare, worker_broker
+from workers.broker import QUEUE, EmbeddedBroker, close, declare, worker_broker
 from workers.effects import effects
 from workers.letters.posting import Post
 from workers.ringing import Ringing
@@ -40,6 +40,7 @@ class Workers:
     def __init__(self, database: Database, *, post: Post, redis_url: str | None = None, threads: int = THREADS) -> None:
         self.name: Final = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         self._database = database
+        self._bell_before = database.bell
         self._broker: Broker = worker_broker(redis_url) if redis_url else EmbeddedBroker()
         actor = declare(self._broker, Ringing(database, effects(post)))
         self.bell: Final = redis_bell(redis_url) if redis_url else Bell(actor)
@@ -52,6 +53,7 @@ class Workers:
 
     def __enter__(self) -> Self:
         self._database.bell = self.bell
+        # Without a command line of Dramatiq's own nobody says that the process is up, and TimeLimit never starts.
         self._broker.emit_after("process_boot")
         self._worker.start()
         self._sweeper.start()
@@ -62,9 +64,10 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # First nothing new is rung, then what is under way ends; what still waits is in the table.
+        self._database.bell = self._bell_before
         self._sweeper.stop()
         self._worker.stop(timeout=DRAIN_MS)
-        self._broker.close()
+        close(self._broker)
         self.bell.close()
         self._leave()
         _log.info("worker %s ended", self.name)

@@ -51,6 +51,8 @@ def hand_over(letter: LetterRow, server: MailServer, *, sender: str, host: str) 
     """Transmit a letter once; returning means that the server took it."""
     message = message_of(letter, sender=sender, host=host)
     with _connected(server) as link:
+        if server.security == "starttls":
+            link.starttls(context=ssl.create_default_context())
         if server.username:
             link.login(server.username, server.password)
         link.send_message(message)
@@ -76,10 +78,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     if server.security == "tls":
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
-    link = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
-    if server.security == "starttls":
-        link.starttls(context=ssl.create_default_context())
-    return link
+    return smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
 
 
 def _address(name: str, address: str) -> Address:

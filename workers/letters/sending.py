@@ -20,7 +20,7 @@ from workflow.storage.session import Database, Tx
 def send(database: Database, job: Job, *, post: Post) -> None:
     """Write a notification's letter and hand it over; without a mail server or an address it stays in the outbox."""
     with database.writing() as tx:
-        letter = _written(tx, int(job.payload["notification"]), post)
+        letter = written(tx, int(job.payload["notification"]), post)
         if post.server is None or not letter.address or letter.sent_at is not None:
             finish(tx, job)
             return
@@ -31,7 +31,7 @@ def send(database: Database, job: Job, *, post: Post) -> None:
         finish(tx, job)
 
 
-def _written(tx: Tx, notification_id: int, post: Post) -> LetterRow:
+def written(tx: Tx, notification_id: int, post: Post) -> LetterRow:
     """Find the letter, or write it: words once kept never change, whatever the case does meanwhile."""
     kept = notices.letter_of(tx, notification_id)
     if kept is not None:

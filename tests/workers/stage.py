@@ -1,0 +1,93 @@
+"""The stage of the workers' tests: a small province with a definition whose turns go late quickly, and letters.
+
+Business time is the demo's, so that a test moves it; the machine's time is the database's own.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select, text
+
+from tests.machine.calendar_facts import hanoi
+from tests.storage import stage as province
+from tests.storage.stage import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
+from workflow import business_time, calendars, cases, publishing
+from workflow.exchange.shipped import tree
+from workflow.storage import models
+from workflow.storage.session import Database
+from workflow.values import Act
+
+CALENDAR = Path(__file__).parents[2] / "definitions" / "calendar.yaml"
+MONDAY = hanoi("2017-11-13 08:00")
+EMAILS = {person: f"p{person}@example.org" for person in (CLERK, OFFICER, CHAIR, LEAD)}
+
+ERRAND = """
+definition: errand
+title: Việc nhỏ | Errand
+basis: thử nghiệm
+fields: {note: {is: text, label: Ghi chú | Note}}
+people: {clerk: unit_clerk at unit, officer: plan_officer above unit, chair: chair above unit}
+ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+start: {by: clerk, to: draft}
+states:
+  draft:
+    label: Nháp | Draft
+    turn: {who: clerk, due: 3 wd, late: chair}
+    actions: {send: {label: Gửi | Send, to: submitted}}
+  submitted:
+    label: Chờ tiếp nhận | Awaiting receipt
+    turn: {who: officer, due: 2 wd, late: chair}
+    actions:
+      receive: {label: Tiếp nhận | Receive, to: done}
+      return:  {label: Trả lại | Return, to: draft}
+  done: {label: Xong | Done, outcome: good}
+"""
+
+
+def build(database: Database) -> None:
+    """Fill an empty database."""
+    with database.writing() as tx:
+        business_time.mark_demo(tx, starts_at=MONDAY)
+        calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
+        province.build(tx)
+        contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
+        province.rows(tx, models.PersonContact, contacts)
+        publishing.publish_shipped(tx, ERRAND, now=MONDAY, path="errand.yaml")
+
+
+def open_errand(database: Database, *, key: str | None = None) -> str:
+    """Open a case on a clerk's behalf; returns its code."""
+    with database.writing() as tx:
+        opened = cases.open_case(
+            tx, "errand", unit_id=COMMUNE, person_id=CLERK, now=business_time.read(tx), request_key=key
+        )
+    assert isinstance(opened, cases.Acted), opened
+    return opened.case.code
+
+
+def act(database: Database, code: str, action: str, *, by: int, key: str | None = None) -> cases.Acted:
+    """Do something to a case."""
+    with database.writing() as tx:
+        acted = cases.act(tx, code, Act(action), person_id=by, now=business_time.read(tx), request_key=key)
+    assert isinstance(acted, cases.Acted), acted
+    return acted
+
+
+def move_clock(database: Database, when: str) -> datetime:
+    """Move business time forward to an hour on the wall in Hà Nội."""
+    with database.writing() as tx:
+        return business_time.move_to(tx, hanoi(when), person_id=None)
+
+
+def history(database: Database, code: str) -> list[tuple[str, datetime]]:
+    """List a case's actions with their business times."""
+    case, entry = models.CaseRow, models.HistoryRow
+    query = select(entry.action, entry.at).join(case, case.id == entry.case_id).where(case.code == code)
+    with database.reading() as tx:
+        return [tuple(row) for row in tx.connection.execute(query.order_by(entry.seq))]
+
+
+def column(database: Database, query: str) -> list:
+    """Read one column of whatever the record holds."""
+    with database.reading() as tx:
+        return list(tx.connection.scalars(text(query)))
