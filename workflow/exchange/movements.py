@@ -105,6 +105,7 @@ class _Reader:
     def milestone(self, name: str, entry: Tree, path: str) -> MilestoneRow:
         self.word(name, path, _NAME)
         keys = self.keys(entry, path, allowed=_MILESTONE)
+        edge = "until" if "until" in keys else "before"
         if ("before" in keys) == ("until" in keys):
             self.fault("before_or_until", path)
         definition = str(keys["definition"]) if "definition" in keys else None
@@ -116,8 +117,8 @@ class _Reader:
         return MilestoneRow(
             name=name,
             title=self.title(keys.get("title"), f"{path}.title"),
-            on_date=self.day(keys.get("before", keys.get("until")), f"{path}.before"),
-            exclusive="before" in keys,
+            on_date=self.day(keys[edge], f"{path}.{edge}") if edge in keys else date.min,
+            exclusive=edge == "before",
             definition=definition,
             owed=self.circle(keys.get("owed", {}), f"{path}.owed"),
             invited=self.circle(keys.get("invited", {}), f"{path}.invited"),

@@ -1,0 +1,181 @@
+"""Movements: imported with all faults, published as one case a unit, seen on the board and on a unit's page."""
+
+import pytest
+
+from tests.counting import count_statements
+from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from workflow import obligations
+from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.exchange.tables import FaultyFile
+from workflow.obligations import Filters, Progress
+from workflow.storage.session import Database
+
+CODE = "nguoi-ngheo-2016-2020"
+MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
+OWING = {"372", "373", "14401", "14437", "14464", "SLDTBXH"}
+INVITED = {"K4", "DN1"}
+
+
+@pytest.fixture
+def movement(database: Database, province: Stage) -> str:
+    with database.writing() as tx:
+        assert obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW) == [CODE]
+    return CODE
+
+
+@pytest.fixture
+def published(database: Database, movement: str) -> str:
+    with database.writing() as tx:
+        list(obligations.publish_movement(tx, movement, person_id=None, now=NOW))
+    return movement
+
+
+def _board(database: Database, person: int, **filters: object) -> obligations.Board:
+    with database.reading() as tx:
+        return obligations.board(tx, CODE, person_id=person, now=NOW, filters=Filters(**filters))
+
+
+def test_publishing_opens_one_case_for_each_owing_unit(database: Database, movement: str, province: Stage):
+    with database.writing() as tx:
+        progress = list(obligations.publish_movement(tx, movement, person_id=province.people["admin"], now=NOW))
+    assert progress == [Progress(number, 6) for number in range(7)]
+    board = _board(database, province.people["auditor"])
+    opened = {row.code for row in board.rows for cell in row.cells.values() if cell.row.case_code}
+    assert opened == OWING
+    assert {row.code for row in board.rows} == OWING | INVITED
+
+
+def test_publishing_again_opens_nothing_more(database: Database, published: str, province: Stage):
+    before = _board(database, province.people["auditor"])
+    with database.writing() as tx:
+        assert list(obligations.publish_movement(tx, published, person_id=None, now=NOW)) == [Progress(6, 6)]
+    assert _board(database, province.people["auditor"]) == before
+
+
+def test_only_administrators_publish(database: Database, movement: str, province: Stage):
+    with database.writing() as tx, pytest.raises(NotAllowed):
+        list(obligations.publish_movement(tx, movement, person_id=province.people["chairman"], now=NOW))
+
+
+def test_a_published_movement_is_not_imported_again(database: Database, published: str):
+    with database.writing() as tx, pytest.raises(Invalid) as refused:
+        obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
+    assert (refused.value.code, published) == ("movement_published", CODE)
+
+
+def test_a_movement_may_be_imported_again_until_it_is_published(database: Database, movement: str, province: Stage):
+    with database.writing() as tx:
+        obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
+        assert [row.code for row in obligations.every(tx)] == [movement]
+        assert [(it.name, it.exclusive) for it in obligations.milestones(tx, movement)] == [
+            ("plans", True),
+            ("midterm", False),
+            ("final", False),
+        ]
+
+
+def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database, province: Stage):
+    text = (
+        "movement: Sai Mã\ntitle: chỉ một\nbasis: x\nissued: 2017-13-01\nbegins: 2017-10-16\nends: 2016-01-01\n"
+        "colour: red\nmilestones:\n  plans:\n    title: Một | One\n    definition: no_such\n"
+        "    owed: {kinds: [village], units: [X9]}\n"
+    )
+    with database.writing() as tx, pytest.raises(FaultyFile) as refused:
+        obligations.import_movement(tx, text.encode(), name="sai.yaml", person_id=None, now=NOW)
+    assert [(fault.code, fault.column) for fault in refused.value.faults] == [
+        ("column_unknown", "[1].colour"),
+        ("code_malformed", "[1].movement"),
+        ("both_languages_needed", "[1].title"),
+        ("date_malformed", "[1].issued"),
+        ("before_or_until", "[1].milestones.plans"),
+        ("definition_unknown", "[1].milestones.plans.definition"),
+        ("kind_unknown", "[1].milestones.plans.owed.kinds"),
+        ("unit_unknown", "[1].milestones.plans.owed.units"),
+        ("span_empty", "[1].ends"),
+    ]
+
+
+@pytest.mark.usefixtures("published")
+def test_the_board_shows_what_a_person_may_see(database: Database, province: Stage):
+    officer = _board(database, province.people["nhoquan.officer"])
+    assert {row.code for row in officer.rows} == {"372", "14401", "14437"}
+    assert _board(database, province.people["stranger"]).rows == ()
+
+
+@pytest.mark.usefixtures("published")
+def test_the_board_counts_by_state_and_lateness(database: Database, province: Stage):
+    board = _board(database, province.people["auditor"])
+    assert [(count.state, count.label.vi, count.number) for count in board.counts] == [
+        ("unit_plan.owed", "Chưa làm", 6)
+    ]
+    assert (board.total, board.late) == (6, 0)
+    assert list(board.branches.values()) == ["Gia Viễn", "Nho Quan"]
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_past_its_date_is_late(database: Database, province: Stage):
+    from datetime import timedelta
+
+    with database.reading() as tx:
+        later = NOW + timedelta(days=2)
+        board = obligations.board(tx, CODE, person_id=province.people["auditor"], now=later)
+    assert (board.late, board.total) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("filters", "codes"),
+    [
+        ({"kind": "commune"}, {"14401", "14437", "14464"}),
+        ({"branch": "372"}, {"372", "14401", "14437"}),
+        ({"state": "unit_plan.owed"}, OWING),
+        ({"state": "unit_plan.draft"}, set()),
+        ({"only_late": True}, set()),
+    ],
+)
+@pytest.mark.usefixtures("published")
+def test_the_board_is_filtered(database: Database, province: Stage, filters: dict[str, object], codes: set[str]):
+    wanted = dict(filters)
+    if "branch" in wanted:
+        wanted["branch_id"] = province.units[wanted.pop("branch")]
+    assert {row.code for row in _board(database, province.people["auditor"], **wanted).rows} == codes
+
+
+@pytest.mark.usefixtures("published")
+def test_the_board_asks_few_questions(database: Database, province: Stage):
+    _board(database, province.people["auditor"])
+    with count_statements(database) as said:
+        _board(database, province.people["auditor"])
+    assert said.count("SELECT") <= 4
+
+
+@pytest.mark.usefixtures("published")
+def test_a_clerk_sees_what_the_unit_owes(database: Database, province: Stage):
+    with database.reading() as tx:
+        (cell,) = obligations.owed(tx, person_id=province.people["cucphuong.clerk"], now=NOW)
+    assert (cell.row.unit_code, cell.row.milestone, cell.row.definition_name) == ("14437", "plans", "unit_plan")
+    assert cell.label is not None
+    assert cell.row.case_code is not None
+    assert cell.row.due_at is not None
+
+
+@pytest.mark.usefixtures("published")
+def test_an_invited_unit_takes_its_invitation_up_once(database: Database, province: Stage):
+    clerk, unit = province.people["dn1.clerk"], province.units["DN1"]
+    with database.writing() as tx:
+        first = obligations.accept(tx, CODE, milestone="plans", unit_id=unit, person_id=clerk, now=NOW)
+        assert obligations.accept(tx, CODE, milestone="plans", unit_id=unit, person_id=clerk, now=NOW) == first
+        (cell,) = obligations.owed(tx, person_id=clerk, now=NOW)
+    assert (cell.row.case_code, cell.row.invited) == (first, True)
+
+
+@pytest.mark.usefixtures("published")
+def test_nobody_takes_up_an_invitation_for_another_unit(database: Database, province: Stage):
+    with database.writing() as tx, pytest.raises(NotFound):
+        obligations.accept(
+            tx,
+            CODE,
+            milestone="plans",
+            unit_id=province.units["DN1"],
+            person_id=province.people["cucphuong.clerk"],
+            now=NOW,
+        )
