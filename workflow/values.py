@@ -220,7 +220,7 @@ class Plan:
     Open assignments of the slots in `closes` end; `deadlines` are set by name, those in `stops` removed. `moves` are
     the Plans of linked cases, applied in the same transaction, locked in id order. `listed` are the fields marked so
     that this act changed, as the index table holds them (None: emptied). `on_behalf`, `capacity`, `desk`: in which
-    right the actor acted.
+    right the actor acted. `alternative` is the position of the way that the action went, where it had any.
     """
 
     case: Case
@@ -239,6 +239,7 @@ class Plan:
     on_behalf: int | None = None
     capacity: Capacity | None = None
     desk: Desk | None = None
+    alternative: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

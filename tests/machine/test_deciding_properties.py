@@ -17,7 +17,8 @@ from tests.machine.stage import (
     paper,
     shipped,
 )
-from workflow.machine.folding import case_from_json, case_to_json, entry_from_json, entry_to_json, fold
+from workflow.machine.folding import entry_from_json, entry_to_json, fold
+from workflow.machine.json_forms import case_from_json, case_to_json
 from workflow.machine.reasons import sentence
 from workflow.machine.scenes import Cast, Scene
 from workflow.values import SYSTEM, Act, Place, Plan, Refusal

@@ -23,6 +23,7 @@ Standing = Right | Reason
 class Choice:
     """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order."""
 
+    position: int
     alternative: Alternative
     right: Right
     state: str | None
@@ -57,7 +58,7 @@ def choose(question: Question) -> Choice | Refusal:
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None
-    return Choice(alternative, right, state, given, _clauses(seen, alternative.warn, "warning"))
+    return Choice(fired.alternative, alternative, right, state, given, _clauses(seen, alternative.warn, "warning"))
 
 
 def offer(question: Question, action: Action) -> Offer:

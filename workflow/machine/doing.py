@@ -72,6 +72,7 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         on_behalf=choice.right.on_behalf,
         capacity=choice.right.capacity,
         desk=choice.right.desk,
+        alternative=choice.position,
     )
 
 

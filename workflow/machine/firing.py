@@ -5,7 +5,7 @@ actions, and only conditions made here: a string callback would be imported by i
 what a transition does is the Plan. Alternatives are tried in the order of the file. Called by `deciding`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -70,22 +70,36 @@ def machine_of(definition: Definition) -> Machine:
                 if alternative.to != "back":
                     machine.add_transition(action.name, state.name, alternative.to, conditions=goes)
                     continue
-                for source in ways_back(definition, state):
+                for source in ways_back(definition)[state.name]:
                     returns = partial(_returns, source)
                     machine.add_transition(action.name, state.name, source, conditions=[returns, goes])
     return machine
 
 
-def ways_back(definition: Definition, state: State) -> tuple[str, ...]:
-    """List the states that `to: back` may lead to from a state: those that have an action into it."""
-    return tuple(
-        source.name for source in definition.states.values() if source.name != state.name and _leads(source, state.name)
-    )
+@lru_cache(maxsize=_KEPT)
+def ways_back(definition: Definition) -> Mapping[str, tuple[str, ...]]:
+    """Map each state to those it may have been entered from: where `to: back` may lead."""
+    sources: dict[str, dict[str, None]] = {name: {} for name in definition.states}
+    targets = {name: _targets(state) for name, state in definition.states.items()}
+    for name, found in targets.items():
+        for target in found - {name, "back"}:
+            sources.setdefault(target, {})[name] = None
+    # A way back is itself a way into the state it leads to, so go on until nothing is added.
+    while added := [
+        (source, name)
+        for name, found in targets.items()
+        if "back" in found
+        for source in sources[name]
+        if name not in sources[source]
+    ]:
+        for source, name in added:
+            sources[source][name] = None
+    return {name: tuple(found) for name, found in sources.items()}
 
 
-def _leads(source: State, target: str) -> bool:
-    return any(
-        alternative.to in (target, "back") for action in source.actions.values() for alternative in action.alternatives
+def _targets(state: State) -> frozenset[str]:
+    return frozenset(
+        alternative.to for action in state.actions.values() for alternative in action.alternatives if alternative.to
     )
 
 

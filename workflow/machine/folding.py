@@ -1,8 +1,8 @@
-"""History as the machine reads and writes it: what an entry must keep, its JSON, and the case as the fold of entries.
+"""History as the machine reads and writes it: what an entry must keep, and the case as the fold of its entries.
 
-An entry keeps what was asked, by whom, from which facts, when: enough to decide again and come to the same case. JSON
-here is plain and without floats, sorted where order means nothing, so equal values give equal bytes. Knows no table
-and no hash. Called by `histories`, by the scenes and by whoever checks that a case equals its history.
+An entry keeps what was asked, by whom, from which facts, when: enough to decide again and come to the same case.
+Knows no table and no hash; its values' JSON is in `json_forms`. Called by `histories`, by scenes and by whoever checks
+that a case equals its history.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,26 +15,17 @@ from workflow.machine.calendars import Calendar
 from workflow.machine.clocks import instant_of, instant_text
 from workflow.machine.deciding import decide, opening
 from workflow.machine.definition import Definition
-from workflow.values import (
-    Act,
-    Actor,
-    Assignment,
-    Case,
-    Desk,
-    Done,
-    Facts,
-    Json,
-    Linked,
-    OpenAsk,
-    Place,
-    Plan,
-    Refusal,
-    Seat,
-    Substitution,
-    Tell,
+from workflow.machine.json_forms import (
+    Object,
+    act_from_json,
+    act_to_json,
+    actor_from_json,
+    actor_to_json,
+    facts_from_json,
+    facts_to_json,
+    plan_summary_json,
 )
-
-Object = dict[str, Json]
+from workflow.values import Act, Actor, Case, Facts, Plan, Refusal
 
 
 class NotFoldable(WorkflowError):
@@ -136,195 +127,9 @@ def entry_to_json(entry: Entry, plan: Plan) -> Object:
 def entry_from_json(body: Object) -> Entry:
     """Read an entry that `entry_to_json` wrote."""
     return Entry(
-        act_from_json(_object(body["act"])),
-        actor_from_json(_object(body["actor"])),
-        facts_from_json(_object(body["facts"])),
-        instant_of(_text(body["now"])),
+        act_from_json(cast("Object", body["act"])),
+        actor_from_json(cast("Object", body["actor"])),
+        facts_from_json(cast("Object", body["facts"])),
+        instant_of(cast("str", body["now"])),
         Identity(**cast("dict[str, object]", body["case"])),  # type: ignore[arg-type] # written from the same fields
     )
-
-
-def act_to_json(act: Act) -> Object:
-    """Write an act."""
-    return {"action": act.action, "inputs": dict(act.inputs), "seen": act.seen}
-
-
-def act_from_json(written: Object) -> Act:
-    """Read an act."""
-    return Act(_text(written["action"]), _object(written["inputs"]), cast("int | None", written["seen"]))
-
-
-def actor_to_json(actor: Actor) -> Object:
-    """Write an actor with the standing that counted at the time."""
-    return {
-        "person": actor.person,
-        "desks": [_desk(desk) for desk in sorted(actor.desks)],
-        "substitutions": [[each.principal, _desk(each.desk), each.capacity] for each in actor.substitutions],
-        "link": actor.link,
-    }
-
-
-def actor_from_json(written: Object) -> Actor:
-    """Read an actor."""
-    return Actor(
-        cast("int | None", written["person"]),
-        frozenset(map(_desk_of, _list(written["desks"]))),
-        tuple(
-            Substitution(cast("int", principal), _desk_of(desk), cast("str", capacity))  # type: ignore[arg-type] # a Capacity
-            for principal, desk, capacity in map(_list, _list(written["substitutions"]))
-        ),
-        cast("str | None", written["link"]),
-    )
-
-
-def facts_to_json(facts: Facts) -> Object:
-    """Write the facts read; places and links in order of their names."""
-    return {
-        "seats": [[*place, [_seat(seat) for seat in seats]] for place, seats in sorted(facts.seats.items())],
-        "movement": None if facts.movement is None else dict(facts.movement),
-        "links": {
-            link: [{"case": case_to_json(other.case), "facts": facts_to_json(other.facts)} for other in others]
-            for link, others in facts.links.items()
-        },
-    }
-
-
-def facts_from_json(written: Object) -> Facts:
-    """Read facts."""
-    movement = written["movement"]
-    return Facts(
-        {
-            Place(_text(role), _text(relation)): tuple(map(_seat_of, _list(seats)))
-            for role, relation, seats in map(_list, _list(written["seats"]))
-        },
-        None if movement is None else {name: _text(day) for name, day in _object(movement).items()},
-        {link: tuple(map(_linked_of, _list(others))) for link, others in _object(written["links"]).items()},
-    )
-
-
-def _linked_of(written: Json) -> Linked:
-    parts = _object(written)
-    return Linked(case_from_json(_object(parts["case"])), facts_from_json(_object(parts["facts"])))
-
-
-def case_to_json(case: Case) -> Object:
-    """Write a case as it stands."""
-    return {
-        **{name: cast("Json", getattr(case, name)) for name in _PLAIN},
-        **{name: dict(getattr(case, name)) for name in _OBJECTS},
-        "opened_at": instant_text(case.opened_at),
-        "entered_at": instant_text(case.entered_at),
-        "due_at": instant_text(case.due_at) if case.due_at else None,
-        "done": {action: [done.times, *sorted(done.people)] for action, done in case.done.items()},
-        "asks": {name: _ask(ask) for name, ask in case.asks.items()},
-    }
-
-
-def case_from_json(written: Object) -> Case:
-    """Read a case."""
-    due_at = written["due_at"]
-    return Case(
-        **{name: written[name] for name in _PLAIN},  # type: ignore[arg-type] # written by `case_to_json`
-        **{name: _object(written[name]) for name in _OBJECTS},  # type: ignore[arg-type] # the same
-        opened_at=instant_of(_text(written["opened_at"])),
-        entered_at=instant_of(_text(written["entered_at"])),
-        due_at=None if due_at is None else instant_of(_text(due_at)),
-        done={action: _done_of(_list(done)) for action, done in _object(written["done"]).items()},
-        asks={name: _ask_of(_object(ask)) for name, ask in _object(written["asks"]).items()},
-    )
-
-
-_PLAIN = (
-    "id", "code", "definition", "unit", "movement", "state", "version", "acted_version", "back", "outcome", "head",
-)  # fmt: skip
-_OBJECTS = ("params", "fields", "clocks")
-
-
-def _ask(ask: OpenAsk) -> Object:
-    answers: Object = {str(person): said for person, said in ask.answers.items()}
-    return {"members": list(ask.members), "answers": answers, "opened_version": ask.opened_version}
-
-
-def _ask_of(written: Object) -> OpenAsk:
-    members = tuple(cast("int", person) for person in _list(written["members"]))
-    answers = {int(person): _text(said) for person, said in _object(written["answers"]).items()}
-    return OpenAsk(members, answers, cast("int", written["opened_version"]))
-
-
-def _done_of(written: list[Json]) -> Done:
-    times, *people = (cast("int", number) for number in written)
-    return Done(times, frozenset(people))
-
-
-def plan_summary_json(plan: Plan) -> Object:
-    """Write what an act did, for people who read history and for whoever compares a replay with it."""
-    return {
-        "action": plan.action,
-        "was": plan.was,
-        "state": plan.case.state,
-        "version": plan.case.version,
-        "outcome": plan.case.outcome,
-        "due_at": instant_text(plan.case.due_at) if plan.case.due_at else None,
-        "closes": [*sorted(plan.closes)],
-        "opens": [_assignment(opened) for opened in plan.opens],
-        "deadlines": [[each.name, instant_text(each.due_at), each.rung] for each in plan.deadlines],
-        "stops": [*sorted(plan.stops)],
-        "tells": [_tell(tell) for tell in plan.tells],
-        "moves": [[move.case.id, move.case.code, move.action] for move in plan.moves],
-        "openings": [[each.definition, each.link, each.state] for each in plan.openings],
-        "inputs": dict(plan.inputs),
-        "warnings": [{"code": each.code, "facts": dict(each.facts)} for each in plan.warnings],
-        "on_behalf": plan.on_behalf,
-        "capacity": plan.capacity,
-        "desk": _desk(plan.desk) if plan.desk else None,
-    }
-
-
-def _assignment(opened: Assignment) -> Object:
-    return {
-        "slot": opened.slot,
-        "desk": _desk(opened.desk),
-        "person": opened.person,
-        "due_at": instant_text(opened.due_at) if opened.due_at else None,
-        "excluded": [*sorted(opened.excluded)],
-    }
-
-
-def _tell(tell: Tell) -> Object:
-    return {
-        "notice": tell.notice,
-        "desks": [_desk(desk) for desk in tell.desks],
-        "people": [*tell.people],
-        "facts": dict(tell.facts),
-        "excluded": [*sorted(tell.excluded)],
-    }
-
-
-def _desk(desk: Desk) -> list[Json]:
-    return [desk.role, desk.unit]
-
-
-def _desk_of(written: Json) -> Desk:
-    role, unit = _list(written)
-    return Desk(_text(role), cast("int", unit))
-
-
-def _seat(seat: Seat) -> list[Json]:
-    return [*_desk(seat.desk), [*seat.holders]]
-
-
-def _seat_of(written: Json) -> Seat:
-    role, unit, holders = _list(written)
-    return Seat(Desk(_text(role), cast("int", unit)), tuple(cast("int", person) for person in _list(holders)))
-
-
-def _object(value: Json) -> Object:
-    return cast("Object", value)
-
-
-def _list(value: Json) -> list[Json]:
-    return cast("list[Json]", value)
-
-
-def _text(value: Json) -> str:
-    return cast("str", value)

@@ -68,6 +68,11 @@ class Cast:
             ),
         )
 
+    def seats_by_desk(self, desk: Desk) -> tuple[Seat, ...]:
+        """Return the seat behind a desk with whoever holds it."""
+        holders = [self.id_of(name) for name, places in self.places.items() if desk in map(desk_at, places)]
+        return (Seat(desk, tuple(holders)),)
+
     def seats(self, place: Place) -> tuple[Seat, ...]:
         """Return the seat at a place; a place where nobody stands is found only at the unit itself."""
         holders = tuple(self.id_of(name) for name, places in self.places.items() if place in places)

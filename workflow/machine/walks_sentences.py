@@ -1,0 +1,43 @@
+"""What is wrong with a walk, Vietnamese and English: faults of its file, steps that do not come true, what is untried.
+
+Knows no rule. Called by `walks_reading` and `walks`.
+"""
+
+from collections.abc import Mapping
+
+from workflow.values import Text
+
+FAULTS: Mapping[str, Text] = {
+    "unknown_key": Text(
+        "Không có từ khóa “{key}”; dùng được: {allowed}.", "There is no key “{key}”; there are: {allowed}."
+    ),
+    "missing_key": Text("Thiếu “{key}”.", "“{key}” is missing."),
+    "not_people": Text(
+        "“{found}” không có trong people của quy trình; viết tên đó, hoặc “vai trò at nơi”.",
+        "“{found}” is no name under the definition's people; write one, or “role at place”.",
+    ),
+    "not_introduced": Text(
+        "“{found}” chưa có trong people của các bước thử.", "“{found}” is not among the walk's people."
+    ),
+    "no_such_value": Text(
+        "Không có giá trị “{found}” trong given.values.", "There is no value “{found}” in given.values."
+    ),
+    "not_a_time": Text("Phải là thời điểm như 2017-11-10 08:00.", "This must be a time like 2017-11-10 08:00."),
+    "who_does_what": Text(
+        "Một bước có cả who và does, hoặc chỉ có until.", "A step has both who and does, or only until."
+    ),
+}
+
+RESULTS: Mapping[str, Text] = {
+    "refused": Text(
+        "“{action}” bị từ chối ({kind}: {codes}): {reasons}", "“{action}” was refused ({kind}: {codes}): {reasons}"
+    ),
+    "not_refused": Text(
+        "“{action}” phải bị từ chối nhưng đã thực hiện, hồ sơ sang “{state}”.",
+        "“{action}” should be refused but was done; the case came to “{state}”.",
+    ),
+    "differs": Text("{what} phải là {expected}, thực tế là {found}.", "{what} should be {expected} but is {found}."),
+    "no_case": Text("Chưa có hồ sơ số {case}.", "There is no case {case} yet."),
+    "untried": Text("Chưa có bước thử nào đi qua: {items}.", "No walk goes through: {items}."),
+    "unrefused": Text("Chưa có bước thử nào bị từ chối: {items}.", "No walk is refused: {items}."),
+}
