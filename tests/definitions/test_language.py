@@ -1,0 +1,123 @@
+"""The page, the schema and the reader of the language agree, and every example on the page runs."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from workflow.machine.checking import check
+from workflow.machine.faults import DefinitionFaults, Report
+from workflow.machine.loading import load
+from workflow.machine.loading_keys import KEYS
+from workflow.machine.loading_nodes import ListNode, ScalarNode, compose
+
+DEFINITIONS = Path(__file__).parents[2] / "definitions"
+PAGE = (DEFINITIONS / "README.md").read_text(encoding="utf-8")
+SCHEMA = json.loads((DEFINITIONS / "schema.json").read_text(encoding="utf-8"))
+SHIPPED = sorted(DEFINITIONS.glob("*/v*.yaml"))
+SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def documented(kind):
+    rows = re.findall(r"^\| `([a-z]+)` \| (required)? ?\|", SECTIONS[kind], re.MULTILINE)
+    return {key: bool(required) for key, required in rows}
+
+
+def schema_of(kind):
+    return SCHEMA if kind == "definition" else SCHEMA["$defs"][kind]
+
+
+def plain(node):
+    """What a definition is to a JSON Schema: numbers and flags as such, all else text."""
+    if isinstance(node, ScalarNode):
+        if node.plain and re.fullmatch(r"-?(0|[1-9][0-9]*)", node.text):
+            return int(node.text)
+        return {"true": True, "false": False}.get(node.text, node.text) if node.plain else node.text
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, (_, value) in node.entries.items()}
+
+
+def as_json(text):
+    return plain(compose(text, Report()))
+
+
+def laid_over(base, change):
+    """An example over the smallest definition: mappings are merged (a ladder is a sequence), all else replaced."""
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return change
+    return base | {key: laid_over(base.get(key) if key != "ladder" else None, value) for key, value in change.items()}
+
+
+def whole(example):
+    merged = laid_over(*(yaml.load(text, Loader=yaml.BaseLoader) for text in (EXAMPLES[0], example)))
+    return re.sub(
+        r"'(true|false|-?[0-9]+)'", r"\1", yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=1000)
+    )
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_page_schema_and_reader_know_the_same_keys(kind):
+    keys = KEYS[kind]
+    assert set(documented(kind)) == set(keys.allowed) == set(schema_of(kind)["properties"])
+    assert {key for key, required in documented(kind).items() if required} == set(keys.required)
+    assert schema_of(kind).get("required", []) == list(keys.required)
+    assert schema_of(kind)["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_every_key_stands_in_the_example_of_its_section(kind):
+    (example,) = re.findall(r"```yaml\n(.*?)```", SECTIONS[kind], re.DOTALL)
+    assert [key for key in KEYS[kind].allowed if not re.search(rf"\b{key}:", example)] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_every_example_loads_and_is_sound(example):
+    text = whole(example)
+    assert [finding for finding in check(load(text)) if finding.severity == "error"] == []
+    jsonschema.validate(as_json(text), SCHEMA)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
+def test_shipped_definitions_fit_the_schema(path):
+    jsonschema.validate(as_json(path.read_text(encoding="utf-8")), SCHEMA)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
+def test_a_shipped_definition_bears_the_name_of_its_folder_and_stays_short(path):
+    text = path.read_text(encoding="utf-8")
+    assert load(text).name == path.parent.name
+    assert len(text.splitlines()) <= 100
+
+
+def test_the_plan_of_a_unit_is_a_page():
+    assert len((DEFINITIONS / "unit_plan" / "v1.yaml").read_text(encoding="utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("turn: {who: clerk}", "turn: {who: clerk, whom: head}"),
+        ("is: text", "is: words"),
+        ("{0 wd: turn,", "{0 days: turn,"),
+        ("unit_head at unit", "unit_head of unit"),
+        ("Nháp | Draft", "Nháp"),
+        ("due: 3 wd", "due: 3 days"),
+        ("outcome: good", "outcome: great"),
+        ("by: clerk, ", ""),
+    ],
+)
+def test_schema_and_reader_refuse_alike(old, new):
+    text = EXAMPLES[0].replace(old, new)
+    with pytest.raises(DefinitionFaults):
+        load(text)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(as_json(text), SCHEMA)
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
