@@ -21,7 +21,7 @@ from workflow.storage.session import Tx
 from workflow.values import Plan
 
 Streams = dict[str, list[dict[str, Any]]]
-"""The rows to write by kind: entries, closes, opens, stops, sets, listed, tells."""
+"""The rows to write by kind: entries, closes, opens, stops, sets, listed, drafts, tells."""
 Write = Callable[[Connection, Streams], tuple[int, list[int]]]
 
 _link_statement = insert(LinkRow).values(
@@ -123,6 +123,10 @@ def _streams(writings: Sequence[Writing]) -> Streams:
             {"case_id": plan.case.id, "name": name, **listed_columns(value)}
             for plan, _ in plans
             for name, value in plan.listed.items()
+        ],
+        # Whoever handed something in has taken the draft into the case.
+        "drafts": [
+            {"case_id": it.plan.case.id} for it in writings if it.plan.inputs and it.entry.person_id is not None
         ],
         "tells": [_tell_row(plan, at) for plan, at in plans if plan.tells],
     }

@@ -94,6 +94,10 @@ listed AS (
   ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
     number_value = excluded.number_value, date_value = excluded.date_value
 ),
+undrafted AS (
+  DELETE FROM draft d USING json_to_recordset(CAST(:drafts AS json)) AS x(case_id bigint), moved
+  WHERE moved.id = x.case_id AND d.case_id = x.case_id
+),
 told AS (
   INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
   SELECT 'tell', x.key, x.payload, 'due', clock_timestamp(), clock_timestamp(), 0, clock_timestamp()

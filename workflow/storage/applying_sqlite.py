@@ -46,6 +46,7 @@ _STATEMENTS = {
 INSERT INTO assignment (case_id, slot, role, unit_id, person_id, excluded, opened_at, due_at, urgent_at)
 VALUES (:case_id, :slot, :role, :unit_id, :person_id, :excluded, :opened_at, :due_at, :urgent_at)
 """,
+    "drafts": "DELETE FROM draft WHERE case_id = :case_id",
     "stops": "DELETE FROM deadline WHERE case_id = :case_id AND name = :name",
     "sets": """
 INSERT INTO deadline (case_id, name, due_at, rung, seq) VALUES (:case_id, :name, :due_at, :rung, :seq)
