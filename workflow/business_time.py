@@ -46,9 +46,9 @@ def move_to(tx: Tx, instant: datetime, *, person_id: int | None) -> datetime:
     machine_now = tx.machine_now()
     now = _running(anchor, machine_now)
     access.require_admin(tx, person_id, now)
-    if instant <= now:
-        raise Invalid("clock_only_forward", field="instant", now=now)
     calendar = calendars.calendar_of(tx)
+    if instant <= now:
+        raise Invalid("clock_only_forward", field="instant", now=calendar.local(now))
     calendar.covered(calendar.local_date(instant))
     settings.put(tx, ANCHOR, _anchor(instant, machine_now))
     facts: dict[str, Json] = {"from": now.isoformat(), "to": instant.isoformat()}

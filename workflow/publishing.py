@@ -128,7 +128,7 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     found = draft(tx, name)
     reasons = (*_why_not(name, found.text, author_id=found.saved_by, publisher_id=person_id),)
     if found.based_on != records.find_current(tx, name):
-        reasons += (Reason("draft_outdated", {"name": name}),)
+        reasons += (Reason("definition_draft_outdated", {"name": name}),)
     if reasons:
         return Refusal("refused", reasons)
     if not records.take_draft(tx, name, seen=seen):

@@ -24,6 +24,26 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Only administrators and auditors may see this.",
     ),
     "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
+    # Papers and drafts
+    "not_yours_to_prepare": Text(
+        "Hồ sơ này hiện không chờ bạn soạn.", "This case does not wait for you to prepare it."
+    ),
+    "draft_outdated": Text(
+        "Người khác vừa lưu bản nháp của hồ sơ này. Tải lại trang để xem rồi lưu lại.",
+        "Somebody else has just kept a draft of this case. Reload the page, look, then keep yours again.",
+    ),
+    "document_unknown": Text("Không tìm thấy tài liệu này.", "There is no such document."),
+    "file_empty": Text("Tệp không có nội dung.", "The file is empty."),
+    "file_too_large": Text("Tệp lớn hơn {megabytes} MB.", "The file is larger than {megabytes} MB."),
+    "file_kind": Text(
+        "Chỉ nhận tệp PDF, ảnh PNG hoặc JPEG, DOCX, XLSX.", "Only PDF, PNG or JPEG images, DOCX and XLSX are taken."
+    ),
+    "file_old_office": Text(
+        "Tệp Word hoặc Excel kiểu cũ (.doc, .xls): hãy lưu lại thành PDF, DOCX hoặc XLSX.",
+        "A Word or Excel file of the old kind (.doc, .xls): save it as PDF, DOCX or XLSX.",
+    ),
+    "file_with_macros": Text("Tệp có chứa macro nên không được nhận.", "The file contains macros and is not taken."),
+    "file_damaged": Text("Tệp bị hỏng, không mở được.", "The file is damaged and cannot be opened."),
     # People
     "person_unknown": Text("Không tìm thấy người dùng {person}.", "There is no person {person}."),
     "username_taken": Text("Tên đăng nhập {username} đã có người dùng.", "The user name {username} is taken."),
@@ -134,7 +154,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Only one unit stands at the top ({first}); name a parent.",
     ),
     "no_top": Text("Không có đơn vị nào đứng đầu.", "No unit stands at the top."),
-    "file_too_large": Text("Tệp lớn quá {most} MB.", "The file is larger than {most} MB."),
+    "table_too_large": Text("Tệp lớn quá {most} MB.", "The file is larger than {most} MB."),
     "file_too_many_rows": Text("Tệp có quá {most} dòng.", "The file has more than {most} rows."),
     "file_too_complex": Text(
         "Tệp giải nén quá lớn hoặc quá phức tạp nên không đọc.", "The file is too large or too complex once unpacked."
@@ -151,7 +171,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "The CSV file is not in UTF-8. Save it as CSV UTF-8 or as .xlsx.",
     ),
     "file_unreadable": Text("Không đọc được tệp này.", "The file cannot be read."),
-    "file_empty": Text("Tệp không có dữ liệu.", "The file has no rows."),
+    "table_empty": Text("Tệp không có dữ liệu.", "The file has no rows."),
     # Movements
     "movement_unknown": Text("Không có phong trào {movement}.", "There is no movement {movement}."),
     "movement_published": Text(
@@ -204,7 +224,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Bản nháp của {name} vừa được người khác sửa, ban hành hoặc bỏ. Hãy xem lại.",
         "Somebody changed, published or discarded the draft of {name} meanwhile. Look again.",
     ),
-    "draft_outdated": Text(
+    "definition_draft_outdated": Text(
         "Từ khi lưu bản nháp này, {name} đã có phiên bản mới. Hãy so sánh rồi lưu lại.",
         "A newer version of {name} was published since this draft was saved. Compare, then save again.",
     ),

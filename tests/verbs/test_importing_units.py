@@ -63,12 +63,12 @@ def test_missing_and_unknown_columns_are_named(database: Database):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_empty"),
-        (HEAD.encode() + b"\n", "file_empty"),
+        (b"", "table_empty"),
+        (HEAD.encode() + b"\n", "table_empty"),
         ("code,name\nA1,Xã".encode("utf-16"), "file_not_utf8"),
         (b"\xd0\xcf\x11\xe0 old excel", "file_old_excel"),
         (b"PK\x03\x04 no archive", "file_unreadable"),
-        (b"x" * (5 * 1024 * 1024 + 1), "file_too_large"),
+        (b"x" * (5 * 1024 * 1024 + 1), "table_too_large"),
         (b'code,name\n"A1,never closed', "file_unreadable"),
     ],
 )

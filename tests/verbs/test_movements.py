@@ -17,7 +17,7 @@ INVITED = {"K4", "DN1"}
 
 
 @pytest.fixture
-def movement(database: Database, province: Stage) -> str:
+def movement(database: Database, province: Stage) -> str:  # noqa: ARG001 - the movement needs units
     with database.writing() as tx:
         assert obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW) == [CODE]
     return CODE
@@ -63,7 +63,8 @@ def test_a_published_movement_is_not_imported_again(database: Database, publishe
     assert (refused.value.code, published) == ("movement_published", CODE)
 
 
-def test_a_movement_may_be_imported_again_until_it_is_published(database: Database, movement: str, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_a_movement_may_be_imported_again_until_it_is_published(database: Database, movement: str):
     with database.writing() as tx:
         obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
         assert [row.code for row in obligations.every(tx)] == [movement]
@@ -74,7 +75,8 @@ def test_a_movement_may_be_imported_again_until_it_is_published(database: Databa
         ]
 
 
-def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database, province: Stage):
+@pytest.mark.usefixtures("province")
+def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database):
     text = (
         "movement: Sai Mã\ntitle: chỉ một\nbasis: x\nissued: 2017-13-01\nbegins: 2017-10-16\nends: 2016-01-01\n"
         "colour: red\nmilestones:\n  plans:\n    title: Một | One\n    definition: no_such\n"

@@ -137,7 +137,7 @@ def test_a_draft_from_before_another_version_is_not_published(database: Database
         publishing.publish_text(
             tx, text, author_id=province.people["admin"], publisher_id=province.people["admin2"], now=NOW, path="x"
         )
-        assert _codes(_publish(tx, province)) == ["draft_outdated"]
+        assert _codes(_publish(tx, province)) == ["definition_draft_outdated"]
         _draft(tx, province, seen=1)
         assert isinstance(_publish(tx, province, seen=2), Published)
 

@@ -63,7 +63,7 @@ class Table:
 def read(content: bytes, *, name: str) -> Table:
     """Read the table in a file. Raises `FaultyFile` when there is none."""
     if len(content) > MAX_BYTES:
-        raise FaultyFile([Fault("file_too_large", facts={"most": MAX_BYTES // 1024 // 1024})], name=name)
+        raise FaultyFile([Fault("table_too_large", facts={"most": MAX_BYTES // 1024 // 1024})], name=name)
     if content.startswith(_OLE):
         raise FaultyFile([Fault("file_old_excel")], name=name)
     lines = _workbook(content, name=name) if content.startswith(_ZIP) else _csv(content, name=name)
@@ -107,7 +107,7 @@ def _table(lines: list[list[str]], *, name: str) -> Table:
         raise FaultyFile([Fault("file_too_many_rows", facts={"most": MAX_ROWS})], name=name)
     cleaned = [[_clean(cell) for cell in line] for line in lines]
     if not cleaned or not any(cleaned[0]):
-        raise FaultyFile([Fault("file_empty")], name=name)
+        raise FaultyFile([Fault("table_empty")], name=name)
     headings = tuple(cell.lower() for cell in cleaned[0])
     faults = [
         *(

@@ -57,7 +57,7 @@ def read(content: bytes, *, name: str, known: Known) -> list[UnitRow]:
     if missing or unknown:
         raise FaultyFile(missing + unknown, name=name)
     if not table.rows:
-        raise FaultyFile([Fault("file_empty")], name=name)
+        raise FaultyFile([Fault("table_empty")], name=name)
     return checked(table.rows, name=name, known=known)
 
 
