@@ -79,8 +79,9 @@ def act(
         raise CaseNotFound(code)
     if loaded.repeated:
         return Acted(loaded.case, None, repeated=True)
-    actor = access.standing(tx, person_id, now=now)
-    answer = act_on(tx, loaded.case, asked, Circumstances(actor, now, calendars.calendar_of(tx), request_key))
+    calendar = calendars.at_revision(tx, loaded.calendar_revision)
+    actor = access.standing_on(tx, person_id, on_date=calendar.local_date(now))
+    answer = act_on(tx, loaded.case, asked, Circumstances(actor, now, calendar, request_key))
     # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
     if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
@@ -159,7 +160,7 @@ def _open(
     )
     if isinstance(answer, Refusal):
         return answer
-    _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand)
+    _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand, at=at)
     return Acted(answer.case, answer)
 
 
@@ -172,8 +173,9 @@ def _apply(
     asked: Act,
     known: Facts,
     at_hand: Circumstances,
+    at: str | None = None,
 ) -> None:
-    entry = histories.entry(before, asked, plan, actor=at_hand.actor, facts=known, now=at_hand.now)
+    entry = histories.entry(before, asked, plan, actor=at_hand.actor, facts=known, now=at_hand.now, at=at)
     title = title_of(definition, plan.case.fields)
     applying.apply(
         tx,

@@ -38,6 +38,7 @@ def build(tx):
         (LEAD, "block_lead", BLOCK),
     ):
         grant(tx, holder, role, at)
+    rows(tx, models.Setting, [{"name": "calendar_revision", "value": "1:x"}])
     rows(tx, models.DefinitionRow, [
         {"hash": DEFINITION, "name": "unit_plan", "version": 1, "text": "", "title_vi": "", "title_en": "",
          "basis": "", "written_at": MORNING, "published_at": MORNING}

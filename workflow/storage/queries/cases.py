@@ -23,6 +23,7 @@ from workflow.values import Case
 REVERSE = "~"
 """Before a link's name: the cases that link here under it."""
 CALENDAR_REVISION = "calendar_revision"
+"""The setting without which no case was ever opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Loaded:
     title: str
     unit_code: str
     unit_name: str
-    calendar_revision: str | None
+    calendar_revision: str
     last_at: datetime
     machine_now: datetime
     repeated: bool = False
@@ -63,7 +64,7 @@ def _loading(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(*_columns)
         .join(Unit, Unit.id == CaseRow.unit_id)
-        .outerjoin(Setting, Setting.name == CALENDAR_REVISION)
+        .join(Setting, Setting.name == CALENDAR_REVISION)
         .where(condition)
     )
 
