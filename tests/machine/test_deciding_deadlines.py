@@ -75,6 +75,13 @@ def test_a_rung_that_fired_does_not_fire_again_in_the_next_state_of_the_same_clo
     assert scene.deadlines[1, "turn"].rung == 1
 
 
+def test_a_rung_that_fired_in_the_same_instant_does_not_fire_again():
+    scene = plan_scene()
+    scene.advance(at("2017-11-10 08:00"))
+    does(scene, "hoa", "begin")
+    assert scene.deadlines[1, "turn"].rung == 1
+
+
 def test_a_rung_does_not_fire_before_its_time():
     scene = plan_scene()
     refusal = refused(scene, "system", "due:turn")

@@ -21,6 +21,7 @@ from tests.machine.stage import (
     to_submitted,
 )
 from workflow.machine.deciding import decide
+from workflow.machine.loading import load
 from workflow.machine.parties import UndeclaredFact
 from workflow.machine.scenes import Cast, Scene
 from workflow.values import SYSTEM, Act, Actor, Desk, Facts, Place, Plan, Refusal
@@ -172,6 +173,15 @@ def test_a_nominee_may_prepare_the_own_nomination_and_nothing_more():
     assert does(scene, "hoa", "send").case.state == "signing"
     other = award(AWARD_CAST.id_of("tam"))
     assert codes(refused(other, "tam", "sign", letter=paper())) == ["own_interest"]
+
+
+def test_a_nominee_who_prepared_may_do_nothing_once_others_have_the_turn():
+    text = shipped("award_nomination").text
+    definition = load(text.replace("Withdraw, by: head, to: withdrawn", "Withdraw, by: clerk, to: withdrawn"))
+    scene = Scene(definition, calendar(), AWARD_CAST, at("2018-03-01 08:00"))
+    scene.cases = award(AWARD_CAST.id_of("hoa")).cases
+    does(scene, "tam", "sign", letter=paper("05/TTr"))
+    assert codes(refused(scene, "hoa", "withdraw", comment=COMMENT)) == ["own_interest"]
 
 
 def test_the_desk_of_a_turn_excludes_those_who_can_do_nothing_there():

@@ -41,7 +41,10 @@ states:
         - {give: [amount], when: amount > 10, warn: amount < 50, to: low}
       save: {label: Lưu | Save}
       stamp: {label: Đóng dấu | Stamp, when: has(amount), set: {note: '"đã đóng dấu"', amount: amount + 1}, tell: head}
-  high: {label: Cao | High, turn: {who: head}, actions: {back: {label: Trả | Back, to: back}}}
+  high:
+    label: Cao | High
+    turn: {who: head}
+    actions: {back: {label: Trả | Back, to: back}, again: {label: Lại | Again, to: high}}
   low:  {label: Thấp | Low, outcome: neutral}
 """
 
@@ -62,6 +65,13 @@ def test_the_same_action_goes_another_way_the_second_time():
     does(scene, "hoa", "send", amount=200)
     does(scene, "tam", "back")
     assert does(scene, "hoa", "send").case.state == "low"
+
+
+def test_coming_into_the_same_state_again_keeps_the_way_back():
+    scene = loan()
+    does(scene, "hoa", "send", amount=200)
+    assert does(scene, "tam", "again").opens
+    assert does(scene, "tam", "back").case.state == "draft"
 
 
 def test_when_no_alternative_holds_every_reason_shows():

@@ -87,9 +87,10 @@ class _Play:
 
     def faults_of(self, step: Step) -> Iterator[Text]:
         scene = self.scene
-        heard = len(scene.letters)
+        began = len(scene.letters)
         if step.at:
             scene.advance(step.at)
+        heard = len(scene.letters) if step.does else began
         number = step.case or max(scene.cases, default=0)
         answer: Plan | Refusal | None = None
         if step.does == OPEN:

@@ -68,7 +68,7 @@ def transitions_of(definition: Definition) -> Iterator[str]:
 
 def refusals_of(definition: Definition) -> Iterator[str]:
     """Go through all refusals that people may meet, each with the action that refuses."""
-    apart = {name for group in definition.apart for name in group}
+    paths = _Paths(definition)
     for state, action in _actions(definition):
         if not is_offered(action):
             continue
@@ -76,8 +76,51 @@ def refusals_of(definition: Definition) -> Iterator[str]:
         codes |= {"missing" for alternative in action.alternatives if alternative.give}
         codes |= {"unmet" for alternative in action.alternatives if alternative.when}
         codes |= {"already_open" for alternative in action.alternatives if alternative.open}
-        codes |= {"apart"} if action.name in apart else set()
+        codes |= {"apart"} if _may_be_apart(action.name, state.name, paths) else set()
         yield from (refusal_name(state.name, action.name, code) for code in codes)
+
+
+def _may_be_apart(action: str, state: str, paths: "_Paths") -> bool:
+    """Whether an act that must stand apart from this one can have come before it in the same case."""
+    groups = [group for group in paths.definition.apart if action in group]
+    others = {other for group in groups for other in group} - {action}
+    return any(state in paths.states_after(earlier) for earlier in others)
+
+
+class _Paths:
+    """Where a case can come: configurations of a state and the one it came from, for that is where `back` leads."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        opened = {alternative.open.at for _, _, alternative in _alternatives(definition) if alternative.open}
+        self.all = self.reached({(name, None) for name in (definition.start.to, *opened)})
+
+    def reached(self, begin: Iterable[tuple[str, str | None]]) -> set[tuple[str, str | None]]:
+        found = set(begin)
+        ahead = list(found)
+        while ahead:
+            following = {after for _, after in self.steps(*ahead.pop())} - found
+            found |= following
+            ahead += following
+        return found
+
+    def steps(self, name: str, back: str | None) -> Iterator[tuple[str, tuple[str, str | None]]]:
+        for action in self.definition.states[name].actions.values():
+            for alternative in action.alternatives:
+                target = back if alternative.to == "back" else alternative.to or name
+                if target is not None:
+                    yield action.name, (target, back if target == name else name)
+
+    def states_after(self, action: str) -> frozenset[str]:
+        """Find the states in which a case may stand after an action was done."""
+        done = {after for config in self.all for taken, after in self.steps(*config) if taken == action}
+        return frozenset(name for name, _ in self.reached(done))
+
+
+def _alternatives(definition: Definition) -> Iterator[tuple[State, Action, Alternative]]:
+    for state, action in _actions(definition):
+        for alternative in action.alternatives:
+            yield state, action, alternative
 
 
 def _actions(definition: Definition) -> Iterator[tuple[State, Action]]:

@@ -1,0 +1,104 @@
+"""Walks: those beside the shipped definitions come true and try everything; those that do not say so with the line."""
+
+import pytest
+
+from tests.machine.stage import ROOT, calendar, shipped
+from workflow.machine.faults import DefinitionFaults
+from workflow.machine.walks import run
+
+SHIPPED = sorted(path.parent.name for path in (ROOT / "definitions").glob("*/v1.yaml"))
+GIVEN = """given:
+  starts: 2017-10-16 08:00
+  movement: {begins: 2017-10-16, plans: 2017-11-15, ends: 2020-12-31}
+  people: {hoa: clerk, tam: head}
+  values: {launch: 2017-11-10}
+walks:
+  - walk: Thử | A try
+    steps:
+"""
+
+
+def played(steps, name="unit_plan"):
+    return run(shipped(name), GIVEN + "".join(f"      - {step}\n" for step in steps), calendar=calendar())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_definition_has_walks_that_come_true(name):
+    path = ROOT / f"definitions/{name}/walks.yaml"
+    report = run(shipped(name), path.read_text("utf-8"), calendar=calendar(), path=path.name)
+    assert report.sentences("en") == ()
+    assert report.came_true
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_walks_go_through_every_transition_and_meet_every_refusal(name):
+    path = ROOT / f"definitions/{name}/walks.yaml"
+    coverage = run(shipped(name), path.read_text("utf-8"), calendar=calendar()).coverage
+    assert (coverage.untried, coverage.unrefused) == ((), ())
+    assert coverage.tried == coverage.transitions
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("{who: hoa, does: begin, state: signing}", "state should be signing but is draft."),
+        ("{who: hoa, does: begin, turn: tam}", "turn should be tam but is hoa."),
+        ("{who: hoa, does: begin, due: none}", "due should be none but is 2017-11-15 00:00."),
+        ("{until: 2017-11-10 08:00, letters: []}", "letters should be none but is reminder to hoa."),
+        (
+            "{who: hoa, does: begin, refused: stale}",
+            "“begin” should be refused but was done; the case came to “draft”.",
+        ),
+        (
+            "{who: tam, does: begin}",
+            "“begin” was refused (not_your_turn: no_right): “Start the plan” is not yours to do.",
+        ),
+        ("{who: tam, does: begin, refused: not_your_turn, because: apart}", "because should be apart but is no_right."),
+        ("{who: tam, does: begin, refused: stale}", "refused should be stale but is not_your_turn."),
+        ("{case: 7, who: tam, does: begin}", "There is no case 7 yet."),
+    ],
+)
+def test_a_step_that_does_not_come_true_is_said_with_its_line(step, sentence):
+    report = played([step])
+    assert not report.came_true
+    assert report.sentences("en")[0] == f"walks.yaml:9: {sentence}"
+
+
+def test_what_no_walk_tried_is_named():
+    report = played(["{who: hoa, does: begin}"])
+    assert report.came_true
+    assert "draft.send -> signing" in report.coverage.untried
+    assert "owed.begin -> draft" not in report.coverage.untried
+    assert "owed.begin: no_right" in report.coverage.unrefused
+    assert "No walk goes through: acknowledged.amend -> acknowledged" in report.sentences("en")[0]
+
+
+def test_a_way_back_counts_for_each_state_it_leads_to():
+    transitions = played(["{until: 2017-10-17 08:00}"]).coverage.transitions
+    assert {"signing.rewrite -> draft", "signing.rewrite -> revise"} <= transitions
+    assert "signing.rewrite -> owed" not in transitions
+
+
+@pytest.mark.parametrize(
+    ("step", "line", "said"),
+    [
+        ("{who: an, does: begin}", 9, "“an” is not among the walk's people."),
+        ("{who: hoa}", 9, "A step has both who and does, or only until."),
+        ("{until: tomorrow}", 9, "This must be a time like 2017-11-10 08:00."),
+        ("{who: hoa, does: begin, stat: draft}", 9, "There is no key “stat”"),
+        ("{who: hoa, does: begin, with: [plan]}", 9, "There is no value “plan” in given.values."),
+    ],
+)
+def test_a_fault_of_the_file_is_said_with_its_place(step, line, said):
+    with pytest.raises(DefinitionFaults) as caught:
+        played([step])
+    (fault,) = caught.value.faults
+    assert fault.line == line
+    assert fault.sentence("en").startswith(said)
+    assert fault.sentence("vi")
+
+
+def test_a_file_that_is_no_walk_at_all_is_refused_and_not_an_error():
+    for text in ("", "- 1", "given: 3\nwalks: x", "[" * 1000):
+        with pytest.raises(DefinitionFaults):
+            run(shipped("unit_plan"), text, calendar=calendar())
