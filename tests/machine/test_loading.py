@@ -213,5 +213,13 @@ def test_a_bomb_of_aliases_is_refused_where_it_begins():
     assert str(refused.value).startswith("bomb.yaml:1:1: ")
 
 
+def test_a_definition_nobody_can_keep_in_mind_is_refused():
+    clocks = ", ".join(f"c{n}: {{budget: 1 wd, starts: [send]}}" for n in range(4))
+    assert ("too_many", 12) in said(faults_of(leave(("clocks: {answer:", f"clocks: {{{clocks}, answer:"))))
+    ways = "[" + "{label: A | B, to: granted}, " * 13 + "]"
+    text = leave(("grant:  {label: Đồng ý | Grant, to: granted}", f"grant: {ways}"))
+    assert ("too_many", 25) in said(faults_of(text))
+
+
 def test_a_file_full_of_faults_stays_readable():
     assert len(faults_of("".join(f"key{n}: 1\n" for n in range(500)))) <= 100

@@ -8,32 +8,60 @@ Called by `checking`.
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
-from workflow.machine.checking_graph import Configuration, Move, Reached, Way, path_of
+from workflow.machine.checking_graph import Configuration, Reached, Way, path_of, ways_of
 from workflow.machine.definition import Alternative, Definition, DueDate, OpenCase, Turn
 from workflow.machine.expressions import ExpressionFault, Guard, compile_expression, maybe, sentence
-from workflow.machine.faults import Finding, Step, finding_at
+from workflow.machine.faults import Finding, finding_at
 from workflow.machine.giving import editable_by
 from workflow.values import Text
 
 Filled = Mapping[Configuration, frozenset[str]]
 
 
+class Effect(NamedTuple):
+    """What an act does to the filled fields: its actor may have emptied some, must give some, and sets others."""
+
+    emptied: frozenset[str]
+    given: frozenset[str]
+    sets: frozenset[str]
+
+    def handed_in(self, known: frozenset[str]) -> frozenset[str]:
+        """Say what is filled once the act is handed in, before it has any effect."""
+        return (known - self.emptied) | self.given
+
+
 def flow_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Check that nothing reads a field that may be empty."""
-    filled = surely_filled(definition, reached)
+    effects = _effects(definition)
+    filled = surely_filled(definition, reached, effects)
     if definition.start.when:
-        yield from _guard(definition, definition.start.when, "start.when", known=frozenset(), steps=())
+        yield from _guard(definition, definition.start.when, "start.when", known=frozenset())
+    told: set[str] = set()
     for configuration, moves in reached.moves.items():
-        steps = reached.path_to(configuration)
         known = filled[configuration]
-        yield from _turn(definition, configuration, known=known, steps=steps)
-        yield from _asks(definition, configuration, known=known, steps=steps)
+        found = [*_turn(definition, configuration, known=known), *_asks(definition, configuration, known=known)]
         for move in moves:
-            yield from _alternative(definition, move.way, known=known, steps=steps)
+            found += _alternative(definition, move.way, given=effects[move.way].handed_in(known))
+        for finding in found:
+            if finding.path not in told:
+                told.add(finding.path)
+                yield replace(finding, steps=reached.path_to(configuration))
 
 
-def surely_filled(definition: Definition, reached: Reached) -> Filled:
+def _effects(definition: Definition) -> dict[Way, Effect]:
+    return {
+        way: Effect(
+            frozenset(editable_by(definition, definition.states[way.state], found.by)),
+            frozenset(found.give),
+            frozenset(name for name, _ in found.sets),
+        )
+        for way, found in ways_of(definition)
+    }
+
+
+def surely_filled(definition: Definition, reached: Reached, effects: Mapping[Way, Effect]) -> Filled:
     """Find for each configuration the fields that every way there has filled."""
     first = next(iter(reached.moves))
     filled: dict[Configuration, frozenset[str]] = {first: frozenset()}
@@ -41,7 +69,11 @@ def surely_filled(definition: Definition, reached: Reached) -> Filled:
     while queue:
         at = queue.popleft()
         for move in reached.moves[at]:
-            for target, found in _leads(definition, move, filled[at]):
+            effect = effects[move.way]
+            leads = [(move.to, effect.handed_in(filled[at]) | effect.sets)]
+            if move.opened:
+                leads.append((move.opened, _copied(_alternative_of(definition, move.way).open, filled[at])))
+            for target, found in leads:
                 now = filled[target] & found if target in filled else found
                 if now != filled.get(target):
                     filled[target] = now
@@ -49,61 +81,39 @@ def surely_filled(definition: Definition, reached: Reached) -> Filled:
     return filled
 
 
-def _leads(definition: Definition, move: Move, known: frozenset[str]) -> Iterator[tuple[Configuration, frozenset[str]]]:
-    alternative = _alternative_of(definition, move.way)
-    yield move.to, _with_act(definition, move.way, known).union(name for name, _ in alternative.sets)
-    if move.opened and alternative.open:
-        yield move.opened, _copied(alternative.open, known)
-
-
-def _copied(opens: OpenCase, known: frozenset[str]) -> frozenset[str]:
-    if opens.copy == "all":
-        return known
-    return known.intersection(() if opens.copy == "none" else opens.copy)
-
-
-def _with_act(definition: Definition, way: Way, known: frozenset[str]) -> frozenset[str]:
-    """Say what is filled once the act is handed in: not what its actor may have emptied, but all it must give."""
-    alternative = _alternative_of(definition, way)
-    editable = editable_by(definition, definition.states[way.state], alternative.by)
-    return (known - set(editable)) | set(alternative.give)
+def _copied(opens: OpenCase | None, known: frozenset[str]) -> frozenset[str]:
+    if opens is None or opens.copy == "none":
+        return frozenset()
+    return known if opens.copy == "all" else known.intersection(opens.copy)
 
 
 def _alternative_of(definition: Definition, way: Way) -> Alternative:
     return definition.states[way.state].actions[way.action].alternatives[way.position]
 
 
-def _alternative(
-    definition: Definition, way: Way, *, known: frozenset[str], steps: tuple[Step, ...]
-) -> Iterator[Finding]:
+def _alternative(definition: Definition, way: Way, *, given: frozenset[str]) -> Iterator[Finding]:
     alternative = _alternative_of(definition, way)
-    given = _with_act(definition, way, known)
     for key, guard in (("when", alternative.when), ("warn", alternative.warn)):
         if guard:
-            yield from _guard(definition, guard, path_of(definition, way, key), known=given, steps=steps)
+            yield from _guard(definition, guard, path_of(definition, way, key), known=given)
     for name, guard in alternative.sets:
-        yield from _guard(definition, guard, path_of(definition, way, f"set.{name}"), known=given, steps=steps)
+        yield from _guard(definition, guard, path_of(definition, way, f"set.{name}"), known=given)
     for clock in definition.clocks.values():
         due = clock.due
         if way.action in clock.starts and isinstance(due, DueDate) and due.source == "field" and due.name not in given:
-            path = f"clocks.{clock.name}"
-            yield finding_at(definition, "due_maybe_empty", path, steps=steps, field=due.name)
+            yield finding_at(definition, "due_maybe_empty", f"clocks.{clock.name}", field=due.name)
 
 
-def _asks(
-    definition: Definition, configuration: Configuration, *, known: frozenset[str], steps: tuple[Step, ...]
-) -> Iterator[Finding]:
+def _asks(definition: Definition, configuration: Configuration, *, known: frozenset[str]) -> Iterator[Finding]:
     state = definition.states[configuration.state]
     for ask in state.asks.values():
         for name, guard in ask.result:
             if guard:
                 path = f"states.{state.name}.ask.{ask.name}.result.{name}"
-                yield from _guard(definition, guard, path, known=known, steps=steps)
+                yield from _guard(definition, guard, path, known=known)
 
 
-def _turn(
-    definition: Definition, configuration: Configuration, *, known: frozenset[str], steps: tuple[Step, ...]
-) -> Iterator[Finding]:
+def _turn(definition: Definition, configuration: Configuration, *, known: frozenset[str]) -> Iterator[Finding]:
     """Check that a turn that is due until a field's date has the date, and that its people's unit is named."""
     turn = definition.states[configuration.state].turn
     if turn is None:
@@ -111,10 +121,10 @@ def _turn(
     path = f"states.{configuration.state}.turn"
     due = turn.due
     if isinstance(due, DueDate) and due.source == "field" and due.name not in known:
-        yield finding_at(definition, "due_maybe_empty", f"{path}.due", steps=steps, field=due.name)
+        yield finding_at(definition, "due_maybe_empty", f"{path}.due", field=due.name)
     for name in _unit_fields(definition, turn):
         if name not in known:
-            yield finding_at(definition, "place_maybe_empty", path, steps=steps, field=name)
+            yield finding_at(definition, "place_maybe_empty", path, field=name)
 
 
 def _unit_fields(definition: Definition, turn: Turn) -> Iterator[str]:
@@ -125,13 +135,17 @@ def _unit_fields(definition: Definition, turn: Turn) -> Iterator[str]:
             yield name
 
 
-def _guard(
-    definition: Definition, guard: Guard, path: str, *, known: frozenset[str], steps: tuple[Step, ...]
-) -> Iterator[Finding]:
-    empty = {name for name in (*definition.fields, "comment") if name not in known}
+def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[str]) -> Iterator[Finding]:
+    empty = {name for name in (*definition.fields, "comment") if name not in known and _is_read(name, guard)}
+    if not empty:
+        return
     names = {name: maybe(type_) if name in empty else type_ for name, type_ in guard.environment.names.items()}
     try:
         compile_expression(guard.source, replace(guard.environment, names=names))
     except ExpressionFault as fault:
-        found = finding_at(definition, fault.code, path, steps=steps)
+        found = finding_at(definition, fault.code, path)
         yield replace(found, said=Text(sentence(fault, "vi"), sentence(fault, "en")))
+
+
+def _is_read(name: str, guard: Guard) -> bool:
+    return any(path.partition(".")[0] == name for path in guard.reads)

@@ -20,8 +20,9 @@ def path_findings(definition: Definition, reached: Reached) -> Iterator[Finding]
 
 
 def _unreachable(definition: Definition, reached: Reached) -> Iterator[Finding]:
+    states = reached.states
     for name in definition.states:
-        if name not in reached.states:
+        if name not in states:
             yield finding_at(definition, "unreachable", f"states.{name}", state=name)
 
 

@@ -13,6 +13,8 @@ from workflow.machine.definition import Alternative, Ask, Definition, State, Tur
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, Severity, finding_at
 
+LONGEST_CIRCLE = 6
+
 
 def promise_findings(definition: Definition) -> Iterator[Finding]:
     """Check turns, ladder, silence, links and the system's own acts."""
@@ -137,7 +139,9 @@ Edge = tuple[Way, Guard | None, str]
 
 
 def _circles(edges: list[Edge], path: list[Edge]) -> Iterator[list[Edge]]:
-    """Follow the system's acts until they come back to where they began, each state once."""
+    """Follow the system's acts until they come back to where they began, each state once, so many acts at most."""
+    if len(path) > LONGEST_CIRCLE:
+        return
     if path[-1][2] == path[0][0].state:
         yield path
         return

@@ -23,6 +23,8 @@ _OPTIONS = {
     "spacing": {"layer_gap": 22.0, "node_gap": 26.0, "dummy_gap": 18.0, "port_gap": 16.0, "stub": 8.0},
     "cycles": {"strategy": "follow_flow"},
 }
+MANY = 120
+"""Boxes and words beyond which a tidier picture is not worth the wait."""
 _GAP = 40.0
 _LANE = 18.0
 
@@ -72,7 +74,8 @@ def _by_graphlay(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
     for number, line in enumerate(lines, len(boxes)):
         graph.edge(line.source, number)
         graph.edge(number, line.target)
-    layout = graphlay.layout(graph, options=_OPTIONS)
+    effort = "balanced" if len(sized) <= MANY else "fast"
+    layout = graphlay.layout(graph, options={**_OPTIONS, "effort": effort})
     centres = tuple(_point(node["center"]) for node in layout.nodes)
     pieces = [tuple(_point(point) for point in edge["points"]) for edge in layout.edges]
     routes = tuple(zip(pieces[::2], pieces[1::2], strict=True))

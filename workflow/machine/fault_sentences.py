@@ -43,6 +43,7 @@ _VALUES = {
         "There is no key “{key}” in {kind}; did you mean “{near}”? Allowed: {allowed}.",
     ),
     "missing_key": Text("Thiếu khoá “{key}” của {kind}.", "The key “{key}” of {kind} is missing."),
+    "too_many": Text("Quá nhiều; tối đa {most}.", "Too many; at most {most}."),
     "not_a_mapping": Text(
         "Ở đây cần các cặp “khoá: giá trị” ({allowed}), không phải {found}.",
         "Pairs “key: value” ({allowed}) belong here, not a {found}.",

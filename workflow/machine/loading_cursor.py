@@ -61,9 +61,11 @@ class Cursor:
                 self.fault("missing_key", key=key, kind=kind)
         return {key: self.child(key, node) for key, (_, node) in entries.items() if key in keys.allowed}
 
-    def named(self) -> dict[str, "Cursor"]:
+    def named(self, *, most: int = 200) -> dict[str, "Cursor"]:
         """Read a mapping whose keys are names the author chose."""
         parts: dict[str, Cursor] = {}
+        if isinstance(self.node, MapNode) and len(self.node.entries) > most:
+            self.fault("too_many", most=most)
         for name, (mark, node) in self._entries(("name",)).items():
             if not NAME.match(name):
                 self.fault("not_a_name", at=mark, found=shown(name))

@@ -18,6 +18,9 @@ from workflow.values import Text, Tone
 TONES = ("good", "neutral", "bad")
 PICKS = ("claim", "least")
 ELSE = "else"
+MOST_ASKS = 6
+MOST_ALTERNATIVES = 12
+MOST_NAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def states_of(cursor: Cursor, around: Around) -> dict[str, State]:
 def _state(name: str, cursor: Cursor, around: Around) -> State:
     parts = cursor.parts("state")
     turn = _turn(parts["turn"], around) if "turn" in parts else None
-    asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask").items()}
+    asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask", most=MOST_ASKS).items()}
     inside = Around(around.clocks, around.fields, asks_in(around.environment, asks))
     return State(
         name=name,
@@ -61,8 +64,8 @@ def _state(name: str, cursor: Cursor, around: Around) -> State:
     )
 
 
-def _named(parts: Mapping[str, Cursor], key: str) -> dict[str, Cursor]:
-    return parts[key].named() if key in parts else {}
+def _named(parts: Mapping[str, Cursor], key: str, *, most: int = MOST_NAMES) -> dict[str, Cursor]:
+    return parts[key].named(most=most) if key in parts else {}
 
 
 def _label(parts: Mapping[str, Cursor], cursor: Cursor) -> Text:
@@ -115,6 +118,8 @@ def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> 
     ways = cursor.one_or_more()
     if not ways:
         cursor.fault("nothing_here")
+    if len(ways) > MOST_ALTERNATIVES:
+        cursor.fault("too_many", most=MOST_ALTERNATIVES)
     parts = [way.parts("action") for way in ways]
     by = turn.who if turn else ""
     alternatives = tuple(_alternative(part, way, around, by=by) for part, way in zip(parts, ways, strict=True))

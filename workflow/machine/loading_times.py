@@ -17,6 +17,8 @@ _DATE = re.compile(
     r"(?: +(?P<sign>[-+]) *(?P<count>[1-9][0-9]{0,3}) +(?P<unit>wd|d))?\Z"
 )
 _RUNG = re.compile(r"(?P<then>then +)?(?P<count>-?(?:0|[1-9][0-9]{0,2})) +wd\Z")
+MOST_CLOCKS = 3
+"""Each named clock doubles what a case can be in, and nobody keeps more of them in mind."""
 DUES = (
     "3 wd",
     "20 d",
@@ -60,7 +62,7 @@ def _budget(count: str, unit: str) -> Budget:
 
 def clocks_of(cursor: Cursor) -> dict[str, Clock]:
     """Read `clocks`."""
-    parts = cursor.named()
+    parts = cursor.named(most=MOST_CLOCKS)
     names = frozenset(parts)
     return {name: _clock(name, part, names - {name}) for name, part in parts.items()}
 
