@@ -123,6 +123,20 @@ def test_counting_stops_at_the_cap(database):
         assert inbox.count_my_turn(tx, CLERK, on_date=TODAY, cap=3) == 3
 
 
+def test_a_person_of_very_many_desks_sees_each_turn_once(database):
+    with database.writing() as tx:
+        numbers = range(100, 350)
+        stage.rows(tx, stage.models.Unit, [stage.unit(number, PROVINCE) for number in numbers])
+        for number in numbers:
+            stage.grant(tx, LEAD, "plan_officer", number)
+        at_desks = [stage.new_case(tx, unit_id=number, role="plan_officer").code for number in numbers[::50]]
+        asked = stage.new_case(tx)
+        named = Assignment("remark", Desk("block_lead", BLOCK), LEAD, None)
+        stage.write(tx, stage.moved(asked, to="review", opens=(named,)))
+        assert sorted(codes(tx, LEAD)) == sorted([*at_desks, asked.code])
+        assert inbox.count_my_turn(tx, LEAD, on_date=TODAY, cap=100) == 6
+
+
 def test_a_person_of_thirty_desks_asks_postgresql_twice(postgresql_url):
     database = Database(postgresql_url)
     with database.writing() as tx:

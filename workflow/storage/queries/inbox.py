@@ -6,6 +6,7 @@ long the list is. Called by `workflow.assignments`.
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, text
@@ -87,12 +88,16 @@ SELECT * FROM (
 ) every ORDER BY urgent_at, id LIMIT :most
 """  # noqa: S608 - constants of this module
 _SQLITE_DESK = f"""
-SELECT {_COLUMNS}, :principal AS principal_id, :capacity AS capacity FROM assignment a
-WHERE a.unit_id = :unit AND a.role = :role AND (a.person_id IS NULL OR a.person_id = :principal) AND {_NEXT}
-  AND (:principal IS NULL OR a.excluded NOT LIKE '%,' || :principal || ',%')
-ORDER BY a.urgent_at, a.id LIMIT :most
+SELECT * FROM (
+  SELECT {_COLUMNS}, :principal{{place}} AS principal_id, :capacity{{place}} AS capacity FROM assignment a
+  WHERE a.unit_id = :unit{{place}} AND a.role = :role{{place}} AND a.person_id IS NULL AND {_NEXT}
+    AND (:principal{{place}} IS NULL OR a.excluded NOT LIKE '%,' || :principal{{place}} || ',%')
+  ORDER BY a.urgent_at, a.id LIMIT :most
+)
 """  # noqa: S608 - constants of this module
-_SQLITE_NAMED = _BY_NAME.format(nobody="NULL", nothing="NULL")
+_SQLITE_NAMED = f"SELECT * FROM ({_BY_NAME.format(nobody='NULL', nothing='NULL')})"  # noqa: S608 - the same
+_DESKS_AT_ONCE: Final = 100
+"""SQLite takes at most 500 parts of one UNION."""
 
 
 def _typed(statement: str, *lists: BindParameter[Any]) -> TextClause:
@@ -109,11 +114,24 @@ _lists = (
     bindparam("principals", type_=Listing(BigInteger)),
     bindparam("capacities", type_=Listing(String)),
 )
-_COUNT = "SELECT count(*) FROM ({turns}) t"
 _postgresql_page = _detailed(_typed(_DETAILS.format(turns=_POSTGRESQL_TURNS), *_lists))
-_postgresql_count = _typed(_COUNT.format(turns=_POSTGRESQL_TURNS), *_lists)
-_sqlite_pages = tuple(_detailed(_typed(_DETAILS.format(turns=turns))) for turns in (_SQLITE_NAMED, _SQLITE_DESK))
-_sqlite_counts = tuple(_typed(_COUNT.format(turns=turns)) for turns in (_SQLITE_NAMED, _SQLITE_DESK))
+_postgresql_count = _typed(f"SELECT count(*) FROM ({_POSTGRESQL_TURNS}) t", *_lists)  # noqa: S608 - the same
+
+
+@lru_cache(maxsize=_DESKS_AT_ONCE + 1)
+def _sqlite_page(desks: int) -> TextualSelect:
+    return _detailed(_typed(_DETAILS.format(turns=_sqlite_turns(desks))))
+
+
+@lru_cache(maxsize=_DESKS_AT_ONCE + 1)
+def _sqlite_ids(desks: int) -> TextClause:
+    return _typed(f"SELECT id FROM ({_sqlite_turns(desks)})")  # noqa: S608 - constants of this module
+
+
+def _sqlite_turns(desks: int) -> str:
+    """Say the same as on PostgreSQL without LATERAL: one part of a UNION for each desk."""
+    parts = [_SQLITE_NAMED, *(_SQLITE_DESK.format(place=place) for place in range(desks))]
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY urgent_at, id LIMIT :most"  # noqa: S608 - constants
 
 
 def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: int) -> list[TurnRow]:
@@ -123,10 +141,12 @@ def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: 
     if tx.dialect == "postgresql":
         rows = tx.connection.execute(_postgresql_page, words | _arrays(rights)).all()
     else:
-        by_name, at_desk = _sqlite_pages
-        rows = [*tx.connection.execute(by_name, words)]
-        rows += [row for right in rights for row in tx.connection.execute(at_desk, words | _scalars(right))]
-    turns = sorted((_turn(row) for row in rows), key=lambda turn: (turn.urgent_at, turn.id))
+        rows = [
+            row
+            for some in _batches(rights)
+            for row in tx.connection.execute(_sqlite_page(len(some)), words | _scalars(some))
+        ]
+    turns = sorted({row.id: _turn(row) for row in rows}.values(), key=lambda turn: (turn.urgent_at, turn.id))
     return turns[:limit]
 
 
@@ -136,12 +156,10 @@ def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
     words = _words(person_id, None, cap)
     if tx.dialect == "postgresql":
         return int(tx.connection.execute(_postgresql_count, words | _arrays(rights)).scalar_one())
-    by_name, at_desk = _sqlite_counts
-    found: int = tx.connection.execute(by_name, words).scalar_one()
-    for right in rights:
-        if found < cap:
-            found += tx.connection.execute(at_desk, words | _scalars(right)).scalar_one()
-    return min(found, cap)
+    found: set[int] = set()
+    for some in _batches(rights):
+        found.update(tx.connection.scalars(_sqlite_ids(len(some)), words | _scalars(some)))
+    return min(len(found), cap)
 
 
 def cursor(row: TurnRow) -> str:
@@ -178,9 +196,23 @@ def _arrays(rights: list[Right]) -> dict[str, Any]:
     }
 
 
-def _scalars(right: Right) -> dict[str, Any]:
-    role, unit = right.desk
-    return {"role": role, "unit": unit, "principal": right.principal, "capacity": right.capacity}
+def _batches(rights: list[Right]) -> list[list[Right]]:
+    """Split into stretches of one statement each; at least one, for what is asked by name."""
+    starts = range(0, len(rights), _DESKS_AT_ONCE) or (0,)
+    return [rights[start : start + _DESKS_AT_ONCE] for start in starts]
+
+
+def _scalars(rights: list[Right]) -> dict[str, Any]:
+    return {
+        f"{name}{place}": value
+        for place, right in enumerate(rights)
+        for name, value in (
+            ("role", right.desk.role),
+            ("unit", right.desk.unit),
+            ("principal", right.principal),
+            ("capacity", right.capacity),
+        )
+    }
 
 
 def _turn(row: Any) -> TurnRow:
