@@ -91,6 +91,7 @@ def test_values_are_kept_in_the_form_of_their_type(of, given, expected):
         (field("percent"), 101, "out_of_range"),
         (field("decimal"), "1,5", "not_a_decimal"),
         (field("decimal"), 1, "not_a_decimal"),
+        (field("decimal", min=0), "-0.5", "out_of_range"),
         (field("date"), "2017-02-30", "not_a_date"),
         (field("flag"), "yes", "not_a_flag"),
         (field("choice", of=OPTIONS), "online", "not_a_choice"),

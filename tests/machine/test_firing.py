@@ -18,7 +18,7 @@ from tests.machine.stage import (
 )
 from workflow.machine.firing import fire, machine_of
 from workflow.machine.loading import load
-from workflow.machine.scenes import Scene
+from workflow.machine.scenes import Cast, Scene
 from workflow.values import Plan, Refusal
 
 ORDERED = """
@@ -115,6 +115,44 @@ def test_people_open_a_case_with_the_fields_they_may_edit():
     assert isinstance(scene.open(actor(scene, "tam")), Refusal)
     wrong = scene.open(actor(scene, "hoa"), {"state": "low"})
     assert codes(wrong) == ["not_asked_for"]
+
+
+def test_a_version_opens_new_cases_only_while_it_is_in_force():
+    text = ORDERED.replace("basis: test", "basis: test\nvalid: {from: 2018-03-01, to: 2018-03-31}")
+    for day, codes_expected in (("2018-02-28", ["not_in_force"]), ("2018-03-01", []), ("2018-04-01", ["not_in_force"])):
+        scene = Scene(load(text), calendar(), PLAN_CAST, at(f"{day} 08:00"))
+        opened = scene.open(actor(scene, "hoa"))
+        assert (codes(opened) if isinstance(opened, Refusal) else []) == codes_expected
+
+
+def asking(ask):
+    """A loan that the head passes to a vote before it is high."""
+    vote = "ask: {vote: {label: Hỏi | Ask, of: head, answers: {yes: Có | Yes, no: Không | No}, " + ask + "}}"
+    text = ORDERED.replace("    turn: {who: head}\n", f"    turn: {{who: clerk}}\n    {vote}\n")
+    text = text.replace("label: Lại | Again, to: high", "label: Lại | Again, when: vote.passed, to: low")
+    scene = Scene(load(text), calendar(), PLAN_CAST, at("2018-03-01 08:00"))
+    assert isinstance(scene.open(actor(scene, "hoa")), Plan)
+    return scene
+
+
+def test_a_result_counts_answers_against_all_members():
+    scene = asking("result: {passed: yes * 100 >= 80 * members && amount > 100, failed: else}")
+    does(scene, "hoa", "send", amount=200)
+    assert codes(refused(scene, "hoa", "again")) == ["unmet"]
+    does(scene, "tam", "answer:vote", answer="yes")
+    assert does(scene, "hoa", "again").case.state == "low"
+
+
+def test_a_question_that_nobody_could_be_asked_is_not_passed():
+    scene = asking("result: {passed: yes * 100 >= 80 * members, failed: else}")
+    scene.cast = Cast({"hoa": PLAN_CAST.places["hoa"]})
+    does(scene, "hoa", "send", amount=200)
+    assert codes(refused(scene, "hoa", "again")) == ["unmet"]
+
+
+def test_no_secret_vote_is_held_while_choices_would_be_kept_with_names():
+    scene = asking("secret: true, result: {passed: yes >= 1, failed: else}")
+    assert codes(refused(scene, "hoa", "send", amount=200)) == ["secret_ask"]
 
 
 def test_names_of_a_definition_are_never_called():

@@ -27,6 +27,14 @@ class Put:
     tells: tuple[Tell, ...]
 
 
+def cannot_be_put(state: State) -> tuple[Reason, ...]:
+    """Refuse to come into a state whose question is secret: history would hold who chose what.
+
+    Choices need a ballot box that is linked to nobody; until there is one, no secret vote is held.
+    """
+    return tuple(Reason("secret_ask", {"ask": ask.name}) for ask in state.asks.values() if ask.secret)
+
+
 def slot_of(ask: str, member: int) -> str:
     """Name the slot in which one member's answer waits."""
     return f"{ask}:{member}"
@@ -48,7 +56,7 @@ def put(question: Question, state: State, after: Case) -> Put:
         free = without(seats, interested_in(question.definition, after.fields))
         opens += _assignments(ask, free, due_at)
         deadlines += [Deadline(ask.name, due_at)] if due_at else []
-        tells.append(_tell(question, ask, holders_of(free), due_at))
+        tells.append(_tell(question, ask, after, holders_of(free), due_at))
     return Put(asks, tuple(opens), tuple(deadlines), tuple(tells))
 
 
@@ -64,8 +72,9 @@ def _assignments(ask: Ask, seats: tuple[Seat, ...], due_at: datetime | None) -> 
     return [Assignment(slot_of(ask.name, person), desk, person, due_at) for person, desk in sorted(desks.items())]
 
 
-def _tell(question: Question, ask: Ask, people: tuple[int, ...], due_at: datetime | None) -> Tell:
+def _tell(question: Question, ask: Ask, after: Case, people: tuple[int, ...], due_at: datetime | None) -> Tell:
     facts: dict[str, Json] = {
+        "state": after.state,
         "ask": ask.name,
         "action": question.act.action,
         "due_at": clocks.instant_text(due_at) if due_at else None,

@@ -7,6 +7,7 @@ depends on it is left open. Knows the order of refusals. Called by `deciding` an
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workflow.machine.asking import cannot_be_put
 from workflow.machine.definition import Action, Alternative
 from workflow.machine.expressions import Guard
 from workflow.machine.firing import fire
@@ -54,7 +55,8 @@ def choose(question: Question) -> Choice | Refusal:
         return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
     absent = missing(alternative, given, fields=question.case.fields, editable=editable)
-    reasons = (*given.faults, *absent, *_already_open(question, alternative))
+    secret = cannot_be_put(question.definition.states[fired.state]) if alternative.to else ()
+    reasons = (*given.faults, *absent, *_already_open(question, alternative), *secret)
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None

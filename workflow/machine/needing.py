@@ -115,11 +115,17 @@ class _Wanted:
             self.clocks(frozenset({action.name}))
 
     def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
+        self.results(state)
         for alternative in alternatives:
             self.people([alternative.by, *state.edit])
             self.guards([alternative.when, alternative.warn])
             if alternative.open:
                 self.links.add("~" + alternative.open.link)
+
+    def results(self, state: State) -> None:
+        """Count in what the results of the state's asks read: guards reach them by the name of the ask."""
+        for ask in state.asks.values():
+            self.guards(guard for _, guard in ask.result)
 
     def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
         self.people(alternative.tell)
@@ -142,6 +148,7 @@ class _Wanted:
         self.waking(state)
 
     def waking(self, state: State) -> None:
+        self.results(state)
         self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
 
     def rung(self, state: State, case: Case) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from unicodedata import category, normalize
 
 from workflow.machine.definition import Field, FieldType
@@ -19,7 +20,7 @@ _LONGEST: Mapping[FieldType, int] = {"text": 500, "long_text": 20_000}
 _ROWS = 1_000
 _LARGEST = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8785)."""
-_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PER_CENT = 100
 _NOMINEE_KINDS = ("person", "collective", "household")
@@ -104,9 +105,14 @@ def _id(value: Json) -> int:
     return number
 
 
-def _decimal(_field: Field, value: Json) -> Json:
+def _decimal(field: Field, value: Json) -> Json:
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         raise WrongForm("not_a_decimal")
+    number = Fraction(value)
+    least = field.min if field.min is not None else -_LARGEST
+    most = field.max if field.max is not None else _LARGEST
+    if not least <= number <= most:
+        raise WrongForm("out_of_range", min=least, max=most)
     return value
 
 

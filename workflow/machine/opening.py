@@ -7,9 +7,10 @@ Called by `cases`, `obligations` and walks through `deciding`.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from workflow.machine import timing
+from workflow.machine.asking import cannot_be_put
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition
 from workflow.machine.entering import Entered, enter
@@ -57,7 +58,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         return right
     given = _given(question, at)
     question = replace(question, given=given.values)
-    reasons = (*given.faults, *_unmet(question, at))
+    reasons = (*given.faults, *_out_of_force(question, at), *_unmet(question, at), *cannot_be_put(question.state))
     return Refusal("refused", reasons) if reasons else _plan(question, right)
 
 
@@ -82,6 +83,19 @@ def _given(question: Question, at: str | None) -> Given:
     trusted = at is not None or by in ("movement", "link")
     allowed = definition.fields if trusted else editable_by(definition, question.state, by)
     return take(definition, question.act.inputs, allowed=allowed)
+
+
+def _out_of_force(question: Question, at: str | None) -> tuple[Reason, ...]:
+    """Refuse new cases outside the days for which the version is valid; editions of older cases go on."""
+    definition, today = question.definition, question.calendar.local(question.now).date()
+    if at or (definition.valid_from or today) <= today <= (definition.valid_to or today):
+        return ()
+    facts: dict[str, Json] = {"from": _day(definition.valid_from), "to": _day(definition.valid_to)}
+    return (Reason("not_in_force", facts),)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "…"
 
 
 def _unmet(question: Question, at: str | None) -> tuple[Reason, ...]:

@@ -129,14 +129,19 @@ _ENGINE = {
 
 
 def counts(question: Question, ask: Ask) -> dict[str, object]:
-    """Count an ask: members, votes, each answer; then its results, the first that holds being true."""
+    """Count an ask: members, votes, each answer; then its results, the first that holds being true.
+
+    A question that was not put has no result: nobody's silence must look like everybody's consent.
+    """
     standing = question.case.asks.get(ask.name, OpenAsk(()))
     votes = list(standing.answers.values())
     counted: dict[str, object] = {answer.name: votes.count(answer.name) for answer in ask.answers}
     counted |= {"members": len(standing.members), "voted": len(votes)}
-    decided = False
+    seen = Circumstances(question)
+    seen.update(counted)
+    decided = not standing.members
     for name, guard in ask.result:
-        holds = not decided and (guard is None or guard.holds(counted, question.calendar))
+        holds = not decided and (guard is None or guard.holds(seen, question.calendar))
         counted[name], decided = holds, decided or holds
     return counted
 

@@ -42,6 +42,14 @@ SENTENCES: Mapping[str, Text] = {
         "Hồ sơ {case} đã được mở để thay thế hồ sơ này và chưa kết thúc.",
         "Case {case} has been opened from this one and is not settled yet.",
     ),
+    "not_in_force": Text(
+        "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",
+        "This version opens new cases only from {from} to {to}.",
+    ),
+    "secret_ask": Text(
+        "Bước tiếp theo cần bỏ phiếu kín “{ask}”, mà hệ thống chưa giữ được phiếu tách khỏi tên người.",
+        "The next step needs the secret vote “{ask}”, and choices cannot yet be kept apart from names.",
+    ),
     "linked_refuses": Text(
         "Hồ sơ liên kết {case} không thực hiện được bước của nó, nên cả thao tác dừng lại.",
         "The linked case {case} cannot do its part, so nothing was done.",

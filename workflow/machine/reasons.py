@@ -94,6 +94,8 @@ class _Wording:
             return sentence(Reason(text, inner), language=self.language, definition=self.definition)
         if name == "at" and isinstance(value, str):
             return instant_of(value).date().strftime("%d/%m/%Y")
+        if _ISO_DAY.fullmatch(text):
+            return date.fromisoformat(text).strftime("%d/%m/%Y")
         label = self.labels(name).get(text) if self.definition else None
         return _said(label, self.language) if label else text
 
