@@ -176,14 +176,17 @@ def owed(tx: Tx, *, person_id: int, now: datetime) -> list[Cell]:
 def board(tx: Tx, code: str, *, person_id: int, now: datetime, filters: Filters | None = None) -> Board:
     """The board of a movement over the units a person sees."""
     wanted = filters or Filters()
-    movement = find(tx, code)
+    whole = records.find_whole(tx, code)
+    if whole is None:
+        raise NotFound("movement_unknown", movement=code)
+    movement, in_order = whole
     found = boards.board(tx, code, person_id=person_id, on_date=calendars.local_date(tx, now))
     cells = [_cell(tx, row, now=now) for row in found]
     chosen = [cell for cell in cells if _in_circle(cell.row, wanted)]
     with_case = [cell for cell in chosen if cell.label is not None]
     return Board(
         movement=movement,
-        milestones=tuple(records.milestones(tx, movement.id)),
+        milestones=tuple(in_order),
         rows=_by_unit([cell for cell in chosen if _stands(cell, wanted)]),
         counts=_counts(with_case),
         late=sum(cell.is_late for cell in with_case),

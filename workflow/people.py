@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from workflow import access, admin_acts, calendars
+from workflow import access, admin_acts, calendars, passwords
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.storage.queries import grants as grant_records
 from workflow.storage.queries import people as records
@@ -124,6 +124,11 @@ def set_password(tx: Tx, whose_id: int, password_hash: str, *, person_id: int | 
     records.change(tx, whose_id, password_hash=password_hash)
     sessions.end_all(tx, whose_id)
     admin_acts.record(tx, "password_set", {"person": whose_id}, person_id=person_id, at=now)
+
+
+def has_password(tx: Tx, person_id: int, password: str) -> bool:
+    """Whether a password is a person's. Takes as long as signing in does; for reading transactions only."""
+    return passwords.matches(unicodedata.normalize("NFC", password), records.password_hash(tx, person_id))
 
 
 def choose_language(tx: Tx, person_id: int, language: str) -> None:

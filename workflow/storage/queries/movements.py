@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, func, insert, literal, select, union_all, update
 
 from workflow.storage.models import Milestone, Movement, Obligation
 from workflow.storage.session import Tx
@@ -59,6 +59,14 @@ _MILESTONES = (
     .where(Milestone.movement_id == bindparam("id")).order_by(Milestone.on_date, Milestone.name)
 )  # fmt: skip
 _BY_CODE = select(*_COLUMNS).where(Movement.code == bindparam("code"))
+_WHOLE: Select[*tuple[Any, ...]] = (
+    select(
+        *_COLUMNS, Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
+        Milestone.definition,
+    )
+    .outerjoin(Milestone, Milestone.movement_id == Movement.id)
+    .where(Movement.code == bindparam("code")).order_by(Milestone.on_date, Milestone.name)
+)  # fmt: skip
 _DATES = union_all(
     select(literal("begins").label("name"), Movement.begins_on).where(Movement.id == bindparam("id")),
     select(literal("ends"), Movement.ends_on).where(Movement.id == bindparam("id")),
@@ -81,6 +89,15 @@ def find(tx: Tx, code: str) -> MovementView | None:
     """A movement by code."""
     row = tx.connection.execute(_BY_CODE, {"code": code}).one_or_none()
     return None if row is None else MovementView(*row)
+
+
+def find_whole(tx: Tx, code: str) -> tuple[MovementView, list[MilestoneView]] | None:
+    """A movement with its milestones in their order, in one query."""
+    rows = tx.connection.execute(_WHOLE, {"code": code}).all()
+    if not rows:
+        return None
+    width = len(MovementView._fields)
+    return MovementView(*rows[0][:width]), [MilestoneView(*row[width:]) for row in rows if row[width] is not None]
 
 
 def milestones(tx: Tx, movement_id: int) -> list[MilestoneView]:
