@@ -58,10 +58,10 @@ def visible(
     if before is not None:
         statement = statement.where(CaseRow.id < before)
     rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
-    return [ListedCase(*row) for row in rows]
+    return [ListedCase._make(row) for row in rows]
 
 
 def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[ListedCase]:
     """List the cases of the units where a person holds a desk, own or lent."""
     rows = tx.connection.execute(_MINE.limit(limit), {"person": person_id, "on_date": on_date})
-    return [ListedCase(*row) for row in rows]
+    return [ListedCase._make(row) for row in rows]

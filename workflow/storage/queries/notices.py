@@ -122,7 +122,7 @@ def add(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> list[int]:
 
 def find(tx: Tx, notification_id: int) -> NoticeRow:
     """Return one notification with the facts of its wording."""
-    return NoticeRow(*tx.connection.execute(_ONE_NOTICE, {"id": notification_id}).one())
+    return NoticeRow._make(tx.connection.execute(_ONE_NOTICE, {"id": notification_id}).one())
 
 
 def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list[NoticeRow]:
@@ -130,7 +130,7 @@ def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list
     statement = _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Notification.id < before)
-    return [NoticeRow(*row) for row in tx.connection.execute(statement)]
+    return [NoticeRow._make(row) for row in tx.connection.execute(statement)]
 
 
 def count_unread(tx: Tx, person_id: int, *, cap: int) -> int:
@@ -148,7 +148,7 @@ def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
 def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
     """Return the letter of a notification, None before it is written."""
     row = tx.connection.execute(_LETTER_OF, {"notification": notification_id}).one_or_none()
-    return None if row is None else LetterRow(*row)
+    return None if row is None else LetterRow._make(row)
 
 
 def write_letter(tx: Tx, values: Mapping[str, Any]) -> None:
@@ -176,10 +176,10 @@ def letters(tx: Tx, *, before: int | None, limit: int, person_id: int | None = N
         statement = statement.where(Letter.id < before)
     if person_id is not None:
         statement = statement.where(Letter.person_id == person_id)
-    return [LetterRow(*row) for row in tx.connection.execute(statement)]
+    return [LetterRow._make(row) for row in tx.connection.execute(statement)]
 
 
 def letter(tx: Tx, letter_id: int) -> LetterRow | None:
     """Return one letter."""
     row = tx.connection.execute(_LETTERS.where(Letter.id == letter_id)).one_or_none()
-    return None if row is None else LetterRow(*row)
+    return None if row is None else LetterRow._make(row)
