@@ -15,6 +15,7 @@ from workflow.machine.deciding import decide, moving, opening
 from workflow.machine.definition import Definition
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
+from workflow.storage.queries.surroundings import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
 from workflow.vietnamese import fold
@@ -32,12 +33,16 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice."""
+    """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice.
+
+    `around` are the people around the one case that was loaded with them.
+    """
 
     actor: Actor
     now: datetime
     calendar: Calendar
     request_key: str | None = None
+    around: Surroundings | None = None
 
     @property
     def today(self) -> date:
@@ -74,14 +79,16 @@ def act(
 
     Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
     """
-    loaded = records.load_for_act(tx, code, request_key=request_key)
-    if loaded is None:
+    found = records.load_with_people(tx, code, person_id=person_id, now=now, request_key=request_key)
+    if found is None:
         raise CaseNotFound(code)
+    loaded, around = found
     if loaded.repeated:
         return Acted(loaded.case, None, repeated=True)
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
-    actor = access.standing_on(tx, person_id, on_date=calendar.local_date(now))
-    answer = act_on(tx, loaded.case, asked, Circumstances(actor, now, calendar, request_key))
+    actor = around.actor(person_id, on_date=calendar.local_date(now))
+    at_hand = Circumstances(actor, now, calendar, request_key, around)
+    answer = act_on(tx, loaded.case, asked, at_hand)
     # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
     if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
@@ -91,7 +98,7 @@ def act(
 def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:
     """Decide and apply one act on a case that is loaded and locked."""
     definition = publishing.compiled(tx, case.definition)
-    found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today)
+    found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today, around=at_hand.around)
     answer = decide(
         definition,
         case,
@@ -105,7 +112,7 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     if isinstance(answer, Refusal):
         return answer
     _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
-    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None)
+    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
     _apply_moves(tx, answer, found, by_link)
     return Acted(answer.case, answer, tuple(_open_linked(tx, case, wanted, by_link) for wanted in answer.openings))
 

@@ -13,6 +13,7 @@ from workflow.machine.definition import Definition
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import movements
 from workflow.storage.queries import seats as seating
+from workflow.storage.queries.surroundings import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
@@ -25,9 +26,14 @@ class Found:
     definitions: Mapping[str, Definition]
 
 
-def for_act(tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date) -> Found:
-    """Load what `decide` needs for one act; the linked cases it moves are locked."""
-    found = find(tx, case, needs(definition, case, act), on_date=on_date)
+def for_act(
+    tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date, around: Surroundings | None = None
+) -> Found:
+    """Load what `decide` needs for one act; the linked cases it moves are locked.
+
+    `around` is what came with the case when it was loaded: then its seats ask nothing more of the database.
+    """
+    found = find(tx, case, needs(definition, case, act), on_date=on_date, around=around)
     moved = linked_acts(definition, case, act)
     if not moved:
         return found
@@ -59,11 +65,11 @@ def for_opening(
     )
 
 
-def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date) -> Found:
+def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
     """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
     facts = Facts(
-        seats=_seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date),
+        seats=_seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around),
         movement=_movement(tx, case.movement, wanted=wanted),
         links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
     )
@@ -89,10 +95,15 @@ def _seats(
     *,
     linked: Mapping[str, Iterable[Case]],
     on_date: date,
+    around: Surroundings | None = None,
 ) -> Mapping[Place, tuple[Seat, ...]]:
     """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
     by_tree = frozenset(place for place in places if ":" not in place.relation)
-    seats = dict(seating.load_seats(tx, unit, by_tree, on_date=on_date)) if by_tree else {}
+    seats: dict[Place, tuple[Seat, ...]] = {}
+    if around is not None:
+        seats |= around.seats(by_tree, on_date=on_date)
+    elif by_tree:
+        seats |= seating.load_seats(tx, unit, by_tree, on_date=on_date)
     for place in frozenset(places) - by_tree:
         kind, _, name = place.relation.partition(":")
         named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]

@@ -105,7 +105,9 @@ _standing_statement: CompoundSelect[*tuple[Any, ...]] = union_all(
 )
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """A desk at a unit that a walk comes to, with somebody who holds it; without, if nobody does."""
+
     walk: str
     unit: int
     distance: int
@@ -128,8 +130,8 @@ def load_seats(tx: Tx, unit_id: int, places: Iterable[Place], *, on_date: date) 
             "roles": sorted({place.role for place in wanted}),
         },
     )
-    found = [_Found(*row) for row in rows]
-    return {place: _seats_at(place, found) for place in wanted}
+    found = [Found(*row) for row in rows]
+    return {place: seats_at(place, found) for place in wanted}
 
 
 def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, ...]:
@@ -162,7 +164,8 @@ def load_standing(tx: Tx, person_id: int, *, on_date: date) -> Actor:
     )
 
 
-def _seats_at(place: Place, found: list[_Found]) -> tuple[Seat, ...]:
+def seats_at(place: Place, found: list[Found]) -> tuple[Seat, ...]:
+    """Sift the seats of one place from all that was found, which is in order of walk, distance, unit and person."""
     candidates = [it for it in found if it.walk == _walk(place)]
     if place.relation == "unit":
         candidates = [it for it in candidates if it.distance == 0]
@@ -182,7 +185,7 @@ def _walk(place: Place) -> str:
     return {"block": BLOCK, "line": LINE}.get(place.relation, ABOVE)
 
 
-def _nearest_held(place: Place, candidates: list[_Found]) -> list[_Found]:
+def _nearest_held(place: Place, candidates: list[Found]) -> list[Found]:
     held = [it for it in candidates if it.distance > 0 and it.role == place.role]
     nearest = min((it.distance for it in held), default=0)
     return [it for it in held if it.distance == nearest]
