@@ -12,7 +12,17 @@ from werkzeug.wrappers import Response
 from web import door, errors
 from web.language import language
 from workflow import sentences
-from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound, OrganisationError, Outdated, WorkflowError
+from workflow.errors import (
+    CaseNotFound,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    OrganisationError,
+    Outdated,
+    Repeated,
+    WorkflowError,
+)
 from workflow.exchange.tables import Fault, FaultyFile
 from workflow.machine.calendars import OutsideCalendar
 from workflow.values import Refusal, RefusalKind
@@ -27,6 +37,8 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
     NotAllowed: 403,
     Invalid: 422,
     Outdated: 409,
+    Conflict: 409,
+    Repeated: 409,
     FaultyFile: 422,
     OutsideCalendar: 422,
 }

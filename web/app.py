@@ -5,10 +5,10 @@ Called by the composition root, by `gunicorn` through it, and by tests.
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from workflow.documents import Blobs
 
 from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages
 from web.settings import WebSettings
+from workflow.blobs import Blobs
 from workflow.storage.session import Database
 
 

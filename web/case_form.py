@@ -5,8 +5,10 @@ Knows which inputs belong to which action, no rule. Called by `pages.cases`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
 
 from flask import make_response, render_template, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
@@ -16,63 +18,77 @@ from web.frame import act_label
 from web.language import text
 from workflow import case_views, documents, people, publishing, units
 from workflow.cases import Acted
+from workflow.errors import Invalid
 from workflow.machine.definition import Field
-from workflow.values import ANSWER, Act, Json, Refusal
+from workflow.values import ANSWER, Act, Json, Reason, Refusal
+
+COLLEAGUES = 200
+"""So many people of the unit are offered where a person is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came with a press of a button. `inputs` are those that the action asks for, `typed` all that was typed."""
+    """What came with a press of a button: the inputs, the version seen; `refusal` where a file could not be taken."""
 
     action: str
     inputs: Mapping[str, Json]
-    typed: Mapping[str, Json]
     seen: int | None
     request_key: str | None
+    refusal: Refusal | None = None
 
     @property
     def act(self) -> Act:
         return Act(self.action, self.inputs, self.seen)
 
 
-def page_of(code: str, **more: object) -> CasePage:
+def page_of(code: str, **more: Any) -> CasePage:
     """The page of a case for the visitor, from the present snapshot."""
     tx, person_id = door.reading(), door.visitor().person_id
     view = case_views.view(tx, code, person_id=person_id, now=door.now())
-    colleagues = people.listing(tx, unit_id=view.head.unit_id, limit=200)
+    colleagues = people.listing(tx, unit_id=view.head.unit_id, limit=COLLEAGUES)
     names = [person.full_name for person in colleagues]
     known = {person.full_name: person.id for person in colleagues if names.count(person.full_name) == 1}
     has_unit = any(field.type == "unit" for field in view.definition.fields.values())
-    return CasePage(view, people=known, units=units.every(tx) if has_unit else (), **more)  # type: ignore[arg-type]  # fields of CasePage
+    return CasePage(view, people=known, units=units.every(tx) if has_unit else (), **more)
+
+
+def shown(page: CasePage, template: str = "case.html") -> str:
+    """Render a page of a case."""
+    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
 
 
 def receive(code: str, action: str) -> Sent:
-    """Read what was sent for an action: the form itself, what the action asks for, and files, which are kept at once."""
+    """Read what was sent for an action: the form, what the action asks for, and files, which are kept at once."""
     page = page_of(code)
     offer = page.offer(action)
-    at_form = _fields(page, page.editable if offer is None or offer.edits else ())
-    given = page.given_with(offer) if offer else _fields(page, page.definition.fields.values())
-    typed = {**_read(page, code, at_form, at=EDITED), **_read(page, code, given, at=f"{action}.")}
     if action.startswith(ANSWER):
-        typed = {"answer": forms.line_of("answer") or None}
-    seen = request.form.get("seen", type=int)
-    return Sent(action, typed, typed, seen, forms.line_of("request_key") or None)
+        return _sent(action, {"answer": forms.line_of("answer") or None}, None)
+    if offer is None:
+        # The case has moved on: the refusal will say so, and what was typed is shown again.
+        typed = forms.read(page.definition.fields.values(), at=EDITED, kept=page.values, people=page.people)
+        return _sent(action, typed, None)
+    at_form, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
+    given, refusal_of_given = _read(page, page.given_with(offer), at=f"{action}.", kept=page.given_values(offer))
+    return _sent(action, {**at_form, **given}, refusal or refusal_of_given)
 
 
-def received_draft(code: str) -> Mapping[str, Json]:
+def receive_draft(code: str) -> Sent:
     """Read the form itself, to be kept without acting."""
     page = page_of(code)
-    return {**_drafted(page), **_read(page, code, page.editable, at=EDITED)}
+    kept = page.view.draft.fields if page.view.draft else {}
+    typed, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
+    return _sent("", {**kept, **typed}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
     """The page with everything that was typed, and a row more or less."""
     page = page_of(code)
     tried = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
+    typed = forms.read(page.editable, at=EDITED, kept=page.values, people=page.people)
     offer = page.offer(tried)
-    typed = _read(page, code, page.editable, at=EDITED)
     if offer is not None:
-        typed |= _read(page, code, page.given_with(offer), at=f"{tried}.")
+        kept = page.given_values(offer)
+        typed |= forms.read(page.given_with(offer), at=f"{tried}.", kept=kept, people=page.people)
     return page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
 
 
@@ -89,39 +105,36 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:
     """The page with the reasons beside the inputs and everything that was typed."""
-    page = page_of(code, typed=sent.typed, refusal=refusal, tried=sent.action)
-    return make_response(render_template("case.html", page=page), answers.STATUS[refusal.kind])
+    page = page_of(code, typed=sent.inputs, refusal=refusal, tried=sent.action)
+    return make_response(shown(page), answers.STATUS[refusal.kind])
 
 
-def _fields(page: CasePage, fields: object) -> tuple[Field, ...]:
-    return tuple(fields)  # type: ignore[arg-type]  # any iterable of fields
+def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
+    seen = request.form.get("seen", type=int)
+    return Sent(action, inputs, seen, forms.line_of("request_key") or None, refusal)
 
 
-def _drafted(page: CasePage) -> Mapping[str, Json]:
-    return page.view.draft.fields if page.view.draft else {}
-
-
-def _read(page: CasePage, code: str, fields: tuple[Field, ...], *, at: str) -> dict[str, Json]:
-    kept = {**page.values, **_take_files(page, code, fields, at=at)}
-    return forms.read(fields, at=at, kept=kept, people=page.people)
-
-
-def _take_files(page: CasePage, code: str, fields: tuple[Field, ...], *, at: str) -> dict[str, Json]:
-    """Keep the files that were sent, so that a refusal of the rest does not lose them."""
-    sent = [(field, request.files.get(f"{at}{field.name}.file")) for field in fields if field.type == "document"]
+def _read(
+    page: CasePage, fields: tuple[Field, ...], *, at: str, kept: Mapping[str, Json]
+) -> tuple[dict[str, Json], Refusal | None]:
+    """Read inputs and keep the files among them, so that a refusal of the rest does not lose them."""
     taken: dict[str, Json] = {}
-    for field, file in sent:
-        if file is None or not file.filename:
+    faults: list[Reason] = []
+    for field in fields:
+        file = request.files.get(f"{at}{field.name}.file")
+        if field.type != "document" or file is None or not file.filename:
             continue
-        with door.writing() as tx:
-            version = documents.upload(
-                tx,
-                code,
-                field.name,
-                file.stream,
-                file.filename,
-                person_id=door.visitor().person_id,
-                now=door.now_in(tx),
-            )
-        taken[field.name] = {**forms.parts_of(page.values.get(field.name)), **documents.value_of(version)}
-    return taken
+        try:
+            taken[field.name] = {**forms.parts_of(kept.get(field.name)), **_keep(page.case.code, field.name, file)}
+        except Invalid as wrong:
+            faults.append(Reason(wrong.code, cast("Mapping[str, Json]", wrong.facts), field.name))
+    typed = forms.read(fields, at=at, kept={**kept, **taken}, people=page.people)
+    return typed, Refusal("refused", tuple(faults)) if faults else None
+
+
+def _keep(code: str, field: str, file: FileStorage) -> dict[str, Json]:
+    stored = documents.store(door.house().blobs, cast("BinaryIO", file.stream), file.filename or "")
+    with door.writing() as tx:
+        by, now = door.visitor().person_id, door.now_in(tx)
+        version = documents.upload(tx, code, field, stored, person_id=by, now=now)
+    return documents.value_of(version)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from web.forms import EDITED, fresh_key
+from web.forms import EDITED, fresh_key, parts_of
 from web.progress import Step, steps
 from workflow.case_views import CaseView
+from workflow.documents import value_of
 from workflow.histories import EntryView
 from workflow.machine.definition import Ask, Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
@@ -112,13 +113,25 @@ class CasePage:
     def values(self) -> Mapping[str, Json]:
         """What stands in the inputs: the case, over it the draft, over it what was just typed."""
         drafted = self.view.draft.fields if self.view.draft and self.editable else {}
-        return {**self.case.fields, **drafted, **self.typed}
+        return {**self.case.fields, **self._sent_files, **drafted, **self.typed}
 
     @cached_property
     def _inputs(self) -> frozenset[str | None]:
         """The fields that have an input on the page."""
         given = {found.name for offer in self.asking for found in self.given_with(offer)}
         return frozenset(given | {found.name for found in self.editable})
+
+    def given_values(self, offer: Offer) -> Mapping[str, Json]:
+        """What stands in the inputs of an action: given anew each time, but a file once sent is not asked for twice."""
+        typed = self.typed if self.tried == offer.action else {}
+        return {**self._sent_files, **typed}
+
+    @cached_property
+    def _sent_files(self) -> Mapping[str, Json]:
+        """Files that were sent for a field and that no act has taken into the case yet."""
+        latest = {document.field: document.versions[-1] for document in self.view.documents}
+        held = {name: parts_of(self.case.fields.get(name)).get("token") for name in latest}
+        return {name: value_of(found) for name, found in latest.items() if found.token != held[name]}
 
     @property
     def general(self) -> tuple[Reason, ...]:
@@ -191,14 +204,19 @@ class CasePage:
 
     def said(self, entry: EntryView) -> list[Said]:
         """What was handed over with an act: reasons, corrections asked for, signed papers."""
-        state = self.definition.states.get(entry.was)
-        prepared = (
-            {name for party in state.edit for name in editable_by(self.definition, state, party)} if state else set()
-        )
-        given = [
-            (field_of(self.definition, name), value) for name, value in entry.inputs.items() if name not in prepared
-        ]
+        prepared = self._prepared_in(entry.was)
+        given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
         return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+    @property
+    def asked(self) -> list[Said]:
+        """What was handed over with the act that put the case here: the reason, the list of corrections."""
+        arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
+        return self.said(arrivals[-1]) if arrivals and self.editable else []
+
+    def _prepared_in(self, was: str) -> set[str]:
+        state = self.definition.states.get(was)
+        return {name for party in state.edit for name in editable_by(self.definition, state, party)} if state else set()
 
 
 def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:

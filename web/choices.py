@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from flask import Flask
 
-from web.language import language
+from web.language import text
 from workflow.storage.queries.grants import GrantView
 from workflow.storage.queries.settings import RoleWord, Word
 from workflow.storage.queries.units import UnitView
+from workflow.values import Text
 
 
 def install(app: Flask) -> None:
@@ -31,7 +32,7 @@ def code_choices(units: Iterable[UnitView]) -> list[tuple[str, str]]:
 
 def word_choices(words: Iterable[Word | RoleWord]) -> list[tuple[str, str]]:
     """Words of a vocabulary by code."""
-    return [(word.code, word.label_en if language() == "en" else word.label_vi) for word in words]
+    return [(word.code, text(Text(word.label_vi, word.label_en))) for word in words]
 
 
 def desk_choices(grants: Iterable[GrantView]) -> list[tuple[str, str]]:
@@ -39,7 +40,7 @@ def desk_choices(grants: Iterable[GrantView]) -> list[tuple[str, str]]:
     return [
         (
             f"{grant.role}@{grant.unit_id}",
-            f"{grant.role_en if language() == 'en' else grant.role_vi}, {grant.unit_name}",
+            f"{text(Text(grant.role_vi, grant.role_en))}, {grant.unit_name}",
         )
         for grant in grants
     ]

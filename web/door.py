@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
-from workflow.documents import Blobs
 
 from web.forgery import SAFE
 from web.settings import WebSettings
 from workflow import business_time, calendars, signing_in
+from workflow.blobs import Blobs
 from workflow.machine.calendars import Calendar
 from workflow.storage.queries.sessions import SessionView
 from workflow.storage.session import Database, Tx
@@ -159,7 +159,7 @@ def _here() -> str:
 
 def _close_snapshot() -> None:
     stack = g.pop("snapshots", None)
-    for kept in ("snapshot", "now", "calendar"):
+    for kept in ("snapshot", "now", "calendar", "frame"):
         g.pop(kept, None)
     if stack is not None:
         stack.close()

@@ -5,9 +5,10 @@ Puts the functions that templates call into Jinja. Counts come from verbs; how u
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, cast
 
 from flask import Flask, g
+from werkzeug.local import LocalProxy
 
 from web import door, forgery
 from web.language import language
@@ -44,20 +45,26 @@ class Left:
 
 def install(app: Flask) -> None:
     """Make the frame and the ways of putting things known to the templates."""
-    app.add_template_global(frame)
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
-    app.add_template_global(forgery.token, "form_token")
+    app.add_template_global(forgery.token, "page_token")
     app.add_template_filter(initials)
 
     @app.context_processor
     def who() -> dict[str, object]:
-        return {"visitor": g.get("visitor")}
+        # The proxy counts when a template first asks: error pages do not, and so appear without the database.
+        return {"visitor": g.get("visitor"), "frame": LocalProxy(_frame)}
 
 
-def frame() -> Frame:
-    """Count what waits for the visitor, in the snapshot of the page."""
+def _frame() -> Frame:
+    """Count what waits for the visitor, once, in the snapshot of the page."""
+    if "frame" not in g:
+        g.frame = _counted()
+    return cast("Frame", g.frame)
+
+
+def _counted() -> Frame:
     tx, now, person = door.reading(), door.now(), door.visitor().person_id
     return Frame(
         demo=business_time.is_demo(tx),

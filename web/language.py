@@ -56,7 +56,7 @@ def text(both: Text) -> str:
 
 def day(on: date | datetime | str | None) -> str:
     """A date as people here write it: 05/11/2017."""
-    if on is None or on == "":
+    if not on:
         return ""
     if isinstance(on, datetime):
         return _local(on).strftime("%d/%m/%Y")

@@ -30,31 +30,35 @@ def index() -> str:
 
 @blueprint.get("/<code>")
 def page(code: str) -> str:
-    return render_template("case.html", page=case_form.page_of(code))
+    return case_form.shown(case_form.page_of(code))
 
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return render_template("receipt.html", page=case_form.page_of(code))
+    return case_form.shown(case_form.page_of(code), "receipt.html")
 
 
 @blueprint.post("/<code>/draft")
 def save(code: str) -> Response:
-    fields, seen = case_form.received_draft(code), request.form.get("draft_seen", 0, type=int)
+    sent, seen = case_form.receive_draft(code), request.form.get("draft_seen", 0, type=int)
+    if sent.refusal is not None:
+        return case_form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
-        drafts.save(tx, code, fields, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
+        drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
     return answers.done("draft_kept", "cases.page", code=code)
 
 
 @blueprint.post("/<code>/rows")
 def reshape(code: str) -> str:
     """Add or take away a row of a table where no script runs: changes nothing, a POST only to carry what was typed."""
-    return render_template("case.html", page=case_form.reshaped(code))
+    return case_form.shown(case_form.reshaped(code))
 
 
 @blueprint.post("/<code>/actions/<path:action>")
 def act(code: str, action: str) -> Response:
     sent = case_form.receive(code, action)
+    if sent.refusal is not None:
+        return case_form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
         person_id, now = door.visitor().person_id, door.now_in(tx)
         answer = cases.act(tx, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
