@@ -6,10 +6,11 @@ Called by `deciding` for acts that change the state and for openings; `waking` a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from workflow.machine import asking, timing
+from workflow.machine.calendars import Calendar
 from workflow.machine.clocks import instant_text
 from workflow.machine.definition import Definition, State
 from workflow.machine.expressions import Guard
@@ -54,8 +55,7 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
     if state.turn is None:
         ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in (timing.CLOCK, timing.RUNG)}
         return replace(after, clocks=ledgers, due_at=None), None
-    ledgers = timing.entered(state.turn, after, after.clocks, question.times)
-    dues = timing.dues_of(ledgers, calendar)
+    ledgers, dues = timing.entered(state.turn, after, question.times)
     due = timing.turn_due(state.turn, dues)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     if rung:
@@ -112,9 +112,39 @@ def wake(question: Question, after: Case) -> Deadline | None:
     calendar, now = question.calendar, question.now
     if any(guard is None or guard.holds(seen, calendar) for guard in guards):
         return Deadline(timing.WAKE, now)
-    today = calendar.local(now).date()
-    days = [guard.next_flip_date(seen.found(guard.reads), calendar, today) for guard in guards if guard]
+    days = [_flips_on(question, guard, seen) for guard in guards if guard]
     return _earliest((timing.start_of(day, calendar) for day in days if day), after=now)
+
+
+def _flips_on(question: Question, guard: Guard, seen: Circumstances) -> date | None:
+    """Find the day on which a guard changes by itself; where only the movement's dates count, many cases share it."""
+    today = question.calendar.local(question.now).date()
+    if any(not path.startswith(("today", "movement.")) for path in guard.reads):
+        return guard.next_flip_date(seen.found(guard.reads), question.calendar, today)
+    dates = tuple(sorted((question.facts.movement or {}).items()))
+    return _flips_with_movement(_Written(guard), dates, question.calendar, today)
+
+
+class _Written:
+    """A guard as a key: two are the same when they were written alike over the same names."""
+
+    __slots__ = ("guard",)
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+
+    def __hash__(self) -> int:
+        return hash(self.guard.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Written) and self.guard == other.guard
+
+
+@lru_cache(maxsize=_KEPT)
+def _flips_with_movement(
+    written: _Written, dates: tuple[tuple[str, str], ...], calendar: Calendar, today: date
+) -> date | None:
+    return written.guard.next_flip_date({"today": today, "movement": dict(dates)}, calendar, today)
 
 
 @lru_cache(maxsize=_KEPT)

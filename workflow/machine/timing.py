@@ -122,15 +122,26 @@ def without_obligation(definition: Definition) -> dict[str, Json]:
     }
 
 
-def entered(turn: Turn, case: Case, ledgers: Mapping[str, Json], times: Times) -> dict[str, Json]:
-    """Return the ledgers with the turn's own clock started; a turn that is due with a named clock needs none."""
-    after = {name: ledger for name, ledger in ledgers.items() if name not in (CLOCK, RUNG)}
+class Running(NamedTuple):
+    """The ledgers of a case, and when each clock of them that runs is due."""
+
+    ledgers: dict[str, Json]
+    dues: dict[str, datetime]
+
+
+def entered(turn: Turn, case: Case, times: Times) -> Running:
+    """Start the turn's own clock beside the others; a turn that is due with a named clock needs none."""
+    ledgers = {name: ledger for name, ledger in case.clocks.items() if name not in (CLOCK, RUNG)}
+    dues = dues_of(ledgers, times.calendar)
     if turn.due is None or isinstance(turn.due, str):
-        return after
+        return Running(ledgers, dues)
     limit = limit_of(turn.due, case, times)
     if limit is not None:
-        after[CLOCK] = clocks.to_json(clocks.start(clocks.Clock(TURN, limit), times.now))
-    return after
+        clock = clocks.start(clocks.Clock(TURN, limit), times.now)
+        ledgers[CLOCK] = clocks.to_json(clock)
+        due = clocks.due_at(clock, times.calendar)
+        dues |= {CLOCK: due} if due else {}
+    return Running(ledgers, dues)
 
 
 def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
@@ -139,7 +150,7 @@ def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
         return dict(case.clocks)
     limit, kept = limit_of(turn.due, case, times), case.clocks.get(CLOCK)
     if limit is None or not kept:
-        return entered(turn, case, case.clocks, times)
+        return entered(turn, case, times).ledgers
     return {**case.clocks, CLOCK: clocks.to_json(clocks.replan(clocks.from_json(kept), limit))}
 
 
