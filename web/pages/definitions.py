@@ -4,9 +4,9 @@ from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from web import answers, door
+from web import answers, choices, door
 from web.language import language
-from workflow import access, publishing
+from workflow import access, grants, publishing
 from workflow.machine import drawing
 from workflow.values import Refusal
 
@@ -28,7 +28,8 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    picture = Markup(drawing.draw(definition, language=language()))  # noqa: S704 - our own drawing escapes every label
+    drawn = drawing.draw(definition, language=language(), labels=choices.words_by_code(grants.roles(tx)))
+    picture = Markup(drawn)  # noqa: S704 - our own drawing escapes every label
     return render_template(
         "definition.html",
         name=name,

@@ -17,7 +17,8 @@ def readers_only() -> None:
 @blueprint.get("")
 def index() -> str:
     letters = notices.letters(door.reading(), before=request.args.get("before", type=int), limit=PAGE)
-    return render_template("outbox.html", letters=letters, more=len(letters) == PAGE)
+    leave = door.house().settings.letters_leave
+    return render_template("outbox.html", letters=letters, more=len(letters) == PAGE, letters_leave=leave)
 
 
 @blueprint.get("/<int:letter_id>")
