@@ -195,13 +195,15 @@ def test_the_desk_of_a_turn_excludes_those_who_can_do_nothing_there():
 
 
 def test_whoever_acted_gets_no_letter_about_it():
-    plan = does(plan_scene(), "hoa", "begin")
-    (letter,) = plan.tells
-    assert (letter.notice, letter.desks, letter.excluded) == (
-        "turn",
-        (Desk("unit_clerk", 1),),
-        frozenset({PLAN_CAST.id_of("hoa")}),
-    )
+    scene = plan_scene()
+    does(scene, "hoa", "begin")
+    (letter,) = does(scene, "hoa", "send", **READY).tells
+    assert (letter.notice, letter.desks) == ("turn", (Desk("unit_head", 1),))
+    assert letter.excluded == {PLAN_CAST.id_of("hoa")}
+
+
+def test_a_desk_that_keeps_the_turn_gets_no_letter_that_it_has_it():
+    assert does(plan_scene(), "hoa", "begin").tells == ()
 
 
 def test_an_outcome_is_told_to_those_who_prepared_the_case():

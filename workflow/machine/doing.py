@@ -141,7 +141,7 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 
 def _moved(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
-    entered = enter(question, after)
+    entered = enter(question, after, had=turn_desks(question, question.state))
     left = {timing.WAKE, timing.TURN, *question.case.asks}
     return Effects(
         entered.case,

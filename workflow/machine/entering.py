@@ -33,14 +33,18 @@ class Entered:
     tells: tuple[Tell, ...]
 
 
-def enter(question: Question, after: Case) -> Entered:
-    """Bring a case that just came into its state to stand there: turn, asks, waking, letters."""
+def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Entered:
+    """Bring a case that just came into its state to stand there: turn, asks, waking, letters.
+
+    `had` are the desks whose turn it was until now: they know the case and get no letter that it is theirs.
+    """
     state = question.definition.states[after.state]
     after, turn_deadline = _with_turn(question, state, after)
     desks = turn_desks(question, state)
     barred = barred_from_turn(question.definition, after) if desks else frozenset()
     turns = tuple(Assignment(timing.TURN, desk, None, after.due_at, barred) for desk in desks)
-    letters = _letters(question, state, after, desks=desks, barred=barred)
+    fresh = tuple(desk for desk in desks if desk not in had)
+    letters = _letters(question, state, after, desks=fresh, barred=barred)
     opened = (turn_deadline,) if turn_deadline else ()
     if state.asks:
         asks = asking.put(question, state, after)

@@ -132,6 +132,7 @@ class _Wanted:
         self.guards(guard for _, guard in alternative.sets)
         self.links.update(link for link, _ in alternative.each)
         target = back if alternative.to == "back" else alternative.to
+        self.people([state.turn.who] if state.turn else [])
         if target is None:
             self.dues([state.turn.due] if state.turn else [])
         else:
