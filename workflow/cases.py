@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from workflow import access, calendars, facts, histories, publishing
+from workflow import access, calendars, facts, histories, papers, publishing
 from workflow.errors import CaseError, CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, opening
@@ -111,6 +111,9 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     )
     if isinstance(answer, Refusal):
         return answer
+    foreign = papers.find_foreign(tx, definition, case, answer.inputs)
+    if foreign:
+        return Refusal("refused", foreign)
     _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
     _apply_moves(tx, answer, found, by_link)

@@ -75,6 +75,10 @@ SENTENCES: Mapping[str, Text] = {
         "Không có phần “{part}”; chỉ có: {allowed}.", "There is no part “{part}”; there are: {allowed}."
     ),
     "name_missing": Text("Cần nhập tên.", "A name is needed."),
+    "document_unknown": Text(
+        "Tệp này chưa được tải lên hồ sơ này. Hãy chọn tệp và tải lên lại.",
+        "This file was not handed over to this case. Choose the file and hand it over again.",
+    ),
     "file_missing": Text("Cần tệp văn bản đính kèm.", "The document's file is needed."),
     "number_missing": Text(
         "Văn bản cần có số, ký hiệu và ngày ban hành.", "The document needs its number and symbol, and its date."

@@ -1,0 +1,43 @@
+"""Papers that an act takes into a case: only versions that were handed over to that very case and field.
+
+The machine sees a document as a value and cannot know whether the paper exists; history must not say so of one that
+does not. A value that the case holds already stays as it is (an amendment keeps the paper of what it amends). Called
+by `cases` once an act is decided.
+"""
+
+from collections.abc import Mapping
+
+from workflow.machine.definition import Definition
+from workflow.storage.queries import documents as rows
+from workflow.storage.session import Tx
+from workflow.values import Case, Json, Reason
+
+_IDENTITY = ("document", "number", "token", "sha256")
+
+
+def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str, Json]) -> tuple[Reason, ...]:
+    """Name every document among the inputs that is not a version handed over to this case's field."""
+    papers = {
+        name: value
+        for name, value in inputs.items()
+        if isinstance(value, dict)
+        and name in definition.fields
+        and definition.fields[name].type == "document"
+        and _identity(value) != _identity(case.fields.get(name))
+    }
+    return tuple(
+        Reason("document_unknown", {"field": name}, name)
+        for name, value in papers.items()
+        if not _was_handed_over(tx, case, name, value)
+    )
+
+
+def _was_handed_over(tx: Tx, case: Case, field: str, value: Mapping[str, Json]) -> bool:
+    found = rows.find_version(tx, str(value["token"]))
+    if found is None or (found.case_code, found.field) != (case.code, field):
+        return False
+    return _identity(value) == (found.document_id, found.number, found.token, found.sha256)
+
+
+def _identity(value: Json) -> tuple[Json, ...] | None:
+    return tuple(value[part] for part in _IDENTITY) if isinstance(value, dict) else None
