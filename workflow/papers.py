@@ -32,7 +32,7 @@ def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str
     )
 
 
-def _was_handed_over(tx: Tx, case: Case, field: str, value: Mapping[str, Json]) -> bool:
+def _was_handed_over(tx: Tx, case: Case, field: str, value: dict[str, Json]) -> bool:
     found = rows.find_version(tx, str(value["token"]))
     if found is None or (found.case_code, found.field) != (case.code, field):
         return False
