@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, exists, insert, select, update
 
-from workflow.storage.models import CaseRow, DefinitionRow, Person, PersonContact, Unit
+from workflow.storage.models import CaseRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
 
@@ -101,10 +101,8 @@ def password_hash(tx: Tx, person_id: int) -> str | None:
 
 
 def is_empty(tx: Tx) -> bool:
-    """Whether the database holds neither people nor definitions nor cases."""
-    somebody = select(
-        exists().where(Person.id > 0), exists().where(DefinitionRow.hash != ""), exists().where(CaseRow.id > 0)
-    )
+    """Whether the database holds neither people nor units nor cases: at most what ships."""
+    somebody = select(exists().where(Person.id > 0), exists().where(Unit.id > 0), exists().where(CaseRow.id > 0))
     return not any(tx.connection.execute(somebody).one())
 
 
