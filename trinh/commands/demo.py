@@ -1,0 +1,32 @@
+"""`trinh demo`: loading the demonstration as a command of its own, for installations of several processes.
+
+Called by `command`; the play itself is `trinh.demo`'s.
+"""
+
+import click
+
+from trinh import composition
+from trinh.demo import playing
+from trinh.terminal import Terminal
+from trinh.welcome import introduce
+from workflow.storage import migrating
+
+
+@click.group()
+def demo() -> None:
+    """The demonstration: Ninh Bình in November 2017, with invented people."""
+
+
+@demo.command()
+@click.pass_obj
+def load(terminal: Terminal) -> None:
+    """Load the demonstration into an empty database. It takes up to a minute, and is loaded whole or not at all."""
+    composition.make_home(terminal.settings)
+    migrating.migrate(terminal.settings.database)
+    with composition.record(terminal.settings) as database:
+        playing.prepare(terminal, database)
+        with database.reading() as tx:
+            introduce(terminal, tx)
+
+
+COMMANDS = (demo,)

@@ -1,0 +1,39 @@
+"""Where log lines go: to standard error, as JSON for machines or as short lines for whoever watches an embedded run.
+
+Called by the commands that stay.
+"""
+
+import logging
+import sys
+
+import structlog
+
+
+def for_machines() -> None:
+    """One JSON object a line, in UTC."""
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+    _install(formatter, level=logging.INFO)
+
+
+def for_people() -> None:
+    """Warnings and errors only, without the stack of what was answered anyway."""
+    _install(logging.Formatter("%(levelname)s %(name)s: %(message)s"), level=logging.WARNING)
+
+
+def _install(formatter: logging.Formatter, *, level: int) -> None:
+    channel = logging.StreamHandler(sys.stderr)
+    channel.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [channel]
+    root.setLevel(level)

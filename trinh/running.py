@@ -1,0 +1,59 @@
+"""`trinh run`: the whole installation in one process, from an empty folder to answering requests.
+
+Knows the order: port, home, tables, what ships, the demonstration where it is wanted, workers, pages; and ends in the
+opposite one. What each does is known elsewhere. Called by the commands.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trinh import composition, home, ports, serving
+from trinh.terminal import Terminal
+from trinh.welcome import welcome
+from workflow import business_time, shipping
+from workflow.storage import migrating
+from workflow.storage.session import Database, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where to listen, and what a record may need before it is served."""
+
+    host: str
+    prepare: Callable[[Terminal, Database], None]
+
+
+def run(terminal: Terminal, start: Start) -> None:
+    """Serve until the process is asked to end. Raises what keeps it from starting."""
+    settings = terminal.settings
+    serving.end_in_order()
+    with ports.listen(start.host, settings.port) as listening:
+        port = listening.getsockname()[1]
+        base_url = composition.base_url_of(settings, port=port)
+        with home.locked(settings.home, address=base_url):
+            migrating.migrate(settings.database)
+            with composition.record(settings) as database:
+                ship(terminal, database)
+                start.prepare(terminal, database)
+                secret_key = composition.embedded_secret_key(settings)
+                app = composition.web_of(settings, database, secret_key=secret_key, base_url=base_url)
+                with composition.workers_of(settings, database, base_url=base_url):
+                    welcome(terminal, database, address=base_url)
+                    serving.serve(app, listening)
+
+
+def ship(terminal: Terminal, database: Database) -> None:
+    """Bring the record up to what ships with this release, and say what that changed."""
+    with database.writing() as tx:
+        shipment = ship_into(tx)
+    for file in shipment.drafted:
+        terminal.say("shipped_drafted", file=file)
+
+
+def ship_into(tx: Tx) -> shipping.Shipment:
+    """Bring the record up to what ships with this release."""
+    return shipping.ship(tx, composition.definitions_folder(), now=business_time.read(tx))
+
+
+def leave_as_it_is(_terminal: Terminal, _database: Database) -> None:
+    """Prepare nothing: an installation of one's own."""

@@ -1,0 +1,82 @@
+"""The two servers: waitress beside the workers in one process, gunicorn with processes of its own in production.
+
+Knows sockets, processes and how each server ends in order; not what is served. Called by `running` and the commands.
+"""
+
+import gc
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final
+from wsgiref.types import WSGIApplication
+
+from gunicorn.app.base import BaseApplication
+from waitress import create_server
+
+THREADS: Final = 8
+LARGEST_REQUEST: Final = 27 * 1024 * 1024
+"""A little over what the pages accept, so that they, not the server, say that a file is too large."""
+DRAIN_SECONDS: Final = 25
+SILENT_SECONDS: Final = 60
+
+
+def end_in_order() -> None:
+    """Let SIGTERM end the main thread as an exit does, so that every `finally` has its turn."""
+    signal.signal(signal.SIGTERM, _exit)
+
+
+def serve(app: WSGIApplication, listening: socket.socket) -> None:
+    """Answer requests in this process until it is asked to end, then finish those under way."""
+    # What is there now stays until the end; the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_REQUEST,
+        clear_untrusted_proxy_headers=False,
+    )
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Processes with threads around an application that each of them makes for itself."""
+
+    def __init__(
+        self, make_app: Callable[[], WSGIApplication], listening: socket.socket, *, processes: int, threads: int
+    ) -> None:
+        self._make_app = make_app
+        self._options = {
+            "bind": f"fd://{listening.fileno()}",
+            "workers": processes,
+            "threads": threads,
+            "worker_class": "gthread",
+            "graceful_timeout": DRAIN_SECONDS,
+            "timeout": SILENT_SECONDS,
+            "post_worker_init": _freeze,
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> WSGIApplication:
+        return self._make_app()
+
+
+def _freeze(_worker: Any) -> None:
+    gc.collect()
+    gc.freeze()
+
+
+def _exit(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

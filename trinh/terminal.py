@@ -1,0 +1,125 @@
+"""How a command speaks to its operator: sentences in one language, rows, JSON, and an error as a sentence.
+
+Knows the tables of sentences and the exit codes (0 fine, 1 found faults, 2 wrong use), no command. Called by all of
+them.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any, Final, Literal, NoReturn
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trinh import sentences as own
+from trinh.composition import SettingMissing
+from trinh.home import HomeTaken, HomeUnusable
+from trinh.ports import PortTaken, PortUnusable
+from trinh.settings import Settings
+from workflow import sentences
+from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
+from workflow.exchange.tables import FaultyFile
+from workflow.machine.faults import DefinitionFaults
+from workflow.storage.session import DatabaseError
+
+Language = Literal["vi", "en"]
+UNBROKEN: Final = 250
+FOUND_FAULTS: Final = 1
+WRONG_USE: Final = 2
+_WRONG_USE: Final = (HomeTaken, HomeUnusable, PortTaken, PortUnusable, SettingMissing, NotFound, NotAllowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What every command is handed: the settings, and a voice."""
+
+    settings: Settings
+    language: Language
+
+    def sentence(self, code: str, /, **facts: object) -> str:
+        """Fill a sentence of the command's own table."""
+        template: str = getattr(own.SENTENCES[code], self.language)
+        return template.format_map(facts)
+
+    def say(self, code: str, /, **facts: object) -> None:
+        """Say a sentence on standard output."""
+        click.echo(self.sentence(code, **facts))
+
+    def warn(self, line: str) -> None:
+        """Say a line on standard error."""
+        click.echo(line, err=True)
+
+    def rows(self, headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
+        """Show a table."""
+        table = Table(*headings, title=title, title_justify="left", pad_edge=False, box=None, header_style="bold")
+        for row in rows:
+            table.add_row(*("" if cell is None else str(cell) for cell in row))
+        # A file or a pipe has no width: a row stays on its line, for whoever reads it by lines.
+        Console(width=None if sys.stdout.isatty() else UNBROKEN).print(table)
+
+    def as_json(self, value: object) -> None:
+        """Write JSON for a program to read."""
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+    def fail(self, code: str, /, **facts: object) -> NoReturn:
+        """End the command because it found a fault."""
+        raise FoundFaults(self.sentence(code, **facts))
+
+    def wrong(self, code: str, /, **facts: object) -> NoReturn:
+        """End the command because it was used wrongly."""
+        raise Ended(self.sentence(code, **facts))
+
+
+class Ended(click.ClickException):
+    """A command that ends with a sentence, because it was used wrongly."""
+
+    exit_code = WRONG_USE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file, err=True)
+
+
+class FoundFaults(Ended):
+    """A command that ends with a sentence, because of a fault it found."""
+
+    exit_code = FOUND_FAULTS
+
+
+def ended(error: WorkflowError, *, language: Language) -> Ended:
+    """Turn an error of the engine into the sentences and the exit code of a command."""
+    kind = Ended if isinstance(error, _WRONG_USE) else FoundFaults
+    return kind("\n".join(lines(error, language=language)))
+
+
+def lines(error: WorkflowError, *, language: Language) -> list[str]:
+    """Say an error of the engine, each fault of a file on a line of its own with its place."""
+    if isinstance(error, DefinitionFaults):
+        return [f"{error.path}:{it.line}:{it.column}: {it.sentence(language)}" for it in error.faults]
+    if isinstance(error, FaultyFile):
+        return [f"{error.name}: {sentences.say_fault(fault, language=language)}" for fault in error.faults]
+    if isinstance(error, OrganisationError):
+        return [sentences.say_error(error, language=language)]
+    if isinstance(error, DatabaseError):
+        return [_own("database_unreachable", {"problem": _first_line(error)}, language)]
+    return [_coded(error, language)]
+
+
+def _coded(error: WorkflowError, language: Language) -> str:
+    code, facts = str(getattr(error, "code", "")), getattr(error, "facts", {})
+    if code in own.SENTENCES:
+        return _own(code, facts, language)
+    if code in sentences.SENTENCES:
+        return sentences.say(code, facts, language=language)
+    return _own("unexpected", {"problem": f"{type(error).__name__}: {_first_line(error)}"}, language)
+
+
+def _own(code: str, facts: Mapping[str, object], language: Language) -> str:
+    template: str = getattr(own.SENTENCES[code], language)
+    return template.format_map(facts)
+
+
+def _first_line(error: WorkflowError) -> str:
+    return str(error).strip().partition("\n")[0]
