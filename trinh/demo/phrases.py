@@ -18,7 +18,10 @@ from trinh.demo.shipped import DEMO, both, read_tree
 from workflow.values import Text
 
 NomineeKind = Literal["person", "collective", "household"]
-Pool = Literal["launches", "rewrites", "amendments", "withdrawals", "award_returns", "award_refusals"]
+Pool = Literal[
+    "launches", "rewrites", "amendments", "withdrawals",
+    "award_opinions", "award_endorsements", "award_returns", "award_refusals", "award_withdrawals",
+]  # fmt: skip
 
 COMMITTEE_KINDS = frozenset({"province", "district", "commune"})
 FRIDAY = 4

@@ -1,0 +1,199 @@
+"""How plans are played: the journeys a plan may take, move by move, and which unit's plan ends where.
+
+Knows the actions and fields of the shipped `unit_plan`, as the people who use it do; the engine decides whether they
+may. Called by `playing`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Final, Literal
+
+from trinh.demo import phrases
+from trinh.demo.days import Window, moments, working_days
+from trinh.demo.organisation import UnitRow
+from trinh.demo.stage import Part, Play, Stage
+from workflow.values import Json
+
+Ending = Literal["owed", "draft", "signing", "submitted", "review", "revise", "acknowledged", "amending", "amended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that somebody does, and after how many working days."""
+
+    play: Callable[[Stage, Part], None]
+    waits: tuple[int, ...]
+
+
+def _begin(stage: Stage, part: Part) -> None:
+    stage.act(part, "begin", by=_clerk(stage, part))
+
+
+def _save(stage: Stage, part: Part) -> None:
+    """Type the targets and leave: launch day and contact are still missing."""
+    stage.save(part, {"targets": _targets(part)[:2]}, by=_clerk(stage, part))
+
+
+def _send(stage: Stage, part: Part) -> None:
+    clerk = _clerk(stage, part)
+    launch = phrases.draw_launch_day(part.chance, stage.today + timedelta(days=3), stage.today + timedelta(days=21))
+    contact: Json = {"name": stage.cast.names[clerk], "person": clerk}
+    stage.act(part, "send", by=clerk, targets=_targets(part), launch=launch.isoformat(), contact=contact)
+
+
+def _rewrite(stage: Stage, part: Part) -> None:
+    stage.act(part, "rewrite", by=_head(stage, part), comment=phrases.draw_sentence(part.chance, "rewrites"))
+
+
+def _sign(stage: Stage, part: Part) -> None:
+    head = _head(stage, part)
+    symbol = part.memory.setdefault("symbol", phrases.draw_plan_number(part.chance, part.unit))
+    said = {"symbol": symbol, "dated": stage.today.isoformat(), "signer": stage.cast.names[head]}
+    stage.act(part, "sign", by=head, plan=stage.paper(part, "plan", "plan", by=head, **said))
+
+
+def _withdraw(stage: Stage, part: Part) -> None:
+    stage.act(part, "withdraw", by=_clerk(stage, part))
+
+
+def _receive(stage: Stage, part: Part) -> None:
+    stage.act(part, "receive", by=stage.cast.above("plan_officer", part.unit, chance=part.chance))
+
+
+def _remark(stage: Stage, part: Part) -> None:
+    """The block's lead reads the plan, where there is a lead and it is not their own."""
+    lead = stage.cast.at_block("block_lead", part.unit)
+    if lead is not None:
+        stage.act(part, "answer:remark", by=lead, answer="seen")
+
+
+def _give_back(stage: Stage, part: Part) -> None:
+    defects: Json = [{"place": it.place, "what": it.what} for it in phrases.draw_defects(part.chance)]
+    stage.act(part, "return", by=_reviewer(stage, part), defects=defects)
+
+
+def _acknowledge(stage: Stage, part: Part) -> None:
+    stage.act(part, "acknowledge", by=_reviewer(stage, part))
+
+
+def _amend(stage: Stage, part: Part) -> None:
+    """Open the amendment; from here on the part is about the new case."""
+    comment = phrases.draw_sentence(part.chance, "amendments")
+    done = stage.act(part, "amend", by=_clerk(stage, part), comment=comment)
+    part.code = done.opened[0].code
+    part.memory.clear()
+
+
+MOVES: Final[Mapping[str, Move]] = {
+    "begin": Move(_begin, (0,)),
+    "save": Move(_save, (0, 0, 1)),
+    "send": Move(_send, (1, 1, 2, 2, 3)),
+    "rewrite": Move(_rewrite, (0, 1)),
+    "sign": Move(_sign, (0, 1, 1, 2)),
+    "withdraw": Move(_withdraw, (0, 1)),
+    # Now and then an office is late: the reviewer hears of it.
+    "receive": Move(_receive, (0, 0, 1, 1, 1, 1, 2, 2, 2, 5)),
+    "remark": Move(_remark, (0, 1)),
+    "return": Move(_give_back, (1, 1, 2, 3)),
+    "acknowledge": Move(_acknowledge, (1, 2, 2, 3)),
+    "amend": Move(_amend, (2, 3)),
+}
+
+STRAIGHT: Final = ("begin", "send", "sign", "receive", "acknowledge")
+REMARKED: Final = ("begin", "send", "sign", "receive", "remark", "acknowledge")
+REWRITTEN: Final = ("begin", "send", "rewrite", "send", "sign", "receive", "acknowledge")
+RETURNED: Final = ("begin", "send", "sign", "receive", "return", "send", "sign", "receive", "acknowledge")
+WITHDRAWN: Final = ("begin", "send", "sign", "withdraw", "send", "sign", "receive", "acknowledge")
+
+JOURNEYS: Final[Mapping[Ending, Sequence[Sequence[str]]]] = {
+    "owed": [()],
+    "draft": [("begin", "save"), ("begin", "save"), ("begin",), ("begin", "send", "rewrite")],
+    "signing": [("begin", "send"), ("begin", "send"), ("begin", "send", "sign", "receive", "return", "send")],
+    "submitted": [("begin", "send", "sign"), ("begin", "send", "sign"), RETURNED[:-2]],
+    "review": [STRAIGHT[:-1], STRAIGHT[:-1], REMARKED[:-1], RETURNED[:-1]],
+    "revise": [RETURNED[:5], (*RETURNED[:5], "save"), WITHDRAWN[:4]],
+    "acknowledged": [*[STRAIGHT] * 5, *[REMARKED] * 3, *[RETURNED] * 3, REWRITTEN, WITHDRAWN],
+    "amending": [(*STRAIGHT, "amend")],
+    "amended": [(*STRAIGHT, "amend", "send", "sign", "receive", "acknowledge")],
+}
+"""How a plan may come to where it ends; one is drawn."""
+
+ENDINGS: Final[Sequence[Ending]] = (
+    "acknowledged", "review", "acknowledged", "submitted", "acknowledged", "owed", "acknowledged", "acknowledged",
+    "draft", "acknowledged", "acknowledged", "revise", "acknowledged", "acknowledged", "amended", "acknowledged",
+    "owed", "acknowledged", "signing", "acknowledged", "acknowledged", "amending", "acknowledged", "draft",
+    "acknowledged", "acknowledged", "acknowledged",
+)  # fmt: skip
+"""Where plans of the units under one parent end, in the order drawn, again and again: two thirds are through."""
+
+FIXED: Final[Mapping[str, tuple[Ending, Sequence[str]]]] = {
+    "14404": ("owed", ()),  # Cúc Phương: its clerk prepares the plan
+    "SLDTBXH": ("revise", (*RETURNED[:5], "save")),  # the labour department corrects what the board returned
+    "372": ("signing", STRAIGHT[:2]),  # the chairman of Nho Quan signs the district's own plan
+    "14383": ("submitted", STRAIGHT[:3]),
+    "14386": ("submitted", STRAIGHT[:3]),
+    "14389": ("submitted", RETURNED[:-2]),
+    "14392": ("review", STRAIGHT[:4]),
+    "14395": ("review", RETURNED[:-1]),
+}
+"""Where single units' plans end and how, so that each account of the demonstration finds its work."""
+
+DEFINITION: Final = "unit_plan"
+PENDING_SINCE: Final = 3
+"""What waits has waited for at most so many working days, or the demonstration would begin with a wave of lateness."""
+
+
+def endings(chance: Random, units: Sequence[UnitRow]) -> dict[str, Ending]:
+    """Say where each unit's plan ends, the same for the same chance."""
+    by_parent: dict[str | None, list[UnitRow]] = {}
+    for unit in units:
+        if unit.code not in FIXED:
+            by_parent.setdefault(unit.parent, []).append(unit)
+    ends = {unit.code: FIXED[unit.code][0] for unit in units if unit.code in FIXED}
+    for siblings in by_parent.values():
+        chance.shuffle(siblings)
+        ends |= {unit.code: ENDINGS[place % len(ENDINGS)] for place, unit in enumerate(siblings)}
+    return ends
+
+
+def drawn_journey(chance: Random, unit: UnitRow, *, ending: Ending) -> Sequence[str]:
+    """Say how a unit's plan comes to its ending."""
+    return FIXED[unit.code][1] if unit.code in FIXED else chance.choice(JOURNEYS[ending])
+
+
+def played(stage: Stage, part: Part, journey: Sequence[str], *, ending: Ending, window: Window) -> Play:
+    """Play a plan to its ending within a window."""
+    waits = [part.chance.choice(MOVES[name].waits) for name in journey]
+    last = _last_day(stage, part, waits, ending=ending, window=window)
+    return _acts(stage, part, journey, moments(part.chance, stage.calendar, waits, last=last, first=window.first))
+
+
+def _acts(stage: Stage, part: Part, journey: Sequence[str], at: Sequence[datetime]) -> Iterator[datetime]:
+    for name, moment in zip(journey, at, strict=True):
+        yield moment
+        MOVES[name].play(stage, part)
+
+
+def _last_day(stage: Stage, part: Part, waits: Sequence[int], *, ending: Ending, window: Window) -> date:
+    span = working_days(stage.calendar, window)
+    if ending in ("acknowledged", "amended"):
+        return part.chance.choice(span[min(sum(waits[1:]), len(span) - 1) :])
+    return part.chance.choice(span[-PENDING_SINCE:])
+
+
+def _targets(part: Part) -> list[Json]:
+    return [{"indicator": it.indicator, "target": it.target} for it in phrases.draw_targets(part.chance, part.unit)]
+
+
+def _clerk(stage: Stage, part: Part) -> int:
+    return stage.cast.at("unit_clerk", part.unit, chance=part.chance)
+
+
+def _head(stage: Stage, part: Part) -> int:
+    return stage.cast.at("unit_head", part.unit, chance=part.chance)
+
+
+def _reviewer(stage: Stage, part: Part) -> int:
+    return stage.cast.above("plan_reviewer", part.unit, chance=part.chance)

@@ -1,0 +1,166 @@
+"""The stage: one transaction in which invented people do real acts at moments of the past, and what follows from them.
+
+Knows how to act, to hand in papers, to let deadlines pass in their order and to do the jobs that acts leave behind –
+through the same verbs as everybody. Letters are worded and kept in the outbox; nothing is sent. Called by the parts.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from heapq import heapify, heappop, heappush
+from importlib.resources import files
+from io import BytesIO
+from random import Random
+from typing import Any, Final
+
+from trinh.demo.cast import Cast
+from trinh.demo.organisation import UnitRow
+from workers.letters.posting import Post
+from workers.letters.sending import written
+from workflow import cases, documents, drafts, escalations, jobs, notices
+from workflow.blobs import Blobs
+from workflow.documents import Stored
+from workflow.errors import WorkflowError
+from workflow.jobs import Job
+from workflow.machine.calendars import Calendar
+from workflow.machine.reasons import sentence
+from workflow.storage.session import Tx
+from workflow.values import Act, Json, Refusal
+
+AT_ONCE: Final = 500
+LEASE: Final = timedelta(minutes=5)
+ALL: Final = 2**53
+"""Beyond every id: whoever acts has read all their notices."""
+
+
+PAPERS: Final = {
+    "plan": "Kế hoạch",
+    "letter": "Tờ trình",
+    "minutes": "Biên bản họp bình xét",
+    "report": "Báo cáo thành tích",
+    "decision": "Quyết định khen thưởng",
+}
+"""The papers that ship with the demonstration, and what people call their scans of them."""
+
+
+class PlayRefused(WorkflowError):
+    """The engine would not let somebody act as the play has it: the definitions and the play have parted."""
+
+    def __init__(self, part: "Part", action: str, refusal: Refusal) -> None:
+        reasons = "; ".join(sentence(reason, language="en") for reason in refusal.reasons)
+        super().__init__(f"{part.unit.code} {part.code}: {action}: {refusal.kind}: {reasons}")
+        self.refusal = refusal
+
+
+@dataclass(slots=True)
+class Part:
+    """One case as it is played: whose it is, its own source of chance, and what it remembers."""
+
+    unit: UnitRow
+    chance: Random
+    movement: int | None = None
+    code: str | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def the_code(self) -> str:
+        if self.code is None:
+            raise LookupError(self.unit.code)
+        return self.code
+
+
+Play = Iterator[datetime]
+"""A part in play: says when it will act next, and acts when it is resumed."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where everything happens. `now` is the moment of the play."""
+
+    tx: Tx
+    papers: Mapping[str, Stored]
+    calendar: Calendar
+    post: Post
+    cast: Cast
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.calendar.local_date(self.now)
+
+    def play(self, parts: list[Play], *, until: datetime, tell: Callable[[datetime], None]) -> None:
+        """Let all parts act in the order of time, and deadlines pass between them, until a moment."""
+        waiting = [(at, place, part) for place, part in enumerate(parts) for at in [next(part, None)] if at is not None]
+        heapify(waiting)
+        while waiting and waiting[0][0] < until:
+            at, place, part = heappop(waiting)
+            self.let_pass(at)
+            upcoming = next(part, None)
+            if upcoming is not None:
+                heappush(waiting, (upcoming, place, part))
+            self.do_jobs()
+            tell(at)
+        self.let_pass(until)
+
+    def let_pass(self, until: datetime) -> None:
+        """Let time go on to a moment; what falls due on the way fires in order, each at its own time."""
+        while escalations.ring_due(self.tx, now=until, limit=AT_ONCE):
+            self.do_jobs()
+        self.now = until
+
+    def act(self, part: Part, action: str, *, by: int, **inputs: Json) -> cases.Acted:
+        """Do an act as somebody. Raises `PlayRefused`."""
+        answer = cases.act(self.tx, part.the_code, Act(action, inputs), person_id=by, now=self.now)
+        if isinstance(answer, Refusal):
+            raise PlayRefused(part, action, answer)
+        notices.mark_read(self.tx, by, up_to=ALL)
+        return answer
+
+    def open(self, part: Part, definition: str, *, by: int) -> None:
+        """Open a case as somebody. Raises `PlayRefused`."""
+        answer = cases.open_case(
+            self.tx,
+            definition,
+            unit_id=self.cast.units[part.unit.code],
+            person_id=by,
+            now=self.now,
+            movement_id=part.movement,
+        )
+        if isinstance(answer, Refusal):
+            raise PlayRefused(part, "open", answer)
+        part.code = answer.case.code
+
+    def save(self, part: Part, fields: Mapping[str, Json], *, by: int) -> None:
+        """Leave a form half typed, as people do."""
+        drafts.save(self.tx, part.the_code, fields, person_id=by, seen=0, now=self.now)
+
+    def paper(self, part: Part, field_name: str, kind: str, *, by: int, **said: str) -> dict[str, Json]:
+        """Hand in a paper and answer the field's value; `said` are its number, date and signer where it has them."""
+        stored = replace(self.papers[kind], name=f"{PAPERS[kind]} – {part.unit.short_name}.pdf")
+        version = documents.upload(self.tx, part.the_code, field_name, stored, person_id=by, now=self.now)
+        return {**documents.value_of(version), **said}
+
+    def do_jobs(self) -> None:
+        """Do what was left behind, and what that leaves behind, until nothing is."""
+        while self.tx.rung:
+            job_ids, self.tx.rung[:] = list(self.tx.rung), []
+            for job_id in job_ids:
+                job = jobs.claim(self.tx, job_id, lease=LEASE)
+                if job is not None:
+                    self._effect(job)
+                    jobs.finish(self.tx, job)
+
+    def _effect(self, job: Job) -> None:
+        if job.kind == notices.LETTER:
+            written(self.tx, int(job.payload["notification"]), self.post)
+            return
+        {notices.TELL: notices.expand, escalations.KIND: escalations.fire}[job.kind](self.tx, job.payload)
+
+
+def stored_papers(blobs: Blobs) -> dict[str, Stored]:
+    """Put the papers into the folder of documents, each once."""
+    place = files("trinh.demo").joinpath("papers")
+    return {
+        kind: documents.store(blobs, BytesIO(place.joinpath(f"{kind}.pdf").read_bytes()), f"{name}.pdf")
+        for kind, name in PAPERS.items()
+    }
