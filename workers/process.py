@@ -7,7 +7,7 @@ broker in memory. Knows how to start and how to end in order, not what any job d
 import logging
 import os
 import socket
-import threading
+from datetime import timedelta
 from secrets import token_hex
 from types import TracebackType
 from typing import Final, Self
@@ -18,7 +18,7 @@ from workers.bell import Bell, redis_bell
 from workers.broker import QUEUE, EmbeddedBroker, close, declare, worker_broker
 from workers.effects import effects
 from workers.letters.posting import Post
-from workers.ringing import Ringing
+from workers.ringing import LEASE, Ringing
 from workers.sweeper import Sweeper
 from workflow import health
 from workflow.storage.session import Database, DatabaseError
@@ -37,12 +37,20 @@ class Workers:
     `bell` rings in this process or, with Redis, at whichever process is free; it is `database.bell` while this works.
     """
 
-    def __init__(self, database: Database, *, post: Post, redis_url: str | None = None, threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        post: Post,
+        redis_url: str | None = None,
+        threads: int = THREADS,
+        lease: timedelta = LEASE,
+    ) -> None:
         self.name: Final = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         self._database = database
         self._bell_before = database.bell
         self._broker: Broker = worker_broker(redis_url) if redis_url else EmbeddedBroker()
-        actor = declare(self._broker, Ringing(database, effects(post)))
+        actor = declare(self._broker, Ringing(database, effects(post), lease))
         self.bell: Final = redis_bell(redis_url) if redis_url else Bell(actor)
         self._worker = Worker(self._broker, queues={QUEUE}, worker_timeout=IDLE_WAKE_MS, worker_threads=threads)
         self._sweeper = Sweeper(database, self.bell, process=self.name, is_working=self.is_working)
@@ -78,11 +86,3 @@ class Workers:
                 health.leave(tx, self.name)
         except DatabaseError as unreachable:
             _log.warning("worker %s could not say good-bye: %s", self.name, unreachable)
-
-
-def run_worker(
-    database: Database, *, post: Post, redis_url: str | None, threads: int = THREADS, stop: threading.Event
-) -> None:
-    """Work until `stop` is set or the main thread is asked to end, then finish what is under way."""
-    with Workers(database, post=post, redis_url=redis_url, threads=threads):
-        stop.wait()

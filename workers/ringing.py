@@ -47,6 +47,7 @@ class Ringing:
 
     database: Database
     effects: Mapping[str, Effect]
+    lease: timedelta = LEASE
 
     def __call__(self, job_id: int) -> None:
         """Do one job if it is there to be done."""
@@ -61,7 +62,7 @@ class Ringing:
     def _claim(self, job_id: int) -> Job | None:
         # A transaction of its own: a try counts even if the effect takes the process down with it.
         with self.database.writing() as tx:
-            return jobs.claim(tx, job_id, lease=LEASE)
+            return jobs.claim(tx, job_id, lease=self.lease)
 
     def _do(self, job: Job) -> None:
         try:

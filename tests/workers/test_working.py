@@ -1,7 +1,5 @@
 """A process that works: what is committed is done, whatever happens to the ring, and nothing is cut off at the end."""
 
-import threading
-
 import pytest
 from sqlalchemy import text
 
@@ -9,7 +7,7 @@ from tests.storage.stage import CLERK, OFFICER
 from tests.workers import stage
 from tests.workers.waiting import eventually
 from workers.letters.posting import Post
-from workers.process import Workers, run_worker
+from workers.process import Workers
 from workflow import health, jobs
 
 POST = Post("https://trinh.example")
@@ -53,18 +51,6 @@ def test_the_process_says_that_it_is_alive_and_when_it_ends(database, redis_or_n
         "worker": "never seen",
         "sweeper": "never seen",
     }
-
-
-def test_a_worker_that_is_asked_to_stop_ends(database):
-    stop = threading.Event()
-    worker = threading.Thread(
-        target=run_worker, args=(database,), kwargs={"post": POST, "redis_url": None, "stop": stop}
-    )
-    worker.start()
-    eventually(lambda: health.report(database).well)
-    stop.set()
-    worker.join(30)
-    assert not worker.is_alive()
 
 
 def test_what_is_under_way_is_finished_before_the_end(database):

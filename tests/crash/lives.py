@@ -1,0 +1,177 @@
+"""A process that dies and is started again: `python lives.py SCRIPT.json`, each life a fork that ends by kill -9.
+
+The script names the role (`worker`, `web`), the addresses, and where each life dies: in the nth ring or request that
+gets so far, at a step (the how-manieth transaction) and a phase of it, or after some seconds. A life without a place
+to die goes on until SIGTERM. What happened is said line by line on stdout; the tests read it.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from dramatiq import Middleware  # noqa: E402 - a script finds the project first
+
+from tests.servers.belongings import _die_with_parent  # noqa: E402 - the same
+from tests.workers import stage  # noqa: E402 - the same
+from workers.bell import redis_bell  # noqa: E402 - the same
+from workers.letters.posting import MailServer, Post  # noqa: E402 - the same
+from workers.process import Workers  # noqa: E402 - the same
+from workflow.storage.session import Database, Tx  # noqa: E402 - the same
+
+KILLED = -signal.SIGKILL
+PHASES = ("before", "inside", "ringing", "after")
+SHORT_LEASE = timedelta(seconds=1)
+
+
+class Death:
+    """Where this life ends. Only threads that work count their steps; the sweeper lives on until the process dies."""
+
+    def __init__(self, place: dict | None) -> None:
+        self._place = place or {}
+        self._left = self._place.get("nth", 1)
+        self._mine = threading.local()
+        self._one_dies = threading.Lock()
+
+    def begin(self) -> None:
+        """A ring or a request begins on this thread."""
+        self._mine.step = 0
+
+    def next_step(self) -> int | None:
+        """Another transaction begins on this thread."""
+        step = getattr(self._mine, "step", None)
+        if step is not None:
+            self._mine.step = step + 1
+        return getattr(self._mine, "step", None)
+
+    def comes(self, phase: str, step: int | None) -> None:
+        """Die here, if this is the place."""
+        if (step, phase) != (self._place.get("step"), self._place.get("phase")):
+            return
+        with self._one_dies:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    @property
+    def step(self) -> int | None:
+        return getattr(self._mine, "step", None)
+
+
+class MortalDatabase(Database):
+    """A database whose process dies before, inside or after one of its transactions."""
+
+    def __init__(self, url: str, death: Death, bell=None) -> None:
+        super().__init__(url, bell)
+        self.death = death
+
+    @contextmanager
+    def writing(self) -> Iterator[Tx]:
+        step = self.death.next_step()
+        self.death.comes("before", step)
+        with super().writing() as tx:
+            yield tx
+            self.death.comes("inside", step)
+        self.death.comes("after", step)
+
+
+class Steps(Middleware):
+    """Says where one ring ends and the next begins."""
+
+    def __init__(self, death: Death) -> None:
+        self.death = death
+
+    def before_process_message(self, broker, message) -> None:  # noqa: ARG002 - Dramatiq's signature
+        self.death.begin()
+
+
+def work(script: dict, place: dict | None) -> None:
+    """Live as a worker."""
+    death = Death(place)
+    database = MortalDatabase(script["database"], death)
+    server = MailServer("127.0.0.1", script["smtp_port"])
+    post = Post("https://trinh.example", server=server)
+    workers = Workers(database, post=post, redis_url=script["redis"], threads=script["threads"], lease=SHORT_LEASE)
+    workers._broker.add_middleware(Steps(death))
+    signal.signal(signal.SIGTERM, leave)
+    with workers:
+        threading.Event().wait()
+
+
+def answer(script: dict, place: dict | None, request: dict) -> None:
+    """Live as a web process for the length of one request."""
+    death = Death(place)
+    ring = redis_bell(script["redis"]) if script["redis"] else lambda _job_ids: None
+
+    def bell(job_ids) -> None:
+        death.comes("ringing", death.step)
+        ring(job_ids)
+
+    database = MortalDatabase(script["database"], death, bell)
+    death.begin()
+    stage.act(database, request["code"], request["action"], by=request["by"], key=request["key"])
+    say("answered", request["key"])
+
+
+def leave(_number, _frame) -> None:
+    raise SystemExit(0)
+
+
+def lived(how, *arguments) -> int:
+    """Fork a life and wait for its end."""
+    sys.stdout.flush()
+    place = arguments[1] or {}
+    child = os.fork()
+    if child == 0:
+        _die_with_parent(signal.SIGKILL)()
+        code = 1
+        try:
+            how(*arguments)
+            code = 0
+        except SystemExit:
+            code = 0
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: os.kill(child, signal.SIGTERM))
+    if "seconds" in place:
+        threading.Event().wait(place["seconds"])
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def say(*words) -> None:
+    print(*words, flush=True)  # noqa: T201 - this is how it is heard
+
+
+def live_as_worker(script: dict) -> None:
+    for place in script["lives"]:
+        if lived(work, script, place) != KILLED:
+            sys.exit(f"did not die at {place}")
+        say("died", json.dumps(place))
+    say("stays")
+    sys.exit(lived(work, script, None))
+
+
+def live_as_web(script: dict) -> None:
+    for place, request in zip(script["lives"], script["requests"], strict=True):
+        # Whoever asked does not know whether it happened, and asks again with the same key until there is an answer.
+        died = lived(answer, script, place, request) == KILLED
+        say("died" if died else "lived", json.dumps(place))
+        while died and lived(answer, script, None, request) != 0:
+            continue
+    say("over")
+
+
+if __name__ == "__main__":
+    wanted = json.loads(Path(sys.argv[1]).read_text())
+    {"worker": live_as_worker, "web": live_as_web}[wanted["role"]](wanted)

@@ -1,0 +1,60 @@
+"""kill -9 of a worker at each of its steps: nothing is lost, nothing is done twice, a letter repeats under its name."""
+
+import pytest
+
+from tests.storage.stage import CLERK
+from tests.workers import stage
+from tests.workers.waiting import eventually
+
+pytestmark = pytest.mark.processes
+
+ERRANDS = 6
+# The first transaction of a ring claims; the second does the effect, or keeps a letter; the third marks it as sent.
+CLAIM, EFFECT, SENT = 1, 2, 3
+PLACES = [{"step": step, "phase": phase} for step in (CLAIM, EFFECT, SENT) for phase in ("before", "inside", "after")]
+IN_EFFECT = [place for place in PLACES if place["step"] == EFFECT]
+
+
+def send_errands(database, number=ERRANDS):
+    keys = [f"send {count}" for count in range(number)]
+    for key in keys:
+        stage.act(database, stage.open_errand(database, key=f"open {key}"), "send", by=CLERK, key=key)
+    return keys
+
+
+@pytest.mark.timeout(240)
+def test_a_worker_killed_before_during_and_after_each_step(database, start, prove, smtp_sink):
+    keys = send_errands(database)
+    worker = start("worker", lives=PLACES)
+    worker.until("stays", within=120)
+    assert len(worker.said("died")) == len(PLACES)
+    prove(keys)
+    # Killed between the hand-over and the mark: transmitted again, and the second one can be recognised.
+    assert len(smtp_sink.letters) > len({letter["Message-ID"] for letter in smtp_sink.letters}) == ERRANDS
+    worker.leave()
+
+
+@pytest.mark.timeout(240)
+def test_a_worker_killed_while_deadlines_fire(database, start, prove):
+    codes = [stage.open_errand(database, key=f"open {number}") for number in range(ERRANDS)]
+    stage.move_clock(database, "2017-11-22 09:00")
+    worker = start("worker", lives=IN_EFFECT)
+    worker.until("stays", within=120)
+    eventually(lambda: all(len(stage.history(database, code)) == 4 for code in codes), within=60)
+    prove([])
+    for code in codes:
+        assert [f"{at:%d/%m %H:%M}" for _, at in stage.history(database, code)[1:]] == [
+            "15/11 01:00", "17/11 01:00", "21/11 01:00",
+        ]  # fmt: skip
+    worker.leave()
+
+
+@pytest.mark.timeout(120)
+def test_a_worker_asked_to_end_finishes_what_it_has_in_hand(database, start):
+    keys = send_errands(database)
+    worker = start("worker")
+    worker.until("stays")
+    eventually(lambda: stage.column(database, "SELECT count(*) FROM job WHERE state = 'done'") != [0])
+    worker.leave()
+    assert stage.column(database, "SELECT count(*) FROM job WHERE lease_until IS NOT NULL") == [0]
+    assert keys
