@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Date, and_, bindparam, case, or_, select, true
+from sqlalchemy import BigInteger, BindParameter, Date, and_, bindparam, case, or_, select, true
 
 from workflow.storage.models import (
     AssignmentRow,
@@ -104,7 +104,7 @@ _TURNS = (
     .where(AssignmentRow.case_id == bindparam("the_case"), AssignmentRow.closed_at.is_(None))
     .order_by(AssignmentRow.id, Person.sort_key)
 )  # fmt: skip
-_here = bindparam("the_case")
+_here: BindParameter[int] = bindparam("the_case", type_=BigInteger)
 _LINKED = (
     select(
         LinkRow.name, (LinkRow.other_id == _here).label("is_reverse"), CaseRow.code, CaseRow.title, Unit.name,
@@ -120,18 +120,18 @@ _LINKED = (
 
 def head(tx: Tx, case_id: int) -> Head:
     """Return what a case belongs to."""
-    return Head(*tx.connection.execute(_HEAD, {"the_case": case_id}).one())
+    return Head._make(tx.connection.execute(_HEAD, {"the_case": case_id}).one())
 
 
 def turns(tx: Tx, case_id: int, *, on_date: date) -> list[TurnAt]:
     """List the open assignments of a case, a row for each person at the desk."""
     found = tx.connection.execute(_TURNS, {"the_case": case_id, "today": on_date})
-    return [TurnAt(*row) for row in found]
+    return [TurnAt._make(row) for row in found]
 
 
 def linked(tx: Tx, case_id: int) -> list[LinkedCase]:
     """List the cases at either end of a case's links."""
-    return [LinkedCase(*row) for row in tx.connection.execute(_LINKED, {"the_case": case_id})]
+    return [LinkedCase._make(row) for row in tx.connection.execute(_LINKED, {"the_case": case_id})]
 
 
 def names(tx: Tx, people: Collection[int]) -> dict[int, str]:
