@@ -35,7 +35,7 @@ BACK_FROM_THE_CEREMONY = [
     (-25, "2020-05-07"),
     (-30, "2020-04-28"),
 ]
-days_inside = st.dates(date(2017, 1, 1), date(2029, 1, 1))
+days_inside = st.dates(date(2017, 5, 1), date(2029, 5, 1))
 
 
 @pytest.mark.parametrize(("start", "n", "due"), VECTORS)
