@@ -13,10 +13,16 @@ from workflow.values import Json
 
 LARGEST: Final = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly."""
+FIRST_BEYOND_SURROGATES: Final = "\ue000"
+"""RFC 8785 sorts names by UTF-16 code units; from here on that is not the order of Python's strings."""
 CASES: Final = "trinh/1"
 ADMINISTRATION: Final = "trinh/1/administration"
 CHECKPOINTS: Final = "trinh/1/checkpoint"
 """What a hash is about comes first in it, so that no link of one chain is one of another."""
+
+
+_by_code_point = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True).encode
+_as_it_comes = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class NotCanonical(ValueError):
@@ -25,7 +31,7 @@ class NotCanonical(ValueError):
 
 def canonical(value: Json) -> str:
     """Write JSON in its one canonical form; raises `NotCanonical` for what has none here."""
-    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _by_code_point(value) if _sorts_by_code_point(value) else _as_it_comes(_sorted(value))
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -47,25 +53,38 @@ def link_hash(chain: str, *parts: int | str) -> str:
     return found.hexdigest()
 
 
-def _ordered(value: Json) -> Json:
-    if isinstance(value, str):
-        return _normal(value)
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        if abs(value) > LARGEST:
-            raise NotCanonical(f"{value} is beyond 2^53")
-        return value
+def _sorts_by_code_point(value: Json) -> bool:
+    """Refuse what has no canonical form; say whether Python's order of strings is that of RFC 8785 for all names."""
+    alike = True
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            _require_normal(item)
+        elif isinstance(item, dict):
+            for name in item:
+                _require_normal(name)
+                alike = alike and (name.isascii() or max(name) < FIRST_BEYOND_SURROGATES)
+            left.extend(item.values())
+        elif isinstance(item, list):
+            left.extend(item)
+        elif isinstance(item, int):
+            if not -LARGEST <= item <= LARGEST:
+                raise NotCanonical(f"{item} is beyond 2^53")
+        elif item is not None:
+            raise NotCanonical(f"{type(item).__name__} has no canonical form")
+    return alike
+
+
+def _sorted(value: Json) -> Json:
     if isinstance(value, list):
-        return [_ordered(item) for item in value]
+        return [_sorted(item) for item in value]
     if isinstance(value, dict):
-        # RFC 8785 sorts by UTF-16 code units, which Python's own order of strings is not.
-        names = sorted(value, key=lambda name: _normal(name).encode("utf-16-be", "surrogatepass"))
-        return {name: _ordered(value[name]) for name in names}
-    raise NotCanonical(f"{type(value).__name__} has no canonical form")
+        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+        return {name: _sorted(value[name]) for name in names}
+    return value
 
 
-def _normal(text: str) -> str:
-    if not is_normalized("NFC", text):
+def _require_normal(text: str) -> None:
+    if not text.isascii() and not is_normalized("NFC", text):
         raise NotCanonical(f"{text!r} is not NFC")
-    return text
