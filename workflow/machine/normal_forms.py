@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from workflow.machine.definition import Field, FieldType
 from workflow.values import Json, Reason
@@ -22,6 +22,8 @@ _LARGEST = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8785)."""
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tabs and line ends, and halves of characters."""
 _PER_CENT = 100
 _NOMINEE_KINDS = ("person", "collective", "household")
 _NOMINEE_TEXTS = ("position",)
@@ -71,7 +73,7 @@ def _words(value: Json) -> str:
     if not isinstance(value, str):
         raise WrongForm("not_text")
     text = normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if any(category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
+    if _UNREADABLE.search(text):
         raise WrongForm("control_characters")
     return text
 
