@@ -5,7 +5,7 @@ The pages ask the database nothing, so they appear when it is away.
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
 log = structlog.get_logger()
 WITH_SENTENCE = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
@@ -13,6 +13,11 @@ WITH_SENTENCE = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 def install(app: Flask) -> None:
     """Answer every HTTP error, and every failure of ours, with a page that says what can be done."""
+
+    @app.errorhandler(SecurityError)
+    def unknown_host(_: SecurityError) -> Response:
+        # No page of ours can be built for a host that is not ours: an address in it would be the asker's.
+        return make_response("", BadRequest.code)
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> Response:

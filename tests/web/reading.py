@@ -1,0 +1,72 @@
+"""Reads a page the way a person without scripts does: its forms with what stands in them, its words, its links."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Form:
+    """A form: where it goes, what stands in it, and where its buttons send it instead."""
+
+    action: str
+    values: dict[str, str] = field(default_factory=dict)
+    buttons: list[str] = field(default_factory=list)
+
+
+class Page(HTMLParser):
+    """A page as it was answered."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self._select: str | None = None
+        self._area: str | None = None
+        self.feed(html)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def form(self, target: str) -> Form:
+        """The form that this address, or a button to it, belongs to."""
+        return next(form for form in self.forms if target == form.action or target in form.buttons)
+
+    def offers(self, target: str) -> bool:
+        return any(target == form.action or target in form.buttons for form in self.forms)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif tag == "form":
+            self.forms.append(Form(found.get("action", "")))
+        elif self.forms:
+            self._in_form(tag, found)
+
+    def _in_form(self, tag: str, found: dict[str, str]) -> None:
+        form, name = self.forms[-1], found.get("name", "")
+        if tag == "input" and name and found.get("type") not in ("checkbox", "file"):
+            form.values[name] = found.get("value", "")
+        elif tag == "button" and "formaction" in found:
+            form.buttons.append(found["formaction"])
+        elif tag == "select":
+            self._select = name
+            form.values.setdefault(name, "")
+        elif tag == "option" and self._select is not None and "selected" in found:
+            form.values[self._select] = found.get("value", "")
+        elif tag == "textarea":
+            self._area = name
+            form.values[name] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._area is not None and self.forms:
+            self.forms[-1].values[self._area] += data

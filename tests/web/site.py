@@ -1,0 +1,112 @@
+"""A site to walk through: the small province with its movement published, and people who sign in as a browser does."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.verbs import stage
+from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from tests.web.reading import Page
+from web.app import create_app
+from web.settings import WebSettings
+from workflow import business_time, grants, obligations, passwords, people
+from workflow.documents import Blobs
+from workflow.grants import GrantForm
+from workflow.storage.session import Database, Tx
+
+PASSWORD = "đi cấy dưới trăng"
+MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0]
+CODE = "nguoi-ngheo-2016-2020"
+AWARDS = {"nhoquan.officer": "award_officer", "nhoquan.head": "award_reviewer", "nhoquan.chairman": "award_decider"}
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def build(path: Path) -> Stage:
+    """Put the province, its demo clock and its movement into a migrated file; everybody has the same password."""
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as tx:
+        business_time.mark_demo(tx, starts_at=NOW)
+        built = stage.build(tx)
+        _let_in(tx, built)
+        obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)
+        list(obligations.publish_movement(tx, CODE, person_id=None, now=NOW))
+    database.close()
+    with closing(sqlite3.connect(path)) as link:
+        link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return built
+
+
+def _let_in(tx: Tx, built: Stage) -> None:
+    hashed = passwords.hashed(PASSWORD, username="nobody")
+    for person_id in built.people.values():
+        people.set_password(tx, person_id, hashed, person_id=None, now=NOW)
+    for username, role in AWARDS.items():
+        form = GrantForm(built.people[username], role, built.units["372"], stage.SINCE)
+        grants.grant(tx, form, person_id=None, now=NOW)
+
+
+class Site:
+    """The application over a copy of the province."""
+
+    def __init__(self, template: Path, folder: Path, built: Stage, **settings: object) -> None:
+        self.path = Path(shutil.copy(template, folder / "site.sqlite3"))
+        self.database = Database(f"sqlite:///{self.path}")
+        self.stage = built
+        self.app: Flask = create_app(
+            self.database,
+            blobs=Blobs(folder / "blobs"),
+            settings=WebSettings(secret_key="k" * 40, **settings),  # type: ignore[arg-type]
+        )
+
+    def visitor(self, username: str) -> "Visitor":
+        """A browser in which somebody has signed in."""
+        visitor = Visitor(self.app.test_client())
+        answer = visitor.press("/sign-in", "/sign-in", username=username, password=PASSWORD)
+        assert answer.status_code == 303, answer.text
+        return visitor
+
+    def case_of(self, unit: str) -> str:
+        """The code of the case that the movement opened for a unit."""
+        with closing(sqlite3.connect(self.path)) as link:
+            row = link.execute("SELECT code FROM case_file WHERE unit_id = ?", (self.stage.units[unit],)).fetchone()
+        return str(row[0])
+
+    def digest(self) -> str:
+        """Everything that stands in the record but signs of life."""
+        with closing(sqlite3.connect(self.path)) as link:
+            return "\n".join(line for line in link.iterdump() if '"web_session"' not in line)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+class Visitor:
+    """Somebody at a browser without scripts."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def answer(self, path: str) -> TestResponse:
+        return self.client.get(path, buffered=True)
+
+    def page(self, path: str, status: int = 200) -> Page:
+        answer = self.answer(path)
+        assert answer.status_code == status, f"{path}: {answer.status_code}"
+        return Page(answer.text)
+
+    def press(self, path: str, target: str, /, **typed: object) -> TestResponse:
+        """Open a page, fill in the form that goes to `target` and send it there; names come with `__` for a dot."""
+        return self.send(self.page(path), target, **typed)
+
+    def send(self, page: Page, target: str, /, **typed: object) -> TestResponse:
+        """Fill in a form of a page already open."""
+        values = page.form(target).values | {name.replace("__", "."): value for name, value in typed.items()}
+        return self.client.post(target, data=values, content_type="multipart/form-data")
+
+    def token(self) -> str:
+        return self.page("/").forms[0].values["form_token"]

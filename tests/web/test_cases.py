@@ -1,0 +1,225 @@
+"""A plan from the unit's obligation to its return, through the pages, without scripts."""
+
+import io
+
+from tests.verbs.stage import NOW
+from tests.web.reading import Page
+from tests.web.site import PDF, Site, Visitor
+from workflow import cases
+from workflow.values import Act
+
+ROWS = {"f__targets__0__indicator": "Số hộ thoát nghèo", "f__targets__0__target": "1.234,5"}
+FORM = {**ROWS, "f__launch": "20/11/2017", "f__contact__name": "Trần Thị Lan"}
+
+
+def drafting(site: Site) -> tuple[Visitor, str]:
+    clerk, path = site.visitor("cucphuong.clerk"), f"/cases/{site.case_of('14437')}"
+    assert clerk.press(path, f"{path}/actions/begin").status_code == 303
+    return clerk, path
+
+
+def signing(site: Site) -> tuple[Visitor, str]:
+    clerk, path = drafting(site)
+    assert clerk.press(path, f"{path}/actions/send", **FORM).status_code == 303
+    return site.visitor("cucphuong.head"), path
+
+
+def signed(site: Site) -> str:
+    head, path = signing(site)
+    paper = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "sign__plan__symbol": "12/KH-UBND"}
+    assert head.press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017").status_code == 303
+    return path
+
+
+def under_review(site: Site) -> tuple[Visitor, str]:
+    path = signed(site)
+    assert site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive").status_code == 303
+    return site.visitor("nhoquan.head"), path
+
+
+def returned(site: Site) -> str:
+    reviewer, path = under_review(site)
+    corrections = {"return__defects__0__place": "Mục 2", "return__defects__0__what": "Chưa nêu số hộ cụ thể"}
+    assert reviewer.press(path, f"{path}/actions/return", **corrections).status_code == 303
+    return path
+
+
+def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
+    page = site.visitor("cucphuong.clerk").page("/my-unit")
+    assert "trước ngày 15/11/2017" in page.text
+    assert "Chưa làm" in page.text
+
+
+def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
+    page = site.visitor("cucphuong.clerk").page("/")
+    assert f"/cases/{site.case_of('14437')}" in page.links
+    assert "hạn ngày làm việc tới" in page.text
+
+
+def test_an_empty_front_page_says_where_to_look(site: Site):
+    page = site.visitor("nhoquan.officer").page("/")
+    assert "Không còn hồ sơ nào chờ bạn" in page.text
+    assert "/my-unit" in page.links
+
+
+def test_a_draft_is_kept_and_sent_to_nobody(site: Site):
+    clerk, path = drafting(site)
+    assert clerk.press(path, f"{path}/draft", **FORM).status_code == 303
+    assert clerk.page(path).form(f"{path}/draft").values["f.targets.0.target"] == "1.234,5"
+    assert "không thuộc lượt xử lý" in site.visitor("cucphuong.head").page(path).text
+
+
+def test_a_row_is_added_and_taken_away_without_scripts(site: Site):
+    clerk, path = drafting(site)
+    more = Page(clerk.press(path, f"{path}/rows", **FORM, add="f.targets").text)
+    assert "f.targets.1.indicator" in more.form(f"{path}/rows").values
+    fewer = Page(clerk.send(more, f"{path}/rows", drop="f.targets.0").text)
+    assert fewer.form(f"{path}/rows").values["f.targets.0.indicator"] == ""
+
+
+def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(site: Site):
+    clerk, path = drafting(site)
+    answer = clerk.press(path, f"{path}/actions/send", **ROWS, f__launch="31/31/2017")
+    page = Page(answer.text)
+    assert answer.status_code == 422
+    assert page.form(f"{path}/draft").values["f.launch"] == "31/31/2017"
+    assert page.form(f"{path}/draft").values["f.targets.0.indicator"] == "Số hộ thoát nghèo"
+    assert 'aria-describedby="f.launch.fault"' in answer.text
+    assert "Đầu mối liên hệ" in page.text
+
+
+def test_a_file_is_not_asked_for_twice_when_its_number_was_missing(site: Site):
+    head, path = signing(site)
+    refused = head.press(path, f"{path}/actions/sign", sign__plan__file=(io.BytesIO(PDF), "Kế hoạch.pdf"))
+    assert refused.status_code == 422
+    paper = {"sign__plan__symbol": "12/KH-UBND", "sign__plan__dated": "13/11/2017"}
+    assert head.send(Page(refused.text), f"{path}/actions/sign", **paper).status_code == 303
+    assert "Số 12/KH-UBND, ngày 13/11/2017" in head.page(path).text
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_beside_its_field(site: Site):
+    head, path = signing(site)
+    answer = head.press(path, f"{path}/actions/sign", sign__plan__file=(io.BytesIO(b"<html>"), "Kế hoạch.pdf"))
+    assert answer.status_code == 422
+    assert 'id="sign.plan.fault"' in answer.text
+
+
+def test_a_paper_is_handed_out_shut_in_and_only_to_those_who_see_the_case(site: Site):
+    path = signed(site)
+    officer = site.visitor("nhoquan.officer")
+    paper = next(link for link in officer.page(path).links if link.startswith("/documents/"))
+    answer = officer.answer(paper)
+    assert answer.data == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert site.visitor("giatuong.clerk").answer(paper).status_code == 404
+
+
+def test_corrections_asked_for_stand_above_the_form_of_the_unit(site: Site):
+    page = site.visitor("cucphuong.clerk").page(returned(site))
+    assert "Mục 2: Chưa nêu số hộ cụ thể" in page.text
+    assert page.text.index("Mục 2: Chưa nêu") < page.text.index("Ngày phát động")
+
+
+def test_the_history_says_who_did_what_when(site: Site):
+    page = site.visitor("auditor").page(returned(site))
+    for line in ("Mở hồ sơ", "Ký ban hành → Chờ tiếp nhận", "Trả lại → Bổ sung, điều chỉnh"):
+        assert line in page.text
+    assert "08:00, 13/11/2017 · Vũ Thị Êm" in page.text
+
+
+def test_what_changed_since_the_last_review_is_shown(site: Site):
+    path = returned(site)
+    clerk, head = site.visitor("cucphuong.clerk"), site.visitor("cucphuong.head")
+    clerk.press(path, f"{path}/actions/send", f__launch="21/11/2017")
+    paper = {"sign__plan__file": (io.BytesIO(PDF + b"2"), "Kế hoạch 2.pdf"), "sign__plan__symbol": "13/KH-UBND"}
+    head.press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017")
+    site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive")
+    text = site.visitor("nhoquan.head").page(path).text
+    assert "trước: 20/11/2017" in text
+    assert "nay: 21/11/2017" in text
+
+
+def test_an_old_form_is_answered_with_who_did_what_meanwhile(site: Site):
+    reviewer, path = under_review(site)
+    before = reviewer.page(path)
+    with site.database.writing() as tx:
+        corrections = {"defects": [{"place": "Mục 1", "what": "Thiếu chữ ký"}]}
+        person = site.stage.people["nhoquan.head"]
+        cases.act(tx, path.rsplit("/", 1)[1], Act("return", corrections), person_id=person, now=NOW)
+    answer = reviewer.send(before, f"{path}/actions/acknowledge")
+    assert answer.status_code == 409
+    assert "Vũ Thị Êm đã làm “Trả lại” lúc 08:00, 13/11/2017" in Page(answer.text).text
+
+
+def test_sending_twice_does_it_once(site: Site):
+    clerk, path = drafting(site)
+    page = clerk.page(path)
+    first, second = (clerk.send(page, f"{path}/actions/send", **FORM) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert "không làm lại lần nữa" in clerk.page(path).text
+
+
+def test_somebody_whose_turn_it_is_not_is_told_who_could_act(site: Site):
+    head, path = signing(site)
+    clerk = site.visitor("cucphuong.clerk")
+    values = head.page(path).form(f"{path}/actions/sign").values | {"form_token": clerk.token()}
+    assert clerk.client.post(f"{path}/actions/sign", data=values).status_code == 403
+    assert "Người làm được: Đinh Văn Ước" in clerk.page(path).text
+
+
+def test_a_stranger_learns_nothing_of_a_case(site: Site):
+    path, stranger = f"/cases/{site.case_of('14437')}", site.visitor("giatuong.clerk")
+    none = stranger.answer("/cases/KH-2017-9999")
+    assert stranger.answer(path).status_code == 404
+    assert stranger.answer(path).data == none.data
+    token = stranger.token()
+    assert stranger.client.post(f"{path}/actions/begin", data={"form_token": token}).status_code == 404
+
+
+def test_inputs_nobody_asked_for_are_refused(site: Site):
+    clerk, path = drafting(site)
+    answer = clerk.press(path, f"{path}/actions/send", **FORM, send__state="acknowledged", f__plan__symbol="1/KH")
+    assert answer.status_code == 303
+    assert "1/KH" not in site.visitor("auditor").page(path).text
+
+
+def test_cases_are_found_without_accents(site: Site):
+    page = site.visitor("nhoquan.head").page("/cases?words=cuc+phuong")
+    assert f"/cases/{site.case_of('14437')}" in page.links
+    assert f"/cases/{site.case_of('14401')}" not in page.links
+
+
+def test_the_receipt_names_the_case_and_its_course(site: Site):
+    text = site.visitor("cucphuong.clerk").page(f"{signed(site)}/receipt").text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "Ký ban hành" in text
+
+
+def test_a_nomination_is_opened_from_the_unit_page(site: Site):
+    clerk = site.visitor("cucphuong.clerk")
+    answer = clerk.press("/my-unit", "/my-unit/cases")
+    assert answer.status_code == 303
+    assert clerk.page(answer.headers["Location"]).offers(f"{answer.headers['Location']}/draft")
+
+
+def test_an_answer_to_a_question_is_one_press(site: Site):
+    with site.database.writing() as tx:
+        from workflow import grants
+        from workflow.grants import GrantForm
+
+        for username, role, unit in (("sldtbxh.clerk", "unit_head", "SLDTBXH"),):
+            lead = site.stage.people["chairman"]
+            grants.grant(tx, GrantForm(lead, role, site.stage.units[unit], NOW.date()), person_id=None, now=NOW)
+    clerk, path = site.visitor("sldtbxh.clerk"), f"/cases/{site.case_of('SLDTBXH')}"
+    clerk.press(path, f"{path}/actions/begin")
+    clerk.press(path, f"{path}/actions/send", **FORM)
+    paper = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "sign__plan__symbol": "9/KH-LĐTBXH"}
+    site.visitor("chairman").press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017")
+    site.visitor("board.officer").press(path, f"{path}/actions/receive")
+    lead = site.visitor("k4.lead")
+    answer = lead.press(path, f"{path}/actions/answer:remark", answer="seen")
+    assert answer.status_code == 303
+    assert "Đã trả lời" not in Page(answer.text).text
+    assert not lead.page(path).offers(f"{path}/actions/answer:remark")

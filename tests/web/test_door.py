@@ -1,0 +1,161 @@
+"""Who is let in, and what every answer carries."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.verbs.stage import NOW
+from tests.web.reading import Page
+from tests.web.site import PASSWORD, Site
+from workflow import people
+
+OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.enter", "signing_in.speak", "signing_in.mark"}
+SOMETHING = {
+    "code": "KH-2017-0001",
+    "token": "x",
+    "name": "unit_plan",
+    "text_hash": "0" * 64,
+    "action": "send",
+    "filename": "x",
+}
+
+
+def routes(app: Flask, method: str) -> list[tuple[Rule, str]]:
+    with app.test_request_context():
+        return [(rule, _address(app, rule)) for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+
+
+def _address(app: Flask, rule: Rule) -> str:
+    adapter = app.url_map.bind("localhost")
+    return adapter.build(rule.endpoint, {it: SOMETHING.get(it, 1) for it in rule.arguments}, method=None)
+
+
+def test_only_the_listed_pages_open_without_signing_in(site: Site):
+    stranger = site.app.test_client()
+    answers = {rule.endpoint: stranger.get(address, buffered=True) for rule, address in routes(site.app, "GET")}
+    turned_away = {it for it, answer in answers.items() if answer.headers.get("Location", "").startswith("/sign-in")}
+    assert set(answers) - turned_away == OPEN - {"signing_in.enter", "signing_in.speak"}
+
+
+def test_every_changing_page_refuses_a_form_without_its_token(site: Site):
+    admin = site.visitor("admin")
+    answers = {rule.endpoint: admin.client.post(address).status_code for rule, address in routes(site.app, "POST")}
+    assert set(answers.values()) == {400}
+
+
+def test_every_changing_page_refuses_another_site(site: Site):
+    admin = site.visitor("admin")
+    cross = {"Sec-Fetch-Site": "cross-site"}
+    form = {"form_token": admin.token()}
+    answers = [admin.client.post(address, data=form, headers=cross) for _, address in routes(site.app, "POST")]
+    assert {answer.status_code for answer in answers} == {403}
+
+
+def test_a_token_of_another_session_is_refused(site: Site):
+    admin, other = site.visitor("admin"), site.visitor("admin")
+    assert admin.client.post("/sign-out", data={"form_token": other.token()}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/no-such-page", "/healthz", "/static/app.css"])
+def test_every_answer_carries_the_security_headers(site: Site, path: str):
+    headers = site.visitor("admin").answer(path).headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_signed_in_pages_are_not_kept_by_browsers(site: Site):
+    assert site.visitor("admin").answer("/").headers["Cache-Control"] == "no-store"
+
+
+def test_behind_tls_the_cookie_is_bound_to_the_host(site_template, tmp_path):
+    site = Site(site_template[0], tmp_path, site_template[1], secure=True)
+    client = site.app.test_client()
+    page = Page(client.get("/sign-in", base_url="https://localhost").text)
+    form = page.form("/sign-in").values | {"username": "admin", "password": PASSWORD}
+    answer = client.post("/sign-in", data=form, base_url="https://localhost")
+    cookie = next(it for it in answer.headers.getlist("Set-Cookie") if it.startswith("__Host-trinh="))
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+    assert "Strict-Transport-Security" in answer.headers
+    site.close()
+
+
+def test_a_wrong_password_and_an_unknown_name_answer_alike(site: Site):
+    def refused(username: str) -> tuple[int, str]:
+        client = site.app.test_client()
+        form = Page(client.get("/sign-in").text).form("/sign-in").values
+        answer = client.post("/sign-in", data=form | {"username": username, "password": "sai mật khẩu"})
+        return answer.status_code, Page(answer.text).text
+
+    assert refused("cucphuong.clerk") == refused("nobody.at.all")
+
+
+def test_guessing_is_slowed_down(site: Site):
+    client = site.app.test_client()
+    form = Page(client.get("/sign-in").text).form("/sign-in").values | {"username": "admin", "password": "sai"}
+    statuses = [client.post("/sign-in", data=form).status_code for _ in range(7)]
+    assert statuses[0] == 403
+    assert statuses[-1] == 429
+
+
+def test_signing_in_again_makes_another_session_and_signing_out_ends_it(site: Site):
+    first, second = site.visitor("admin"), site.visitor("admin")
+    tokens = [it.client.get_cookie("trinh_session").value for it in (first, second)]
+    assert tokens[0] != tokens[1]
+    assert first.press("/", "/sign-out").status_code == 303
+    first.client.set_cookie("trinh_session", tokens[0])
+    assert first.answer("/").status_code == 303
+    assert second.answer("/").status_code == 200
+
+
+def test_a_deactivated_person_is_out_at_once(site: Site):
+    clerk = site.visitor("cucphuong.clerk")
+    with site.database.writing() as tx:
+        people.deactivate(tx, site.stage.people["cucphuong.clerk"], person_id=None, now=NOW)
+    assert clerk.answer("/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/", "/a\r\nX: y", ""]
+)
+def test_signing_in_leads_nowhere_else(site: Site, wanted: str):
+    client = site.app.test_client()
+    form = Page(client.get("/sign-in").text).form("/sign-in").values
+    answer = client.post("/sign-in", data=form | {"username": "admin", "password": PASSWORD, "next": wanted})
+    assert answer.headers["Location"] == "/"
+
+
+def test_signing_in_leads_where_one_wanted_to_go(site: Site):
+    client = site.app.test_client()
+    turned = client.get("/cases?words=cuc")
+    form = Page(client.get(turned.headers["Location"]).text).form("/sign-in").values
+    answer = client.post("/sign-in", data=form | {"username": "admin", "password": PASSWORD})
+    assert answer.headers["Location"] == "/cases?words=cuc"
+
+
+def test_an_unknown_host_is_refused(site_template, tmp_path):
+    site = Site(site_template[0], tmp_path, site_template[1], trusted_hosts=("localhost",))
+    assert site.app.test_client().get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+    site.close()
+
+
+def test_health_says_what_is_missing(site: Site):
+    answer = site.app.test_client().get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json["checks"]["database"] == "alive"
+    assert answer.json["checks"]["worker"] == "never seen"
+
+
+def test_a_fault_of_ours_shows_a_sentence_and_nothing_else(site: Site):
+    site.app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    @site.app.get("/broken")
+    def broken() -> str:
+        raise RuntimeError("secret detail")
+
+    answer = site.visitor("admin").answer("/broken")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+    assert "Traceback" not in answer.text
