@@ -25,6 +25,8 @@ _LEGACY_LETTERS_AT_LEAST = 2
 
 def fold(text: str) -> str:
     """Return what a search compares: without case, marks and the bar of đ, spaces collapsed."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFC", text).casefold()
     bare = "".join(letter for letter in unicodedata.normalize("NFD", folded) if unicodedata.category(letter) != "Mn")
     return " ".join(bare.replace("đ", "d").split())

@@ -60,7 +60,7 @@ def test_deadlines_are_set_moved_and_stopped(database):
         assert set(deadlines(tx)) == {"turn"}
 
 
-def test_listed_fields_follow_the_plan(database):
+def test_listed_fields_change_where_the_plan_says_so(database):
     with database.writing() as tx:
         case = stage.new_case(tx)
         assert listed(tx) == {
@@ -68,8 +68,10 @@ def test_listed_fields_follow_the_plan(database):
             "amount": (None, 12, None),
             "nominee": ("Nguyễn Văn An", None, None),
         }
-        stage.write(tx, stage.moved(case, to="submitted", listed={"amount": 13}))
-        assert listed(tx) == {"amount": (None, 13, None)}
+        plan = stage.moved(case, to="submitted", listed={"amount": 13, "nominee": None})
+        stage.write(tx, plan)
+        stage.write(tx, stage.moved(plan.case, to="review"))
+        assert listed(tx) == {"launch": ("2017-11-20", None, stage.date(2017, 11, 20)), "amount": (None, 13, None)}
 
 
 def test_a_plan_decided_on_an_older_version_is_refused_whole(database):

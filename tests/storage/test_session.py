@@ -5,13 +5,10 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
-from tests.counting import count_statements
 from tests.storage import stage
 from workflow.storage import numbers
 from workflow.storage.queries import cases
-from workflow.storage.queries.seats import load_seats, load_standing
 from workflow.storage.session import Database, DatabaseError
-from workflow.values import Place
 
 
 def test_what_fails_inside_leaves_nothing(database):
@@ -116,17 +113,3 @@ def test_machine_time_is_the_databases_and_goes_forward(database):
         first = tx.machine_now()
         assert first.utcoffset().total_seconds() == 0
         assert tx.machine_now() >= first
-
-
-def test_one_act_takes_six_statements_on_postgresql(postgresql_url):
-    database = Database(postgresql_url)
-    with database.writing() as tx:
-        stage.build(tx)
-        case = stage.new_case(tx)
-    with count_statements(database) as said, database.writing() as tx:
-        loaded = cases.load_for_act(tx, case.code, request_key="k")
-        load_standing(tx, stage.CLERK, on_date=stage.TODAY)
-        load_seats(tx, stage.COMMUNE, [Place("plan_officer", "above unit")], on_date=stage.TODAY)
-        stage.write(tx, stage.moved(loaded.case, to="submitted"), request_key="k", before=loaded.case)
-    assert said == ["BEGIN", "SELECT", "SELECT", "SELECT", "WITH", "COMMIT"]
-    database.close()

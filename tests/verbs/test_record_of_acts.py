@@ -46,11 +46,11 @@ def refolded(database):
 
 
 @pytest.mark.parametrize("kind", ["postgresql"])
-def test_one_act_takes_six_statements_on_postgresql(database, province, nomination):
+def test_one_act_takes_four_statements_on_postgresql(database, province, nomination):
     with count_statements(database) as said:
         answer = withdrawn(database, province, nomination, request_key="k")
     assert not isinstance(answer, Refusal)
-    assert said == ["BEGIN", "SELECT", "SELECT", "SELECT", "WITH", "COMMIT"]
+    assert said == ["BEGIN", "SELECT", "WITH", "COMMIT"]
 
 
 def test_a_case_is_the_fold_of_its_history(database, province, nomination):

@@ -21,7 +21,7 @@ from workflow.storage.session import Tx
 from workflow.values import Plan
 
 Streams = dict[str, list[dict[str, Any]]]
-"""The rows to write by kind: entries, closes, opens, stops, sets, listed, drafts, tells."""
+"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells."""
 Write = Callable[[Connection, Streams], tuple[int, list[int]]]
 
 _link_statement = insert(LinkRow).values(
@@ -119,10 +119,17 @@ def _streams(writings: Sequence[Writing]) -> Streams:
         "opens": [row for plan, at in plans for row in _assignments(plan, at)],
         "stops": [row for plan, _ in plans for row in _stops(plan)],
         "sets": [row for plan, _ in plans for row in _deadlines(plan)],
-        "listed": [
+        "lists": [
             {"case_id": plan.case.id, "name": name, **listed_columns(value)}
             for plan, _ in plans
             for name, value in plan.listed.items()
+            if value is not None
+        ],
+        "unlists": [
+            {"case_id": plan.case.id, "name": name}
+            for plan, _ in plans
+            for name, value in plan.listed.items()
+            if value is None
         ],
         # Whoever handed something in has taken the draft into the case.
         "drafts": [
