@@ -6,11 +6,15 @@ configurations a case can be in) and gives findings. Errors are proved, with the
 """
 
 from workflow.machine.checking_cells import guard_findings, impossible
+from workflow.machine.checking_counts import count_findings
 from workflow.machine.checking_flow import flow_findings
-from workflow.machine.checking_graph import Reached, explored
+from workflow.machine.checking_graph import Reached, Way, explored
 from workflow.machine.checking_names import name_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
+from workflow.machine.checking_silence import silence_findings
+from workflow.machine.checking_situations import situations_of
+from workflow.machine.checking_soundness import soundness_findings
 from workflow.machine.checking_texts import text_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
@@ -21,19 +25,24 @@ def check(definition: Definition) -> tuple[Finding, ...]:
     names = name_findings(definition)
     if any(finding.severity == "error" for finding in names):
         return in_order((*names, *text_findings(definition)))
-    reached = explored(definition, impossible(definition))
+    never = impossible(definition)
+    reached = explored(definition, never)
     return in_order(
         (
             *names,
             *text_findings(definition),
             *guard_findings(definition),
             *promise_findings(definition),
-            *(_after(definition, reached)),
+            *count_findings(definition),
+            *_after(definition, reached, never),
         )
     )
 
 
-def _after(definition: Definition, reached: Reached) -> tuple[Finding, ...]:
+def _after(definition: Definition, reached: Reached, never: frozenset[Way]) -> tuple[Finding, ...]:
     if not reached.complete:
         return (finding_at(definition, "too_many_configurations", "states", severity="undecided"),)
-    return (*path_findings(definition, reached), *flow_findings(definition, reached))
+    paths = tuple(path_findings(definition, reached))
+    trapped = any(finding.code in ("no_way_to_end", "back_to_nowhere") for finding in paths)
+    sound = () if trapped else soundness_findings(definition, situations_of(definition), known=never)
+    return (*paths, *flow_findings(definition, reached), *silence_findings(definition, reached), *sound)

@@ -69,7 +69,7 @@ def _without_else(definition: Definition, state: State, action: Action) -> Itera
     if not guards or None in guards:
         return
     cells = cells_of([guard for guard in guards if guard])
-    if cells is None or any(not any(_holds(guard, cell) for guard in guards if guard) for cell in cells):
+    if cells is None or any(not any(holds_on(guard, cell) for guard in guards if guard) for cell in cells):
         path = f"states.{state.name}.actions.{action.name}"
         yield finding_at(definition, "no_else", path, severity="warning", action=action.name, state=state.name)
 
@@ -89,33 +89,44 @@ def _covered(later: Guard | None, earlier: Sequence[Guard | None]) -> bool:
     cells = cells_of([*guards, *([later] if later else [])])
     if cells is None:
         return later is not None and any(later.source == guard.source for guard in guards)
-    return all(any(_holds(guard, cell) for guard in guards) for cell in cells if later is None or _holds(later, cell))
+    return all(
+        any(holds_on(guard, cell) for guard in guards) for cell in cells if later is None or holds_on(later, cell)
+    )
 
 
 def holds_never(guard: Guard) -> bool:
     """Tell whether a guard is proved false on every cell."""
     cells = cells_of([guard])
-    return cells is not None and not any(_holds(guard, cell) for cell in cells)
+    return cells is not None and not any(holds_on(guard, cell) for cell in cells)
 
 
 def holds_always(guard: Guard) -> bool:
     """Tell whether a guard is proved true on every cell."""
     cells = cells_of([guard])
-    return cells is not None and all(_holds(guard, cell) for cell in cells)
+    return cells is not None and all(holds_on(guard, cell) for cell in cells)
 
 
 def hold_together(guards: Sequence[Guard]) -> bool | None:
     """Tell whether guards can hold at once; None where that stays open."""
     cells = cells_of(guards)
-    return None if cells is None else any(all(_holds(guard, cell) for guard in guards) for cell in cells)
+    return None if cells is None else any(all(holds_on(guard, cell) for guard in guards) for cell in cells)
 
 
-def _holds(guard: Guard, cell: Cell) -> bool:
+def holds_on(guard: Guard, cell: Cell) -> bool:
+    """Ask a guard on one cell."""
     return guard.holds(cell, _NOWHERE)
 
 
 def cells_of(guards: Sequence[Guard]) -> list[Cell] | None:
     """Cut the facts that guards read into cells; None where a fact is more than compared, or cells are too many."""
+    values = values_of(guards)
+    if values is None or prod(map(len, values.values())) > MOST_CELLS:
+        return None
+    return [arranged(dict(zip(values, chosen, strict=True))) for chosen in product(*values.values())]
+
+
+def values_of(guards: Sequence[Guard]) -> dict[str, list[object]] | None:
+    """List for each fact that guards read one value a cell; None where a fact is more than compared."""
     cuts: dict[str, set[object]] = {}
     types: dict[str, Type] = {}
     for guard in guards:
@@ -129,9 +140,7 @@ def cells_of(guards: Sequence[Guard]) -> list[Cell] | None:
     values |= {
         fact: [n for n in values[fact] if n is None or cast("int", n) >= 0] for fact in cuts if _counts(fact, types)
     }
-    if any(not found for found in values.values()) or prod(map(len, values.values())) > MOST_CELLS:
-        return None
-    return [_cell(dict(zip(values, chosen, strict=True))) for chosen in product(*values.values())]
+    return values if all(values.values()) else None
 
 
 def _counts(fact: str, types: Mapping[str, Type]) -> bool:
@@ -175,7 +184,7 @@ def _values(type_: Type, cuts: set[object], *, maybe: bool) -> list[object]:
             return [*empty, "\N{REPLACEMENT CHARACTER}"] if maybe and not cuts else []
 
 
-def _cell(chosen: Mapping[str, object]) -> Cell:
+def arranged(chosen: Mapping[str, object]) -> Cell:
     """Arrange `movement.ends` and `times(return)` as guards read them."""
     cell: dict[object, object] = {}
     for fact, value in chosen.items():

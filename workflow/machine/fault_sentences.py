@@ -266,6 +266,26 @@ _CHECKS = {
     "automatic_loop": Text(
         "Hệ thống có thể tự quay vòng mãi: {actions}.", "The system may go round by itself for ever: {actions}."
     ),
+    "may_get_stuck": Text(
+        "Ở trạng thái “{state}” hồ sơ có thể mắc kẹt, không còn đường kết thúc: {because}.",
+        "In the state “{state}” a case can get stuck, with no way to an end: {because}.",
+    ),
+    "dead_action": Text(
+        "Không hồ sơ nào làm được “{action}” theo cách này ở “{state}”: điều kiện của nó không bao giờ gặp ở đây.",
+        "No case can ever do “{action}” this way in “{state}”: what it asks for never comes about there.",
+    ),
+    "silent_party": Text(
+        "Nếu “{who}” không làm gì ở “{state}” thì hồ sơ nằm đó mà không ai khác biết; cần “due” và “late”.",
+        "If “{who}” does nothing in “{state}” the case lies there and nobody else knows; it needs “due” and “late”.",
+    ),
+    "result_never": Text(
+        "“{ask}” không bao giờ có kết quả “{result}”, dù mọi người trả lời thế nào.",
+        "“{ask}” can never come to “{result}”, however everybody answers.",
+    ),
+    "secret_closes_early": Text(
+        "“{action}” kết thúc “{ask}” khi chưa đủ phiếu, nên lộ ra mọi người đã bỏ phiếu thế nào.",
+        "“{action}” ends “{ask}” before all have voted, which tells how people voted in secret.",
+    ),
     "no_basis": Text(
         "Chưa ghi “basis”: văn bản cho phép phiên bản này. Thiếu nó thì không công bố được.",
         "There is no “basis”, the paper that allows this version. Without it nothing is published.",

@@ -1,0 +1,172 @@
+"""What the verifier knows beyond states: votes, counts, what was filled in, and people who say nothing."""
+
+import pytest
+
+from tests.machine.law import findings_of, leave
+
+VOTE = """\
+definition: vote
+title: Biểu quyết | Vote
+basis: 12/QĐ-SNV
+fields:
+  size: {is: integer, min: 1, max: 9, label: Quy mô | Size}
+people:
+  clerk:   unit_clerk at unit
+  chair:   chair above unit
+  council: council_member at province
+ladder: {0 wd: turn, 2 wd: late}
+start: {by: clerk, to: draft}
+states:
+  draft:
+    label: Nháp | Draft
+    turn: {who: clerk}
+    edit: {clerk: [size]}
+    actions: {send: {label: Trình | Send, to: voting, give: [size]}}
+  voting:
+    label: Biểu quyết | Voting
+    turn: {who: chair, due: 5 wd, late: clerk}
+    ask:
+      ballot:
+        label: Phiếu | Ballot
+        of: council
+        answers: {yes: Đồng ý | Yes, no: Không | No}
+        due: 3 wd
+        result: {passed: yes * 100 >= 80 * members, failed: else}
+    actions:
+      pass: {label: Thông qua | Pass, to: passed, when: ballot.passed}
+      fail: {label: Không thông qua | Fail, to: failed, when: ballot.failed}
+  passed: {label: Đã thông qua | Passed, outcome: good}
+  failed: {label: Không thông qua | Failed, outcome: bad}
+"""
+FAIL = "      fail: {label: Không thông qua | Fail, to: failed, when: ballot.failed}\n"
+
+
+def vote(*changes):
+    text = VOTE
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def found(text):
+    return {finding.code: finding for finding in findings_of(text)}
+
+
+def test_a_vote_with_a_way_for_each_result_is_sound():
+    assert findings_of(vote()) == ()
+
+
+def test_a_vote_without_a_way_for_one_of_its_results_gets_stuck():
+    stuck = found(vote((FAIL, "")))["may_get_stuck"]
+    assert (stuck.severity, stuck.facts["state"]) == ("error", "voting")
+    assert [step.action for step in stuck.steps] == ["open", "send", "ballot.failed"]
+    assert "ballot.failed" in stuck.facts["because"]
+
+
+def test_a_vote_that_may_find_nobody_to_vote_needs_a_way_without_it():
+    skipped = ("council_member at province", "council_member at province else skip")
+    stuck = found(vote(skipped))["may_get_stuck"]
+    assert stuck.facts["because"][0] == "ballot: –"
+    assert findings_of(vote(skipped, ("when: ballot.failed", "when: '!ballot.passed'"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("result", "never"),
+    [
+        ("{passed: yes > members, failed: else}", "passed"),
+        ("{passed: yes >= 0, failed: else}", "failed"),
+        ("{passed: yes > 15, failed: else}", None),
+        ("{passed: yes * 2 > voted, failed: else}", None),
+        ("{passed: yes > 3 && size > 2, failed: else}", None),
+    ],
+)
+def test_a_result_that_no_votes_can_bring_is_found(result, never):
+    text = vote(("{passed: yes * 100 >= 80 * members, failed: else}", result))
+    finding = found(text).get("result_never")
+    assert (finding.facts["result"] if finding else None) == never
+
+
+@pytest.mark.parametrize(
+    ("when", "finds"),
+    [
+        ("ballot.passed", True),
+        ("ballot.yes > 1", True),
+        ("ballot.passed && ballot.voted == ballot.members", False),
+    ],
+)
+def test_a_secret_vote_that_the_system_ends_early_is_found(when, finds):
+    text = vote(
+        ("        due: 3 wd\n", "        due: 3 wd\n        secret: true\n"),
+        (
+            "pass: {label: Thông qua | Pass, to: passed, when: ballot.passed}",
+            f"pass: {{label: A | B, by: system, to: passed, when: '{when}'}}",
+        ),
+        ("to: failed, when: ballot.failed}", "to: failed}"),
+    )
+    assert ("secret_closes_early" in found(text)) is finds
+
+
+def test_a_count_that_runs_past_the_only_way_out_gets_stuck():
+    stuck = found(leave(("to: granted}", "to: granted, when: times(return) == 2}")))["may_get_stuck"]
+    assert stuck.severity == "error"
+    assert [step.action for step in stuck.steps].count("return") == 3
+
+
+def test_a_number_for_which_there_is_no_way_out_gets_stuck():
+    ways = (
+        "pass: {label: Thông qua | Pass, to: passed, when: ballot.passed}",
+        "pass: {label: A | B, to: passed, when: size > 5}",
+    )
+    stuck = found(vote(ways, ("when: ballot.failed", "when: size < 5")))["may_get_stuck"]
+    assert (stuck.severity, stuck.facts["because"][-1]) == ("error", "size = 5")
+    assert findings_of(vote(ways, ("when: ballot.failed", "when: size <= 5"))) == ()
+
+
+def test_a_number_the_form_does_not_take_gets_nobody_stuck():
+    ways = (
+        "pass: {label: Thông qua | Pass, to: passed, when: ballot.passed}",
+        "pass: {label: A | B, to: passed, when: size > 3}",
+    )
+    assert findings_of(vote(ways, ("when: ballot.failed", "when: size <= 3"), ("min: 1", "min: 3"))) == ()
+
+
+def test_an_act_that_asks_for_what_never_comes_about_there_is_found():
+    text = leave(("actions: {send:", "actions: {drop: {label: A | B, to: granted, when: times(grant) > 0}, send:"))
+    assert found(text)["dead_action"].facts == {"action": "drop", "state": "draft"}
+
+
+def test_an_act_that_only_a_second_round_allows_is_alive():
+    text = leave(("actions: {send:", "actions: {drop: {label: A | B, to: granted, when: times(return) > 1}, send:"))
+    assert "dead_action" not in found(text)
+
+
+def test_people_whose_silence_nobody_hears_of_are_found_with_the_way_there():
+    stranded = found(
+        leave(
+            ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+            ("clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}\n", ""),
+        )
+    )["silent_party"]
+    assert (stranded.facts["who"], stranded.facts["state"]) == ("head", "asked")
+    assert [step.action for step in stranded.steps] == ["open", "send"]
+
+
+def test_silence_that_others_can_end_strands_nobody():
+    text = leave(
+        ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+        (
+            "grant:  {label: Đồng ý | Grant,",
+            "take: {label: A | B, by: chair, to: granted}\n      grant:  {label: Đồng ý | Grant,",
+        ),
+    )
+    assert "silent_party" not in found(text)
+
+
+def test_lateness_that_only_the_silent_hear_of_helps_nobody():
+    assert "silent_party" in found(leave(("late: chair", "late: head")))
+
+
+def test_whoever_opens_a_case_may_leave_it_lying():
+    assert "silent_party" not in found(leave())
+    assert "silent_party" in found(leave(("start: {by: clerk,", "start: {by: movement,")))

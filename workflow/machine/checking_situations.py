@@ -1,0 +1,198 @@
+"""All situations a case can be in: its state, where `back` leads, what its asks came to, what guards remember of it.
+
+Finer than the configurations of `checking_graph`: guards are asked, not taken as free, wherever acts settle what they
+read. What stays free (today, figures, rows) may go either way, and a step that depends on it is not sure. Whether a
+clock is late changes no move in this language, so it is no part of a situation. Breadth first; knows no finding.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal, NamedTuple
+
+from workflow.machine.checking_counts import results_of
+from workflow.machine.checking_graph import BACK, MOST, Way
+from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
+from workflow.machine.checking_memory import Memory, Value, memory_of
+from workflow.machine.definition import Alternative, Ask, Definition
+from workflow.machine.faults import Step
+from workflow.machine.giving import editable_by
+from workflow.values import OPEN
+
+VOTING = "?"
+NOT_PUT = ""
+"""Nobody is there who could be asked: no result ever holds."""
+Finals = Mapping[tuple[str, str], frozenset[str]]
+"""What an ask of a state can come to, where that is known better than from the definition alone."""
+
+
+class Situation(NamedTuple):
+    """What decides which moves a case has. `asks` are those of the state: with votes missing, not put, or a result."""
+
+    state: str
+    back: str | None
+    asks: tuple[tuple[str, str], ...]
+    remembered: tuple[Value, ...]
+
+
+class Turning(NamedTuple):
+    """One move: the way taken (None: votes came in), where it leads, whether it is sure that it can be taken."""
+
+    way: Way | None
+    step: Step
+    to: Situation
+    sure: bool
+
+
+@dataclass(slots=True)
+class Situations:
+    """What was found: situations in the order of their distance, their moves, and how each was first reached."""
+
+    memory: Memory
+    moves: dict[Situation, list[Turning]] = field(default_factory=dict)
+    parents: dict[Situation, tuple[Situation | None, Step, bool]] = field(default_factory=dict)
+    complete: bool = True
+
+    def path_to(self, situation: Situation) -> tuple[tuple[Step, ...], bool]:
+        """Return the shortest way there, and whether every step of it is sure."""
+        steps: list[Step] = []
+        at: Situation | None = situation
+        sure = True
+        while at is not None:
+            at, step, certain = self.parents[at]
+            sure = sure and certain
+            steps.append(step)
+        return tuple(reversed(steps)), sure
+
+
+def situations_of(definition: Definition, *, finals: Finals | None = None) -> Situations:
+    """Search all situations from the opening on."""
+    search = _Search(definition, memory_of(definition), finals or {})
+    found = Situations(search.memory)
+    start = definition.start
+    for opened in search.opened():
+        found.parents[opened] = (None, Step(OPEN, start.by, start.to), start.when is None)
+    queue = deque(found.parents)
+    while queue and len(found.moves) < MOST:
+        at = queue.popleft()
+        found.moves[at] = list(dict.fromkeys(search.moves(at)))
+        for move in found.moves[at]:
+            if move.to not in found.parents:
+                found.parents[move.to] = (at, move.step, move.sure)
+                queue.append(move.to)
+    found.complete = not queue
+    return found
+
+
+class _Search:
+    """Where a situation leads; keeps what each group of alternatives answered before."""
+
+    def __init__(self, definition: Definition, memory: Memory, finals: Finals) -> None:
+        self.definition = definition
+        self.memory = memory
+        self.finals = finals
+        self.groups = {name: tuple(groups_of(definition, name)) for name in definition.states}
+        self.answers: dict[object, tuple[Firing, ...]] = {}
+
+    def opened(self) -> Iterator[Situation]:
+        """Begin a case; whoever opens it may fill in what is theirs in the first state."""
+        start = self.definition.start
+        theirs = frozenset(editable_by(self.definition, self.definition.states[start.to], start.by))
+        remembered = self.memory.counted(self.memory.nothing, OPEN)
+        for filled in self._filled(remembered, edited=theirs, given=frozenset()):
+            yield from self._entered(start.to, None, filled)
+
+    def moves(self, at: Situation) -> Iterator[Turning]:
+        """Go through everything that can happen next."""
+        for position, (name, result) in enumerate(at.asks):
+            if result == VOTING:
+                ask = self.definition.states[at.state].asks[name]
+                for final in sorted(self._finals(at.state, ask)):
+                    asks = (*at.asks[:position], (name, final), *at.asks[position + 1 :])
+                    yield Turning(None, Step(f"{name}.{final}", ask.of, at.state), at._replace(asks=asks), sure=True)
+        for group in self.groups[at.state]:
+            for filled in self._filled(at.remembered, edited=group.editable, given=group.gives - group.editable):
+                for found in self._firing(group, at._replace(remembered=filled)):
+                    yield from self._taken(at, group, found, filled)
+
+    def _taken(self, at: Situation, group: Group, found: Firing, filled: tuple[Value, ...]) -> Iterator[Turning]:
+        alternative = group.alternatives[found.place]
+        target = at.back if alternative.to == BACK else alternative.to
+        if self._lacks(alternative, filled) or (alternative.to == BACK and target is None):
+            return
+        way = Way(at.state, group.action, group.positions[found.place])
+        remembered = self.memory.counted(filled, group.action)
+        stays = target is None or target == at.state
+        reached = [at._replace(remembered=remembered)] if stays else self._entered(str(target), at.state, remembered)
+        for to in reached:
+            yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
+        opens = alternative.open
+        if opens and opens.definition in (None, self.definition.name):
+            for to in self._entered(opens.at, None, self._copied(opens.copy, filled)):
+                yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
+
+    def _entered(self, state: str, back: str | None, remembered: tuple[Value, ...]) -> Iterator[Situation]:
+        """Put the questions of a state; one that may find nobody may not be put at all."""
+        asks = [ask for ask in self.definition.states[state].asks.values() if ask.result]
+        for put in product(*(self._put(state, ask) for ask in asks)):
+            yield Situation(state, back, tuple(zip((ask.name for ask in asks), put, strict=True)), remembered)
+
+    def _put(self, state: str, ask: Ask) -> tuple[str, ...]:
+        if (state, ask.name) in self.finals:
+            return (VOTING,) if self.finals[state, ask.name] else (NOT_PUT,)
+        party = self.definition.people.get(ask.of)
+        while party and party.fallback:
+            party = self.definition.people.get(party.fallback)
+        return (VOTING, NOT_PUT) if party and party.skip else (VOTING,)
+
+    def _finals(self, state: str, ask: Ask) -> frozenset[str]:
+        if (state, ask.name) in self.finals:
+            return self.finals[state, ask.name]
+        results = results_of(self.definition, state, ask.name)
+        return results.final if results else frozenset(name for name, _ in ask.result)
+
+    def _filled(
+        self, remembered: tuple[Value, ...], *, edited: frozenset[str], given: frozenset[str]
+    ) -> Iterator[tuple[Value, ...]]:
+        """Go through what the remembered fields can be once an act has handed some in."""
+        choices: list[tuple[Value, ...]] = []
+        for name, value in zip(self.memory.names, remembered, strict=True):
+            values = self.memory.values[name]
+            filled = tuple(found for found in values if found is not None)
+            choices.append(values if name in edited else (value, *filled) if name in given else (value,))
+        return product(*choices)
+
+    def _lacks(self, alternative: Alternative, filled: tuple[Value, ...]) -> bool:
+        return any(
+            name in alternative.give and value is None for name, value in zip(self.memory.names, filled, strict=True)
+        )
+
+    def _copied(self, copy: Literal["all", "none"] | tuple[str, ...], filled: tuple[Value, ...]) -> tuple[Value, ...]:
+        kept = zip(self.memory.names, filled, self.memory.nothing, strict=True)
+        copied = tuple(
+            value if name in self.definition.fields and (copy == "all" or name in copy) else nothing
+            for name, value, nothing in kept
+        )
+        return self.memory.counted(copied, OPEN)
+
+    def _firing(self, group: Group, at: Situation) -> tuple[Firing, ...]:
+        pairs = zip(self.memory.names, at.remembered, strict=True)
+        known = {name: value for name, value in pairs if name in group.reads}
+        key = (group, at.asks, tuple(known.values()))
+        if key not in self.answers:
+            self.answers[key] = firing(group, known, self._options(group, at))
+        return self.answers[key]
+
+    def _options(self, group: Group, at: Situation) -> list[Known]:
+        """List what the asks may say just now: their result, or while votes are missing any that votes can bring."""
+        choices: list[list[Known]] = []
+        for name, result in at.asks:
+            ask = self.definition.states[at.state].asks[name]
+            if not any(f"{name}.{found}" in group.reads for found, _ in ask.result):
+                continue
+            results = results_of(self.definition, at.state, name) if result == VOTING else None
+            names = [found for found, _ in ask.result]
+            now = sorted(results.during) if results else names if result == VOTING else [result]
+            choices.append([{f"{name}.{found}": found == said for found in names} for said in now])
+        return [{fact: value for part in parts for fact, value in part.items()} for parts in product(*choices)]
