@@ -83,9 +83,24 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "walks_missing": Text("Không có {path}.", "There is no {path}."),
     "walks_counted": Text(
-        "{path}: {steps} bước, {failed} sai; chuyển bước đã đi qua: {covered}/{of}.",
-        "{path}: {steps} steps, {failed} of them wrong; {covered} of {of} transitions tried.",
+        "{path}: {steps} bước, {failed} sai; đã thử {covered}/{of} chuyển bước, {refused}/{of_refusals} lần từ chối, "
+        "{answers}/{of_answers} câu trả lời của điều kiện.",
+        "{path}: {steps} steps, {failed} of them wrong; tried: {covered} of {of} transitions, "
+        "{refused} of {of_refusals} refusals, {answers} of {of_answers} answers of guards.",
     ),
+    "guards_unanswered": Text(
+        "{path}: Chưa có bước thử nào cho điều kiện trả lời: {items}.",
+        "{path}: No walk makes a guard answer: {items}.",
+    ),
+    "wrong_unnoticed": Text(
+        "{place}: các bước thử không nhận ra thay đổi: {operator} ({change}).",
+        "{place}: the walks do not notice a wrong: {operator} ({change}).",
+    ),
+    "wrongs_counted": Text(
+        "{path}: nhận ra {noticed}/{of} thay đổi sai ({percent} %).",
+        "{path}: {noticed} of {of} wrongs noticed ({percent} %).",
+    ),
+    "explained": Text("Đã viết vào {path}.", "Written into {path}."),
     "drawn": Text("Đã vẽ vào {path}.", "Drawn into {path}."),
     # Organisation
     "units_imported": Text("Đã nhập: thêm {added}, sửa {changed}.", "Imported: {added} added, {changed} changed."),

@@ -11,15 +11,14 @@ from workflow.machine.definition import Definition
 from workflow.machine.drawing_boxes import label_size, start_size, state_size
 from workflow.machine.drawing_layout import Box, Line, placed
 from workflow.machine.drawing_svg import Picture, written
-from workflow.machine.drawing_words import Wording
-from workflow.machine.faults import Language
+from workflow.machine.drawing_words import Languages, Wording
 from workflow.values import Text
 
 
 def draw(
     definition: Definition,
     *,
-    language: Language,
+    language: Languages,
     labels: Mapping[str, Text] | None = None,
     present: str | None = None,
     faulty: Collection[str] = (),

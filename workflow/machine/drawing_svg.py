@@ -93,7 +93,7 @@ def written(picture: Picture) -> str:
         role="group",
         aria_labelledby=f"{prefix}-title {prefix}-about",
         font_family=FONT,
-        lang=wording.language,
+        lang="vi" if wording.language == "both" else wording.language,
     )
 
 

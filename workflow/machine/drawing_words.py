@@ -5,14 +5,14 @@ stand. Knows no position. Called by `drawing`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
-from workflow.machine.faults import Language
 from workflow.values import Text
 
 Kind = Literal["plain", "system", "back", "opens"]
+Languages = Literal["vi", "en", "both"]
 
 WORDS: Mapping[str, Text] = {
     "picture": Text("Sơ đồ quy trình: {title}", "Drawing of the definition: {title}"),
@@ -23,6 +23,8 @@ WORDS: Mapping[str, Text] = {
     "ask_due": Text("trong {due}", "within {due}"),
     "wd": Text("{count} ngày làm việc", "{count} working days"),
     "d": Text("{count} ngày", "{count} days"),
+    "one_wd": Text("1 ngày làm việc", "1 working day"),
+    "one_d": Text("1 ngày", "1 day"),
     "before": Text("trước {name}", "before {name}"),
     "until": Text("đến hết {name}", "until the end of {name}"),
     "milestone": Text("mốc “{name}”", "milestone “{name}”"),
@@ -55,13 +57,22 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one drawing."""
+    """The words of one drawing; in both languages a label stands once in each, a line above its translation."""
 
     definition: Definition
-    language: Language
+    language: Languages
     labels: Mapping[str, Text]
 
+    @property
+    def each(self) -> "tuple[Wording, ...]":
+        """The same words, one language at a time."""
+        if self.language != "both":
+            return (self,)
+        return replace(self, language="vi"), replace(self, language="en")
+
     def of(self, text: Text) -> str:
+        if self.language == "both":
+            return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
         return text.vi if self.language == "vi" else text.en
 
     def say(self, key: str, **facts: object) -> str:
@@ -75,18 +86,26 @@ class Wording:
         return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
 
     def title(self) -> str:
-        return self.say("picture", title=self.of(self.definition.title))
+        return " / ".join(one.say("picture", title=one.of(self.definition.title)) for one in self.each)
 
     def about(self) -> str:
-        ends = sum(1 for state in self.definition.states.values() if state.outcome)
-        return self.say("about", states=len(self.definition.states), ends=ends, basis=self.definition.basis).strip()
+        definition = self.definition
+        ends = sum(1 for state in definition.states.values() if state.outcome)
+        facts = {"states": len(definition.states), "ends": ends, "basis": definition.basis}
+        return " / ".join(one.say("about", **facts).strip() for one in self.each)
 
     def start(self) -> str:
+        return " / ".join(one.start_in_one() for one in self.each)
+
+    def start_in_one(self) -> str:
         by = self.definition.start.by
         return self.say(f"start_{by}") if f"start_{by}" in WORDS else self.say("start_people", who=self.who(by))
 
     def lines(self, state: State) -> list[str]:
         """Say whom a state waits for, until when, what it asks, what kind of end it is."""
+        return [line for one in self.each for line in one.lines_in_one(state)]
+
+    def lines_in_one(self, state: State) -> list[str]:
         lines: list[str] = []
         if state.turn:
             lines.append(self.say("turn", who=self.who(state.turn.who)))
@@ -105,12 +124,16 @@ class Wording:
             clock = self.definition.clocks.get(due)
             return self.due(clock.due) if clock else due
         if isinstance(due, Budget):
-            return self.say(due.unit, count=due.count)
+            return self.days(due.unit, due.count)
         said = self.say(due.edge, name=self._source(due))
         if due.offset is None or isinstance(due.offset.count, str):
             return said
-        count = self.say(due.offset.unit, count=abs(due.offset.count))
+        count = self.days(due.offset.unit, abs(due.offset.count))
         return self.say("plus" if due.offset.count > 0 else "minus", due=said, count=count)
+
+    def days(self, unit: str, count: int | str) -> str:
+        """Say a number of days."""
+        return self.say(f"one_{unit}") if count == 1 else self.say(unit, count=count)
 
     def _source(self, due: DueDate) -> str:
         if due.source == "movement":
@@ -135,11 +158,12 @@ class Wording:
         ]
 
     def _taker(self, way: Alternative, kind: Kind) -> str:
-        who = self.who(way.by)
-        return self.say("opens", who=who) if kind == "opens" else who
+        if kind == "opens":
+            return " / ".join(one.say("opens", who=one.who(way.by)) for one in self.each)
+        return self.who(way.by)
 
     def spoken(self, state: State, arrows: list[Arrow]) -> str:
-        """Say a state in one sentence for those who hear the drawing."""
+        """Say a state in one sentence for those who hear the drawing; arrows come with their words in place."""
         leads = [
             self.say("leads", action=f"{action} ({who})", state=self.of(self.definition.states[arrow.target].label))
             for arrow in arrows

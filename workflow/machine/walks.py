@@ -4,7 +4,7 @@ Says step by step what did not come true, with its line, and what no walk tried:
 definition makes possible. Knows no file; the text comes in. Called by `trinh definitions test` and by the tests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workflow.machine.calendars import Calendar
@@ -58,7 +58,7 @@ class WalkReport:
                 yield _said(RESULTS[code], language).format(items=", ".join(items))
 
 
-def run(definition: Definition, text: str, *, calendar: Calendar, path: str = "walks.yaml") -> WalkReport:
+def run(definition: Definition, text: str | bytes, *, calendar: Calendar, path: str = "walks.yaml") -> WalkReport:
     """Play all walks of a text; raises DefinitionFaults where it cannot be read."""
     results: list[StepResult] = []
     plays = []
@@ -69,6 +69,16 @@ def run(definition: Definition, text: str, *, calendar: Calendar, path: str = "w
     plans = [plan for play in plays for _, plan in play.scene.entries]
     refusals = [tried for play in plays for tried in play.refusals]
     return WalkReport(path, tuple(results), coverage_of(definition, plans, refusals))
+
+
+def fails(definition: Definition, walks: Iterable[Walk], *, calendar: Calendar) -> bool:
+    """Whether any step of walks that were read goes otherwise than written; stops at the first."""
+    return any(_fails(definition, walk, calendar) for walk in walks)
+
+
+def _fails(definition: Definition, walk: Walk, calendar: Calendar) -> bool:
+    play = _Play(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
+    return any(fault for step in _steps(walk, definition) for fault in play.faults_of(step))
 
 
 def _steps(walk: Walk, definition: Definition) -> tuple[Step, ...]:

@@ -54,7 +54,7 @@ class Walk:
     steps: tuple[Step, ...]
 
 
-def read(text: str, definition: Definition, *, calendar: Calendar, path: str) -> tuple[Walk, ...]:
+def read(text: str | bytes, definition: Definition, *, calendar: Calendar, path: str) -> tuple[Walk, ...]:
     """Read the walks of a definition; raises DefinitionFaults with every fault and its place."""
     report = Report()
     node = compose(normalised(text, path=path), report)

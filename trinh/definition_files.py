@@ -1,0 +1,54 @@
+"""The files a definition comes in: its text, the walks beside it, and the calendar and roles that ship.
+
+Knows where they lie and how large they may be, not what they mean. Called by the commands on definitions.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import click
+
+from trinh import composition
+from trinh.terminal import Terminal
+from workflow.exchange.shipped import Tree, tree
+from workflow.machine.calendars import Calendar, calendar_of
+from workflow.values import Text
+
+LARGEST: Final = 1024 * 1024
+"""More than any definition may have; what is larger is not even read."""
+FILE: Final = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+NEW_FILE: Final = click.Path(dir_okay=False, writable=True, path_type=Path)
+_WALKS: Final = "walks.yaml"
+
+
+def read(terminal: Terminal, path: Path) -> bytes:
+    """Read a file that is not too large to be what it should be."""
+    if path.stat().st_size > LARGEST:
+        terminal.fail("file_too_large", path=path, most=LARGEST // 1024 // 1024)
+    return path.read_bytes()
+
+
+def walks_beside(path: Path) -> Path:
+    """Where the walks of a definition lie."""
+    return path.with_name(_WALKS)
+
+
+def shipped_with_walks() -> list[Path]:
+    """The definitions that ship with walks."""
+    return [path.with_name("v1.yaml") for path in sorted(composition.definitions_folder().glob(f"*/{_WALKS}"))]
+
+
+def shipped_calendar() -> Calendar:
+    """The calendar that ships, for playing without a record."""
+    return calendar_of(cast("dict[str, object]", _shipped("calendar.yaml")))
+
+
+def role_labels() -> Mapping[str, Text]:
+    """What people call the roles that ship."""
+    roles: dict[str, Any] = cast("dict[str, Any]", _shipped("roles.yaml"))
+    return {code: Text(*(side.strip() for side in role["label"].split("|"))) for code, role in roles.items()}
+
+
+def _shipped(name: str) -> Tree:
+    return tree((composition.definitions_folder() / name).read_bytes(), path=name)

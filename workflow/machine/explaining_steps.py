@@ -1,0 +1,122 @@
+"""One state of a definition told: whom it waits for, what is asked, and what may be done there, in a table.
+
+Knows states, asks and actions. Called by `explaining_rules`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workflow.machine.definition import Alternative, Ask, State
+from workflow.machine.explaining_speech import Speech
+from workflow.machine.firing import ways_back
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The states of one definition, one after the other."""
+
+    speech: Speech
+
+    def told(self) -> Iterator[str]:
+        """Tell every state in the order of the file."""
+        yield from self.speech.heading("steps")
+        for state in self.speech.definition.states.values():
+            yield f"### {self.speech.of(state.label)}"
+            yield ""
+            yield " ".join(self.standing(state))
+            yield ""
+            if state.actions:
+                yield from self.speech.table(("action", "who", "when", "give", "then"), self.action_rows(state))
+
+    def standing(self, state: State) -> Iterator[str]:
+        turn = state.turn
+        if turn and turn.due:
+            yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
+        elif turn:
+            yield self.speech.say("waits", who=self.speech.who(turn.who))
+        if turn and turn.late:
+            yield self.speech.say("late", who=self.speech.who(turn.late))
+        if state.outcome:
+            yield self.speech.say(f"end_{state.outcome}")
+        for key, rights in (("edits", state.edit), ("sees", state.see)):
+            for who, names in rights.items():
+                yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
+        for ask in state.asks.values():
+            yield from self.asked(ask)
+        if not state.actions:
+            yield self.speech.say("no_actions")
+
+    def reader(self, who: str) -> str:
+        return self.speech.say("everybody") if who == "public" else self.speech.who(who)
+
+    def asked(self, ask: Ask) -> Iterator[str]:
+        answers = {answer.name: self.speech.of(answer.label) for answer in ask.answers}
+        said = " / ".join(f"“{answer}”" for answer in answers.values())
+        yield self.speech.say("asks", label=self.speech.of(ask.label), who=self.speech.who(ask.of), answers=said)
+        if ask.due:
+            yield self.speech.say("asks_due", due=self.speech.wording.due(ask.due))
+        if ask.silence:
+            yield self.speech.say("silence", answer=answers.get(ask.silence, ask.silence))
+        if ask.secret:
+            yield self.speech.say("secret")
+        for name, guard in ask.result:
+            yield (
+                self.speech.say("result", name=name, guard=self.speech.guard(guard))
+                if guard
+                else self.speech.say("result_else", name=name)
+            )
+
+    def action_rows(self, state: State) -> Iterator[tuple[str, ...]]:
+        for action in state.actions.values():
+            for position, way in enumerate(action.alternatives):
+                label = self.speech.of(action.label) if position == 0 else ""
+                yield (
+                    label,
+                    self.taker(state, way),
+                    self.conditions(way),
+                    self.handed_in(way),
+                    self.follows(state, way),
+                )
+
+    def taker(self, state: State, way: Alternative) -> str:
+        return (
+            self.speech.who(way.by)
+            if state.turn is None or way.by != state.turn.who
+            else self.speech.say("turns", who=self.speech.who(way.by))
+        )
+
+    def conditions(self, way: Alternative) -> str:
+        said = [self.speech.guard(way.when)] if way.when else []
+        said += [self.speech.say("warns", guard=self.speech.guard(way.warn))] if way.warn else []
+        return "; ".join(said) or self.speech.say("always")
+
+    def handed_in(self, way: Alternative) -> str:
+        return self.speech.fields(way.give) if way.give else self.speech.say("always")
+
+    def follows(self, state: State, way: Alternative) -> str:
+        return "; ".join(self.consequences(state, way))
+
+    def consequences(self, state: State, way: Alternative) -> Iterator[str]:
+        if way.to == "back":
+            names = ways_back(self.speech.definition)[state.name]
+            yield self.speech.say("back", states=", ".join(f"“{self.speech.state(name)}”" for name in names))
+        elif way.to:
+            yield self.speech.say("to", state=self.speech.state(way.to))
+        for name, value in way.sets:
+            yield self.speech.say("sets", field=self.speech.field(name), value=f"`{value.source}`")
+        for link, action in way.each:
+            yield self.speech.say("moves", link=link, action=self.speech.action(action))
+        if way.open:
+            at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
+            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open.copy))
+        if way.tell:
+            yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
+        if way.to is None and not way.open:
+            yield self.speech.say("stays")
+
+    def copied(self, copy: str | tuple[str, ...]) -> str:
+        return (
+            self.speech.say(f"copy_{copy}")
+            if isinstance(copy, str)
+            else self.speech.say("copy_some", fields=self.speech.fields(copy))
+        )

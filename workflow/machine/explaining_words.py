@@ -1,0 +1,152 @@
+"""The words of a definition told as prose: headings, columns, sentences, Vietnamese and English. One table.
+
+Knows no definition. Called by `explaining_rules` and `explaining_guards`.
+"""
+
+from collections.abc import Mapping
+
+from workflow.values import Text
+
+PROSE: Mapping[str, Text] = {
+    # Headings and columns
+    "basis": Text("Căn cứ: {basis}.", "Basis: {basis}."),
+    "no_basis": Text("Chưa ghi căn cứ, nên chưa thể công bố.", "No basis is named, so it cannot be published."),
+    "valid": Text("Mở hồ sơ mới {span}.", "New cases are opened {span}."),
+    "from_day": Text("từ {day}", "from {day}"),
+    "to_day": Text("đến hết {day}", "up to and including {day}"),
+    "people": Text("Ai tham gia", "Who takes part"),
+    "steps": Text("Từng bước", "Step by step"),
+    "apart_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
+    "late_heading": Text("Thời hạn và đôn đốc", "Deadlines and what happens when they pass"),
+    "form": Text("Phải nộp những gì", "What is handed in"),
+    "params": Text("Con số do văn bản quy định", "Figures that regulations set"),
+    "name": Text("Gọi là", "Name"),
+    "role": Text("Vai trò", "Role"),
+    "place": Text("Ở đâu", "Where"),
+    "nobody": Text("Nếu không có ai", "If there is nobody"),
+    "action": Text("Thao tác", "Action"),
+    "who": Text("Ai", "Who"),
+    "when": Text("Điều kiện", "Condition"),
+    "give": Text("Phải nộp", "To hand in"),
+    "then": Text("Kết quả", "What follows"),
+    "field": Text("Mục", "Field"),
+    "kind": Text("Loại", "Kind"),
+    "rule": Text("Yêu cầu", "Requirement"),
+    "at": Text("Nộp ở thao tác", "Handed in with"),
+    "figure": Text("Con số", "Figure"),
+    "value": Text("Giá trị", "Value"),
+    "source": Text("Nguồn", "Source"),
+    "clock": Text("Đồng hồ", "Clock"),
+    "allows": Text("Thời hạn", "Allows"),
+    "starts": Text("Bắt đầu khi", "Starts with"),
+    "stops": Text("Dừng khi", "Stops with"),
+    "again": Text("Khi chạy lại", "Started again"),
+    "moment": Text("Khi nào", "When"),
+    "told": Text("Báo cho", "Who is told"),
+    # Places
+    "at_unit": Text("tại đơn vị của hồ sơ", "at the case's own unit"),
+    "above_unit": Text("tại đơn vị cấp trên gần nhất có vai trò này", "at the nearest unit above that has one"),
+    "at_block": Text("tại khối, cụm thi đua của đơn vị", "at the unit's block"),
+    "at_line": Text("tại đơn vị theo ngành dọc", "at the unit up the vertical line"),
+    "at_province": Text("ở cấp tỉnh", "at the province"),
+    "at_field": Text("tại đơn vị ghi ở “{field}”", "at the unit named in “{field}”"),
+    "skipped": Text("bỏ qua", "skipped"),
+    "administrators": Text("quản trị hệ thống được báo", "the administrators are told"),
+    # Steps
+    "opens_movement": Text(
+        "Phong trào mở hồ sơ cho từng đơn vị; hồ sơ bắt đầu ở “{state}”.",
+        "The movement opens a case for each unit; it begins as “{state}”.",
+    ),
+    "opens_link": Text(
+        "Hồ sơ khác mở hồ sơ này; hồ sơ bắt đầu ở “{state}”.", "Another case opens it; it begins as “{state}”."
+    ),
+    "opens_people": Text("{who} mở hồ sơ; hồ sơ bắt đầu ở “{state}”.", "{who} opens a case; it begins as “{state}”."),
+    "only_if": Text("Chỉ khi {guard}.", "Only if {guard}."),
+    "waits": Text("Chờ {who}.", "Waits for {who}."),
+    "waits_due": Text("Chờ {who}; hạn: {due}.", "Waits for {who}; due: {due}."),
+    "late": Text("Trễ hạn thì báo {who}.", "When late, {who} is told."),
+    "end_good": Text("Đây là kết thúc đạt.", "This is a good end."),
+    "end_neutral": Text("Đây là kết thúc trung tính.", "This is a neutral end."),
+    "end_bad": Text("Đây là kết thúc không đạt.", "This is a bad end."),
+    "edits": Text("{who} được viết: {fields}.", "{who} may write: {fields}."),
+    "sees": Text("{who} được xem: {fields}.", "{who} may see: {fields}."),
+    "everybody": Text("Mọi người", "Everybody"),
+    "asks": Text("Hỏi ý kiến “{label}”: {who} trả lời {answers}.", "“{label}” is asked: {who} answers {answers}."),
+    "asks_due": Text("Hạn trả lời: {due}.", "To be answered: {due}."),
+    "silence": Text("Im lặng tính là “{answer}”.", "Silence counts as “{answer}”."),
+    "secret": Text("Kín: lựa chọn không gắn với tên.", "Secret: choices are kept apart from names."),
+    "result": Text("“{name}” nếu {guard}.", "“{name}” if {guard}."),
+    "result_else": Text("Còn lại là “{name}”.", "Otherwise “{name}”."),
+    "no_actions": Text("Không còn thao tác nào.", "Nothing more can be done."),
+    "turns": Text("{who} (lượt)", "{who} (turn)"),
+    "to": Text("sang “{state}”", "to “{state}”"),
+    "back": Text("trở lại nơi hồ sơ đến: {states}", "back to where it came from: {states}"),
+    "stays": Text("hồ sơ đứng yên", "the case stays"),
+    "sets": Text("“{field}” thành {value}", "“{field}” becomes {value}"),
+    "tells": Text("báo {who}", "{who} are told"),
+    "moves": Text(
+        "hồ sơ ở liên kết “{link}” được “{action}” cùng lúc", "the cases linked as “{link}” get “{action}” with it"
+    ),
+    "opens": Text(
+        "mở hồ sơ liên kết “{link}” ở “{state}”, {copy}", "opens a case linked as “{link}” at “{state}”, {copy}"
+    ),
+    "copy_all": Text("chép mọi mục", "with a copy of every field"),
+    "copy_none": Text("để trống", "empty"),
+    "copy_some": Text("chép {fields}", "with a copy of {fields}"),
+    "warns": Text("nhắc nếu không đạt: {guard}", "a warning where this fails: {guard}"),
+    "always": Text("–", "–"),
+    # Separation, clocks, ladder
+    "apart": Text(
+        "Mỗi dòng là những thao tác phải do những người khác nhau làm, kể cả khi làm thay người khác. "
+        "Ngoài ra không ai xử lý hồ sơ về chính mình.",
+        "Each line names acts that must be done by different people, also when acting for somebody else. "
+        "Besides, nobody acts on a case about themselves.",
+    ),
+    "own_only": Text("Chỉ cấm xử lý hồ sơ về chính mình.", "Nothing but acting on a case about oneself is forbidden."),
+    "opening": Text("mở hồ sơ", "the opening"),
+    "continue": Text("tính tiếp", "goes on counting"),
+    "restart": Text("tính lại từ đầu", "begins anew"),
+    "rung_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
+    "rung_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
+    "rung_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),
+    "rung_every": Text("rồi cứ {count} một lần", "then every {count}"),
+    "rung_turn": Text("người đang có lượt", "whoever has the turn"),
+    "rung_late": Text("người ghi ở “trễ hạn thì báo” của bước", "whoever the step names for lateness"),
+    "no_deadlines": Text("Không có thời hạn nào.", "There are no deadlines."),
+    # Fields and params
+    "least_rows": Text("ít nhất {min} dòng", "at least {min} rows"),
+    "least_letters": Text("ít nhất {min} ký tự", "at least {min} characters"),
+    "least": Text("từ {min}", "at least {min}"),
+    "most_rows": Text("nhiều nhất {max} dòng", "at most {max} rows"),
+    "most_letters": Text("nhiều nhất {max} ký tự", "at most {max} characters"),
+    "most": Text("đến {max}", "at most {max}"),
+    "numbered": Text("có số và ngày", "with number and date"),
+    "options": Text("một trong: {options}", "one of: {options}"),
+    "columns": Text("cột: {columns}", "columns: {columns}"),
+    "by_keys": Text("{keys}: {value}", "{keys}: {value}"),
+    "else": Text("còn lại: {value}", "otherwise: {value}"),
+    "all_fields": Text("mọi mục thuộc phần mình", "every field that is theirs"),
+    "comment": Text("lý do bằng lời", "a reason in words"),
+    # Guards
+    "begins": Text("ngày bắt đầu phong trào", "the day the movement begins"),
+    "ends": Text("ngày kết thúc phong trào", "the day the movement ends"),
+    "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
+    "answered": Text("“{ask}”: {what}", "“{ask}”: {what}"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "text": Text("chữ", "text"),
+    "long_text": Text("đoạn văn", "long text"),
+    "integer": Text("số nguyên", "whole number"),
+    "money": Text("số tiền (đồng)", "amount in đồng"),
+    "decimal": Text("số", "number"),
+    "percent": Text("phần trăm", "per cent"),
+    "date": Text("ngày", "date"),
+    "flag": Text("có hoặc không", "yes or no"),
+    "choice": Text("lựa chọn", "choice"),
+    "person": Text("người", "person"),
+    "unit": Text("đơn vị", "unit"),
+    "nominee": Text("đối tượng đề nghị", "nominee"),
+    "document": Text("văn bản", "document"),
+    "table": Text("bảng", "table"),
+}
