@@ -182,7 +182,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When the sweeper must ring this case next for `name` (`turn`, an ask's name or `wake`); `rung` counts what fired."""
+    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `rung` counts what fired."""
 
     name: str
     due_at: datetime

@@ -7,7 +7,7 @@ Knows the shape of the language (LANGUAGE in `definitions/README.md`), no rule a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workflow.machine.expressions import Guard
 from workflow.values import Json, Place, Text, Tone
@@ -112,7 +112,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whose move a state is. `who` names people, or is `outside` or `link`; `due` a clock's name or a due of its own."""
+    """Whose move a state is. `who` names people, or is `outside` or `link`; `due` a clock's name or an own due."""
 
     who: str
     due: str | Due | None = None
@@ -129,10 +129,27 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """A list of cases of another definition: who may be put on it, and what it reads of them.
+
+    A case can be put on the list while it is in the state `at`, the guard `where` holds of it, and it has all the
+    fields that `reads` names, each of the type said there.
+    """
+
+    name: str
+    of: str
+    at: str
+    where: Guard | None = None
+    reads: Mapping[str, FieldType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question put to several while the state lasts. `of` names people; `silence` is the answer when `due` passes.
 
-    `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None).
+    `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None). With
+    `about` it is put once for each case of that list, and has a result for each. `secret`: history knows who voted,
+    choices lie in a box. `paper`: a count of papers may be typed in instead.
     """
 
     name: str
@@ -143,6 +160,8 @@ class Ask:
     silence: str | None = None
     secret: bool = False
     result: tuple[tuple[str, Guard | None], ...] = ()
+    about: str | None = None
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +174,21 @@ class OpenCase:
     at: str
 
 
+class Verdict(NamedTuple):
+    """Which of the acts on linked cases belongs to which result of a question about them."""
+
+    link: str
+    action: str
+    ask: str
+    result: str
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way an action may go. `by` defaults to the turn; `to` None stays, `back` returns to where the case came from."""
+    """One way an action may go. `by` defaults to the turn; `to` None stays, `back` returns to where the case came from.
+
+    `each` pairs links with the acts on their cases; an act that `verdicts` name is done to those with that result.
+    """
 
     by: str
     to: str | None
@@ -168,6 +199,7 @@ class Alternative:
     tell: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] = ()
     open: OpenCase | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +255,7 @@ class Definition:
     valid_from: date | None = None
     valid_to: date | None = None
     heading: str | None = None
+    members: Mapping[str, Members] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def __hash__(self) -> int:

@@ -46,7 +46,14 @@ _MINE = _LISTED.where(CaseRow.unit_id.in_(grants.DESK_UNITS))
 
 
 def visible(
-    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], definition: str | None, before: int | None, limit: int
+    tx: Tx,
+    person_id: int,
+    *,
+    on_date: date,
+    words: Sequence[str],
+    definition: str | None,
+    before: int | None,
+    limit: int,
 ) -> list[ListedCase]:
     """List the cases of units that a person sees, whose code, title or unit has all of the folded words."""
     statement = _VISIBLE.limit(limit)

@@ -137,4 +137,4 @@ def linked(tx: Tx, case_id: int) -> list[LinkedCase]:
 def names(tx: Tx, people: Collection[int]) -> dict[int, str]:
     """Return the full names of people."""
     rows = tx.connection.execute(select(Person.id, Person.full_name).where(Person.id.in_(people)))
-    return {person_id: full_name for person_id, full_name in rows}
+    return {row.id: row.full_name for row in rows}
