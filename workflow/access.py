@@ -53,6 +53,11 @@ def is_auditor(tx: Tx, person_id: int, *, now: datetime) -> bool:
     return grants.holds_at_root(tx, person_id, role=AUDITOR, on_date=calendars.local_date(tx, now))
 
 
+def offices(tx: Tx, person_id: int, *, now: datetime) -> frozenset[str]:
+    """The roles a person holds at the top of the installation in their own right: `ADMIN`, `AUDITOR` or others."""
+    return grants.roles_at_root(tx, person_id, on_date=calendars.local_date(tx, now))
+
+
 def require_admin(tx: Tx, person_id: int | None, now: datetime) -> None:
     """Refuse anybody but an administrator; None is the operator at the machine itself, or the shipped data."""
     if person_id is not None and not is_admin(tx, person_id, now=now):

@@ -2,10 +2,11 @@
 
 import io
 
-from tests.verbs.stage import NOW
+from tests.verbs.stage import NOW, TODAY
 from tests.web.reading import Page
 from tests.web.site import PDF, Site, Visitor
-from workflow import cases
+from workflow import cases, grants
+from workflow.grants import GrantForm
 from workflow.values import Act
 
 ROWS = {"f__targets__0__indicator": "Số hộ thoát nghèo", "f__targets__0__target": "1.234,5"}
@@ -206,12 +207,8 @@ def test_a_nomination_is_opened_from_the_unit_page(site: Site):
 
 def test_an_answer_to_a_question_is_one_press(site: Site):
     with site.database.writing() as tx:
-        from workflow import grants
-        from workflow.grants import GrantForm
-
-        for username, role, unit in (("sldtbxh.clerk", "unit_head", "SLDTBXH"),):
-            lead = site.stage.people["chairman"]
-            grants.grant(tx, GrantForm(lead, role, site.stage.units[unit], NOW.date()), person_id=None, now=NOW)
+        form = GrantForm(site.stage.people["chairman"], "unit_head", site.stage.units["SLDTBXH"], TODAY)
+        grants.grant(tx, form, person_id=None, now=NOW)
     clerk, path = site.visitor("sldtbxh.clerk"), f"/cases/{site.case_of('SLDTBXH')}"
     clerk.press(path, f"{path}/actions/begin")
     clerk.press(path, f"{path}/actions/send", **FORM)

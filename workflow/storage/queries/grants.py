@@ -120,6 +120,9 @@ _HOLDS_AT_ROOT = select(
         )
     )
 )
+_ROLES_AT_ROOT = (
+    _own.with_only_columns(RoleGrant.role).join(Unit, Unit.id == RoleGrant.unit_id).where(Unit.parent_id.is_(None))
+)
 _GRANTS = (
     select(
         RoleGrant.id, Person.id, Person.full_name, Person.username, Role.code, Role.label_vi, Role.label_en, Unit.id,
@@ -159,6 +162,11 @@ def holds_at_root(tx: Tx, person_id: int, *, role: str, on_date: date) -> bool:
     """Whether a person holds a role at the top of the tree, in their own right."""
     words = {"person": person_id, "role": role, "on_date": on_date}
     return bool(tx.connection.execute(_HOLDS_AT_ROOT, words).scalar_one())
+
+
+def roles_at_root(tx: Tx, person_id: int, *, on_date: date) -> frozenset[str]:
+    """The roles a person holds at the top of the tree, in their own right."""
+    return frozenset(tx.connection.execute(_ROLES_AT_ROOT, {"person": person_id, "on_date": on_date}).scalars())
 
 
 def anybody_at_root(tx: Tx, role: str, *, on_date: date) -> bool:

@@ -1,0 +1,152 @@
+"""The pages in a real browser: no barriers, no scripts of strangers, a plan sent in a dozen interactions."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.verbs.stage import NOW
+from tests.web.site import CODE, PASSWORD, Site
+from tests.web.test_cases import returned
+from workflow import people
+from workflow.people import PersonForm
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+HOSTILE = '"><img src=x onerror=alert(1)><svg onload=alert(2)>'
+MOST_INTERACTIONS = 12
+SEEN_BY = {
+    "cucphuong.clerk": [
+        "/",
+        "/my-unit",
+        "/cases",
+        "/cases/{case}",
+        "/cases/{case}/receipt",
+        "/notifications",
+        "/profile",
+    ],
+    "nhoquan.head": ["/", f"/movements/{CODE}", "/cases/{case}"],
+    "admin": [
+        "/admin",
+        "/admin/definitions",
+        "/admin/people",
+        "/admin/people/1",
+        "/admin/people/new",
+        "/admin/units",
+        "/admin/units/1",
+        "/admin/units/import",
+        "/admin/calendar",
+        "/admin/outbox",
+        "/admin/incidents",
+        "/audit",
+        "/clock",
+        "/movements",
+    ],
+}
+
+
+class Hands:
+    """Somebody at the browser; every press and every field filled in is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.interactions = page, 0
+
+    def fill(self, what: str, words: str) -> None:
+        self.page.fill(what, words)
+        self.interactions += 1
+
+    def press(self, what: str) -> None:
+        with self.page.expect_navigation():
+            self.page.click(what)
+        self.interactions += 1
+
+
+def sign_in(page: Page, address: str, username: str) -> Hands:
+    hands = Hands(page)
+    page.goto(f"{address}/sign-in")
+    hands.fill("[name=username]", username)
+    hands.fill("[name=password]", PASSWORD)
+    hands.press("main form button")
+    return hands
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds, every folded part being open."""
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{page.url} {it['id']}: {it['nodes'][0]['html']}" for it in found["violations"]]
+
+
+def too_wide(page: Page) -> list[str]:
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"{page.url} is {width} px too wide"] if width > 0 else []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme: str, width: int):
+    case = returned(site).rsplit("/", 1)[1]
+    found: list[str] = []
+    for username, paths in SEEN_BY.items():
+        context = browser.new_context(
+            bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.goto(f"{address}/sign-in")
+        found += barriers(page)
+        sign_in(page, address, username)
+        for path in paths:
+            page.goto(address + path.format(case=case))
+            found += barriers(page) + too_wide(page)
+        context.close()
+    assert found == []
+
+
+def test_a_clerk_sends_a_plan_for_signature_in_a_dozen_interactions(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    hands = sign_in(page, address, "cucphuong.clerk")
+    hands.press(".rows a")
+    hands.press("button:text-is('Soạn kế hoạch')")
+    hands.fill("[name='f.targets.0.indicator']", "Số hộ thoát nghèo")
+    hands.fill("[name='f.targets.0.target']", "45")
+    hands.fill("[name='f.launch']", "20/11/2017")
+    hands.fill("[name='f.contact.name']", "Trần Thị Lan")
+    hands.press("button:text-is('Trình ký')")
+    assert "Đã thực hiện: Trình ký" in page.inner_text("main")
+    assert hands.interactions <= MOST_INTERACTIONS
+    page.close()
+
+
+def test_rows_grow_in_place_where_scripts_run(browser: Browser, address: str):
+    page = browser.new_page()
+    hands = sign_in(page, address, "cucphuong.clerk")
+    hands.press(".rows a")
+    hands.press("button:text-is('Soạn kế hoạch')")
+    here = page.url
+    page.click("text=Thêm dòng")
+    assert page.url == here
+    assert page.evaluate("document.activeElement.name") == "f.targets.1.indicator"
+    assert page.locator(".grid-row").count() == 2
+    page.click(".grid-row >> nth=0 >> button")
+    assert page.locator(".grid-row").count() == 1
+    page.close()
+
+
+def test_text_of_strangers_runs_nowhere(browser: Browser, site: Site, address: str):
+    with site.database.writing() as tx:
+        form = PersonForm("hostile", HOSTILE.replace("\n", ""), unit_id=site.stage.units["14437"])
+        people.add(tx, form, person_id=None, now=NOW)
+    heard: list[str] = []
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    clerk = sign_in(page, address, "cucphuong.clerk")
+    clerk.press(".rows a")
+    clerk.press("button:text-is('Soạn kế hoạch')")
+    page.fill("[name='f.targets.0.indicator']", HOSTILE)
+    page.fill("[name='f.contact.name']", HOSTILE)
+    clerk.press("button:text-is('Lưu nháp')")
+    page.goto(f"{address}/my-unit")
+    assert heard == []
+    page.close()
