@@ -35,7 +35,7 @@ def test_nothing_is_lost_or_doubled_in_chaos(database, request, redis_or_none, s
         for action, by in chance.choice([[], [("send", CLERK)], [("send", CLERK), ("receive", OFFICER)]]):
             keys.append(f"{action} {number}")
             stage.act(database, code, action, by=by, key=keys[-1])
-        if number % 15 == 0:
+        if number % 20 == 19:
             stage.move_clock(database, next(days))
             disturb(redis_server, chance)
         pause.wait(chance.uniform(0, 0.4))
