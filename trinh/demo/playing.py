@@ -58,7 +58,7 @@ TAKERS: Final = 8
 DRAFT_CHANGES: Final = (
     ("basis: 117/KH-UBND, 16/10/2017 ", "basis: 117/KH-UBND, 16/10/2017; Công văn 512/SNV-TĐKT (văn bản giả định) "),
     ("turn: {who: officer, due: 2 wd, late: reviewer}", "turn: {who: officer, due: 1 wd, late: reviewer}"),
-    ("{label: Tiếp nhận | Receive, to: review}", "{label: Tiếp nhận, ghi sổ | Receive and register, to: review}"),
+    ("{label: Tiếp nhận | Receive, to: review}", "{label: Tiếp nhận và ghi sổ | Receive and register, to: review}"),
 )
 """What an administrator proposes to change in the rules of plans; a second one may publish it."""
 
