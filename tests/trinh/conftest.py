@@ -1,0 +1,53 @@
+"""A demonstration loaded once by the real command, and copies of it; nothing of the operator's environment gets in."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.trinh.processes import PASSWORD, Trinh, free_port
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `home` as `trinh run --demo` left it and `said`, what it printed. Loaded once for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first_start"
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "said").exists():
+            with Trinh("run", "--demo", home=place / "home", port=free_port()) as running:
+                running.wait_until_alive(within=240)
+            assert running.ended_with == 0, running.said
+            (place / "said").write_text(running.said, "utf-8")
+    return place
+
+
+@pytest.fixture
+def demo_home(first_start: Path, tmp_path: Path) -> Path:
+    """A copy of the home of a loaded demonstration."""
+    return Path(shutil.copytree(first_start / "home", tmp_path / "home"))
+
+
+@pytest.fixture(scope="module")
+def running(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trinh]:
+    """A second start on a loaded home, shared by tests that only look."""
+    home = Path(shutil.copytree(first_start / "home", tmp_path_factory.mktemp("running") / "home"))
+    with Trinh("run", "--demo", home=home, port=free_port()) as running:
+        running.wait_until_alive(within=60)
+        yield running
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The environment of an operator with a home of their own; the home."""
+    for name in [name for name in os.environ if name.startswith("TRINH_") or name == "PORT"]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    monkeypatch.setenv("TRINH_HOME", str(home))
+    monkeypatch.setenv("TRINH_DEMO_PASSWORD", PASSWORD)
+    return home

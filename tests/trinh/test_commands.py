@@ -1,0 +1,291 @@
+"""The command line: every mistake is a sentence with its place and an exit code, never a traceback."""
+
+import base64
+import json
+import os
+import sqlite3
+import stat
+import string
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.trinh.processes import PASSWORD
+from trinh import home
+from trinh.command import trinh
+from trinh.composition import definitions_folder
+from trinh.sentences import SENTENCES
+
+DEFINITIONS = definitions_folder()
+PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
+UNITS = "code,name,kind,parent,valid_from\n37,UBND tỉnh Ninh Bình,province,,01/04/1992\n"
+
+FINE, FOUND_FAULTS, WRONG_USE = 0, 1, 2
+
+
+def call(*words: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(trinh, list(words), input=stdin, prog_name="trinh")
+
+
+@pytest.fixture
+def migrated(environment: Path) -> Path:
+    """The home of an installation without people."""
+    assert call("migrate").exit_code == FINE
+    return environment
+
+
+@pytest.fixture
+def administered(migrated: Path, tmp_path: Path) -> Path:
+    """The home of an installation with one unit and two administrators."""
+    units = tmp_path / "units.csv"
+    units.write_text(UNITS, "utf-8")
+    assert call("units", "import", str(units)).exit_code == FINE
+    for name in ("first", "second"):
+        done = call(
+            "people", "add", name, "Người Quản Trị", "--role", "admin@37", "--password-stdin", stdin=PASSWORD + "\n"
+        )
+        assert done.exit_code == FINE, done.output
+    return migrated
+
+
+WRONG_DEFINITIONS = {
+    "a wrong key": PLAN.replace("    label: Nháp | Draft\n", "    lable: Nháp | Draft\n"),
+    "a missing state": PLAN.replace("to: review}", "to: reviewing}"),
+    "a guard with a type error": PLAN.replace("today > movement.ends", "today + 'x'"),
+    "a YAML bomb": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n",
+    "a hundred thousand brackets": "[" * 100_000,
+    "no text": "",
+    "characters that nobody types": "\x00\x01",
+}
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize("text", WRONG_DEFINITIONS.values(), ids=list(WRONG_DEFINITIONS))
+def test_a_wrong_definition_is_told_by_its_line_and_ends_with_1(text: str, tmp_path: Path):
+    file = tmp_path / "wrong.yaml"
+    file.write_text(text, "utf-8")
+    answer = call("definitions", "verify", str(file))
+    assert answer.exit_code == FOUND_FAULTS, answer.output
+    assert f"{file}:" in answer.output
+    assert "error:" in answer.output
+    assert "Traceback" not in answer.output
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_wrong_definition_says_what_is_allowed(tmp_path: Path):
+    file = tmp_path / "wrong.yaml"
+    file.write_text(PLAN.replace("    label: Nháp | Draft\n", "    lable: Nháp | Draft\n"), "utf-8")
+    line = PLAN.splitlines().index("    label: Nháp | Draft") + 1
+    said = call("definitions", "verify", str(file)).output
+    assert f"wrong.yaml:{line}:" in said
+    assert "“label”" in said
+    vietnamese = call("--lang", "vi", "definitions", "verify", str(file)).output
+    assert "có phải" in vietnamese
+
+
+@pytest.mark.usefixtures("environment")
+def test_findings_come_as_json_for_programs(tmp_path: Path):
+    file = tmp_path / "wrong.yaml"
+    file.write_text("definition: x\n", "utf-8")
+    answer = call("definitions", "verify", "--format", "json", str(file))
+    findings = json.loads(answer.output)
+    assert answer.exit_code == FOUND_FAULTS
+    assert {"file", "line", "column", "severity", "code", "sentence"} <= findings[0].keys()
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_ships_is_sound_and_its_walks_come_true():
+    shipped = [str(path) for path in sorted(DEFINITIONS.glob("*/v1.yaml"))]
+    assert call("definitions", "verify", *shipped).exit_code == FINE
+    assert call("definitions", "test").exit_code == FINE
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_walk_that_does_not_come_true_ends_with_1(tmp_path: Path):
+    for name in ("v1.yaml", "walks.yaml"):
+        text = (DEFINITIONS / "unit_plan" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("due: 3 wd", "due: 4 wd") if name == "v1.yaml" else text, "utf-8")
+    answer = call("definitions", "test", str(tmp_path / "v1.yaml"))
+    assert answer.exit_code == FOUND_FAULTS
+    assert f"{tmp_path / 'walks.yaml'}:" in answer.output
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_definition_is_drawn():
+    answer = call("definitions", "draw", str(DEFINITIONS / "unit_plan" / "v1.yaml"))
+    assert answer.exit_code == FINE
+    assert answer.output.lstrip().startswith("<svg")
+
+
+@pytest.mark.usefixtures("administered")
+def test_publishing_from_a_file_takes_two_administrators(tmp_path: Path):
+    file = tmp_path / "v2.yaml"
+    file.write_text(PLAN.replace("due: 2 wd", "due: 1 wd"), "utf-8")
+    alone = call("definitions", "publish", str(file), "--author", "first", "--publisher", "first")
+    assert (alone.exit_code, "Traceback" in alone.output) == (FOUND_FAULTS, False)
+    both = call("definitions", "publish", str(file), "--author", "first", "--publisher", "second")
+    assert both.exit_code == FINE, both.output
+    listed = json.loads(call("definitions", "list", "--format", "json").output)
+    assert {(row["version"], row["current"]) for row in listed if row["name"] == "unit_plan"} == {(1, False), (2, True)}
+    again = call("definitions", "publish", str(file), "--author", "first", "--publisher", "second")
+    assert again.exit_code == FOUND_FAULTS
+    nobody = call("definitions", "publish", str(file), "--author", "nobody", "--publisher", "second")
+    assert nobody.exit_code == WRONG_USE
+
+
+WRONG_UNITS = {
+    "a missing column": ("code,name,kind\n1,Một,province\n", "parent"),
+    "an unknown parent": (UNITS + "38,UBND huyện Lạ,district,999,01/04/1992\n", "row 3"),
+    "a code twice": (UNITS + "38,Một,district,37,01/04/1992\n38,Hai,district,37,01/04/1992\n", "row 4"),
+    "letters of an old font": (UNITS + "38,UBND x· Céng hoµ,commune,37,01/04/1992\n", "row 3"),
+    "a wrong date": (UNITS + "38,Một,district,37,1992-13-01\n", "row 3"),
+    "an unknown kind": (UNITS + "38,Một,planet,37,01/04/1992\n", "planet"),
+}
+
+
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.parametrize(("content", "said"), WRONG_UNITS.values(), ids=list(WRONG_UNITS))
+def test_a_wrong_import_is_told_by_its_row_and_imports_nothing(content: str, said: str, tmp_path: Path):
+    file = tmp_path / "units.csv"
+    file.write_text(content, "utf-8")
+    answer = call("units", "import", str(file))
+    assert answer.exit_code == FOUND_FAULTS, answer.output
+    assert said in answer.output
+    assert "nothing was imported" in answer.output
+    as_json = call("units", "import", "--format", "json", str(file))
+    assert as_json.exit_code == FOUND_FAULTS
+    assert all({"row", "column", "code", "sentence"} == fault.keys() for fault in json.loads(as_json.output))
+    # Nothing was imported, or the top would be there already and this would change it.
+    file.write_text(UNITS, "utf-8")
+    assert "1 added, 0 changed" in call("units", "import", str(file)).output
+
+
+WRONG_USES = {
+    "no command": ["nonsense"],
+    "a file that is not there": ["definitions", "verify", "nowhere.yaml"],
+    "an unknown person": ["grants", "add", "nobody", "admin@37"],
+    "a role without a unit": ["grants", "add", "first", "admin"],
+    "an unknown unit": ["grants", "add", "first", "admin@999"],
+    "an unknown job": ["incidents", "retry", "12345"],
+    "a checkpoint without a key": ["audit", "checkpoint", "--output", "somewhere"],
+}
+
+
+@pytest.mark.usefixtures("administered")
+@pytest.mark.parametrize("words", WRONG_USES.values(), ids=list(WRONG_USES))
+def test_wrong_use_is_a_sentence_and_2(words: list[str]):
+    answer = call(*words)
+    assert answer.exit_code == WRONG_USE, answer.output
+    assert "Traceback" not in answer.output
+    assert answer.output.strip()
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "many"),
+        ("TRINH_DATABASE_URL", "mysql://x"),
+        ("TRINH_SMTP_PORT", "0"),
+        ("TRINH_BASE_URL", "trinh.example"),
+        ("TRINH_SECRET_KEY", "short"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
+    monkeypatch.setenv(name, value)
+    answer = call("definitions", "list")
+    assert answer.exit_code == WRONG_USE
+    assert name in answer.output
+    assert value not in answer.output or name != "TRINH_SECRET_KEY"
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_database_that_is_not_migrated_is_named_and_web_needs_a_key():
+    answer = call("definitions", "list")
+    assert (answer.exit_code, "trinh migrate" in answer.output) == (FOUND_FAULTS, True)
+    assert call("migrate", "--check").exit_code == FOUND_FAULTS
+    web = call("web")
+    assert (web.exit_code, "TRINH_SECRET_KEY" in web.output) == (WRONG_USE, True)
+
+
+@pytest.mark.usefixtures("migrated")
+def test_a_migrated_database_has_no_drift_and_what_ships():
+    assert call("migrate", "--check").exit_code == FINE
+    listed = json.loads(call("definitions", "list", "--format", "json").output)
+    assert {row["name"] for row in listed} == {"unit_plan", "award_nomination"}
+
+
+@pytest.mark.usefixtures("administered")
+def test_people_and_grants_are_kept_from_the_command_line():
+    assert (
+        call("people", "add", "clerk", "Trần Thị Lan", "--unit", "37", "--password-stdin", stdin="123\n").exit_code == 1
+    )
+    added = call("people", "add", "clerk", "Trần Thị Lan", "--unit", "37", "--password-stdin", stdin=PASSWORD + "\n")
+    assert added.exit_code == FINE, added.output
+    assert call("grants", "add", "clerk", "council_member@37", "--from", "2017-01-01").exit_code == FINE
+    (held,) = json.loads(call("grants", "list", "clerk", "--format", "json").output)
+    assert held["role"] == "council_member"
+    assert call("grants", "end", str(held["id"])).exit_code == FINE
+    assert [
+        row["username"] for row in json.loads(call("people", "list", "--words", "lan", "--format", "json").output)
+    ] == ["clerk"]
+
+
+@pytest.mark.usefixtures("administered")
+def test_a_cut_tail_is_found_back_to_a_checkpoint_kept_elsewhere(
+    administered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TRINH_AUDIT_KEY", base64.b64encode(bytes(range(32))).decode())
+    kept = tmp_path / "checkpoint.json"
+    assert call("audit", "checkpoint", "--output", str(kept)).exit_code == FINE
+    assert call("audit", "verify", "--checkpoint", str(kept)).exit_code == FINE
+    with sqlite3.connect(administered / "trinh.sqlite3") as link:
+        for (name,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            link.execute(f"DROP TRIGGER {name}")
+        link.execute("DELETE FROM admin_act WHERE seq = (SELECT max(seq) FROM admin_act)")
+    link.close()
+    assert call("audit", "verify").exit_code == FINE
+    found = call("audit", "verify", "--checkpoint", str(kept))
+    assert found.exit_code == FOUND_FAULTS
+    assert "checkpoint" in found.output
+    kept.write_text("{}", "utf-8")
+    assert call("audit", "verify", "--checkpoint", str(kept)).exit_code == WRONG_USE
+
+
+@pytest.mark.usefixtures("administered")
+def test_a_database_with_people_cannot_become_a_demonstration():
+    answer = call("demo", "load")
+    assert (answer.exit_code, "Traceback" in answer.output) == (WRONG_USE, False)
+
+
+def test_a_home_is_for_one_process_and_its_secrets_for_its_owner(tmp_path: Path):
+    place = tmp_path / "home"
+    second = home.locked(place, address="http://localhost:2")
+    with home.locked(place, address="http://localhost:1"), pytest.raises(home.HomeTaken) as taken, second:
+        pass
+    assert (taken.value.facts["pid"], taken.value.facts["address"]) == (os.getpid(), "http://localhost:1")
+    with home.locked(place, address="http://localhost:2"):
+        pass
+    key, password = home.secret_key(place), home.demo_password(place)
+    assert (home.secret_key(place), home.demo_password(place)) == (key, password)
+    assert {stat.S_IMODE((place / name).stat().st_mode) for name in (home.SECRET_KEY, home.DEMO_PASSWORD)} == {0o600}
+
+
+def test_every_sentence_has_the_same_places_in_both_languages():
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert [code for code, text in SENTENCES.items() if places(text.vi) != places(text.en)] == []
+
+
+@pytest.mark.usefixtures("environment")
+def test_help_is_there_for_every_command():
+    def walk(command, words):
+        answer = call(*words, "--help")
+        assert answer.exit_code == FINE
+        assert "Usage:" in answer.output
+        for name, inner in getattr(command, "commands", {}).items():
+            walk(inner, [*words, name])
+
+    walk(trinh, [])
