@@ -1,0 +1,123 @@
+"""What happens to one plan, told day by day: people act, the demo's clock moves, the workers do what falls due."""
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tests.machine.calendar_facts import hanoi, vietnam
+from tests.verbs.stage import DEFINITIONS, Stage
+from tests.workers.waiting import eventually
+from workflow import assignments, business_time, cases, documents, escalations, histories, jobs, notices, obligations
+from workflow.blobs import Blobs
+from workflow.machine.deadlines import due_on
+from workflow.storage.queries import cases as records
+from workflow.storage.session import Database
+from workflow.values import Act, Case, Refusal
+
+MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
+CODE = "nguoi-ngheo-2016-2020"
+PLAN = {
+    "targets": [{"indicator": "Số hộ thoát nghèo bền vững (hộ)", "target": "12"}],
+    "launch": "2017-11-20",
+    "contact": {"name": "Trần Thị Lan"},
+}
+DEFECTS = [{"place": "Chỉ tiêu", "what": "Chỉ tiêu giảm nghèo thấp hơn mức tỉnh giao, đề nghị điều chỉnh."}]
+
+
+@dataclass
+class Journey:
+    database: Database
+    province: Stage
+    blobs: Blobs
+    code: str = ""
+
+    def publish(self) -> None:
+        """Publish the movement; from here on the journey is about the plan of Cúc Phương."""
+        with self.database.writing() as tx:
+            now = business_time.read(tx)
+            obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=now)
+            list(obligations.publish_movement(tx, CODE, person_id=self.province.people["admin"], now=now))
+        with self.database.reading() as tx:
+            owed = obligations.owed(tx, person_id=self.province.people["cucphuong.clerk"], now=now)
+        self.code = str(owed[0].row.case_code)
+
+    def until(self, when: str) -> None:
+        """Move the clock to an hour on the wall in Hà Nội, and wait until everything due by then has been done."""
+        self.settle()
+        with self.database.writing() as tx:
+            business_time.move_to(tx, hanoi(when), person_id=self.province.people["admin"])
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is left to do."""
+        eventually(self._is_settled)
+
+    def _is_settled(self) -> bool:
+        with self.database.reading() as tx:
+            now = business_time.read(tx)
+            return escalations.count_due(tx, now=now) == 0 and jobs.backlog(tx).waiting == 0
+
+    def act(self, action: str, *, by: str, seen: int | None = None, **inputs: Any) -> cases.Acted | Refusal:
+        """Do something as somebody, at the clock's time."""
+        with self.database.writing() as tx:
+            return cases.act(
+                tx,
+                self.code,
+                Act(action, inputs, seen),
+                person_id=self.province.people[by],
+                now=business_time.read(tx),
+            )
+
+    def must(self, action: str, *, by: str, **inputs: Any) -> Case:
+        """Do something that must succeed."""
+        done = self.act(action, by=by, **inputs)
+        assert isinstance(done, cases.Acted), done
+        return done.case
+
+    def signed(self, *, symbol: str, dated: str) -> dict[str, Any]:
+        """Hand in a scan of the signed plan."""
+        stored = documents.store(self.blobs, io.BytesIO(b"%PDF-1.7\n% " + symbol.encode()), "Kế hoạch.pdf")
+        with self.database.writing() as tx:
+            version = documents.upload(
+                tx,
+                self.code,
+                "plan",
+                stored,
+                person_id=self.province.people["cucphuong.head"],
+                now=business_time.read(tx),
+            )
+        return {**documents.value_of(version), "symbol": symbol, "dated": dated}
+
+    @property
+    def case(self) -> Case:
+        with self.database.reading() as tx:
+            loaded = records.load_for_act(tx, self.code)
+        assert loaded is not None
+        return loaded.case
+
+    @property
+    def due_day(self) -> date:
+        """The last day that counts for whoever has the turn."""
+        due_at = self.case.due_at
+        assert due_at is not None
+        return due_on(vietnam(), due_at)
+
+    def told(self, username: str) -> list[str]:
+        """The notices that somebody got about the plan, first to last."""
+        with self.database.reading() as tx:
+            mine = notices.mine(tx, self.province.people[username])
+        return [notice.row.notice for notice in reversed(mine) if notice.row.case_code == self.code]
+
+    def turns(self, username: str) -> list[str]:
+        """The cases that wait for somebody."""
+        with self.database.reading() as tx:
+            now = business_time.read(tx)
+            page = assignments.my_turn(tx, person_id=self.province.people[username], now=now)
+        return [row.code for row in page.rows]
+
+    def history(self) -> list[tuple[str, str, str | None]]:
+        """What was done, on which day in Việt Nam, and by whom (None: the system)."""
+        with self.database.reading() as tx:
+            entries = histories.entries(tx, self.case.id)
+        return [(it.action, f"{vietnam().local(it.at):%d/%m %H:%M}", it.person) for it in entries]
