@@ -15,6 +15,7 @@ from workflow import sentences
 from workflow.errors import (
     CaseNotFound,
     Conflict,
+    DefinitionNotFound,
     Invalid,
     NotAllowed,
     NotFound,
@@ -25,6 +26,7 @@ from workflow.errors import (
 )
 from workflow.exchange.tables import Fault, FaultyFile
 from workflow.machine.calendars import OutsideCalendar
+from workflow.storage.session import DatabaseError
 from workflow.values import Refusal, RefusalKind
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -33,6 +35,7 @@ REFUSALS = ("refused", "refused_with", "faulty_file")
 """What `g` holds while a page shows again because its input was not taken."""
 ERROR_STATUS: dict[type[WorkflowError], int] = {
     CaseNotFound: 404,
+    DefinitionNotFound: 404,
     NotFound: 404,
     NotAllowed: 403,
     Invalid: 422,
@@ -41,6 +44,7 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
     Repeated: 409,
     FaultyFile: 422,
     OutsideCalendar: 422,
+    DatabaseError: 503,
 }
 
 

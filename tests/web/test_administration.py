@@ -78,6 +78,10 @@ def test_a_version_shows_its_drawing_its_findings_and_its_text(site: Site):
     assert 'id="L1"' in answer.text
 
 
+def test_a_version_that_does_not_exist_is_not_found(site: Site):
+    assert site.visitor("admin").answer("/admin/definitions/unit_plan/versions/1").status_code == 404
+
+
 def test_every_fault_of_an_import_is_listed_and_nothing_is_imported(site: Site):
     admin, before = site.visitor("admin"), site.digest()
     table = (
