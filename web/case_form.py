@@ -11,12 +11,12 @@ from flask import make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
+from web import answers, choices, door, forms
 from web.case_page import CasePage
 from web.forms import EDITED
 from web.frame import act_label
 from web.language import text
-from workflow import case_views, documents, people, publishing, units
+from workflow import case_views, documents, grants, people, publishing, units
 from workflow.cases import Acted
 from workflow.errors import Invalid
 from workflow.machine.definition import Field
@@ -54,7 +54,10 @@ def page_of(code: str, **more: Any) -> CasePage:
 
 def shown(page: CasePage, template: str = "case.html") -> str:
     """Render a page of a case."""
-    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
+    roles = choices.words_by_code(grants.roles(door.reading()))
+    return render_template(
+        template, page=page, case=page.case, definition=page.definition, state=page.state, roles=roles
+    )
 
 
 def receive(code: str, action: str) -> Sent:

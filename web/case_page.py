@@ -11,11 +11,14 @@ from web.forms import EDITED, fresh_key, parts_of
 from web.progress import Step, steps
 from workflow.case_views import CaseView
 from workflow.documents import value_of
-from workflow.histories import EntryView
+from workflow.histories import EntryView, Told
 from workflow.machine.definition import Ask, Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.values import ANSWER, Case, Json, Offer, Reason, Refusal, Text
+
+LADDER = ("escalation", "overdue", "reminder")
+"""Letters about a deadline, the one sent furthest up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,11 @@ class CasePage:
         prepared = self._prepared_in(entry.was)
         given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
         return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+    def told(self, entry: EntryView) -> Told | None:
+        """What a passed deadline made of an entry: of several letters the one sent furthest up."""
+        told = {it.notice: it for it in entry.told}
+        return next((told[notice] for notice in LADDER if notice in told), None)
 
     @property
     def asked(self) -> list[Said]:

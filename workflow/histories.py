@@ -19,6 +19,15 @@ from workflow.values import Act, Actor, Case, Facts, Json, Plan
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Whom an entry had letters sent to: the notice, the roles of the desks, and its facts."""
+
+    notice: str
+    roles: tuple[str, ...]
+    facts: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """One entry as a page shows it: who (and for whom, in which capacity) did what when, with which inputs.
 
@@ -36,6 +45,7 @@ class EntryView:
     on_behalf: str | None
     capacity: str | None
     inputs: Mapping[str, Json]
+    told: tuple[Told, ...]
     definition: str
     hash: str
 
@@ -80,6 +90,11 @@ def _view(row: rows.EntryRow) -> EntryView:
         on_behalf=row.on_behalf,
         capacity=row.capacity,
         inputs=body["plan"]["inputs"],
+        told=tuple(_told(tell) for tell in body["plan"]["tells"]),
         definition=body["case"]["definition"],
         hash=row.hash,
     )
+
+
+def _told(tell: Mapping[str, Any]) -> Told:
+    return Told(tell["notice"], tuple(role for role, _ in tell["desks"]), tell["facts"])

@@ -1,11 +1,12 @@
 """A plan from the unit's obligation to its return, through the pages, without scripts."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 from tests.verbs.stage import NOW, TODAY
 from tests.web.reading import Page
 from tests.web.site import PDF, Site, Visitor
-from workflow import cases, grants
+from workflow import cases, escalations, grants, jobs
 from workflow.grants import GrantForm
 from workflow.values import Act
 
@@ -220,3 +221,20 @@ def test_an_answer_to_a_question_is_one_press(site: Site):
     assert answer.status_code == 303
     assert "Đã trả lời" not in Page(answer.text).text
     assert not lead.page(path).offers(f"{path}/actions/answer:remark")
+
+
+def let_deadlines_pass(site: Site, until: datetime) -> None:
+    with site.database.writing() as tx:
+        while escalations.ring_due(tx, now=until):
+            rung, tx.rung = tx.rung, []
+            for job_id in rung:
+                job = jobs.claim(tx, job_id, lease=timedelta(seconds=30))
+                if job is not None and job.kind == escalations.KIND:
+                    escalations.fire(tx, job.payload)
+
+
+def test_lateness_stands_in_the_history_with_whom_it_was_reported_to(site: Site):
+    let_deadlines_pass(site, datetime(2017, 11, 18, tzinfo=UTC))
+    text = site.visitor("auditor").page(f"/cases/{site.case_of('14437')}").text
+    assert "Quá hạn 1 ngày làm việc, nhắc Cán bộ phụ trách thi đua 08:00, 15/11/2017" in text
+    assert "Quá hạn 3 ngày làm việc, báo cáo Chủ tịch Ủy ban nhân dân 08:00, 17/11/2017" in text
