@@ -177,6 +177,18 @@ _NAMES = {
         "Không có liên kết “{name}”; có phải “{near}”? Có: {allowed}.",
         "There is no link “{name}”; did you mean “{near}”? There are: {allowed}.",
     ),
+    "unknown_list": Text(
+        "Không có danh sách “{name}” trong “members”; có: {allowed}.",
+        "There is no list “{name}” in “members”; there are: {allowed}.",
+    ),
+    "unknown_list_near": Text(
+        "Không có danh sách “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no list “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "result_without_act": Text(
+        "Kết quả “{result}” chưa có thao tác nào; mỗi kết quả phải có một.",
+        "The result “{result}” has no act here; each result needs one.",
+    ),
     "unknown_answer": Text(
         "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
     ),
@@ -295,4 +307,31 @@ _CHECKS = {
     ),
 }
 
-SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS
+_UNITS = {
+    "nobody_there": Text(
+        "{count} đơn vị ({units}…) không có ai ở “{who}” (vai trò {role}): hồ sơ nằm lại ở “{state}”.",
+        "{count} units ({units}…) have nobody as “{who}” (role {role}): their cases stay in “{state}”.",
+    ),
+    "apart_leaves_nobody": Text(
+        "Ở {count} đơn vị ({units}…) “apart” không để lại ai cho “{who}” ở “{state}”: luôn luôn mắc kẹt.",
+        "At {count} units ({units}…) “apart” leaves nobody for “{who}” in “{state}”: always stuck.",
+    ),
+    "apart_may_leave_nobody": Text(
+        "Ở {count} đơn vị ({units}…) “apart” có thể không để lại ai cho “{who}” ở “{state}”, tuỳ ai đã làm trước đó.",
+        "At {count} units ({units}…) “apart” may leave nobody for “{who}” in “{state}”, depending on who acted.",
+    ),
+    "own_interest_leaves_nobody": Text(
+        "Ở {count} đơn vị ({units}…) chỉ một người là “{who}”: hồ sơ về chính người đó sẽ mắc kẹt ở “{state}”.",
+        "At {count} units ({units}…) “{who}” is one person: a case about that person gets stuck in “{state}”.",
+    ),
+    "too_few_for_result": Text(
+        "Ở {count} đơn vị ({units}…) chỉ có {members} người cho “{ask}”: không bao giờ có kết quả “{result}”.",
+        "At {count} units ({units}…) there are only {members} for “{ask}”: it can never come to “{result}”.",
+    ),
+    "too_few_to_end": Text(
+        "Ở {count} đơn vị ({units}…) số người được hỏi không đủ: hồ sơ mắc kẹt ở “{state}”.",
+        "At {count} units ({units}…) too few are asked: cases get stuck in “{state}”.",
+    ),
+}
+
+SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | _UNITS

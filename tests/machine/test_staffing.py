@@ -1,0 +1,206 @@
+"""A definition against an organisation: where nobody is left to act, and that nothing else is said."""
+
+import random
+from collections import deque
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+
+from tests.machine.law import shipped
+from tests.machine.test_checking_situations import vote
+from workflow.machine.checking_graph import ways_of
+from workflow.machine.loading import load
+from workflow.machine.parties import NOBODY
+from workflow.machine.rights import done_apart
+from workflow.machine.staffing import check_units
+from workflow.machine.staffing_people import Organisation, StaffedUnit
+from workflow.values import Desk, Done
+
+UNIT, ABOVE, PROVINCE, BLOCK = 1, 2, 3, 4
+PLAN = load(shipped("unit_plan"), path="unit_plan")
+AWARD = load(shipped("award_nomination"), path="award_nomination")
+PEOPLE = {1: "Hoa", 2: "Tâm", 3: "Lan", 4: "Minh", 5: "Quang"}
+FULL = {
+    Desk("unit_clerk", UNIT): (1,),
+    Desk("unit_head", UNIT): (2,),
+    Desk("plan_officer", ABOVE): (3,),
+    Desk("plan_reviewer", ABOVE): (4,),
+    Desk("chair", PROVINCE): (5,),
+    Desk("award_officer", ABOVE): (3, 6),
+    Desk("award_reviewer", ABOVE): (4, 7),
+    Desk("award_decider", PROVINCE): (5, 8),
+}
+
+
+def organisation(changes=None, substitutes=None):
+    units = (
+        StaffedUnit(UNIT, "Xã Gia Hưng", (ABOVE, PROVINCE), BLOCK, owes=True),
+        StaffedUnit(ABOVE, "Huyện Gia Viễn", (PROVINCE,)),
+        StaffedUnit(PROVINCE, "Tỉnh Ninh Bình"),
+    )
+    return Organisation(units, {**FULL, **(changes or {})}, substitutes or {}, PEOPLE)
+
+
+def said(definition, where):
+    found = check_units(definition, where)
+    return {
+        (finding.code, finding.severity, str(finding.facts["state"])) for finding in found if "state" in finding.facts
+    }
+
+
+def test_a_staffed_organisation_has_no_findings_but_heads_who_are_alone():
+    assert check_units(PLAN, organisation()) == ()
+    assert said(AWARD, organisation()) == {("own_interest_leaves_nobody", "warning", "signing")}
+
+
+def test_a_desk_without_anybody_is_named_with_the_unit_and_the_way_there():
+    (found,) = check_units(PLAN, organisation({Desk("plan_reviewer", ABOVE): ()}))
+    assert (found.code, found.severity, found.facts["state"]) == ("nobody_there", "error", "review")
+    assert found.facts["units"] == ("Xã Gia Hưng",)
+    assert [(step.action, step.by) for step in found.steps] == [
+        ("open", "movement"),
+        ("begin", "Hoa"),
+        ("send", "Hoa"),
+        ("sign", "Tâm"),
+        ("receive", "Lan"),
+    ]
+
+
+def test_a_head_who_reviews_his_own_plan_may_still_return_it():
+    assert said(PLAN, organisation({Desk("plan_reviewer", ABOVE): (2,)})) == set()
+
+
+def test_two_people_who_swap_desks_may_get_stuck():
+    text = shipped("unit_plan").replace(
+        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+    )
+    strict = load(text, path="strict")
+    both = {Desk("unit_clerk", UNIT): (1, 4), Desk("plan_reviewer", ABOVE): (4,)}
+    assert said(strict, organisation(both)) == {("apart_may_leave_nobody", "warning", "review")}
+    assert said(strict, organisation({Desk("unit_clerk", UNIT): (4,), Desk("plan_reviewer", ABOVE): (4,)})) == {
+        ("apart_leaves_nobody", "error", "review")
+    }
+
+
+def test_a_substitute_may_use_up_the_one_who_is_left():
+    text = shipped("unit_plan").replace(
+        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+    )
+    strict = load(text, path="strict")
+    acting = {(1, Desk("unit_clerk", UNIT)): (4,)}
+    assert said(strict, organisation({}, acting)) == {("apart_may_leave_nobody", "warning", "review")}
+
+
+def test_a_desk_of_one_person_gets_stuck_on_cases_about_that_person():
+    assert ("own_interest_leaves_nobody", "warning", "reviewed") in said(
+        AWARD, organisation({Desk("award_decider", PROVINCE): (5,)})
+    )
+
+
+def test_a_council_too_small_for_a_result_is_said():
+    text = vote(("{passed: yes * 100 >= 80 * members, failed: else}", "{passed: yes >= 3, failed: else}"))
+    small = organisation({Desk("council_member", PROVINCE): (8, 9), Desk("chair", ABOVE): (5,)})
+    (found,) = check_units(load(text, path="vote"), small)
+    assert (found.code, found.severity, found.facts["members"], found.facts["result"]) == (
+        "too_few_for_result",
+        "warning",
+        2,
+        "passed",
+    )
+
+
+def test_a_vote_without_any_voters_that_nothing_leads_out_of_is_an_error():
+    empty = organisation({Desk("chair", ABOVE): (5,)})
+    assert said(load(vote(), path="vote"), empty) == {("too_few_to_end", "error", "voting")}
+
+
+def played(definition, where):
+    """Brute force: walk every way with every choice of people, and see where nobody is left."""
+    unit = where.units[0]
+    rights = {name: where.rights(definition, unit, name) for name in definition.people}
+    first = (definition.start.to, None, frozenset())
+    seen, queue = {first}, deque([first])
+    stuck = {}
+    while queue:
+        state, back, done = queue.popleft()
+        free = []
+        for way, found in ways_of(definition):
+            if way.state != state:
+                continue
+            kept = {}
+            for (action, _), people in done:
+                kept[action] = Done(1, kept.get(action, Done(1, frozenset())).people | people)
+            options = [frozenset()] if found.by in NOBODY else list(rights[found.by])
+            again = [people for duty, people in done if duty == (way.action, found.by)]
+            for right in again or options:
+                if right & done_apart(definition, kept, way.action):
+                    continue
+                free += [found.by]
+                target = back if found.to == "back" else found.to or state
+                now = done | {((way.action, found.by), right)}
+                after = (target, state if target != state else back, now)
+                if after not in seen:
+                    seen.add(after)
+                    queue.append(after)
+        turn = definition.states[state].turn
+        if turn and turn.who not in NOBODY:
+            stuck.setdefault(state, set()).add(turn.who not in free)
+    return {state: "error" if found == {True} else "warning" for state, found in stuck.items() if True in found}
+
+
+def strict(definition):
+    """The definition with the ways out left out that make separation harmless."""
+    states = {
+        name: replace(
+            state,
+            actions={
+                key: act
+                for key, act in state.actions.items()
+                if key not in ("return", "withdraw", "recheck", "rewrite", "amend")
+            },
+        )
+        for name, state in definition.states.items()
+    }
+    return replace(definition, states=states, hash=definition.hash + "strict")
+
+
+@pytest.mark.parametrize("definition", [strict(PLAN), strict(AWARD)], ids=lambda definition: definition.name)
+def test_what_is_said_of_organisations_drawn_at_random_is_what_walking_through_them_shows(definition):
+    chance = random.Random(7)
+    for _ in range(60):
+        changes = {desk: tuple(sorted(chance.sample(range(1, 7), chance.choice((1, 1, 2, 2, 3))))) for desk in FULL}
+        if chance.random() < 0.15:
+            changes[chance.choice(list(FULL))] = ()
+        acting = {(1, Desk("unit_clerk", UNIT)): (chance.randint(2, 6),)} if chance.random() < 0.3 else {}
+        where = organisation(changes, acting)
+        found = said(definition, where)
+        mine = {state: severity for code, severity, state in found if code != "own_interest_leaves_nobody"}
+        if definition.start.by == "movement" or changes[Desk("unit_clerk", UNIT)]:
+            assert mine == played(definition, where), changes
+
+
+def test_a_province_is_checked_within_two_seconds():
+    holders = dict(FULL)
+    units = [StaffedUnit(PROVINCE, "Tỉnh")]
+    for number in range(10, 260):
+        above = (10 + number % 9, PROVINCE) if number > 18 else (PROVINCE,)
+        units.append(StaffedUnit(number, f"Đơn vị {number}", above, owes=True))
+        holders |= {
+            Desk("unit_clerk", number): (number * 10, number * 10 + 1),
+            Desk("unit_head", number): (number * 10 + 2,),
+        }
+        holders |= (
+            {
+                Desk(role, number): (number * 10 + 3, number * 10 + at)
+                for at, role in enumerate(
+                    ("plan_officer", "award_officer", "plan_reviewer", "award_reviewer", "award_decider"), 4
+                )
+            }
+            if number < 19
+            else {}
+        )
+    begun = perf_counter()
+    for definition in (PLAN, AWARD):
+        check_units(definition, Organisation(tuple(units), holders))
+    assert perf_counter() - begun < 2

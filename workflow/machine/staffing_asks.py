@@ -1,0 +1,56 @@
+"""What the real numbers of members make of asks: results that so few can never bring, cases that then cannot end.
+
+Knows counts and situations, no seats. Called by `staffing`, per class of units.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from workflow.machine.checking_counts import results_of
+from workflow.machine.checking_situations import situations_of
+from workflow.machine.checking_soundness import ending_of
+from workflow.machine.definition import Definition
+from workflow.machine.faults import Severity
+from workflow.machine.staffing_people import Class
+
+_KEPT = 256
+Known = tuple[tuple[tuple[str, str], frozenset[str]], ...]
+
+
+def ask_problems(definition: Definition, group: Class) -> Iterator[tuple[str, Severity, str, dict[str, str | int]]]:
+    """Compare what each ask can come to with what its members there can bring."""
+    known: dict[tuple[str, str], frozenset[str]] = {}
+    for state in definition.states.values():
+        for ask in state.asks.values():
+            if not ask.result or not group.is_known(ask.of):
+                continue
+            members = len(frozenset().union(*group.rights[ask.of][: _holders(group, ask.of)]))
+            results = results_of(definition, state.name, ask.name, members=members) if members else None
+            usual = results_of(definition, state.name, ask.name)
+            if members and (results is None or usual is None):
+                continue
+            final = results.final if results else frozenset[str]()
+            known[state.name, ask.name] = final
+            path = f"states.{state.name}.ask.{ask.name}"
+            facts: dict[str, str | int] = {"ask": ask.name, "members": members}
+            for missing in sorted(usual.final - final) if usual and members else ():
+                yield "too_few_for_result", "warning", path, {**facts, "result": missing}
+    for state_name in _stuck(definition, tuple(sorted(known.items()))):
+        yield "too_few_to_end", "error", f"states.{state_name}.ask", {"state": state_name}
+
+
+def _holders(group: Class, name: str) -> int:
+    return sum(len(right) == 1 for right in group.rights[name])
+
+
+@lru_cache(maxsize=_KEPT)
+def _stuck(definition: Definition, known: Known) -> tuple[str, ...]:
+    """List the states with asks from which no end can be reached with so many members, though one could be else."""
+    if not known:
+        return ()
+    found = situations_of(definition, finals=dict(known))
+    if not found.complete:
+        return ()
+    ending = ending_of(definition, found)
+    asking = {state for (state, _), _ in known}
+    return tuple(sorted({at.state for at in found.moves if at not in ending} & asking))
