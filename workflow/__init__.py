@@ -1,0 +1,30 @@
+"""Trình's engine as a library: `workflow.open_engine(url)` is the door, `docs/replaying.md` and the README show it.
+
+Hands out its names when they are first asked for: the rules must stay importable without the record, and what a child
+process parses without either.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workflow.library import Engine, open_engine
+    from workflow.machine.reasons import sentence
+    from workflow.replaying import Replay, replay
+    from workflow.values import Refusal
+
+__all__ = ["Engine", "Refusal", "Replay", "open_engine", "replay", "sentence"]
+_ROOMS = {
+    "Engine": "library",
+    "Refusal": "values",
+    "Replay": "replaying",
+    "open_engine": "library",
+    "replay": "replaying",
+    "sentence": "machine.reasons",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOMS:
+        raise AttributeError(name)
+    return getattr(import_module(f"workflow.{_ROOMS[name]}"), name)

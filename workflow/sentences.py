@@ -136,6 +136,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "one_block_a_year": Text(
         "Mỗi đơn vị chỉ thuộc một khối, cụm thi đua trong một năm.", "A unit belongs to one block in a year."
     ),
+    "moment_malformed": Text(
+        "«{found}» không phải là thời điểm có múi giờ; hãy ghi như 2017-11-10T08:00+07:00.",
+        "“{found}” is no moment with its offset; write one like 2017-11-10T08:00+07:00.",
+    ),
     "date_malformed": Text(
         "«{found}» không phải là ngày; hãy ghi dd/mm/yyyy hoặc yyyy-mm-dd.",
         "“{found}” is not a date; write dd/mm/yyyy or yyyy-mm-dd.",
