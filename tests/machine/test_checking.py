@@ -119,7 +119,16 @@ def test_a_guard_that_always_holds_is_a_warning(guard):
 
 
 @pytest.mark.parametrize(
-    "guard", ["days > 3", "days != 3", "today > until", "wd(today, 3) > until", "times(return) >= 2", 'reason == "x"']
+    "guard",
+    [
+        "days > 3",
+        "days != 3",
+        "today > until",
+        "wd(today, 3) > until",
+        "times(return) >= 2",
+        'reason == "x"',
+        "has(until)",
+    ],
 )
 def test_a_guard_that_may_or_may_not_hold_is_no_finding(guard):
     text = leave(

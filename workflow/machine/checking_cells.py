@@ -174,11 +174,11 @@ def _values(type_: Type, cuts: set[object], *, maybe: bool) -> list[object]:
         case "text":
             return [*sorted(cast("set[str]", cuts)), "\N{REPLACEMENT CHARACTER}", *empty]
         case "int" | "decimal":
-            numbers = cast("set[int | Fraction]", cuts)
+            numbers = cast("set[int | Fraction]", cuts) or {0}
             step = 1 if type_.name == "int" else Fraction(1, 1_000_000)
             return [*sorted({near for number in numbers for near in (number - step, number, number + step)}), *empty]
         case "date":
-            days = cast("set[date]", cuts)
+            days = cast("set[date]", cuts) or {_NOWHERE.first}
             return [*sorted({day + timedelta(days=n) for day in days for n in (-1, 0, 1)}), *empty]
         case _:
             return [*empty, "\N{REPLACEMENT CHARACTER}"] if maybe and not cuts else []

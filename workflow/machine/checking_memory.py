@@ -16,6 +16,7 @@ from workflow.machine.definition import Definition, Field
 from workflow.machine.expressions import Guard
 
 Value = object
+_NUMBERS = frozenset({"integer", "money", "decimal", "percent"})
 _TELLING = 2_000
 """Cells tried at most to find out which values of a fact are one; beyond that each stays by itself."""
 
@@ -54,8 +55,11 @@ def memory_of(definition: Definition) -> Memory:
         if name.startswith("times("):
             values[name] = tuple(range(max(n for n in found if isinstance(n, int)) + 1))
         elif name in definition.fields and name not in computed:
-            fitting = [value for value in found if value is not None and fits(definition.fields[name], value)]
-            values[name] = (None, *_told_apart(name, fitting, guards))
+            field = definition.fields[name]
+            edges = [edge for edge in (field.min, field.max) if edge is not None and field.type in _NUMBERS]
+            fitting = [value for value in (*found, *edges) if value is not None and fits(field, value)]
+            if fitting:
+                values[name] = (None, *_told_apart(name, fitting, guards))
     return Memory(tuple(values), values)
 
 

@@ -14,13 +14,16 @@ from workflow.machine.faults import Finding, Severity, finding_at
 
 
 def soundness_findings(definition: Definition, found: Situations, *, known: Collection[Way]) -> Iterator[Finding]:
-    """Check weak termination and dead ways; `known` are ways that other checks have already said something about."""
+    """Check weak termination, lost states and dead ways but those `known`, of which other checks have spoken."""
     if not found.complete:
         yield finding_at(definition, "too_many_configurations", "states", severity="undecided")
         return
     yield from _stuck(definition, found)
     taken = {move.way for moves in found.moves.values() for move in moves}
     reached = {situation.state for situation in found.moves}
+    for name in definition.states:
+        if name not in reached:
+            yield finding_at(definition, "unreachable", f"states.{name}", state=name)
     for way, _ in ways_of(definition):
         if way not in taken and way.state in reached and way not in known:
             path = path_of(definition, way)
