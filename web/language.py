@@ -6,30 +6,17 @@ then a cookie, then Vietnamese: browsers sent by default with English are common
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain
+from flask_babel import Babel
 
 from web import door
 from workflow.values import Json, Text
 
 LANGUAGES = ("vi", "en")
 COOKIE = "language"
-ENGLISH = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
-
-
-class Catalogue(Domain):  # type: ignore[misc]  # flask-babel ships no types
-    """The English words, read from the catalogue as it is written: nothing to compile, nothing to be out of date."""
-
-    def get_translations(self) -> NullTranslations:
-        return _english() if language() == "en" else NullTranslations()
 
 
 def install(app: Flask) -> None:
@@ -92,15 +79,6 @@ def _written_day(kept: str) -> str:
         return date.fromisoformat(kept).strftime("%d/%m/%Y")
     except ValueError:
         return kept
-
-
-@cache
-def _english() -> Translations:
-    compiled = BytesIO()
-    with ENGLISH.open("rb") as written:
-        write_mo(compiled, read_po(written, locale="en"))
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def _local(at: datetime) -> datetime:

@@ -10,11 +10,11 @@ import web
 from tests.verbs.stage import NOW
 from tests.web.reading import Page
 from tests.web.site import Site, Visitor
-from web.language import ENGLISH
 from workflow import people, units
 from workflow.people import PersonForm
 
 TEMPLATES = Path(web.__file__).parent / "templates"
+ENGLISH = TEMPLATES.parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 HOSTILE = '"><svg onload=alert(1)>{{7*7}}'
 WALKERS = ("cucphuong.clerk", "nhoquan.head", "admin", "auditor", "stranger")
 
