@@ -65,6 +65,6 @@ def test_nobody_inactive_is_around(database):
 def test_a_case_and_its_people_come_in_one_statement(database):
     with database.writing() as tx:
         case = stage.new_case(tx)
-    with database.writing() as tx, count_statements(database) as said:
+    with count_statements(database) as said, database.writing() as tx:
         around(tx, case.code, CLERK, TODAY)
     assert said.count("SELECT") == 1

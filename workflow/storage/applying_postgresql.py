@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from workflow.storage.prebuilt import by_driver
+
 _ENTRY: Final = {
     "id": "bigint", "code": "text", "definition": "text", "definition_name": "text", "params": "text",
     "unit_id": "bigint", "movement_id": "bigint", "state": "text", "outcome": "text", "version": "int",
@@ -122,7 +124,8 @@ def _run(connection: Connection, change: str, streams: Mapping[str, list[dict[st
         statement, rows = _statement(_ONE, change, tuple(present)), {**entries[0], **present}
     else:
         statement, rows = _statement(_MANY, change, tuple(present)), {"entries": _json(entries), **present}
-    written, job_ids = connection.exec_driver_sql(statement, rows).one()
+    with by_driver(connection) as link:
+        written, job_ids = link.execute(statement, rows).fetchone()
     return written, job_ids
 
 

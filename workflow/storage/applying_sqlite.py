@@ -3,15 +3,15 @@
 Called by `applying` only, inside its transaction.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, exc
+from sqlalchemy import Connection
 
 from workflow.storage.dialects import SQLITE_NOW
 from workflow.storage.models.base import EPOCH, MICROSECOND
+from workflow.storage.prebuilt import by_driver
 
 _FRESH_KEY = "NOT EXISTS (SELECT 1 FROM history WHERE request_key = :request_key)"
 _MOVE = f"""
@@ -75,28 +75,16 @@ def open_cases(connection: Connection, streams: Mapping[str, list[dict[str, Any]
 
 
 def _run(connection: Connection, statement: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
-    # Ten short statements an act: each costs less than the way to it through the engine.
-    link = connection.connection.driver_connection
-    assert isinstance(link, sqlite3.Connection)  # noqa: S101 - the driver behind this dialect
-    try:
-        return _write(link, statement, streams)
-    except sqlite3.Error as error:
-        raise exc.DBAPIError.instance(None, None, error, sqlite3.Error) from error
-
-
-def _write(
-    link: sqlite3.Connection, statement: str, streams: Mapping[str, list[dict[str, Any]]]
-) -> tuple[int, list[int]]:
     entries = [_whole(row) for row in streams["entries"]]
-    written = link.executemany(statement, entries).rowcount
-    if written != len(entries):
-        return written, []
-    link.executemany(_HISTORY, entries)
-    for name, change in _STATEMENTS.items():
-        if streams[name]:
-            link.executemany(change, [_whole(row) for row in streams[name]])
-    tells: list[int] = [link.execute(_TELL, row).fetchone()[0] for row in streams["tells"]]
-    return written, tells
+    with by_driver(connection) as link:
+        written: int = link.executemany(statement, entries).rowcount
+        if written != len(entries):
+            return written, []
+        link.executemany(_HISTORY, entries)
+        for name, change in _STATEMENTS.items():
+            if streams[name]:
+                link.executemany(change, [_whole(row) for row in streams[name]])
+        return written, [link.execute(_TELL, row).fetchone()[0] for row in streams["tells"]]
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:

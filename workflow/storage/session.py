@@ -8,8 +8,9 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, select
@@ -64,7 +65,8 @@ class Database:
     def __init__(self, url: str, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
         self.bell = bell
-        self._writer = self.engine.execution_options(**_writing_options(self.engine))
+        self._one_writer = partial(_one_writer, self.engine) if self.engine.dialect.name == "sqlite" else nullcontext
+        self._writer = self.engine.execution_options(trinh_writes=True)
         self._reader = self.engine.execution_options(**_reading_options(self.engine))
 
     @property
@@ -74,7 +76,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Tx]:
         """Open a transaction that commits when the block ends; then ring its jobs."""
-        with _one_writer(self.engine), _named_errors(), self._writer.connect() as connection:
+        with self._one_writer(), _named_errors(), self._writer.connect() as connection:
             tx = Tx(connection, writes=True)
             transaction = connection.begin()
             try:
@@ -116,6 +118,7 @@ def make_engine(url: str) -> Engine:
 def _postgresql(address: URL) -> Engine:
     settings = {
         "timezone": "UTC",
+        "default_transaction_isolation": "read\\ committed",
         "lock_timeout": f"{LOCK_WAIT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
     }
@@ -125,6 +128,8 @@ def _postgresql(address: URL) -> Engine:
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
         pool_use_lifo=True,
+        # Every transaction is ended where it was begun.
+        pool_reset_on_return=None,
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             # Every statement of this room is built once and run for ever: prepare at the second use.
@@ -162,10 +167,6 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _writing_options(engine: Engine) -> dict[str, Any]:
-    return {"isolation_level": "READ COMMITTED"} if engine.dialect.name == "postgresql" else {"trinh_writes": True}
-
-
 def _reading_options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "postgresql":
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -174,10 +175,7 @@ def _reading_options(engine: Engine) -> dict[str, Any]:
 
 @contextmanager
 def _one_writer(engine: Engine) -> Iterator[None]:
-    """On SQLite let one thread of the process write at a time: waiting in order is far cheaper than busy retries."""
-    if engine.dialect.name != "sqlite":
-        yield
-        return
+    """Let one thread of the process write at a time: waiting in order is far cheaper than busy retries."""
     lock = _writer_locks.setdefault(str(engine.url.database), threading.Lock())
     if not lock.acquire(timeout=WRITER_WAIT_SECONDS):
         raise DatabaseError(f"no writer's turn within {WRITER_WAIT_SECONDS} s")

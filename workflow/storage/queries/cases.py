@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.errors import CaseNotFound
 from workflow.storage.casefiles import COLUMNS, read_case
 from workflow.storage.dialects import among, listing, machine_now
 from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.queries import surroundings
 from workflow.storage.queries.requests import find_request
 from workflow.storage.queries.surroundings import Surroundings
@@ -72,11 +73,12 @@ def _loading(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 _by_code = _loading(CaseRow.code == bindparam("wanted"))
-_by_id = _loading(CaseRow.id == bindparam("wanted"))
 _by_code_with_people = _by_code.add_columns(*surroundings.COLUMNS)
-_locked_by_code = _by_code.with_for_update(of=CaseRow)
-_locked_by_code_with_people = _by_code_with_people.with_for_update(of=CaseRow)
-_locked_by_id = _by_id.with_for_update(of=CaseRow)
+_by_id = _loading(CaseRow.id == bindparam("wanted"))
+_statements = {"code": _by_code, "people": _by_code_with_people, "id": _by_id}
+_reading = {name: Prebuilt(statement) for name, statement in _statements.items()}
+_locking = {name: Prebuilt(statement.with_for_update(of=CaseRow)) for name, statement in _statements.items()}
+
 _bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
 
 _is_reverse = LinkRow.other_id == bindparam("here")
@@ -96,7 +98,7 @@ _locked_linked = _linked.with_for_update(of=CaseRow)
 
 def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> Loaded | None:
     """Load a case by the code people see, locked when writing; None where there is none."""
-    row = _row(tx, _locked_by_code if tx.writes else _by_code, wanted=code, request_key=request_key)
+    row = _row(tx, "code", wanted=code, request_key=request_key)
     return _loaded(row) if row is not None else None
 
 
@@ -104,14 +106,13 @@ def load_with_people(
     tx: Tx, code: str, *, person_id: int, now: datetime, request_key: str | None = None
 ) -> tuple[Loaded, Surroundings] | None:
     """Load a case as `load_for_act` does, and everybody an act of this person on it may depend on, in one query."""
-    statement = _locked_by_code_with_people if tx.writes else _by_code_with_people
-    row = _row(tx, statement, wanted=code, request_key=request_key, **surroundings.words(person_id, now))
+    row = _row(tx, "people", wanted=code, request_key=request_key, **surroundings.words(person_id, now))
     return (_loaded(row), surroundings.read_surroundings(row)) if row is not None else None
 
 
 def load_by_id(tx: Tx, case_id: int) -> Loaded:
     """Load a case that must be there, locked when writing."""
-    row = _row(tx, _locked_by_id if tx.writes else _by_id, wanted=case_id, request_key=None)
+    row = _row(tx, "id", wanted=case_id, request_key=None)
     if row is None:
         raise CaseNotFound(case_id)
     return _loaded(row)
@@ -141,15 +142,16 @@ def load_links(tx: Tx, case_id: int, names: Iterable[str]) -> Mapping[str, tuple
     return found
 
 
-def _row(tx: Tx, statement: Select[*tuple[Any, ...]], **words: Any) -> Row[*tuple[Any, ...]] | None:
-    row = tx.connection.execute(statement, words).one_or_none()
+def _row(tx: Tx, which: str, **words: Any) -> Any:
+    statement = (_locking if tx.writes else _reading)[which]
+    row = statement.first(tx.connection, words)
     # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
     if row is not None and row.version != row.seen_version:
-        return tx.connection.execute(statement, words).one()
+        return statement.first(tx.connection, words)
     return row
 
 
-def _loaded(row: Row[*tuple[Any, ...]]) -> Loaded:
+def _loaded(row: Any) -> Loaded:
     return Loaded(
         case=read_case(row),
         definition_name=row.definition_name,

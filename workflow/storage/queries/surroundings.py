@@ -16,7 +16,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    Row,
     ScalarSelect,
     Text,
     and_,
@@ -205,7 +204,7 @@ def words(person_id: int, now: datetime) -> dict[str, Any]:
     return {"person": person_id, "earliest": now.date() - _MARGIN, "latest": now.date() + _MARGIN}
 
 
-def read_surroundings(row: Row[*tuple[Any, ...]]) -> Surroundings:
+def read_surroundings(row: Any) -> Surroundings:
     """Return the surroundings that a row with the `COLUMNS` holds."""
     seating = (Held(*it) for it in json.loads(row.seating or "[]"))
     standing = json.loads(row.standing or "[]")
