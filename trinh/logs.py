@@ -37,3 +37,5 @@ def _install(formatter: logging.Formatter, *, level: int) -> None:
     root = logging.getLogger()
     root.handlers[:] = [channel]
     root.setLevel(level)
+    # Which database it found is news at a migration only, and there the command says it.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

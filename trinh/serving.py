@@ -6,12 +6,15 @@ Knows sockets, processes and how each server ends in order; not what is served. 
 import gc
 import signal
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any, Final
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from waitress import create_server
 
 THREADS: Final = 8
@@ -24,6 +27,12 @@ SILENT_SECONDS: Final = 60
 def end_in_order() -> None:
     """Let SIGTERM end the main thread as an exit does, so that every `finally` has its turn."""
     signal.signal(signal.SIGTERM, _exit)
+
+
+def wait_to_be_asked() -> None:
+    """Sleep until this process is asked to end."""
+    with suppress(SystemExit):
+        threading.Event().wait()
 
 
 def serve(app: WSGIApplication, listening: socket.socket) -> None:
@@ -45,6 +54,15 @@ def serve(app: WSGIApplication, listening: socket.socket) -> None:
         server.close()
 
 
+class Lines(Logger):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn's own log lines, which go where all others go."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
 class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Processes with threads around an application that each of them makes for itself."""
 
@@ -53,7 +71,8 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no type
     ) -> None:
         self._make_app = make_app
         self._options = {
-            "bind": f"fd://{listening.fileno()}",
+            # From here on the socket is gunicorn's, which closes it when it ends.
+            "bind": f"fd://{listening.detach()}",
             "workers": processes,
             "threads": threads,
             "worker_class": "gthread",
@@ -61,6 +80,7 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no type
             "timeout": SILENT_SECONDS,
             "post_worker_init": _freeze,
             "control_socket_disable": True,
+            "logger_class": Lines,
         }
         super().__init__()
 

@@ -4,7 +4,6 @@ Reads options and hands over to `running`, `serving` and the workers; knows what
 `command`.
 """
 
-import threading
 from wsgiref.types import WSGIApplication
 
 import click
@@ -48,8 +47,8 @@ def web(terminal: Terminal, host: str) -> None:
         base_url = composition.base_url_of(settings)
         return composition.web_of(settings, database, secret_key=secret_key, base_url=base_url)
 
-    with ports.listen(host, settings.port or PREFERRED_PORT) as listening:
-        serving.Gunicorn(make_app, listening, processes=settings.web_processes, threads=settings.web_threads).run()
+    listening = ports.listen(host, settings.port or PREFERRED_PORT)
+    serving.Gunicorn(make_app, listening, processes=settings.web_processes, threads=settings.web_threads).run()
 
 
 @click.command()
@@ -62,7 +61,7 @@ def worker(terminal: Terminal) -> None:
     with composition.record(settings) as database:
         base_url = composition.base_url_of(settings)
         with composition.workers_of(settings, database, base_url=base_url):
-            threading.Event().wait()
+            serving.wait_to_be_asked()
 
 
 @click.command()
