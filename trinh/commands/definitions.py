@@ -4,16 +4,17 @@ Hands the bytes of files on; what a text means, and who may publish it, is known
 besides (walks, drawing, telling, playing) stands in the `definitions_*` modules. Called by `command`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from trinh import composition, definition_files
-from trinh.commands import definitions_told, definitions_walked
+from trinh.commands import definitions_played, definitions_told, definitions_walked
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import business_time, people, publishing
+from workflow import business_time, calendars, people, publishing, staffing
+from workflow.machine import loading
 from workflow.machine.faults import Finding
 from workflow.machine.reasons import sentence
 from workflow.values import Refusal
@@ -29,17 +30,39 @@ def definitions() -> None:
 @definitions.command()
 @click.argument("files", nargs=-1, required=True, type=definition_files.FILE, metavar="FILE...")
 @_form
+@click.option("--units", "with_units", is_flag=True, help="Check them against the people of the record, unit by unit.")
 @click.pass_obj
-def verify(terminal: Terminal, files: tuple[Path, ...], form: str) -> None:
+def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units: bool) -> None:
     """Say everything that is wrong or doubtful about definitions, with its line. Exit code 1 if any has an error."""
-    found = {path: publishing.verify_text(definition_files.read(terminal, path)) for path in files}
+    texts = {path: definition_files.read(terminal, path) for path in files}
+    found = {path: publishing.verify_text(text) for path, text in texts.items()}
+    if with_units:
+        found = _with_units(terminal, texts, found)
     if form == "json":
         terminal.as_json([_as_json(path, finding) for path, findings in found.items() for finding in findings])
     else:
         for path, findings in found.items():
             _tell(terminal, path, findings)
-    if any(finding.severity == "error" for findings in found.values() for finding in findings):
+    if any(_is_error(finding) for findings in found.values() for finding in findings):
         raise SystemExit(FOUND_FAULTS)
+
+
+def _with_units(
+    terminal: Terminal, texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
+) -> dict[Path, tuple[Finding, ...]]:
+    """Add what the organisation of today makes of those definitions that have no errors of their own."""
+    with composition.record(terminal.settings) as database, database.reading() as tx:
+        today = calendars.local_date(tx, business_time.read(tx))
+        return {
+            path: findings
+            if any(map(_is_error, findings))
+            else (*findings, *staffing.verify_units(tx, loading.load(texts[path], path=str(path)), on_date=today))
+            for path, findings in found.items()
+        }
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity == "error"
 
 
 @definitions.command("list")
@@ -120,7 +143,7 @@ def _as_json(path: Path, finding: Finding) -> dict[str, Any]:
     }
 
 
-for _command in (*definitions_walked.COMMANDS, *definitions_told.COMMANDS):
+for _command in (*definitions_walked.COMMANDS, *definitions_played.COMMANDS, *definitions_told.COMMANDS):
     definitions.add_command(_command)
 
 COMMANDS = (definitions,)
