@@ -81,6 +81,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "Đã công bố {name} phiên bản {version}; hồ sơ mới dùng phiên bản này.",
         "Published {name} version {version}; new cases use it.",
     ),
+    "moment_malformed": Text(
+        "“{found}” không phải là thời điểm; ghi như 2017-11-13 08:00.",
+        "“{found}” is no moment; write one like 2017-11-13 08:00.",
+    ),
     "walks_missing": Text("Không có {path}.", "There is no {path}."),
     "walks_counted": Text(
         "{path}: {steps} bước, {failed} sai; đã thử {covered}/{of} chuyển bước, {refused}/{of_refusals} lần từ chối, "

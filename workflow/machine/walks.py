@@ -63,7 +63,7 @@ def run(definition: Definition, text: str | bytes, *, calendar: Calendar, path: 
     results: list[StepResult] = []
     plays = []
     for walk in read(text, definition, calendar=calendar, path=path):
-        play = _Play(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
+        play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
         results += [StepResult(walk.name, step.line, tuple(play.faults_of(step))) for step in _steps(walk, definition)]
         plays.append(play)
     plans = [plan for play in plays for _, plan in play.scene.entries]
@@ -77,7 +77,7 @@ def fails(definition: Definition, walks: Iterable[Walk], *, calendar: Calendar) 
 
 
 def _fails(definition: Definition, walk: Walk, calendar: Calendar) -> bool:
-    play = _Play(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
+    play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
     return any(fault for step in _steps(walk, definition) for fault in play.faults_of(step))
 
 
@@ -89,8 +89,8 @@ def _steps(walk: Walk, definition: Definition) -> tuple[Step, ...]:
 
 
 @dataclass(slots=True)
-class _Play:
-    """One walk being played."""
+class Playing:
+    """One walk being played, by steps that were written down or by somebody who tries."""
 
     scene: Scene
     refusals: list[tuple[str, str, Refusal]] = field(default_factory=list)
@@ -145,8 +145,14 @@ class _Play:
         return Text(wording.vi.format(**facts, reasons=said("vi")), wording.en.format(**facts, reasons=said("en")))
 
     def compared(self, step: Step, number: int, letters: list[tuple[int, Tell]]) -> Iterator[Text]:
+        for key, value in self.found(number, letters).items():
+            if key in step.expected:
+                yield from _differing(key, step.expected[key], value)
+
+    def found(self, number: int, letters: list[tuple[int, Tell]]) -> dict[str, tuple[str, ...]]:
+        """Say how a case stands, under the names that steps use; `letters` are those to tell of."""
         case = self.scene.cases[number]
-        found = {
+        return {
             "state": (case.state,),
             "outcome": (case.outcome or NONE,),
             "turn": self.turn_of(case),
@@ -155,9 +161,6 @@ class _Play:
             "others": tuple(f"{other.id}: {other.state}" for other in self.scene.cases.values() if other.id != number),
             "asked": tuple(self.asked(case)),
         }
-        for key, value in found.items():
-            if key in step.expected:
-                yield from _differing(key, step.expected[key], value)
 
     def turn_of(self, case: Case) -> tuple[str, ...]:
         """Name the people whose turn it is: those who hold the desks and are not kept out."""

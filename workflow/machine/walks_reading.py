@@ -64,6 +64,14 @@ def read(text: str | bytes, definition: Definition, *, calendar: Calendar, path:
     return walks
 
 
+def values_of(text: str | bytes, definition: Definition, *, calendar: Calendar, cast: Cast) -> dict[str, Json]:
+    """Read the values given to all walks of a text that was read before."""
+    node = compose(normalised(text, path=""), Report())
+    given = node.entries.get("given") if isinstance(node, MapNode) else None
+    values = given[1].entries.get("values") if given and isinstance(given[1], MapNode) else None
+    return _Reader(definition, calendar, cast=cast).inputs(Cursor(values[1], "", Report())) if values else {}
+
+
 @dataclass(slots=True)
 class _Reader:
     """What holds for the whole file: the definition, and what all walks are given."""
