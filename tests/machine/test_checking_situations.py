@@ -170,3 +170,13 @@ def test_lateness_that_only_the_silent_hear_of_helps_nobody():
 def test_whoever_opens_a_case_may_leave_it_lying():
     assert "silent_party" not in found(leave())
     assert "silent_party" in found(leave(("start: {by: clerk,", "start: {by: movement,")))
+
+
+def test_the_system_hands_in_nothing():
+    text = leave(
+        (
+            "actions: {send:",
+            "actions: {drop: {label: A | B, by: system, to: granted, give: [days], when: times(return) > 1}, send:",
+        )
+    )
+    assert found(text)["dead_action"].facts["action"] == "drop"

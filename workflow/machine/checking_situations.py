@@ -21,6 +21,7 @@ from workflow.machine.giving import editable_by
 from workflow.values import OPEN
 
 VOTING = "?"
+_HANDS_IN_NOTHING = frozenset({"system", "link"})
 NOT_PUT = ""
 """Nobody is there who could be asked: no result ever holds."""
 Finals = Mapping[tuple[str, str], frozenset[str]]
@@ -119,7 +120,8 @@ class _Search:
     def _taken(self, at: Situation, group: Group, found: Firing, filled: tuple[Value, ...]) -> Iterator[Turning]:
         alternative = group.alternatives[found.place]
         target = at.back if alternative.to == BACK else alternative.to
-        if self._lacks(alternative, filled) or (alternative.to == BACK and target is None):
+        by_hand = group.by not in _HANDS_IN_NOTHING or not alternative.give
+        if self._lacks(alternative, filled) or not by_hand or (alternative.to == BACK and target is None):
             return
         way = Way(at.state, group.action, group.positions[found.place])
         remembered = self.memory.counted(filled, group.action)

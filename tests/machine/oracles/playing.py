@@ -14,7 +14,7 @@ from itertools import product
 
 from tests.machine.stage import MOVEMENT, at, calendar
 from workflow.machine.deciding import decide, needs, opening, opening_needs
-from workflow.machine.definition import Definition
+from workflow.machine.definition import Alternative, Definition
 from workflow.machine.giving import editable_by
 from workflow.machine.loading import load
 from workflow.values import SYSTEM, Act, Actor, Case, Desk, Facts, Json, Needs, Place, Plan, Refusal, Seat
@@ -29,21 +29,26 @@ Values = Mapping[str, tuple[Json, ...]]
 class Played:
     """Everything that can happen: situations with what follows them, which alternatives fired, turns without a due."""
 
-    follows: dict[object, list[object]] = field(default_factory=dict)
+    follows: dict[object, list[tuple[str, object]]] = field(default_factory=dict)
     cases: dict[object, Case] = field(default_factory=dict)
     fired: set[tuple[str, str, int]] = field(default_factory=set)
     timeless: set[str] = field(default_factory=set)
+    ended_well: set[tuple[str, str]] = field(default_factory=set)
     named: frozenset[str] = frozenset()
 
     @property
     def states(self) -> set[str]:
         return {case.state for case in self.cases.values()}
 
-    def traps(self, definition: Definition) -> set[str]:
-        """The states in which a case can be that can never end any more."""
+    def traps(self, definition: Definition, *, without: tuple[str, ...] = ()) -> set[str]:
+        """The states in which a case can be that can never end any more, or not unless these people act."""
         ending = {key for key, case in self.cases.items() if _is_settled(definition, case.state)}
         while True:
-            more = {key for key, after in self.follows.items() if key not in ending and ending.intersection(after)}
+            more = {
+                key
+                for key, after in self.follows.items()
+                if key not in ending and any(who not in without and to in ending for who, to in after)
+            }
             if not more:
                 return {case.state for key, case in self.cases.items() if key not in ending}
             ending |= more
@@ -74,19 +79,27 @@ def play(text: str, values: Values) -> tuple[Definition, Played]:
     while queue:
         case = queue.popleft()
         key = _key(case, played.named)
-        for plan in _plans(definition, case, values):
+        for who, plan in _plans(definition, case, values):
+            ends = plan.case.outcome == "good" and case.outcome is None
+            if ends and any(way.by == "system" for way in _alternatives(definition, case.state, plan.action)):
+                played.ended_well.add((case.state, plan.action))
             if plan.action in definition.states[case.state].actions:
                 played.fired.add((case.state, plan.action, plan.alternative))
-            played.follows[key].append(_key(plan.case, played.named))
+            played.follows[key].append((who, _key(plan.case, played.named)))
             _note(played, queue, plan.case)
             for opened in _editions(definition, plan):
-                played.follows[key].append(_key(opened, played.named))
+                played.follows[key].append((who, _key(opened, played.named)))
                 _note(played, queue, opened)
     for case in played.cases.values():
         turn = definition.states[case.state].turn
         if turn and turn.due and case.due_at is None:
             played.timeless.add(case.state)
     return definition, played
+
+
+def _alternatives(definition: Definition, state: str, name: str) -> tuple[Alternative, ...]:
+    action = definition.states[state].actions.get(name)
+    return action.alternatives if action else ()
 
 
 def _note(played: Played, queue: deque[Case], case: Case) -> None:
@@ -169,7 +182,8 @@ def _inputs(names: tuple[str, ...] | list[str], values: Values) -> Iterator[dict
         yield {name: value for name, value in zip(names, chosen, strict=True) if value is not None or name in values}
 
 
-def _plans(definition: Definition, case: Case, values: Values) -> Iterator[Plan]:
+def _plans(definition: Definition, case: Case, values: Values) -> Iterator[tuple[str, Plan]]:
+    """Go through everything that anybody can do, with who does it."""
     state = definition.states[case.state]
     for action in state.actions.values():
         for who in dict.fromkeys(way.by for way in action.alternatives):
@@ -177,20 +191,21 @@ def _plans(definition: Definition, case: Case, values: Values) -> Iterator[Plan]
                 gives = {name for way in action.alternatives if way.by == who for name in way.give}
                 names = sorted({*editable_by(definition, state, who), *gives})
                 for inputs in _inputs(names, values):
-                    yield from _act(definition, case, Act(action.name, inputs), _actor(definition, who))
+                    yield from _act(definition, case, Act(action.name, inputs), who)
             elif who == "link":
-                yield from _act(definition, case, Act(action.name), Actor(1, link="HS-2"))
+                yield from _act(definition, case, Act(action.name), who)
     if any(way.by == "system" for action in state.actions.values() for way in action.alternatives):
         for now in (NOW, LATER):
-            yield from _act(definition, case, Act("due:wake"), SYSTEM, now=now)
+            yield from _act(definition, case, Act("due:wake"), "system", now=now)
     for ask in state.asks.values():
         for answer in ask.answers:
-            act = Act(f"answer:{ask.name}", {"answer": answer.name})
-            yield from _act(definition, case, act, _actor(definition, ask.of))
+            yield from _act(definition, case, Act(f"answer:{ask.name}", {"answer": answer.name}), ask.of)
 
 
-def _act(definition: Definition, case: Case, act: Act, actor: Actor, *, now=NOW) -> Iterator[Plan]:
+def _act(definition: Definition, case: Case, act: Act, who: str, *, now=NOW) -> Iterator[tuple[str, Plan]]:
+    outsiders = {"system": SYSTEM, "link": Actor(1, link="HS-2")}
+    actor = outsiders.get(who) or _actor(definition, who)
     facts = _facts(definition, needs(definition, case, act))
     answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar())
     if not isinstance(answer, Refusal):
-        yield answer
+        yield who, answer
