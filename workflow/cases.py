@@ -18,7 +18,7 @@ from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.surroundings import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
+from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Reason, Refusal
 from workflow.vietnamese import fold
 
 
@@ -80,7 +80,7 @@ def act(
 
     Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
     """
-    found = records.load_with_people(tx, code, person_id=person_id, now=now, request_key=request_key)
+    found = records.load_with_people(tx, code, request_key=request_key)
     if found is None:
         raise CaseNotFound(code)
     loaded, around = found
@@ -115,15 +115,29 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     foreign = papers.find_foreign(tx, definition, case, answer.inputs)
     if foreign:
         return Refusal("refused", foreign)
+    unknown = _unknown_to(tx, at_hand, answer, found)
+    if unknown:
+        return Refusal("refused", unknown)
     _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
     _apply_moves(tx, answer, found, by_link)
     return Acted(answer.case, answer, tuple(_open_linked(tx, case, wanted, by_link) for wanted in answer.openings))
 
 
+def _unknown_to(tx: Tx, at_hand: Circumstances, plan: Plan, found: facts.Found) -> tuple[Reason, ...]:
+    """Refuse to list a case that the actor may not know of, with the words for one that does not exist."""
+    names = {other.case.id: other.case for other in found.facts.cases.values()}
+    return tuple(
+        Reason("cannot_be_put", {"case": names[put].code}, name)
+        for name, put in plan.puts
+        if at_hand.actor.person is None or not access.may_see(tx, names[put], at_hand.actor.person, now=at_hand.now)
+    )
+
+
 def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances) -> None:
     """Apply the Plans of linked cases in id order, each with an entry of its own that says which case moved it."""
-    linked = {other.case.id: other for others in found.facts.links.values() for other in others}
+    every = [*found.facts.cases.values(), *(other for others in found.facts.links.values() for other in others)]
+    linked = {other.case.id: other for other in every}
     for move in sorted(plan.moves, key=lambda move: move.case.id):
         other = linked[move.case.id]
         definition = found.definitions[other.case.definition]

@@ -3,15 +3,17 @@
 Knows how a declared need is found in the record; knows no rule. Called by `cases` and `escalations`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from workflow import publishing
-from workflow.machine.deciding import linked_acts, needs, opening_needs
+from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
 from workflow.machine.definition import Definition
+from workflow.storage import ballots
 from workflow.storage.queries import cases as records
-from workflow.storage.queries import movements
+from workflow.storage.queries import listed_cases, movements
 from workflow.storage.queries import seats as seating
 from workflow.storage.queries.surroundings import Surroundings
 from workflow.storage.session import Tx
@@ -34,16 +36,21 @@ def for_act(
     `around` is what came with the case when it was loaded: then its seats ask nothing more of the database.
     """
     found = find(tx, case, needs(definition, case, act), on_date=on_date, around=around)
-    moved = linked_acts(definition, case, act)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for link, action in linked_acts(definition, case, act):
+        moved[link].append(action)
     if not moved:
         return found
+
+    def around_it(linked: Linked, actions: Iterable[str]) -> Linked:
+        return _with_facts(tx, linked.case, found.definitions[linked.case.definition], actions, on_date=on_date)
+
     links = dict(found.facts.links)
-    for link, action in moved:
-        links[link] = tuple(
-            _with_facts(tx, linked.case, found.definitions[linked.case.definition], action, on_date=on_date)
-            for linked in links[link]
-        )
-    return replace(found, facts=replace(found.facts, links=links))
+    for link, actions in moved.items():
+        links[link] = tuple(around_it(linked, actions) for linked in links[link])
+    every = [action for link, actions in moved.items() if link in definition.members for action in actions]
+    cases = {code: around_it(linked, every) for code, linked in found.facts.cases.items()}
+    return replace(found, facts=replace(found.facts, links=links, cases=cases))
 
 
 def for_opening(
@@ -68,17 +75,22 @@ def for_opening(
 def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
     """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
+    named = listed_cases.load(tx, wanted.cases) if wanted.cases else ()
+    rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
     facts = Facts(
         seats=_seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around),
         movement=_movement(tx, case.movement, wanted=wanted),
         links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
+        cases={other.code: Linked(other, Facts()) for other in named},
+        boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
     )
-    hashes = {other.definition for others in linked.values() for other in others}
+    hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
 
 
-def _with_facts(tx: Tx, case: Case, definition: Definition, action: str, *, on_date: date) -> Linked:
-    return Linked(case, find(tx, case, needs(definition, case, Act(action)), on_date=on_date).facts)
+def _with_facts(tx: Tx, case: Case, definition: Definition, actions: Iterable[str], *, on_date: date) -> Linked:
+    wanted = joined(needs(definition, case, Act(action)) for action in actions)
+    return Linked(case, find(tx, case, wanted, on_date=on_date).facts)
 
 
 def _movement(tx: Tx, movement_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:

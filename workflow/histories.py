@@ -62,10 +62,10 @@ def entry(
 ) -> Entry:
     """Write what was asked, by whom, from which facts, when, and what it did; chained to the entry before.
 
-    `at` is the state a link opened the case in. Everything is kept that deciding again needs.
+    `at` is the state a link opened the case in. Everything is kept that deciding again needs, and no secret choice.
     """
     case = plan.case
-    decided = folding.Entry(asked, actor, facts, now, folding.identity_of(case, at=at))
+    decided = folding.Entry(folding.recorded(asked, plan), actor, facts, now, folding.identity_of(case, at=at))
     body = canonical(folding.entry_to_json(decided, plan))
     previous = before.head if before is not None else ""
     return Entry(body, link_hash(CASES, case.id, case.version, previous, body), now, actor.person)

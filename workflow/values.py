@@ -18,6 +18,10 @@ OPEN = "open"
 """The act that opens a case: the first entry of every history."""
 ANSWER = "answer:"
 """Prefix of the acts that answer an ask: `answer:remark` with the input `answer`."""
+COUNT = "count:"
+"""Prefix of the acts that type in what was counted of an ask on paper: `count:ballot` with the input `count`."""
+SEALED = "sealed"
+"""Stands where an answer would name a choice: the member has answered, what is kept elsewhere."""
 DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
 
@@ -90,12 +94,29 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One case that an ask is about: the members who have no say on it, and open answers by member."""
+
+    barred: tuple[int, ...] = ()
+    answers: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenAsk:
-    """A question put to several while a state lasts; `members` are frozen when it opens."""
+    """A question put to several while a state lasts; `members` are frozen when it opens.
+
+    `answers` has everybody who answered: with the choice, or with `SEALED` where choices lie in a ballot box or stand
+    on `lines`, by the code of the case asked about. `paper` is what was counted of papers: by line (the empty text for
+    a question about no case), how many issued, collected, valid, invalid, and of each answer. `closed`: no answer can
+    change what comes of it, or none is missing.
+    """
 
     members: tuple[int, ...]
     answers: Mapping[int, str] = field(default_factory=dict)
     opened_version: int = 0
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    paper: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +151,29 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is asked of a case. `seen` is the version on the asker's page (None: whatever stands now)."""
+    """What is asked of a case. `seen` is the version on the asker's page (None: whatever stands now).
+
+    `sealed`: read back from history, which never held the choices of a secret answer. No door makes such an act.
+    """
 
     action: str
     inputs: Mapping[str, Json] = field(default_factory=dict)
     seen: int | None = None
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The facts an answer depends on; storage loads exactly these."""
+    """The facts an answer depends on; storage loads exactly these.
+
+    `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted.
+    """
 
     places: frozenset[Place] = frozenset()
     movement: bool = False
     links: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    boxes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +188,15 @@ class Linked:
 class Facts:
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
-    `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`).
+    `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`). `cases` are those found of
+    the codes asked for. `boxes` hold, by ask and line, how many ballots say what.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
     movement: Mapping[str, str] | None = None
     links: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+    cases: Mapping[str, Linked] = field(default_factory=dict)
+    boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +246,18 @@ class Opening:
     fields: Mapping[str, Json]
 
 
+class Ballot(NamedTuple):
+    """A choice on its way into the box of a secret ask; `round` tells votes that were asked for anew from earlier ones.
+
+    It stands in no entry, no job and no log; whose it is, nothing says.
+    """
+
+    ask: str
+    round: int
+    line: str
+    choice: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything one act does, and nothing else does anything. `case` is the case as it stands afterwards.
@@ -220,7 +265,8 @@ class Plan:
     Open assignments of the slots in `closes` end; `deadlines` are set by name, those in `stops` removed. `moves` are
     the Plans of linked cases, applied in the same transaction, locked in id order. `listed` are the fields marked so
     that this act changed, as the index table holds them (None: emptied). `on_behalf`, `capacity`, `desk`: in which
-    right the actor acted. `alternative` is the position of the way that the action went, where it had any.
+    right the actor acted. `alternative` is the position of the way that the action went, where it had any. `puts` and
+    `strikes` are the cases that come to stand at a link, and those that leave it. `ballots` go into the box.
     """
 
     case: Case
@@ -240,6 +286,9 @@ class Plan:
     capacity: Capacity | None = None
     desk: Desk | None = None
     alternative: int | None = None
+    puts: tuple[tuple[str, int], ...] = ()
+    strikes: tuple[tuple[str, int], ...] = ()
+    ballots: tuple[Ballot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +316,8 @@ class Refusal:
 class Offer:
     """One action as a page shows it: open to the actor (`refusal` is None) or with the reasons why not.
 
-    `gives` are the fields that must be handed in with it, `edits` those that may be changed along with it.
+    `gives` are the fields that must be handed in with it, `edits` those that may be changed along with it, `lists` the
+    lists of cases.
     """
 
     action: str
@@ -278,3 +328,4 @@ class Offer:
     warnings: tuple[Reason, ...] = ()
     to: str | None = None
     tone: Tone | None = None
+    lists: tuple[str, ...] = ()

@@ -150,11 +150,6 @@ def test_a_question_that_nobody_could_be_asked_is_not_passed():
     assert codes(refused(scene, "hoa", "again")) == ["unmet"]
 
 
-def test_no_secret_vote_is_held_while_choices_would_be_kept_with_names():
-    scene = asking("secret: true, result: {passed: yes >= 1, failed: else}")
-    assert codes(refused(scene, "hoa", "send", amount=200)) == ["secret_ask"]
-
-
 def test_names_of_a_definition_are_never_called():
     text = ORDERED.replace("send:", "trigger:").replace("save:", "process:").replace("times(send)", "times(trigger)")
     definition = load(text)

@@ -1,19 +1,21 @@
 """An answer to an ask, by a member or by silence: what it does to the case, as a Plan.
 
-An answer changes nothing that others decide on, so their forms stay current; it may let the system act. Knows how
-an ask closes: when nobody who may answer is missing. Called by `deciding`.
+An answer changes nothing that others decide on, so their forms stay current; it may let the system act. It closes the
+ask when no further one can change the result. The choices of a secret one go into the box and nowhere else. Called by
+`deciding`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from workflow.machine import asking
 from workflow.machine.definition import Ask
-from workflow.machine.doing import Effects, stayed
+from workflow.machine.doing import stayed
 from workflow.machine.giving import take
 from workflow.machine.question import Question
 from workflow.machine.rights import Right, acting
-from workflow.values import ANSWER, Done, Json, Offer, Plan, Reason, Refusal, Tell
+from workflow.machine.tallying import NO_LINE
+from workflow.values import ANSWER, SEALED, Ballot, Done, Json, Offer, OpenAsk, Plan, Reason, Refusal, Tell
 
 _SAID = "answer"
 _COMMENT = "comment"
@@ -24,17 +26,21 @@ def answer(question: Question, ask: Ask) -> Plan | Refusal:
     right = asking.may_answer(question, ask)
     if isinstance(right, Refusal):
         return right
+    member = right.on_behalf or question.actor.person or 0
     inputs = question.act.inputs
-    said = inputs.get(_SAID)
+    # Words beside a secret choice could say what it was.
     given = take(
-        question.definition, {name: value for name, value in inputs.items() if name != _SAID}, allowed=(_COMMENT,)
+        question.definition,
+        {name: value for name, value in inputs.items() if name != _SAID},
+        allowed=() if ask.secret else (_COMMENT,),
     )
-    reasons = (*_wrong_answer(ask, said), *given.faults)
-    if reasons or not isinstance(said, str):
+    lines = asking.lines_for(question.case.asks[ask.name], member, question.actor.person)
+    read = _read(ask, inputs.get(_SAID), lines) if not question.act.sealed or not ask.secret else {}
+    reasons = (*(() if isinstance(read, dict) else (read,)), *given.faults)
+    if reasons or isinstance(read, Reason):
         return Refusal("refused", reasons)
-    member = right.on_behalf or question.actor.person
-    answers = {member: said} if member is not None else {}
-    plan = _plan(question, ask, answers, {_SAID: said, **given.values})
+    kept: dict[str, Json] = {} if ask.secret else {_SAID: inputs.get(_SAID), **given.values}
+    plan = _plan(question, ask, {member: read}, kept)
     return replace(plan, on_behalf=right.on_behalf, capacity=right.capacity, desk=right.desk)
 
 
@@ -42,14 +48,16 @@ def offer_answer(question: Question, ask: Ask) -> Offer:
     """Show an ask as something to do, or say why this actor is not waited for."""
     right = asking.may_answer(question, ask)
     refusal = right if isinstance(right, Refusal) else None
-    return Offer(ANSWER + ask.name, ask.label, refusal, gives=(_SAID,), edits=(_COMMENT,))
+    return Offer(ANSWER + ask.name, ask.label, refusal, gives=(_SAID,), edits=() if ask.secret else (_COMMENT,))
 
 
 def silence(question: Question, ask: Ask) -> Plan | Refusal:
     """Let the time of an ask pass: silence answers for the missing where the law says so, else they are reminded."""
-    absent = asking.missing_members(question, ask, question.case)
+    standing = question.case.asks[ask.name]
+    absent = asking.missing_members(question, standing)
     if ask.silence is not None:
-        return _plan(question, ask, dict.fromkeys(absent, ask.silence), {})
+        said = {member: dict.fromkeys(asking.lines_for(standing, member, None), ask.silence) for member in absent}
+        return _plan(question, ask, said, {})
     after = replace(question.case, version=question.case.version + 1)
     facts: dict[str, Json] = {
         "state": after.state,
@@ -68,35 +76,73 @@ def silence(question: Question, ask: Ask) -> Plan | Refusal:
     )
 
 
-def _wrong_answer(ask: Ask, said: Json) -> tuple[Reason, ...]:
-    allowed: list[Json] = [allowed.name for allowed in ask.answers]
-    if said in allowed:
-        return ()
-    return (Reason("missing" if said is None else "not_a_choice", {"allowed": allowed, "field": _SAID}, _SAID),)
+Said = Mapping[int, Mapping[str, str]]
+"""What members chose, by line."""
 
 
-def _plan(question: Question, ask: Ask, answers: Mapping[int, str], inputs: Mapping[str, Json]) -> Plan:
-    case = asking.answered(question, ask, answers)
-    case = replace(case, version=case.version + 1, done=_remembered(question, answers))
+def _read(ask: Ask, said: Json, lines: tuple[str, ...]) -> dict[str, str] | Reason:
+    """Read an answer: one choice, or one for each line on which this member has a say."""
+    allowed: list[Json] = [answer.name for answer in ask.answers]
+    wrong = Reason("missing" if said is None else "not_a_choice", {"allowed": allowed, "field": _SAID}, _SAID)
+    if ask.about is None:
+        return {NO_LINE: said} if isinstance(said, str) and said in allowed else wrong
+    if not isinstance(said, dict):
+        return wrong
+    if said.keys() != set(lines):
+        return Reason("line_missing", {"cases": [*sorted(set(lines) ^ said.keys())]}, _SAID)
+    chosen = {line: choice for line, choice in said.items() if isinstance(choice, str) and choice in allowed}
+    return chosen if len(chosen) == len(said) else wrong
+
+
+def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) -> Plan:
+    standing = question.case.asks[ask.name]
+    after = _answered(ask, standing, said)
+    after = replace(after, closed=asking.is_certain(question, ask, after))
+    case = replace(
+        question.case,
+        asks={**question.case.asks, ask.name: after},
+        version=question.case.version + 1,
+        done=_remembered(question, said),
+    )
     effects = stayed(question, case)
-    closed = frozenset() if asking.missing_members(question, ask, case) else frozenset({ask.name})
+    over = frozenset(asking.missing_members(question, standing)) if after.closed else frozenset(said)
     return Plan(
         case=effects.case,
         action=question.act.action,
         was=question.case.state,
-        closes=_closes(effects, ask, answers),
+        closes=effects.closes | {asking.slot_of(ask.name, member) for member in over},
         opens=effects.opens,
         deadlines=effects.deadlines,
-        stops=effects.stops | closed,
+        stops=effects.stops | ({ask.name} if after.closed else set()),
         inputs=inputs,
+        ballots=_ballots(ask, standing, said) if ask.secret else (),
     )
 
 
-def _closes(effects: Effects, ask: Ask, answers: Mapping[int, str]) -> frozenset[str]:
-    return effects.closes | {asking.slot_of(ask.name, member) for member in answers}
+def _answered(ask: Ask, standing: OpenAsk, said: Said) -> OpenAsk:
+    """Return the ask with these answers, each where it belongs: with the member, or with the line it speaks of."""
+    if ask.secret or ask.about:
+        answers = {**standing.answers, **dict.fromkeys(said, SEALED)}
+    else:
+        answers = {**standing.answers, **{member: chosen[NO_LINE] for member, chosen in said.items()}}
+    lines = standing.lines
+    if not ask.secret:
+        lines = {
+            code: replace(line, answers={**line.answers, **{of: on[code] for of, on in said.items() if code in on}})
+            for code, line in lines.items()
+        }
+    return replace(standing, answers=answers, lines=lines)
 
 
-def _remembered(question: Question, answers: Mapping[int, str]) -> Mapping[str, Done]:
+def _ballots(ask: Ask, standing: OpenAsk, said: Said) -> tuple[Ballot, ...]:
+    return tuple(
+        Ballot(ask.name, standing.opened_version, line, choice)
+        for chosen in said.values()
+        for line, choice in chosen.items()
+    )
+
+
+def _remembered(question: Question, answers: Iterable[int]) -> Mapping[str, Done]:
     """Remember who answered, so that acts that must stand apart from it know; silence is nobody's act."""
     case, action = question.case, question.act.action
     if question.actor.person is None:

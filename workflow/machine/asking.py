@@ -4,17 +4,22 @@ Members are those who hold the seats when the state is entered; nobody there mea
 Leaving the state annuls it. Knows no turn. Called by `deciding` for `answer:` and `due:` acts and by `entering`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.machine import clocks
 from workflow.machine.definition import Ask, State
-from workflow.machine.parties import holders_of, seats_of
-from workflow.machine.question import Question
+from workflow.machine.expressions import Guard
+from workflow.machine.parties import holders_of, linked_definition, seats_of
+from workflow.machine.question import Question, result_of
 from workflow.machine.rights import Right, interested_in, without
+from workflow.machine.tallying import completions, entitled, lines_of, tally
 from workflow.machine.timing import limit_of
-from workflow.values import ANSWER, Assignment, Case, Deadline, Json, OpenAsk, Reason, Refusal, Seat, Tell
+from workflow.values import ANSWER, Assignment, Case, Deadline, Json, Line, Linked, OpenAsk, Reason, Refusal, Seat, Tell
+
+OPEN_COUNTS = frozenset({"members", "voted", "closed"})
+"""What anybody may know of a secret ask before its ballots are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,13 @@ class Put:
     tells: tuple[Tell, ...]
 
 
-def cannot_be_put(state: State) -> tuple[Reason, ...]:
-    """Refuse to come into a state whose question is secret: history would hold who chose what.
-
-    Choices need a ballot box that is linked to nobody; until there is one, no secret vote is held.
-    """
-    return tuple(Reason("secret_ask", {"ask": ask.name}) for ask in state.asks.values() if ask.secret)
+def telling(state: State, guards: Iterable[Guard | None]) -> frozenset[str]:
+    """List the secret asks of a state whose ballots must be counted before these guards can be asked."""
+    secret = [ask.name for ask in state.asks.values() if ask.secret]
+    if not secret:
+        return frozenset()
+    reads = [path.partition(".") for guard in guards if guard for path in guard.reads]
+    return frozenset(name for name, _, what in reads if name in secret and what not in OPEN_COUNTS)
 
 
 def slot_of(ask: str, member: int) -> str:
@@ -49,15 +55,33 @@ def put(question: Question, state: State, after: Case) -> Put:
     for ask in state.asks.values():
         seats = seats_of(question.definition, question.facts, ask.of)
         members = holders_of(seats)
-        if not members:
+        lines = _lines(question, ask, members)
+        if not members or (ask.about and not lines):
             continue
-        asks[ask.name] = OpenAsk(members, {}, after.version)
+        asks[ask.name] = OpenAsk(members, {}, after.version, lines)
         due_at = _due_at(question, ask, after)
-        free = without(seats, interested_in(question.definition, after.fields))
+        free = without(seats, interested_in(question.definition, after.fields) | _without_a_line(asks[ask.name]))
         opens += _assignments(ask, free, due_at)
         deadlines += [Deadline(ask.name, due_at)] if due_at else []
         tells.append(_tell(question, ask, after, holders_of(free), due_at))
     return Put(asks, tuple(opens), tuple(deadlines), tuple(tells))
+
+
+def _lines(question: Question, ask: Ask, members: tuple[int, ...]) -> dict[str, Line]:
+    """Make a line for each case asked about; whom the case is about has no say on it."""
+    if ask.about is None:
+        return {}
+    return {linked.case.code: Line(_barred(question, linked, members)) for linked in question.linked(ask.about)}
+
+
+def _barred(question: Question, linked: Linked, members: tuple[int, ...]) -> tuple[int, ...]:
+    interested = interested_in(linked_definition(question.definitions, linked), linked.case.fields)
+    return tuple(member for member in members if member in interested)
+
+
+def _without_a_line(standing: OpenAsk) -> frozenset[int]:
+    """Return the members who have no say on any line."""
+    return frozenset(standing.members).difference(*(entitled(standing, line) for line in lines_of(standing)))
 
 
 def _due_at(question: Question, ask: Ask, after: Case) -> datetime | None:
@@ -95,10 +119,12 @@ def may_answer(question: Question, ask: Ask) -> Right | Refusal:
             found.append(Reason("own_interest"))
         elif member in standing.answers:
             found.append(Reason("already_answered"))
+        elif standing.closed or not lines_for(standing, member, question.actor.person):
+            found.append(Reason("ask_closed" if standing.closed else "own_interest"))
         else:
             return right
     if found:
-        return Refusal("refused" if found[0].code == "already_answered" else "not_your_turn", (found[0],))
+        return Refusal("not_your_turn" if found[0].code == "own_interest" else "refused", (found[0],))
     return Refusal("not_your_turn", (Reason("not_asked"),), _waiting(standing, seats, interested))
 
 
@@ -120,18 +146,38 @@ def _waiting(standing: OpenAsk, seats: tuple[Seat, ...], interested: frozenset[i
     return without(seats, interested.union(standing.answers))
 
 
-def answered(question: Question, ask: Ask, answers: Mapping[int, str]) -> Case:
-    """Return the case with these answers added to an ask."""
-    standing = question.case.asks[ask.name]
-    after = replace(standing, answers={**standing.answers, **answers})
-    return replace(question.case, asks={**question.case.asks, ask.name: after})
+def lines_for(standing: OpenAsk, member: int, actor: int | None) -> tuple[str, ...]:
+    """List the lines on which a member answers, through this actor: neither may be whom the line is about."""
+    barred = frozenset({member, actor})
+    return tuple(
+        line for line in lines_of(standing) if line not in standing.lines or not barred & {*standing.lines[line].barred}
+    )
 
 
-def missing_members(question: Question, ask: Ask, case: Case) -> tuple[int, ...]:
-    """List the members who have not answered and may."""
-    standing = case.asks[ask.name]
-    interested = interested_in(question.definition, case.fields)
-    return tuple(member for member in standing.members if member not in standing.answers and member not in interested)
+def missing_members(question: Question, standing: OpenAsk) -> tuple[int, ...]:
+    """List the members who have not answered and may; none once the ask is closed."""
+    if standing.closed:
+        return ()
+    absent = interested_in(question.definition, question.case.fields) | _without_a_line(standing)
+    return tuple(member for member in standing.members if member not in standing.answers and member not in absent)
+
+
+def is_certain(question: Question, ask: Ask, standing: OpenAsk) -> bool:
+    """Tell whether no answer can change anything: none is missing, or every way to go on has the same result.
+
+    A secret ask waits for everybody: that it ends early would tell how people voted.
+    """
+    missing = missing_members(question, standing)
+    if not missing or ask.secret or not ask.result:
+        return not missing
+    lines = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
+    for line in lines_of(standing):
+        left = sum(1 for member in entitled(standing, line) if member in missing)
+        counted = tally(ask, standing, line, box=None)
+        ways = completions(ask, counted, missing=left)
+        if len({result_of(question, ask, way, line=lines.get(line)) for way in ways}) != 1:
+            return False
+    return True
 
 
 def ask_of(state: State, action: str, prefix: str = ANSWER) -> Ask | None:

@@ -50,7 +50,8 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "param": definition.params,
         "clock": definition.clocks,
         "action": {way.action: None for way, _ in ways_of(definition)},
-        "link": sorted(links),
+        "link": sorted(links | definition.members.keys()),
+        "list": definition.members,
     }
 
 
@@ -79,7 +80,7 @@ def references_of(definition: Definition) -> Iterator[Reference]:
     for rung in definition.ladder:
         yield Reference("people", rung.who, "ladder", (TURN, LATE))
     for state in definition.states.values():
-        yield from _of_state(state)
+        yield from _of_state(state, tuple(definition.members))
     yield from _of_ways(definition)
 
 
@@ -102,7 +103,7 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
         yield from _of_due(due.offset, path)
 
 
-def _of_state(state: State) -> Iterator[Reference]:
+def _of_state(state: State, lists: tuple[str, ...]) -> Iterator[Reference]:
     path = f"states.{state.name}"
     if state.turn:
         yield Reference("people", state.turn.who, f"{path}.turn.who", (OUTSIDE, LINK))
@@ -112,10 +113,12 @@ def _of_state(state: State) -> Iterator[Reference]:
     for key, rights in (("edit", state.edit), ("see", state.see)):
         for who, names in rights.items():
             yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "see" else ())
-            yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL,)) for name in names)
+            yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL, *lists)) for name in names)
     for ask in state.asks.values():
         yield Reference("people", ask.of, f"{path}.ask.{ask.name}.of")
         yield from _of_due(ask.due, f"{path}.ask.{ask.name}.due")
+        if ask.about:
+            yield Reference("list", ask.about, f"{path}.ask.{ask.name}.about")
 
 
 def _of_ways(definition: Definition) -> Iterator[Reference]:

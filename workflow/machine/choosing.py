@@ -7,12 +7,13 @@ depends on it is left open. Knows the order of refusals. Called by `deciding` an
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workflow.machine.asking import cannot_be_put
+from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative
 from workflow.machine.expressions import Guard
 from workflow.machine.firing import fire
 from workflow.machine.giving import Given, editable_by, missing, take
-from workflow.machine.parties import NOBODY, UndeclaredFact, linked_by, seats_of
+from workflow.machine.listing import Lists, take_lists, without_lists
+from workflow.machine.parties import NOBODY, linked_by, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
 from workflow.values import Json, Offer, Reason, Refusal, Seat
@@ -30,6 +31,7 @@ class Choice:
     state: str | None
     given: Given
     warnings: tuple[Reason, ...]
+    lists: Lists
 
 
 def choose(question: Question) -> Choice | Refusal:
@@ -42,8 +44,12 @@ def choose(question: Question) -> Choice | Refusal:
     if not any(isinstance(standing, Right) for standing in standings):
         return _not_your_turn(question, action, standings)
     editable = frozenset(_editable(question))
-    given = take(question.definition, question.act.inputs, allowed=editable | _gives(action, standings))
-    seen = Circumstances(replace(question, given=given.values) if given.values else question)
+    inputs = without_lists(question.definition, question.act.inputs)
+    given = take(question.definition, inputs, allowed=editable | _gives(action, standings))
+    lists = take_lists(question, allowed=_editable_lists(question))
+    handed_in = given.values or lists.after
+    seen = Circumstances(replace(question, given=given.values, lists=lists.after) if handed_in else question)
+    faults = (*given.faults, *lists.faults)
 
     def holds(position: int) -> bool:
         when = action.alternatives[position].when
@@ -52,15 +58,15 @@ def choose(question: Question) -> Choice | Refusal:
 
     fired = fire(question.definition, question.case.state, action.name, back=question.case.back, holds=holds)
     if fired is None:
-        return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
+        return Refusal("refused", (*faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
     absent = missing(alternative, given, fields=question.case.fields, editable=editable)
-    secret = cannot_be_put(question.definition.states[fired.state]) if alternative.to else ()
-    reasons = (*given.faults, *absent, *_already_open(question, alternative), *secret)
+    reasons = (*faults, *absent, *_already_open(question, alternative))
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None
-    return Choice(fired.alternative, alternative, right, state, given, _clauses(seen, alternative.warn, "warning"))
+    warnings = _clauses(seen, alternative.warn, "warning")
+    return Choice(fired.alternative, alternative, right, state, given, warnings, lists)
 
 
 def offer(question: Question, action: Action) -> Offer:
@@ -69,10 +75,11 @@ def offer(question: Question, action: Action) -> Offer:
     shown = Offer(action.name, action.label, None, tone=action.tone)
     if not any(isinstance(standing, Right) for standing in standings):
         return replace(shown, refusal=_not_your_turn(question, action, standings))
-    edits = _editable(question)
+    edits, lists = _editable(question), _editable_lists(question)
+    coming = (*edits, *lists)
     seen = Circumstances(question)
     for alternative, standing in zip(action.alternatives, standings, strict=True):
-        if not isinstance(standing, Right) or not _is_open(seen, alternative, edits):
+        if not isinstance(standing, Right) or not _is_open(seen, alternative, coming):
             continue
         busy = _already_open(question, alternative)
         target = question.case.back if alternative.to == "back" else alternative.to
@@ -82,9 +89,10 @@ def offer(question: Question, action: Action) -> Offer:
             gives=alternative.give,
             edits=edits,
             warnings=()
-            if _waits(alternative.warn, alternative, edits)
+            if _waits(seen, alternative.warn, alternative, coming)
             else _clauses(seen, alternative.warn, "warning"),
             to=target,
+            lists=lists,
         )
     return replace(shown, refusal=Refusal("refused", _unmet(seen, action, standings)))
 
@@ -141,7 +149,20 @@ def _editable(question: Question) -> tuple[str, ...]:
     for party in state.edit:
         if rights_of(definition, question.facts, question.actor, party):
             names |= dict.fromkeys(editable_by(definition, state, party))
-    return tuple(names)
+    return tuple(name for name in names if name not in definition.members)
+
+
+def _editable_lists(question: Question) -> tuple[str, ...]:
+    """List the lists of cases that the actor may change in the state."""
+    definition, edit = question.definition, question.state.edit
+    return tuple(
+        name
+        for name in definition.members
+        if any(
+            name in names and rights_of(definition, question.facts, question.actor, party)
+            for party, names in edit.items()
+        )
+    )
 
 
 def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
@@ -149,15 +170,17 @@ def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
     return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.give)
 
 
-def _is_open(seen: Circumstances, alternative: Alternative, edits: tuple[str, ...]) -> bool:
+def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     when = alternative.when
-    return when is None or _waits(when, alternative, edits) or when.holds(seen, seen.question.calendar)
+    return when is None or _waits(seen, when, alternative, coming) or when.holds(seen, seen.question.calendar)
 
 
-def _waits(guard: Guard | None, alternative: Alternative, edits: tuple[str, ...]) -> bool:
-    """Tell whether a guard depends on what will only be handed in with the act."""
-    coming = {*alternative.give, *edits}
-    return guard is not None and any(path.partition(".")[0] in coming for path in guard.reads)
+def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
+    """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
+    names = {*alternative.give, *coming}
+    return guard is not None and (
+        any(path.partition(".")[0] in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
+    )
 
 
 def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -> tuple[Reason, ...]:
@@ -169,9 +192,16 @@ def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -
 
 
 def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reason, ...]:
-    """Say what a guard misses: each clause is a Reason that `reasons` words from the definition's labels."""
+    """Say what a guard misses: each clause is a Reason that `reasons` words from the definition's labels.
+
+    What speaks of a secret ask's count is only said not to hold: the values in its clauses would tell the count.
+    """
     if guard is None:
         return ()
+    secret = telling(seen.question.state, [guard])
+    if secret:
+        holds = guard.holds(seen, seen.question.calendar)
+        return () if holds else tuple(Reason("secret_count", {"ask": name}) for name in sorted(secret))
     return tuple(Reason(code, clause.facts()) for clause in guard.explain(seen, seen.question.calendar))
 
 
@@ -180,9 +210,7 @@ def _already_open(question: Question, alternative: Alternative) -> tuple[Reason,
     if alternative.open is None:
         return ()
     for other in linked_by(question.facts, "~" + alternative.open.link):
-        definition = question.definitions.get(other.case.definition)
-        if definition is None:
-            raise UndeclaredFact(f"definition {other.case.definition}")
+        definition = linked_definition(question.definitions, other)
         if definition.states[other.case.state].turn is not None:
             return (Reason("already_open", {"case": other.case.code}),)
     return ()

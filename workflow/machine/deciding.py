@@ -10,18 +10,18 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from workflow.machine import answering, ringing, timing
+from workflow.machine import answering, counting, ringing, timing
 from workflow.machine.asking import ask_of
 from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.definition import Definition
 from workflow.machine.doing import do, moving, stayed
-from workflow.machine.needing import by_system, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
-from workflow.values import ANSWER, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
 
-__all__ = ["decide", "linked_acts", "moving", "needs", "offer_needs", "offers", "opening", "opening_needs"]
+__all__ = ["decide", "joined", "linked_acts", "moving", "needs", "offer_needs", "offers", "opening", "opening_needs"]
 
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 
@@ -43,6 +43,8 @@ def decide(
         return _due(question)
     if act.action.startswith(ANSWER):
         return _answer(question)
+    if act.action.startswith(COUNT):
+        return _count(question)
     choice = choose(question)
     return do(question, choice) if isinstance(choice, Choice) else choice
 
@@ -65,8 +67,10 @@ def offers(
         for action in state.actions.values()
         if is_offered(action)
     ]
-    asks = [answering.offer_answer(question, ask) for ask in state.asks.values() if ask.name in case.asks]
-    return (*actions, *asks)
+    asks = [ask for ask in state.asks.values() if ask.name in case.asks]
+    answers = [answering.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
+    counts = [counting.offer_count(question, ask) for ask in asks if ask.paper]
+    return (*actions, *answers, *counts)
 
 
 def _answer(question: Question) -> Plan | Refusal:
@@ -75,6 +79,12 @@ def _answer(question: Question) -> Plan | Refusal:
     if refusal or ask is None or ask.name not in question.case.asks:
         return refusal or not_open(question)
     return answering.answer(question, ask)
+
+
+def _count(question: Question) -> Plan | Refusal:
+    ask = ask_of(question.state, question.act.action, COUNT)
+    refusal = stale(question)
+    return refusal or (counting.count(question, ask) if ask else not_open(question))
 
 
 def _due(question: Question) -> Plan | Refusal:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from workflow.machine import asking, timing
 from workflow.machine.choosing import Choice, choose
-from workflow.machine.definition import OpenCase
+from workflow.machine.definition import Alternative, OpenCase
 from workflow.machine.entering import enter, told, turn_desks, wake
 from workflow.machine.expressions import plain
 from workflow.machine.giving import listed, merged
-from workflow.machine.parties import UndeclaredFact, desks_of, linked_by, seats_of
-from workflow.machine.question import Circumstances, Question
+from workflow.machine.parties import desks_of, linked_definition, seats_of
+from workflow.machine.question import Circumstances, Question, verdict
 from workflow.machine.rights import acting, barred_from_turn, oneself
 from workflow.values import (
     Act,
@@ -23,6 +23,7 @@ from workflow.values import (
     Deadline,
     Done,
     Json,
+    Linked,
     Opening,
     Plan,
     Reason,
@@ -47,7 +48,8 @@ class Effects:
 
 def do(question: Question, choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
-    question = replace(question, given=choice.given.values) if choice.given.values else question
+    if choice.given.values or choice.lists.after:
+        question = replace(question, given=choice.given.values, lists=choice.lists.after)
     moves = _moves(question, choice)
     refusals = [move for move in moves if isinstance(move, Refusal)]
     if refusals:
@@ -67,12 +69,14 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         moves=tuple(move for move in moves if isinstance(move, Plan)),
         openings=_openings(question, choice.alternative.open),
         listed=listed(question.definition, changes),
-        inputs=choice.given.values,
+        inputs={**choice.given.values, **choice.lists.inputs} if choice.lists.after else choice.given.values,
         warnings=choice.warnings,
         on_behalf=choice.right.on_behalf,
         capacity=choice.right.capacity,
         desk=choice.right.desk,
         alternative=choice.position,
+        puts=choice.lists.puts,
+        strikes=choice.lists.strikes,
     )
 
 
@@ -84,22 +88,35 @@ def moving(actor: Actor, case: Case) -> Actor:
 def _moves(question: Question, choice: Choice) -> list[Plan | Refusal]:
     """Decide the acts on linked cases, each case once, in the order in which they will be locked."""
     found: list[Plan | Refusal] = []
-    for link, action in choice.alternative.each:
-        for linked in sorted(linked_by(question.facts, link), key=lambda linked: linked.case.id):
-            definition = question.definitions.get(linked.case.definition)
-            if definition is None:
-                raise UndeclaredFact(f"definition {linked.case.definition}")
-            asked = replace(
-                question,
-                definition=definition,
-                case=linked.case,
-                act=Act(action),
-                actor=moving(question.actor, question.case),
-                facts=linked.facts,
-                given={},
-            )
-            found.append(_move(asked))
+    for link in dict.fromkeys(link for link, _ in choice.alternative.each):
+        for linked in sorted(question.linked(link), key=lambda linked: linked.case.id):
+            actions = _acts_on(question, choice.alternative, link, linked)
+            if not actions:
+                found.append(Refusal("refused", (Reason("no_result", {"case": linked.case.code}),)))
+            found += [_move(_asked_of(question, linked, action)) for action in actions]
     return found
+
+
+def _acts_on(question: Question, alternative: Alternative, link: str, linked: Linked) -> tuple[str, ...]:
+    """List the acts on one linked case: those for all cases of the link, and that of the result it came to."""
+    bound = [found for found in alternative.verdicts if found.link == link]
+    results = {name: verdict(question, question.state.asks[name], linked) for name in {found.ask for found in bound}}
+    depending = {found.action for found in bound}
+    always = [action for of, action in alternative.each if of == link and action not in depending]
+    return (*always, *(found.action for found in bound if results[found.ask] == found.result))
+
+
+def _asked_of(question: Question, linked: Linked, action: str) -> Question:
+    return Question(
+        linked_definition(question.definitions, linked),
+        linked.case,
+        Act(action),
+        moving(question.actor, question.case),
+        linked.facts,
+        question.now,
+        question.calendar,
+        question.definitions,
+    )
 
 
 def _move(asked: Question) -> Plan | Refusal:

@@ -65,6 +65,11 @@ def identity_of(case: Case, *, at: str | None = None) -> Identity:
     return Identity(case.id, case.code, case.definition, case.unit, case.movement, dict(case.params), at)
 
 
+def recorded(act: Act, plan: Plan) -> Act:
+    """Return an act as history keeps it: without the choices that went into a ballot box."""
+    return Act(act.action, {}, act.seen, sealed=True) if plan.ballots else act
+
+
 def fold(definition_of: Callable[[str], Definition], entries: Iterable[Entry], *, calendar: Calendar) -> Case:
     """Decide all entries again, in order; raises NotFoldable where one would be refused, ValueError without any."""
     case: Case | None = None
@@ -99,7 +104,8 @@ def _opened(definition_of: Callable[[str], Definition], entry: Entry, calendar: 
 
 
 def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry, calendar: Calendar) -> Plan | Refusal:
-    hashes = {other.case.definition for others in entry.facts.links.values() for other in others}
+    linked = [*entry.facts.cases.values(), *(other for others in entry.facts.links.values() for other in others)]
+    hashes = {other.case.definition for other in linked}
     return decide(
         definition_of(case.definition),
         case,

@@ -4,6 +4,7 @@ Plain and without floats, sorted where order means nothing, so that equal values
 no table. Called by `folding` for the bodies of history.
 """
 
+from collections.abc import Mapping
 from typing import cast
 
 from workflow.machine.clocks import instant_of, instant_text
@@ -16,6 +17,7 @@ from workflow.values import (
     Done,
     Facts,
     Json,
+    Line,
     Linked,
     OpenAsk,
     Place,
@@ -30,12 +32,14 @@ Object = dict[str, Json]
 
 def act_to_json(act: Act) -> Object:
     """Write an act."""
-    return {"action": act.action, "inputs": dict(act.inputs), "seen": act.seen}
+    written: Object = {"action": act.action, "inputs": dict(act.inputs), "seen": act.seen}
+    return {**written, "sealed": True} if act.sealed else written
 
 
 def act_from_json(written: Object) -> Act:
     """Read an act."""
-    return Act(_text(written["action"]), _object(written["inputs"]), cast("int | None", written["seen"]))
+    seen = cast("int | None", written["seen"])
+    return Act(_text(written["action"]), _object(written["inputs"]), seen, sealed="sealed" in written)
 
 
 def actor_to_json(actor: Actor) -> Object:
@@ -63,14 +67,23 @@ def actor_from_json(written: Object) -> Actor:
 
 def facts_to_json(facts: Facts) -> Object:
     """Write the facts read; places and links in order of their names."""
+    more: Object = {}
+    if facts.cases:
+        more["cases"] = {code: _linked(found) for code, found in facts.cases.items()}
+    if facts.boxes:
+        more["boxes"] = {
+            ask: {line: dict(counted) for line, counted in box.items()} for ask, box in facts.boxes.items()
+        }
     return {
+        **more,
         "seats": [[*place, [_seat(seat) for seat in seats]] for place, seats in sorted(facts.seats.items())],
         "movement": None if facts.movement is None else dict(facts.movement),
-        "links": {
-            link: [{"case": case_to_json(other.case), "facts": facts_to_json(other.facts)} for other in others]
-            for link, others in facts.links.items()
-        },
+        "links": {link: [_linked(other) for other in others] for link, others in facts.links.items()},
     }
+
+
+def _linked(linked: Linked) -> Object:
+    return {"case": case_to_json(linked.case), "facts": facts_to_json(linked.facts)}
 
 
 def facts_from_json(written: Object) -> Facts:
@@ -83,6 +96,8 @@ def facts_from_json(written: Object) -> Facts:
         },
         None if movement is None else {name: _text(day) for name, day in _object(movement).items()},
         {link: tuple(map(_linked_of, _list(others))) for link, others in _object(written["links"]).items()},
+        {code: _linked_of(found) for code, found in _object(written.get("cases", {})).items()},
+        {ask: cast("dict[str, dict[str, int]]", box) for ask, box in _object(written.get("boxes", {})).items()},
     )
 
 
@@ -125,14 +140,45 @@ _OBJECTS = ("params", "fields", "clocks")
 
 
 def _ask(ask: OpenAsk) -> Object:
-    answers: Object = {str(person): said for person, said in ask.answers.items()}
-    return {"members": list(ask.members), "answers": answers, "opened_version": ask.opened_version}
+    more: Object = {"closed": True} if ask.closed else {}
+    if ask.lines:
+        more["lines"] = {code: [[*line.barred], _answers(line.answers)] for code, line in ask.lines.items()}
+    if ask.paper:
+        more["paper"] = {line: dict(counted) for line, counted in ask.paper.items()}
+    return {
+        "members": list(ask.members),
+        "answers": _answers(ask.answers),
+        "opened_version": ask.opened_version,
+        **more,
+    }
+
+
+def _answers(answers: Mapping[int, str]) -> Object:
+    return {str(person): said for person, said in answers.items()}
 
 
 def _ask_of(written: Object) -> OpenAsk:
-    members = tuple(cast("int", person) for person in _list(written["members"]))
-    answers = {int(person): _text(said) for person, said in _object(written["answers"]).items()}
-    return OpenAsk(members, answers, cast("int", written["opened_version"]))
+    return OpenAsk(
+        _people(written["members"]),
+        _answers_of(written["answers"]),
+        cast("int", written["opened_version"]),
+        {code: _line_of(_list(line)) for code, line in _object(written.get("lines", {})).items()},
+        cast("dict[str, dict[str, int]]", _object(written.get("paper", {}))),
+        "closed" in written,
+    )
+
+
+def _line_of(written: list[Json]) -> Line:
+    barred, answers = written
+    return Line(_people(barred), _answers_of(answers))
+
+
+def _people(written: Json) -> tuple[int, ...]:
+    return tuple(cast("int", person) for person in _list(written))
+
+
+def _answers_of(written: Json) -> dict[int, str]:
+    return {int(person): _text(said) for person, said in _object(written).items()}
 
 
 def _done_of(written: list[Json]) -> Done:

@@ -9,12 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Param, Party, Start
+from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Start
 from workflow.machine.expressions import Environment
 from workflow.machine.faults import DefinitionFaults, Report
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import apart_of, fields_of, params_of, people_of
 from workflow.machine.loading_guards import environment_of
+from workflow.machine.loading_members import members_of
 from workflow.machine.loading_nodes import MapNode, Node, ScalarNode, compose, normalised
 from workflow.machine.loading_states import Around, start_of, states_of
 from workflow.machine.loading_times import clocks_of, ladder_of
@@ -46,6 +47,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         params=params_of(parts["params"]) if "params" in parts else {},
         people=people_of(parts["people"]) if "people" in parts else {},
         clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
+        members=members_of(parts["members"]) if "members" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
     around = Around(form.clocks, frozenset(form.fields), _environment(text, parts, form))
@@ -67,6 +69,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         valid_from=valid["from"].day() if "from" in valid else None,
         valid_to=valid["to"].day() if "to" in valid else None,
         heading=parts["heading"].name() if "heading" in parts else None,
+        members=form.members,
         marks=cursor.report.marks,
     )
 
@@ -77,12 +80,13 @@ class _Form:
     params: dict[str, Param]
     people: dict[str, Party]
     clocks: dict[str, Clock]
+    members: dict[str, Members]
 
 
 def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
     """Refuse a name that is a field and a param or clock too: a guard or a due must know what it means."""
     given: dict[str, str] = dict.fromkeys(form.fields, "fields")
-    for kind, names in (("params", form.params), ("clocks", form.clocks)):
+    for kind, names in (("params", form.params), ("clocks", form.clocks), ("members", form.members)):
         for name in names:
             if name in given:
                 parts[kind].report.add(
@@ -101,6 +105,7 @@ def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environmen
         fields=form.fields,
         params=form.params,
         people=form.people,
+        members=form.members,
         actions=_action_names(parts["states"].node) if "states" in parts else (),
         by_movement="start" in parts and _value(_child(parts["start"].node, "by")) == MOVEMENT,
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from workflow.machine.definition import Answer, Ask, Field, Mark, Param
+from workflow.machine.definition import Answer, Ask, Field, FieldType, Mark, Members, Param
 from workflow.machine.expressions import (
     BOOL,
     DATE,
@@ -66,12 +66,14 @@ def environment_of(
     fields: Mapping[str, Field],
     params: Mapping[str, Param],
     people: Iterable[str],
+    members: Mapping[str, Members],
     actions: Iterable[str],
     by_movement: bool,
 ) -> Environment:
     """Collect the facts of a definition. Without a movement that opens it, a case may have none."""
     names = {name: type_of(field) for name, field in fields.items()} | {"comment": TEXT, "today": DATE}
     names |= {name: _param_type(param) for name, param in params.items()}
+    names |= {name: rows_of(row_of(found.reads)) for name, found in members.items()}
     names["movement"] = _movement(text, by_movement=by_movement)
     acts = frozenset(actions)
     functions = {
@@ -79,6 +81,11 @@ def environment_of(
         "did": Function((acts, frozenset(people)), BOOL),
     }
     return Environment(names, functions)
+
+
+def row_of(reads: Mapping[str, FieldType]) -> Type:
+    """Return the type of one case of a list: its state, and the fields that the list says it reads, all filled."""
+    return record({name: _SIMPLE.get(kind, TEXT) for name, kind in reads.items()} | {"state": TEXT})
 
 
 def _param_type(param: Param) -> Type:
@@ -92,9 +99,13 @@ def _movement(text: str, *, by_movement: bool) -> Type:
 
 
 def asks_in(environment: Environment, asks: Mapping[str, Ask]) -> Environment:
-    """Add the asks of one state: the counts of their answers, and their results."""
-    records = {ask.name: record(_counts(ask.answers) | {name: BOOL for name, _ in ask.result}) for ask in asks.values()}
+    """Add the asks of one state: who voted, and unless there is a result for each case asked about, what came of it."""
+    records = {ask.name: record(_counts(()) | {"closed": BOOL} if ask.about else _said(ask)) for ask in asks.values()}
     return replace(environment, names={**environment.names, **records})
+
+
+def _said(ask: Ask) -> dict[str, Type]:
+    return _counts(ask.answers) | {name: BOOL for name, _ in ask.result} | {"closed": BOOL}
 
 
 def counts_of(environment: Environment, answers: Iterable[Answer]) -> Environment:

@@ -21,17 +21,18 @@ class Keys(NamedTuple):
 KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
-        ("basis", "valid", "heading", "fields", "params", "apart", "clocks", "ladder"),
+        ("basis", "valid", "heading", "fields", "params", "apart", "clocks", "ladder", "members"),
     ),
     "valid": Keys((), ("from", "to")),
     "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "listed", "hint")),
     "column": Keys(("is",), ("label", "min", "max", "of", "hint")),
     "param": Keys(("is", "source"), ("by", "values", "else")),
     "clock": Keys(("starts",), ("budget", "due", "stops", "again")),
+    "members": Keys(("of", "in"), ("where", "reads")),
     "start": Keys(("by", "to"), ("when",)),
     "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
     "turn": Keys(("who",), ("due", "late", "pick")),
-    "ask": Keys(("of", "answers"), ("label", "due", "silence", "secret", "result")),
+    "ask": Keys(("of", "answers"), ("label", "about", "due", "silence", "secret", "paper", "interested", "result")),
     "action": Keys(
         (),
         ("label", "tone", "by", "when", "warn", "give", "to", "set", "tell", "each", "open"),

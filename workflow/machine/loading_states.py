@@ -5,13 +5,14 @@ facts that this definition has. Called by `loading`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from workflow.machine.definition import Action, Alternative, Answer, Ask, Clock, OpenCase, Start, State, Turn
 from workflow.machine.expressions import BOOL, Environment, Guard
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_guards import asks_in, counts_of, guard_of, value_of
+from workflow.machine.loading_members import each_of
 from workflow.machine.loading_times import due_of, turn_due_of
 from workflow.values import Text, Tone
 
@@ -30,6 +31,7 @@ class Around:
     clocks: Mapping[str, Clock]
     fields: frozenset[str]
     environment: Environment
+    asks: Mapping[str, Ask] = field(default_factory=dict)
 
 
 def start_of(cursor: Cursor, around: Around) -> Start:
@@ -51,7 +53,7 @@ def _state(name: str, cursor: Cursor, around: Around) -> State:
     parts = cursor.parts("state")
     turn = _turn(parts["turn"], around) if "turn" in parts else None
     asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask", most=MOST_ASKS).items()}
-    inside = Around(around.clocks, around.fields, asks_in(around.environment, asks))
+    inside = Around(around.clocks, around.fields, asks_in(around.environment, asks), asks)
     return State(
         name=name,
         label=_label(parts, cursor),
@@ -88,6 +90,8 @@ def _turn(cursor: Cursor, around: Around) -> Turn:
 
 def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
     parts = cursor.parts("ask")
+    if "interested" in parts:
+        parts["interested"].one_of(("no_line",))
     answers = tuple(Answer(answer, part.text()) for answer, part in _named(parts, "answers").items())
     if "answers" in parts and not answers and not parts["answers"].is_scalar:
         parts["answers"].fault("nothing_here")
@@ -99,6 +103,8 @@ def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
         due=due_of(parts["due"], clocks=around.clocks) if "due" in parts else None,
         silence=parts["silence"].name() if "silence" in parts else None,
         secret="secret" in parts and parts["secret"].flag(),
+        about=parts["about"].name() if "about" in parts else None,
+        paper="paper" in parts and parts["paper"].flag(),
         result=_result(parts["result"], counts_of(around.environment, answers)) if "result" in parts else (),
     )
 
@@ -137,6 +143,7 @@ def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> 
 def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *, by: str) -> Alternative:
     if "by" not in parts and not by:
         cursor.fault("by_whom")
+    each, verdicts = each_of(parts["each"], around.asks) if "each" in parts else ((), ())
     return Alternative(
         by=parts["by"].name() if "by" in parts else by,
         to=parts["to"].name() if "to" in parts else None,
@@ -145,7 +152,8 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *,
         give=parts["give"].names() if "give" in parts else (),
         sets=_sets(parts["set"], around.environment) if "set" in parts else (),
         tell=parts["tell"].names() if "tell" in parts else (),
-        each=tuple((link, part.name()) for link, part in _named(parts, "each").items()),
+        each=each,
+        verdicts=verdicts,
         open=_open(parts["open"]) if "open" in parts else None,
     )
 

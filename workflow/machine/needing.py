@@ -7,11 +7,13 @@ the definition and where the case stands, no fact. Called by the verbs before th
 from collections.abc import Iterable
 
 from workflow.machine import timing
+from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
 from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
+from workflow.machine.listing import codes_in
 from workflow.machine.parties import ADMIN, NOBODY, places_of
-from workflow.values import ANSWER, DUE, Act, Case, Needs, Place
+from workflow.values import ANSWER, COUNT, DUE, Act, Case, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -29,9 +31,14 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
     elif act.action.startswith((ANSWER, DUE)):
         ask = state.asks.get(act.action.partition(":")[2])
         wanted.people([ask.of] if ask else [])
+        wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
+    elif act.action.startswith(COUNT):
+        wanted.people([state.turn.who] if state.turn else [])
     elif act.action in state.actions:
         action = state.actions[act.action]
         wanted.action(state, action, action.alternatives, back=case.back)
+        wanted.counted(state, case, action)
+        wanted.lists(act)
     wanted.waking(state)
     return wanted.needs(has_movement=case.movement is not None)
 
@@ -57,6 +64,18 @@ def opening_needs(definition: Definition, *, at: str | None = None) -> Needs:
     return wanted.needs(has_movement=True)
 
 
+def joined(several: Iterable[Needs]) -> Needs:
+    """Name the facts of several answers together."""
+    found = [Needs(), *several]
+    return Needs(
+        frozenset().union(*(each.places for each in found)),
+        any(each.movement for each in found),
+        frozenset().union(*(each.links for each in found)),
+        frozenset().union(*(each.cases for each in found)),
+        frozenset().union(*(each.boxes for each in found)),
+    )
+
+
 def linked_acts(definition: Definition, case: Case, act: Act) -> tuple[tuple[str, str], ...]:
     """List the links whose cases an act may move, with the action asked of each."""
     action = definition.states[case.state].actions.get(act.action)
@@ -77,9 +96,24 @@ class _Wanted:
         self.places: set[Place] = set()
         self.links: set[str] = set()
         self.movement = False
+        self.cases: frozenset[str] = frozenset()
+        self.boxes: frozenset[str] = frozenset()
 
     def needs(self, *, has_movement: bool) -> Needs:
-        return Needs(frozenset(self.places), self.movement and has_movement, frozenset(self.links))
+        movement = self.movement and has_movement
+        return Needs(frozenset(self.places), movement, frozenset(self.links), self.cases, self.boxes)
+
+    def lists(self, act: Act) -> None:
+        """Count in the lists that an act names, with the cases that it would put there."""
+        self.links.update(name for name in self.definition.members if name in act.inputs)
+        self.cases = codes_in(self.definition, act)
+
+    def counted(self, state: State, case: Case, action: Action) -> None:
+        """Count in the ballots that an act lets be counted: one by the system never does."""
+        ways = [way for way in action.alternatives if way.by != "system"]
+        guards = [guard for way in ways for guard in (way.when, way.warn, *(value for _, value in way.sets))]
+        bound = {found.ask for way in ways for found in way.verdicts if state.asks[found.ask].secret}
+        self.boxes = frozenset(name for name in telling(state, guards) | bound if name in case.asks)
 
     def people(self, names: Iterable[str]) -> None:
         for name in names:
@@ -145,6 +179,7 @@ class _Wanted:
         if state.outcome:
             self.people(preparers(self.definition))
         self.people(ask.of for ask in state.asks.values())
+        self.links.update(ask.about for ask in state.asks.values() if ask.about)
         self.dues(ask.due for ask in state.asks.values())
         self.waking(state)
 
@@ -175,4 +210,5 @@ def linked_names(definition: Definition) -> frozenset[str]:
         for alternative in action.alternatives
     ]
     opened = {alternative.open.link for alternative in alternatives if alternative.open}
-    return frozenset(opened | {link for alternative in alternatives for link, _ in alternative.each})
+    acted_on = {link for alternative in alternatives for link, _ in alternative.each}
+    return frozenset(opened | acted_on | definition.members.keys())

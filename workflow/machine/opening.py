@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from workflow.machine import timing
-from workflow.machine.asking import cannot_be_put
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition
 from workflow.machine.entering import Entered, enter
@@ -58,7 +57,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         return right
     given = _given(question, at)
     question = replace(question, given=given.values)
-    reasons = (*given.faults, *_out_of_force(question, at), *_unmet(question, at), *cannot_be_put(question.state))
+    reasons = (*given.faults, *_out_of_force(question, at), *_unmet(question, at))
     return Refusal("refused", reasons) if reasons else _plan(question, right)
 
 

@@ -4,7 +4,7 @@ Knows Facts and the definition, no act and no case. What a name may lead to is d
 (`places_of`), and reading more than that raises `UndeclaredFact`. Called by `needing`, `rights` and all effects.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.errors import WorkflowError
 from workflow.machine.definition import Definition
@@ -46,6 +46,14 @@ def linked_by(facts: Facts, link: str) -> tuple[Linked, ...]:
         return facts.links[link]
     except KeyError:
         raise UndeclaredFact(f"link {link}") from None
+
+
+def linked_definition(definitions: Mapping[str, Definition], linked: Linked) -> Definition:
+    """Return the definition of a linked case, which must have come with it."""
+    definition = definitions.get(linked.case.definition)
+    if definition is None:
+        raise UndeclaredFact(f"definition {linked.case.definition}")
+    return definition
 
 
 def seats_of(definition: Definition, facts: Facts, name: str) -> tuple[Seat, ...]:

@@ -11,13 +11,17 @@ from datetime import datetime
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import BUILT_IN_FIELDS, Ask, Definition, State
 from workflow.machine.parties import UndeclaredFact, holders_of, linked_by, seats_of
+from workflow.machine.tallying import NO_LINE, tally, turnout
 from workflow.machine.timing import Times, param_value
 from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An act asked of a case: by whom, from which facts, when, and the inputs that were found in order."""
+    """An act asked of a case: by whom, from which facts, when, and the inputs that were found in order.
+
+    `lists` are the lists of cases that the act changes, as they stand with it.
+    """
 
     definition: Definition
     case: Case
@@ -28,6 +32,11 @@ class Question:
     calendar: Calendar
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     given: Mapping[str, Json] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+
+    def linked(self, link: str) -> tuple[Linked, ...]:
+        """Return the cases at a link, as the act would have them."""
+        return self.lists[link] if link in self.lists else linked_by(self.facts, link)
 
     @property
     def state(self) -> State:
@@ -44,9 +53,10 @@ class Question:
 class Circumstances(dict[str, object]):
     """The facts of a question under the names that guards use, found when first asked for."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, line: Linked | None = None) -> None:
         super().__init__()
         self.question = question
+        self.line = line
 
     def __missing__(self, name: str) -> object:
         self[name] = found = self._find(name)
@@ -66,11 +76,11 @@ class Circumstances(dict[str, object]):
         if name in _ENGINE:
             return _ENGINE[name](question)
         if name in definition.params:
-            return param_value(definition.params[name], case)
+            return param_value(definition.params[name], case, about=self.line.case.fields if self.line else None)
         if name in question.state.asks:
             return counts(question, question.state.asks[name])
-        if name in question.facts.links:
-            return [_linked_row(linked) for linked in linked_by(question.facts, name)]
+        if name in question.lists or name in question.facts.links:
+            return [_linked_row(linked) for linked in question.linked(name)]
         raise UndeclaredFact(name)
 
 
@@ -128,22 +138,39 @@ _ENGINE = {
 }
 
 
-def counts(question: Question, ask: Ask) -> dict[str, object]:
-    """Count an ask: members, votes, each answer; then its results, the first that holds being true.
-
-    A question that was not put has no result: nobody's silence must look like everybody's consent.
-    """
+def counts(question: Question, ask: Ask) -> Mapping[str, object]:
+    """Count an ask as guards read it: with a result for each case it is about, only who voted; else all there is."""
     standing = question.case.asks.get(ask.name, OpenAsk(()))
-    votes = list(standing.answers.values())
-    counted: dict[str, object] = {answer.name: votes.count(answer.name) for answer in ask.answers}
-    counted |= {"members": len(standing.members), "voted": len(votes)}
-    seen = Circumstances(question)
+    if ask.about:
+        return {"members": len(standing.members), "voted": turnout(standing), "closed": standing.closed}
+    counted = tally(ask, standing, NO_LINE, box=question.facts.boxes.get(ask.name))
+    result = result_of(question, ask, counted) if _can_be_told(question, ask, standing) else None
+    return {**counted, "closed": standing.closed} | {name: name == result for name, _ in ask.result}
+
+
+def verdict(question: Question, ask: Ask, linked: Linked) -> str | None:
+    """Name the result of an ask for one of the cases it is about; None where it was not asked about, or not counted."""
+    standing, line = question.case.asks.get(ask.name, OpenAsk(())), linked.case.code
+    if line not in standing.lines or not _can_be_told(question, ask, standing):
+        return None
+    counted = tally(ask, standing, line, box=question.facts.boxes.get(ask.name))
+    return result_of(question, ask, counted, line=linked)
+
+
+def result_of(question: Question, ask: Ask, counted: Mapping[str, int], *, line: Linked | None = None) -> str | None:
+    """Name the first result that holds on these counts."""
+    seen = Circumstances(question, line=line)
     seen.update(counted)
-    decided = not standing.members
-    for name, guard in ask.result:
-        holds = not decided and (guard is None or guard.holds(seen, question.calendar))
-        counted[name], decided = holds, decided or holds
-    return counted
+    return next((name for name, guard in ask.result if guard is None or guard.holds(seen, question.calendar)), None)
+
+
+def _can_be_told(question: Question, ask: Ask, standing: OpenAsk) -> bool:
+    """A question that was not put has no result: nobody's silence must look like everybody's consent.
+
+    A secret one has none either until its ballots are counted for an act.
+    """
+    counted = not ask.secret or bool(standing.paper) or ask.name in question.facts.boxes
+    return bool(standing.members) and counted
 
 
 def _linked_row(linked: Linked) -> dict[str, object]:

@@ -46,10 +46,37 @@ SENTENCES: Mapping[str, Text] = {
         "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",
         "This version opens new cases only from {from} to {to}.",
     ),
-    "secret_ask": Text(
-        "Bước tiếp theo cần bỏ phiếu kín “{ask}”, mà hệ thống chưa giữ được phiếu tách khỏi tên người.",
-        "The next step needs the secret vote “{ask}”, and choices cannot yet be kept apart from names.",
+    "ask_closed": Text(
+        "Việc lấy ý kiến đã kết thúc: câu trả lời nào cũng không làm thay đổi kết quả.",
+        "The question is closed: no answer can change what came of it.",
     ),
+    "secret_count": Text(
+        "Kết quả kiểm phiếu kín “{ask}” chưa cho phép bước này.",
+        "What was counted of the secret vote “{ask}” does not allow this.",
+    ),
+    "no_result": Text(
+        "Chưa có kết quả biểu quyết cho hồ sơ {case}.", "There is no result of the vote for case {case}."
+    ),
+    "line_missing": Text(
+        "Cần trả lời đúng cho từng hồ sơ; thiếu hoặc thừa: {cases}.",
+        "Each case needs one answer; missing or too many: {cases}.",
+    ),
+    "already_voting": Text(
+        "Đã có người bỏ phiếu trên hệ thống, nên không nhập được kết quả kiểm phiếu giấy.",
+        "Somebody has voted here already, so no count of papers can be typed in.",
+    ),
+    "not_counted": Text(
+        "Cần nhập kết quả kiểm phiếu cho từng hồ sơ: {cases}.", "The count of each case is needed: {cases}."
+    ),
+    "does_not_add_up": Text(
+        "Kết quả kiểm phiếu không khớp (hồ sơ {case}): phát ra ≥ thu về = hợp lệ + không hợp lệ; tổng ý kiến = hợp lệ.",
+        "The count does not add up (case {case}): issued ≥ collected = valid + invalid; the answers sum up to valid.",
+    ),
+    "cannot_be_put": Text(
+        "Không đưa được hồ sơ {case} vào danh sách: không có, hoặc chưa đủ điều kiện.",
+        "Case {case} cannot be put on the list: there is none, or it is not ready for it.",
+    ),
+    "not_cases": Text("Cần một danh sách mã hồ sơ, mỗi mã một lần.", "A list of case codes is needed, each once."),
     "linked_refuses": Text(
         "Hồ sơ liên kết {case} không thực hiện được bước của nó, nên cả thao tác dừng lại.",
         "The linked case {case} cannot do its part, so nothing was done.",

@@ -4,20 +4,32 @@ Everything goes through `needs` and `decide`, with facts of exactly the declared
 record. Knows no file and no unit but the places people stand at. Called by `walks`, try-it and the tests of the rules.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from workflow.machine.calendars import Calendar
-from workflow.machine.deciding import decide, linked_acts, moving, needs, offer_needs, offers, opening, opening_needs
+from workflow.machine.deciding import (
+    decide,
+    joined,
+    linked_acts,
+    moving,
+    needs,
+    offer_needs,
+    offers,
+    opening,
+    opening_needs,
+)
 from workflow.machine.definition import Definition
-from workflow.machine.folding import Entry, identity_of
+from workflow.machine.folding import Entry, identity_of, recorded
 from workflow.values import (
     DUE,
     OPEN,
     SYSTEM,
     Act,
     Actor,
+    Ballot,
     Capacity,
     Case,
     Deadline,
@@ -86,7 +98,11 @@ def desk_at(place: Place) -> Desk:
 
 @dataclass(slots=True)
 class Scene:
-    """One stage with its cases; `letters` and `entries` keep everything that happened, with the case's id."""
+    """One stage with its cases; `letters` and `entries` keep everything that happened, with the case's id.
+
+    `family` are the other definitions, by name, under which cases may be opened here. `ballots` are the boxes of secret
+    asks: each with the case's id, and linked to nobody.
+    """
 
     definition: Definition
     calendar: Calendar
@@ -98,17 +114,29 @@ class Scene:
     deadlines: dict[tuple[int, str], Deadline] = field(default_factory=dict)
     letters: list[tuple[int, Tell]] = field(default_factory=list)
     entries: list[tuple[Entry, Plan]] = field(default_factory=list)
+    family: Mapping[str, Definition] = field(default_factory=dict)
+    ballots: list[tuple[int, Ballot]] = field(default_factory=list)
 
-    def open(self, actor: Actor, fields: Mapping[str, Json] | None = None) -> Plan | Refusal:
+    def open(
+        self, actor: Actor, fields: Mapping[str, Json] | None = None, *, definition: str | None = None
+    ) -> Plan | Refusal:
         """Open a case, by a person or by the movement."""
-        return self._open(actor, fields or {}, at=None)
+        return self._open(self._named(definition), actor, fields or {}, at=None)
+
+    def law_of(self, case: Case) -> Definition:
+        """Return the definition of a case."""
+        return self._definitions.get(case.definition, self.definition)
+
+    def _named(self, name: str | None) -> Definition:
+        return self.definition if name in (None, self.definition.name) else self.family[str(name)]
 
     def act(self, case_id: int, act: Act, actor: Actor) -> Plan | Refusal:
         """Ask for an act at the scene's time, and let what it does happen."""
         case = self.cases[case_id]
-        facts = self._facts(case, needs(self.definition, case, act), act)
+        definition = self.law_of(case)
+        facts = self._facts(case, needs(definition, case, act), act)
         answer = decide(
-            self.definition,
+            definition,
             case,
             act,
             actor=actor,
@@ -120,22 +148,24 @@ class Scene:
         if isinstance(answer, Refusal):
             return answer
         by_link = moving(actor, case)
-        linked = {other.case.id: other for others in facts.links.values() for other in others}
+        every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
+        linked = {other.case.id: other for other in every}
         self._apply(answer, act, actor, facts)
         for move in answer.moves:
             self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
         for wanted in answer.openings:
-            self._open(by_link, wanted.fields, at=wanted.state)
+            self._open(self._named(wanted.definition), by_link, wanted.fields, at=wanted.state)
             self.links.append((max(self.cases), wanted.link, case_id))
         return answer
 
     def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:
         """Show the actions of a case to somebody."""
         case = self.cases[case_id]
-        facts = self._facts(case, offer_needs(self.definition, case), Act(""))
+        definition = self.law_of(case)
+        facts = self._facts(case, offer_needs(definition, case), Act(""))
         definitions = self._definitions
         return offers(
-            self.definition,
+            definition,
             case,
             actor=actor,
             facts=facts,
@@ -159,15 +189,18 @@ class Scene:
 
     @property
     def _definitions(self) -> dict[str, Definition]:
-        return {self.definition.hash: self.definition}
+        return {found.hash: found for found in (self.definition, *self.family.values())}
 
-    def _open(self, actor: Actor, fields: Mapping[str, Json], *, at: str | None) -> Plan | Refusal:
+    def _open(
+        self, definition: Definition, actor: Actor, fields: Mapping[str, Json], *, at: str | None
+    ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
-        facts = Facts(self._seats(opening_needs(self.definition, at=at).places), self.movement)
+        wanted = opening_needs(definition, at=at)
+        facts = Facts(self._seats(wanted.places), self.movement, dict.fromkeys(wanted.links, ()))
         answer = opening(
-            self.definition,
+            definition,
             case_id=case_id,
-            code=f"{self.definition.name}-{case_id}",
+            code=f"{definition.name}-{case_id}",
             unit=UNIT,
             movement=MOVEMENT if self.movement is not None else None,
             fields=fields,
@@ -189,19 +222,39 @@ class Scene:
         }
         self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
         self.letters += [(case.id, tell) for tell in plan.tells]
-        self.entries.append((Entry(act, actor, facts, self.now, identity_of(case, at=at)), plan))
+        self.links = [link for link in self.links if (link[1], link[2]) not in plan.strikes or link[0] != case.id]
+        self.links += [(case.id, name, other) for name, other in plan.puts]
+        self.ballots += [(case.id, ballot) for ballot in plan.ballots]
+        self.entries.append((Entry(recorded(act, plan), actor, facts, self.now, identity_of(case, at=at)), plan))
 
     def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
         linked = {
             link: tuple(map(Linked, others, map(self._no_facts, others)))
             for link, others in self._linked(case, wanted.links)
         }
-        for link, action in linked_acts(self.definition, case, act):
-            linked[link] = tuple(replace(other, facts=self._moved_facts(other.case, action)) for other in linked[link])
-        return Facts(self._seats(wanted.places), self.movement if wanted.movement else None, linked)
+        cases = {case.code: Linked(case, Facts()) for case in self.cases.values() if case.code in wanted.cases}
+        moved: dict[str, list[str]] = {}
+        for link, action in linked_acts(self.law_of(case), case, act):
+            moved.setdefault(link, []).append(action)
+        for link, actions in moved.items():
+            linked[link] = tuple(self._moved(other, actions) for other in linked[link])
+        every = [action for actions in moved.values() for action in actions]
+        cases = {code: self._moved(other, every) for code, other in cases.items()}
+        boxes = {name: self._box(case, name) for name in wanted.boxes}
+        return Facts(self._seats(wanted.places), self.movement if wanted.movement else None, linked, cases, boxes)
 
-    def _moved_facts(self, case: Case, action: str) -> Facts:
-        return self._facts(case, needs(self.definition, case, Act(action)), Act(action))
+    def _moved(self, linked: Linked, actions: Iterable[str]) -> Linked:
+        case = linked.case
+        wanted = joined(needs(self.law_of(case), case, Act(action)) for action in actions)
+        return Linked(case, self._facts(case, wanted, Act("")))
+
+    def _box(self, case: Case, ask: str) -> dict[str, dict[str, int]]:
+        number = case.asks[ask].opened_version
+        inside = [each for of, each in self.ballots if (of, each.ask, each.round) == (case.id, ask, number)]
+        return {
+            line: Counter(each.choice for each in inside if each.line == line)
+            for line in {each.line for each in inside}
+        }
 
     @staticmethod
     def _no_facts(_case: Case) -> Facts:

@@ -51,11 +51,15 @@ def limit_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
     return before(times.calendar, day) if due.edge == "before" else until(times.calendar, day)
 
 
-def param_value(param: Param, case: Case) -> Json:
-    """Return a figure: as pinned with the case, or as the keys it depends on choose it."""
+def param_value(param: Param, case: Case, *, about: Mapping[str, Json] | None = None) -> Json:
+    """Return a figure: as pinned with the case, or as the keys it depends on choose it.
+
+    Keys are fields of the case, or of the linked case that a question is about.
+    """
     if param.name in case.params:
         return case.params[param.name]
-    keys = tuple(str(case.fields.get(key)) for key in param.by)
+    fields = {**(about or {}), **case.fields}
+    keys = tuple(str(fields.get(key)) for key in param.by)
     return param.values.get(keys, param.otherwise)
 
 

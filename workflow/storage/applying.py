@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exc, insert
+from sqlalchemy import Connection, bindparam, delete, exc, insert
 
 from workflow.errors import Conflict, Repeated
-from workflow.storage import applying_postgresql, applying_sqlite
+from workflow.storage import applying_postgresql, applying_sqlite, ballots
 from workflow.storage.casefiles import TEXT_LIMIT, case_columns, dump, listed_columns
 from workflow.storage.models import LinkRow
 from workflow.storage.models.base import END_OF_TIME
@@ -26,6 +26,12 @@ Write = Callable[[Connection, Streams], tuple[int, list[int]]]
 
 _link_statement = insert(LinkRow).values(
     case_id=bindparam("case_id"), name=bindparam("name"), other_id=bindparam("other_id")
+)
+
+_unlink_statement = delete(LinkRow).where(
+    LinkRow.case_id == bindparam("case_id"),
+    LinkRow.name == bindparam("name"),
+    LinkRow.other_id == bindparam("other_id"),
 )
 
 
@@ -81,11 +87,22 @@ def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
     for some, write in ((new, dialect.open_cases), (old, dialect.move)):
         if some:
             _write(tx, some, write)
+    for writing in old:
+        _relink(tx, writing.plan)
+        ballots.put(tx, writing.plan.case.id, writing.plan.ballots)
 
 
 def link(tx: Tx, case_id: int, name: str, other_id: int) -> None:
     """Say that `other` stands at the end of a case's link `name`."""
     tx.connection.execute(_link_statement, {"case_id": case_id, "name": name, "other_id": other_id})
+
+
+def _relink(tx: Tx, plan: Plan) -> None:
+    """Bring the links of a case to where the act put and struck cases."""
+    for statement, changes in ((_unlink_statement, plan.strikes), (_link_statement, plan.puts)):
+        rows = [{"case_id": plan.case.id, "name": name, "other_id": other} for name, other in changes]
+        if rows:
+            tx.connection.execute(statement, rows)
 
 
 def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:

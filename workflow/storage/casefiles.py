@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from workflow.storage.models import CaseRow
-from workflow.values import Case, Done, Json, OpenAsk
+from workflow.values import Case, Done, Json, Line, OpenAsk
 
 COLUMNS = (
     CaseRow.id, CaseRow.code, CaseRow.definition, CaseRow.params, CaseRow.unit_id, CaseRow.movement_id,
@@ -108,14 +108,32 @@ def _find_date(text: str) -> str | None:
 def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:
     return OpenAsk(
         members=tuple(entry["members"]),
-        answers={int(person): answer for person, answer in entry["answers"].items()},
+        answers=_read_answers(entry["answers"]),
         opened_version=entry["opened_version"],
+        lines={
+            code: Line(tuple(line["barred"]), _read_answers(line["answers"]))
+            for code, line in entry.get("lines", {}).items()
+        },
+        paper=entry.get("paper", {}),
+        closed=entry.get("closed", False),
     )
 
 
+def _read_answers(answers: Mapping[str, str]) -> dict[int, str]:
+    return {int(person): answer for person, answer in answers.items()}
+
+
 def _ask_json(ask: OpenAsk) -> dict[str, Any]:
+    lines = {code: {"barred": list(it.barred), "answers": _answers(it.answers)} for code, it in ask.lines.items()}
     return {
         "members": list(ask.members),
-        "answers": {str(person): answer for person, answer in ask.answers.items()},
+        "answers": _answers(ask.answers),
         "opened_version": ask.opened_version,
+        **({"lines": lines} if lines else {}),
+        **({"paper": {line: dict(counted) for line, counted in ask.paper.items()}} if ask.paper else {}),
+        **({"closed": True} if ask.closed else {}),
     }
+
+
+def _answers(answers: Mapping[int, str]) -> dict[str, str]:
+    return {str(person): answer for person, answer in answers.items()}

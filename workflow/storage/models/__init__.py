@@ -28,6 +28,7 @@ from workflow.storage.models.organisation import (
 from workflow.storage.models.record import (
     AdminActRow,
     AssignmentRow,
+    BallotRow,
     CaseRow,
     Checkpoint,
     DeadlineRow,
@@ -42,7 +43,7 @@ from workflow.storage.models.record import (
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
-    "AdminActRow", "AssignmentRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
+    "AdminActRow", "AssignmentRow", "BallotRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
     "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document", "DocumentVersion", "Draft",
     "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone", "Movement",
     "Notification", "Obligation", "Person", "PersonContact", "Role", "RoleGrant", "RoleKind", "SessionRow",

@@ -152,6 +152,25 @@ class LinkRow(Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True, index=True)
 
 
+class BallotRow(Base):
+    """One choice in the box of a secret ask: no member, no time, no order; see `storage.ballots`.
+
+    `round` is the entry that put the question: a vote that is held again has a box of its own.
+    """
+
+    __tablename__ = "ballot"
+    key: Mapped[str] = mapped_column(String(43), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
+    ask: Mapped[Code]
+    round: Mapped[int]
+    line: Mapped[Code]
+    choice: Mapped[Code]
+    __table_args__ = (
+        Index("ix_ballot_case_id", "case_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
 class ListedField(Base):
     """Fields that the definition marks `listed`, copied when an act is applied; never queried inside JSON."""
 

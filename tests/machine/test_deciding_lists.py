@@ -1,0 +1,111 @@
+"""Lists of cases: who may be put on them, by whom, what guards read of them, and that an act moves all or none."""
+
+import pytest
+
+from tests.machine.council import FAMILY, codes_of, convened, council, law, nominee, session
+from tests.machine.stage import COMMENT, actor, codes, does, paper, refused
+from workflow.machine.checking import check
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_the_family_has_no_fault(name):
+    assert [finding.code for finding in check(law(name)) if finding.severity == "error"] == []
+
+
+def test_an_act_puts_cases_on_a_list_and_moves_them():
+    scene = council()
+    one, two = nominee(scene), nominee(scene)
+    case = convened(scene, one, two)
+    assert scene.links == [(case, "nominees", one), (case, "nominees", two)]
+    assert {scene.cases[one].state, scene.cases[two].state} == {"council_voting"}
+
+
+@pytest.mark.parametrize("wanted", [["nominee-9"], ["council_session-3"], ["nominee-1", "nominee-2"]])
+def test_only_cases_that_are_ready_can_be_put_on_a_list(wanted):
+    scene = council()
+    nominee(scene)
+    opened = scene.open(actor(scene, "officer"), definition="nominee")
+    assert opened.case.state == "draft"
+    refusal = refused(
+        scene, "secretary", "convene", case=session(scene), mode="meeting", day="2018-03-28", nominees=wanted
+    )
+    assert codes(refusal) == ["cannot_be_put"]
+    assert refusal.reasons[0].field == "nominees"
+
+
+def test_a_case_that_lacks_what_the_list_reads_cannot_be_put_there():
+    scene = council()
+    one = nominee(scene)
+    del scene.cases[one].fields["notice_end"]
+    refusal = refused(
+        scene, "secretary", "convene", case=session(scene), mode="meeting", day="2018-03-28", nominees=codes_of(one)
+    )
+    assert codes(refusal) == ["cannot_be_put"]
+
+
+@pytest.mark.parametrize("wanted", ["nominee-1", [1], ["nominee-1", "nominee-1"], {"nominee-1": True}])
+def test_a_list_is_codes_each_once(wanted):
+    scene = council()
+    nominee(scene)
+    refusal = refused(
+        scene, "secretary", "convene", case=session(scene), mode="meeting", day="2018-03-28", nominees=wanted
+    )
+    assert codes(refusal) == ["not_cases"]
+
+
+def test_guards_read_the_list_as_the_act_would_have_it():
+    scene = council()
+    one = nominee(scene)
+    refusal = refused(
+        scene, "secretary", "convene", case=session(scene), mode="meeting", day="2018-03-19", nominees=codes_of(one)
+    )
+    assert codes(refusal) == ["unmet"]
+
+
+def test_a_list_is_edited_only_where_and_by_whom_the_state_says():
+    scene = council()
+    one, two = nominee(scene), nominee(scene)
+    case = convened(scene, one)
+    refusal = refused(scene, "secretary", "adjourn", case=case, comment=COMMENT, nominees=codes_of(one, two))
+    assert codes(refusal) == ["not_asked_for"]
+
+
+def test_naming_a_list_anew_strikes_what_it_does_not_name():
+    scene = council()
+    one, two = nominee(scene), nominee(scene)
+    case = convened(scene, one, two)
+    does(scene, "secretary", "adjourn", case=case, comment=COMMENT)
+    plan = does(scene, "secretary", "convene", case=case, mode="meeting", day="2018-03-28", nominees=codes_of(two))
+    assert (plan.puts, plan.strikes) == ((), (("nominees", one),))
+    assert scene.links == [(case, "nominees", two)]
+    assert [scene.cases[each].state for each in (one, two)] == ["council_ready", "council_voting"]
+
+
+def test_a_case_on_two_agendas_can_be_tabled_once():
+    scene = council()
+    one = nominee(scene)
+    convened(scene, one)
+    refusal = refused(
+        scene, "secretary", "convene", case=session(scene), mode="meeting", day="2018-03-28", nominees=codes_of(one)
+    )
+    assert codes(refusal) == ["cannot_be_put"]
+
+
+def test_a_page_says_which_lists_may_be_edited():
+    scene = council()
+    case = session(scene)
+    (convene,) = scene.offers(case, actor(scene, "secretary"))
+    assert (convene.lists, convene.edits, convene.refusal) == (("nominees",), ("mode", "day"), None)
+
+
+def test_a_decision_awards_whom_the_council_passed():
+    scene = council()
+    one = nominee(scene)
+    case = convened(scene, one)
+    counted = {"issued": 5, "collected": 5, "valid": 5, "invalid": 0, "agree": 5, "disagree": 0}
+    does(scene, "secretary", "count:ballot", case=case, count={codes_of(one)[0]: counted})
+    does(scene, "secretary", "close", case=case, minutes=paper())
+    decision = scene.open(actor(scene, "secretary"), definition="decision").case.id
+    does(scene, "secretary", "submit", case=decision, draft=paper(), nominees=codes_of(one))
+    plan = does(scene, "decider", "sign", case=decision, decision=paper("99/QĐ-UBND"))
+    assert [(move.case.code, move.case.state) for move in plan.moves] == [("nominee-1", "awarded")]

@@ -1,0 +1,110 @@
+"""The count of an ask that was answered on paper, typed in by those whose turn it is.
+
+For each line how many papers were issued, came back, were valid and not, and what they say: it must add up. A count
+stands in history as the totals it is. Papers and answers of the other kind do not mix. Called by `deciding`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workflow.machine.asking import slot_of
+from workflow.machine.choosing import not_open
+from workflow.machine.definition import Ask
+from workflow.machine.doing import stayed
+from workflow.machine.parties import seats_of
+from workflow.machine.question import Question
+from workflow.machine.rights import Right, acting, rights_of
+from workflow.machine.tallying import COLLECTED, INVALID, ISSUED, NO_LINE, PAPERS, VALID, entitled, lines_of
+from workflow.values import COUNT, Done, Json, Offer, OpenAsk, Plan, Reason, Refusal
+
+COUNTED = "count"
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def count(question: Question, ask: Ask) -> Plan | Refusal:
+    """Take the count of the papers."""
+    right = _may_count(question, ask)
+    if isinstance(right, Refusal):
+        return right
+    read = _read(ask, question.case.asks[ask.name], question.act.inputs)
+    if isinstance(read, Reason):
+        return Refusal("refused", (read,))
+    return replace(_plan(question, ask, read, right), capacity=right.capacity, desk=right.desk)
+
+
+def offer_count(question: Question, ask: Ask) -> Offer:
+    """Show the count as something to do, or say who may type it in."""
+    right = _may_count(question, ask)
+    return Offer(COUNT + ask.name, ask.label, right if isinstance(right, Refusal) else None, gives=(COUNTED,))
+
+
+def _may_count(question: Question, ask: Ask) -> Right | Refusal:
+    standing = question.case.asks.get(ask.name)
+    turn = question.state.turn
+    if standing is None or turn is None or not ask.paper:
+        return not_open(question)
+    rights = rights_of(question.definition, question.facts, question.actor, turn.who)
+    if not rights:
+        facts: dict[str, Json] = {"action": question.act.action, "state": question.case.state}
+        seats = seats_of(question.definition, question.facts, turn.who)
+        return Refusal("not_your_turn", (Reason("no_right", facts),), seats)
+    if standing.answers:
+        return Refusal("refused", (Reason("already_voting"),))
+    return rights[0]
+
+
+def _read(ask: Ask, standing: OpenAsk, inputs: Mapping[str, Json]) -> Counts | Reason:
+    """Read the count of every line; one that does not add up is refused with its line."""
+    said = inputs.get(COUNTED)
+    lines = {NO_LINE: said} if ask.about is None else said
+    if inputs.keys() - {COUNTED} or not isinstance(lines, dict) or lines.keys() != set(lines_of(standing)):
+        return Reason("not_counted", {"cases": [*lines_of(standing)]}, COUNTED)
+    read: dict[str, dict[str, int]] = {}
+    for line, counted in lines.items():
+        found = _numbers(ask, counted)
+        if found is None or not _adds_up(ask, found, most=len(entitled(standing, line))):
+            return Reason("does_not_add_up", {"case": line}, COUNTED)
+        read[line] = found
+    return read
+
+
+def _numbers(ask: Ask, counted: Json) -> dict[str, int] | None:
+    names = {*PAPERS, *(answer.name for answer in ask.answers)}
+    if not isinstance(counted, dict) or counted.keys() != names:
+        return None
+    found = {name: n for name, n in counted.items() if isinstance(n, int) and not isinstance(n, bool) and n >= 0}
+    return found if len(found) == len(names) else None
+
+
+def _adds_up(ask: Ask, counted: Mapping[str, int], *, most: int) -> bool:
+    answers = sum(counted[answer.name] for answer in ask.answers)
+    return (
+        most >= counted[ISSUED] >= counted[COLLECTED]
+        and counted[COLLECTED] == counted[VALID] + counted[INVALID]
+        and counted[VALID] == answers
+    )
+
+
+def _plan(question: Question, ask: Ask, counted: Counts, right: Right) -> Plan:
+    case, action = question.case, question.act.action
+    standing = case.asks[ask.name]
+    earlier = case.done.get(action, Done(0, frozenset()))
+    after = replace(
+        case,
+        version=case.version + 1,
+        acted_version=case.version + 1,
+        asks={**case.asks, ask.name: replace(standing, paper=counted, closed=True)},
+        done={**case.done, action: Done(earlier.times + 1, earlier.people | acting(question.actor, right))},
+    )
+    effects = stayed(question, after)
+    return Plan(
+        case=effects.case,
+        action=action,
+        was=case.state,
+        closes=effects.closes | {slot_of(ask.name, member) for member in standing.members},
+        opens=effects.opens,
+        deadlines=effects.deadlines,
+        stops=effects.stops | {ask.name},
+        inputs=question.act.inputs,
+        on_behalf=right.on_behalf,
+    )

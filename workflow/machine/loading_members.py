@@ -1,0 +1,66 @@
+"""Reading the lists of a definition, and what an act does to the cases on them.
+
+Knows the keys of `members` and the two forms of `each`: an act for all cases of a link, or one for each result of a
+question about them. Called by `loading` and `loading_states`.
+"""
+
+from collections.abc import Mapping
+from typing import cast
+
+from workflow.machine.definition import Ask, FieldType, Members, Verdict
+from workflow.machine.expressions import DATE, Environment
+from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_form import NOT_IN_TABLES, TYPES
+from workflow.machine.loading_guards import guard_of, row_of
+
+MOST_LISTS = 6
+READABLE = tuple(kind for kind in TYPES if kind not in NOT_IN_TABLES)
+
+
+def members_of(cursor: Cursor) -> dict[str, Members]:
+    """Read `members`: which cases may be put on which list."""
+    return {name: _members(name, part) for name, part in cursor.named(most=MOST_LISTS).items()}
+
+
+def _members(name: str, cursor: Cursor) -> Members:
+    parts = cursor.parts("members")
+    reads = _reads(parts["reads"]) if "reads" in parts else {}
+    facts = Environment({**row_of(reads).members, "today": DATE})
+    return Members(
+        name=name,
+        of=parts["of"].name() if "of" in parts else "",
+        at=parts["in"].name() if "in" in parts else "",
+        where=guard_of(parts["where"], facts) if "where" in parts else None,
+        reads=reads,
+    )
+
+
+def _reads(cursor: Cursor) -> dict[str, FieldType]:
+    return {name: cast("FieldType", part.one_of(READABLE)) for name, part in cursor.named().items()}
+
+
+def each_of(cursor: Cursor, asks: Mapping[str, Ask]) -> tuple[tuple[tuple[str, str], ...], tuple[Verdict, ...]]:
+    """Read `each`: the pairs of link and act, and which of them depend on a result."""
+    pairs: list[tuple[str, str]] = []
+    verdicts: list[Verdict] = []
+    for link, part in cursor.named().items():
+        found = () if part.is_scalar else tuple(_verdicts(link, part, asks))
+        verdicts += found
+        pairs += [(link, part.name())] if part.is_scalar else [(link, verdict.action) for verdict in found]
+    return tuple(dict.fromkeys(pairs)), tuple(verdicts)
+
+
+def _verdicts(link: str, cursor: Cursor, asks: Mapping[str, Ask]) -> list[Verdict]:
+    allowed = {
+        f"{ask.name}.{name}": (ask.name, name) for ask in asks.values() if ask.about == link for name, _ in ask.result
+    }
+    found: list[Verdict] = []
+    for key, value in cursor.keyed():
+        written = key.one_of(allowed)
+        if written in allowed:
+            found.append(Verdict(link, value.name(), *allowed[written]))
+    told = {verdict.ask for verdict in found}
+    for written, (ask, _) in allowed.items():
+        if ask in told and not any((verdict.ask, verdict.result) == allowed[written] for verdict in found):
+            cursor.fault("result_without_act", result=written)
+    return found
