@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select, true, update
+from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now
+from workflow.storage.dialects import among, listing, machine_now
 from workflow.storage.models import (
     CaseRow,
     DefinitionRow,
@@ -94,30 +94,54 @@ _TRANSMITTED = update(Letter).where(Letter.id == bindparam("the_letter")).values
 _SENT = update(Letter).where(Letter.id == bindparam("the_letter")).values(sent_at=machine_now())
 
 
+_SUBSTITUTES = select(
+    SubstitutionRow.substitute_id, SubstitutionRow.role, SubstitutionRow.unit_id
+).where(
+    among(SubstitutionRow.principal_id, listing("people")),
+    SubstitutionRow.valid_from <= bindparam("today", type_=Date),
+    SubstitutionRow.valid_to > bindparam("today", type_=Date),
+)  # fmt: skip
+_ACTIVE = select(Person.id).where(among(Person.id, listing("people")), Person.active)
+_READ = (
+    update(Notification)
+    .where(
+        Notification.person_id == bindparam("the_person"),
+        Notification.id <= bindparam("up_to", type_=BigInteger),
+        Notification.read_at.is_(None),
+    )
+    .values(read_at=machine_now())
+)
+
+
+def _adding(make: Any) -> Any:
+    names = ("key", "person_id", "case_id", "seq", "notice", "facts")
+    row: dict[str, Any] = {**{name: bindparam(name) for name in names}, "made_at": machine_now()}
+    return make(Notification).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Notification.id)
+
+
+def _writing(make: Any) -> Any:
+    names = ("notification_id", "person_id", "address", "subject", "body_text", "body_html", "message_id")
+    row: dict[str, Any] = {**{name: bindparam(name) for name in names}, "made_at": machine_now(), "transmissions": 0}
+    return make(Letter).values(row).on_conflict_do_nothing(index_elements=["notification_id"])
+
+
+_ADD = {"postgresql": _adding(postgresql.insert), "sqlite": _adding(sqlite.insert)}
+_WRITE = {"postgresql": _writing(postgresql.insert), "sqlite": _writing(sqlite.insert)}
+
+
 def at_desks(tx: Tx, desks: Collection[Desk], people: Collection[int], *, on_date: date) -> set[int]:
     """Find who sits at these desks that day, and who substitutes for them or for these people; active people only."""
     seats = load_desks(tx, desks, on_date=on_date) if desks else ()
     holders = set(people).union(*(seat.holders for seat in seats))
-    at_these = [and_(SubstitutionRow.role == desk.role, SubstitutionRow.unit_id == desk.unit) for desk in desks]
-    substitutes = select(SubstitutionRow.substitute_id).where(
-        SubstitutionRow.principal_id.in_(holders),
-        SubstitutionRow.valid_from <= on_date,
-        SubstitutionRow.valid_to > on_date,
-        or_(SubstitutionRow.role.is_(None), *at_these),
-    )
-    told = holders | set(tx.connection.execute(substitutes).scalars())
-    active = select(Person.id).where(Person.id.in_(told), Person.active == true())
-    return set(tx.connection.execute(active).scalars())
+    rows = tx.connection.execute(_SUBSTITUTES, {"people": sorted(holders), "today": on_date})
+    substitutes = {row.substitute_id for row in rows if row.role is None or Desk(row.role, row.unit_id) in desks}
+    return set(tx.connection.execute(_ACTIVE, {"people": sorted(holders | substitutes)}).scalars())
 
 
 def add(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """Insert notifications that are not there yet by their key; returns the ids of the new ones."""
-    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    listed = [{**row, "made_at": machine_now()} for row in rows]
-    if not listed:
-        return []
-    statement = make(Notification).values(listed).on_conflict_do_nothing(index_elements=["key"])
-    return list(tx.connection.execute(statement.returning(Notification.id)).scalars())
+    added = (tx.connection.execute(_ADD[tx.dialect], dict(row)).scalar_one_or_none() for row in rows)
+    return [notification_id for notification_id in added if notification_id is not None]
 
 
 def find(tx: Tx, notification_id: int) -> NoticeRow:
@@ -141,8 +165,7 @@ def count_unread(tx: Tx, person_id: int, *, cap: int) -> int:
 
 def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
     """Mark a person's notifications as read, up to an id."""
-    unread = and_(Notification.person_id == person_id, Notification.id <= up_to, Notification.read_at.is_(None))
-    tx.connection.execute(update(Notification).where(unread).values(read_at=machine_now()))
+    tx.connection.execute(_READ, {"the_person": person_id, "up_to": up_to})
 
 
 def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
@@ -153,10 +176,7 @@ def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
 
 def write_letter(tx: Tx, values: Mapping[str, Any]) -> None:
     """Write a letter once: a second one for the same notification changes nothing."""
-    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    row = {**values, "made_at": machine_now(), "transmissions": 0}
-    statement = make(Letter).values(row).on_conflict_do_nothing(index_elements=["notification_id"])
-    tx.connection.execute(statement)
+    tx.connection.execute(_WRITE[tx.dialect], dict(values))
 
 
 def count_transmission(tx: Tx, letter_id: int) -> None:
