@@ -7,15 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from trinh.demo.organisation import (
-    ROOT,
-    addressed,
-    read_kinds,
-    read_movements,
-    read_roles,
-    read_successors,
-    read_units,
-)
+from trinh.demo.organisation import PLACE, ROOT, read_kinds, read_roles, read_successors, read_units
+from trinh.demo.shipped import DEFINITIONS
+from workflow.exchange import movements
 
 LAUNCH = date(2017, 11, 13)
 AFTER_THE_MERGER = date(2020, 3, 1)
@@ -24,6 +18,21 @@ SHIPPED = ("units.csv", "successors.csv", "movement.yaml", "people.yaml")
 
 def units_on(day):
     return [unit for unit in read_units() if unit.is_valid(day)]
+
+
+def shipped_movements():
+    known = movements.Known(
+        kinds=frozenset(read_kinds()),
+        units=frozenset(unit.code for unit in read_units()),
+        definitions=frozenset({"unit_plan"}),
+    )
+    file = files(DEFINITIONS).joinpath(PLACE).joinpath("movement.yaml")
+    return movements.read(file.read_bytes(), name="movement.yaml", known=known)
+
+
+def addressed(circle, day):
+    """The units that a circle means on a day."""
+    return [unit for unit in units_on(day) if unit.kind in circle.kinds or unit.code in circle.units]
 
 
 def kinds_on(day):
@@ -110,36 +119,35 @@ def test_every_unit_that_ends_has_a_successor_row_on_its_last_day():
 
 
 def test_the_movement_obliges_exactly_the_units_that_owe():
-    plans = read_movements()[0].milestones[0]
-    owed = addressed(plans.owed, read_units(), on=LAUNCH)
-    invited = addressed(plans.invited, read_units(), on=LAUNCH)
+    plans = shipped_movements()[0].milestones[0]
+    owed = addressed(plans.owed, LAUNCH)
+    invited = addressed(plans.invited, LAUNCH)
     assert {unit.owes for unit in owed} == {"yes"}
     assert {unit.owes for unit in invited} == {"invited"}
     assert (len(owed), len(invited)) == (217, 37)
 
 
 def test_plans_are_due_before_15_november_2017_and_the_final_review_is_on_11_june_2020():
-    plans, midterm, final = read_movements()[0].milestones
-    assert (plans.day, plans.exclusive, plans.definition) == (date(2017, 11, 15), True, "unit_plan")
-    assert (midterm.day.year, midterm.definition) == (2018, None)
-    assert "(P)" in midterm.source
-    assert (final.day, final.exclusive) == (date(2020, 6, 11), False)
+    plans, midterm, final = shipped_movements()[0].milestones
+    assert (plans.on_date, plans.exclusive, plans.definition) == (date(2017, 11, 15), True, "unit_plan")
+    assert (midterm.on_date.year, midterm.definition) == (2018, None)
+    assert (final.on_date, final.exclusive) == (date(2020, 6, 11), False)
 
 
 def test_the_earlier_movement_is_over_when_the_demonstration_begins_and_says_it_is_invented():
-    earlier = read_movements()[1]
-    owed = addressed(earlier.milestones[0].owed, read_units(), on=earlier.begins)
-    assert earlier.ends < LAUNCH
+    earlier = shipped_movements()[1]
+    owed = addressed(earlier.milestones[0].owed, earlier.begins_on)
+    assert earlier.ends_on < LAUNCH
     assert "giả định" in earlier.basis
     assert len(owed) == len(earlier.milestones[0].owed.units) >= 3
     assert {unit.owes for unit in owed} == {"yes"}
 
 
 def test_milestones_lie_within_their_movement():
-    for movement in read_movements():
-        days = [milestone.day for milestone in movement.milestones]
+    for movement in shipped_movements():
+        days = [milestone.on_date for milestone in movement.milestones]
         assert days == sorted(days)
-        assert movement.issued <= movement.begins < days[0] <= days[-1] <= movement.ends
+        assert movement.issued_on <= movement.begins_on < days[0] <= days[-1] <= movement.ends_on
 
 
 def test_roles_may_be_granted_only_at_known_kinds():

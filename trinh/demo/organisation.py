@@ -4,10 +4,9 @@ Reads `definitions/ninh_binh` into frozen rows and answers who stood at a given 
 the demonstration's loader imports these rows through the verbs, the tests count them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from trinh.demo.shipped import DEFINITIONS, both, read_rows, read_tree
 from workflow.values import Text
@@ -50,41 +49,6 @@ class SuccessorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """Whom a milestone addresses: units of some kinds, and single units by code."""
-
-    kinds: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """A date in a movement. `exclusive`: before that day. Without a definition nobody owes a case by it."""
-
-    name: str
-    title: Text
-    day: date
-    exclusive: bool
-    source: str
-    definition: str | None
-    owed: Circle
-    invited: Circle
-
-
-@dataclass(frozen=True, slots=True)
-class MovementRow:
-    """A movement as `movement.yaml` has it."""
-
-    code: str
-    title: Text
-    basis: str
-    issued: date
-    begins: date
-    ends: date
-    milestones: tuple[MilestoneRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RoleRow:
     """A role that may be granted, and the kinds of unit it may be granted at."""
 
@@ -103,11 +67,6 @@ def read_successors() -> list[SuccessorRow]:
     return [_successor(row) for row in read_rows(DEFINITIONS, PLACE, "successors.csv")]
 
 
-def read_movements() -> list[MovementRow]:
-    """Return the movements, the one of plan 117/KH-UBND first."""
-    return [_movement(entry) for entry in read_tree(DEFINITIONS, PLACE, "movement.yaml")]
-
-
 def read_roles() -> list[RoleRow]:
     """Return the roles that may be granted."""
     tree = read_tree(DEFINITIONS, "roles.yaml")
@@ -117,11 +76,6 @@ def read_roles() -> list[RoleRow]:
 def read_kinds() -> dict[str, Text]:
     """Return the closed vocabulary of kinds of unit with their labels."""
     return {code: both(label) for code, label in read_tree(DEFINITIONS, "kinds.yaml").items()}
-
-
-def addressed(circle: Circle, units: Iterable[UnitRow], *, on: date) -> list[UnitRow]:
-    """Return the units that a circle means on a day."""
-    return [unit for unit in units if unit.is_valid(on) and (unit.kind in circle.kinds or unit.code in circle.units)]
 
 
 def _unit(row: dict[str, str]) -> UnitRow:
@@ -149,32 +103,3 @@ def _successor(row: dict[str, str]) -> SuccessorRow:
         basis=row["basis"],
         note=row["note"],
     )
-
-
-def _movement(entry: dict[str, Any]) -> MovementRow:
-    return MovementRow(
-        code=entry["movement"],
-        title=both(entry["title"]),
-        basis=entry["basis"],
-        issued=entry["issued"],
-        begins=entry["begins"],
-        ends=entry["ends"],
-        milestones=tuple(_milestone(name, milestone) for name, milestone in entry["milestones"].items()),
-    )
-
-
-def _milestone(name: str, entry: dict[str, Any]) -> MilestoneRow:
-    return MilestoneRow(
-        name=name,
-        title=both(entry["title"]),
-        day=entry["before"] if "before" in entry else entry["until"],
-        exclusive="before" in entry,
-        source=entry["source"],
-        definition=entry.get("definition"),
-        owed=_circle(entry.get("owed", {})),
-        invited=_circle(entry.get("invited", {})),
-    )
-
-
-def _circle(entry: dict[str, list[str]]) -> Circle:
-    return Circle(frozenset(entry.get("kinds", ())), frozenset(entry.get("units", ())))
