@@ -16,7 +16,7 @@ from workflow.machine.deciding import decide, moving, opening
 from workflow.machine.definition import Definition
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
-from workflow.storage.queries.surroundings import Surroundings
+from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Reason, Refusal
 from workflow.vietnamese import fold

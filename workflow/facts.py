@@ -15,7 +15,7 @@ from workflow.storage import ballots
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import listed_cases, movements
 from workflow.storage.queries import seats as seating
-from workflow.storage.queries.surroundings import Surroundings
+from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 

@@ -47,6 +47,8 @@ def refolded(database):
 
 @pytest.mark.parametrize("kind", ["postgresql"])
 def test_one_act_takes_four_statements_on_postgresql(database, province, nomination):
+    # Who is who is asked once after each change of the organisation.
+    withdrawn(database, province, opened(database, province).case.code)
     with count_statements(database) as said:
         answer = withdrawn(database, province, nomination, request_key="k")
     assert not isinstance(answer, Refusal)

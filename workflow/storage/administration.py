@@ -81,6 +81,7 @@ def head(tx: Tx) -> tuple[int, str]:
 
 def append(tx: Tx, row: ActRow) -> None:
     """Write one act."""
+    tx.administers = True
     tx.connection.execute(
         _insert,
         {

@@ -44,15 +44,19 @@ class CommitUncertain(DatabaseError):
 
 
 class Tx:
-    """One open transaction. `rung` are the jobs to ring once it has committed."""
+    """One open transaction. `rung` are the jobs to ring once it has committed.
 
-    __slots__ = ("connection", "dialect", "rung", "writes")
+    `administers`: an administrator's act has been written in it, which may still be given up.
+    """
+
+    __slots__ = ("administers", "connection", "dialect", "rung", "writes")
 
     def __init__(self, connection: Connection, *, writes: bool) -> None:
         self.connection = connection
         self.writes = writes
         self.dialect = cast("DialectName", connection.dialect.name)
         self.rung: list[int] = []
+        self.administers = False
 
     def machine_now(self) -> datetime:
         """Read the database's clock, which may move within a transaction."""

@@ -17,9 +17,9 @@ from workflow.storage.casefiles import COLUMNS, read_case
 from workflow.storage.dialects import among, listing, machine_now
 from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
 from workflow.storage.prebuilt import Prebuilt
-from workflow.storage.queries import surroundings
+from workflow.storage.queries import organisation
+from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.queries.requests import find_request
-from workflow.storage.queries.surroundings import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import Case
 
@@ -73,7 +73,7 @@ def _loading(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 _by_code = _loading(CaseRow.code == bindparam("wanted"))
-_by_code_with_people = _by_code.add_columns(*surroundings.COLUMNS)
+_by_code_with_people = _by_code.add_columns(organisation.REVISION.label("organisation"))
 _by_id = _loading(CaseRow.id == bindparam("wanted"))
 _statements = {"code": _by_code, "people": _by_code_with_people, "id": _by_id}
 _reading = {name: Prebuilt(statement) for name, statement in _statements.items()}
@@ -102,12 +102,12 @@ def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> Loaded
     return _loaded(row) if row is not None else None
 
 
-def load_with_people(
-    tx: Tx, code: str, *, person_id: int, now: datetime, request_key: str | None = None
-) -> tuple[Loaded, Surroundings] | None:
-    """Load a case as `load_for_act` does, and everybody an act of this person on it may depend on, in one query."""
-    row = _row(tx, "people", wanted=code, request_key=request_key, **surroundings.words(person_id, now))
-    return (_loaded(row), surroundings.read_surroundings(row)) if row is not None else None
+def load_with_people(tx: Tx, code: str, *, request_key: str | None = None) -> tuple[Loaded, Surroundings] | None:
+    """Load a case as `load_for_act` does, and the organisation around it, which is seldom asked for anew."""
+    row = _row(tx, "people", wanted=code, request_key=request_key)
+    if row is None:
+        return None
+    return _loaded(row), Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)
 
 
 def load_by_id(tx: Tx, case_id: int) -> Loaded:
