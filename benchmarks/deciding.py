@@ -1,4 +1,5 @@
-"""The rules alone: `decide` beside the trigger of the state machine it stands on; the verifier on a large definition.
+"""The rules alone: `decide` beside the trigger of the state machine it stands on; verifier and
+drawing on a large definition.
 
 Twelve states in a ring, each with a turn and a guard; nothing is loaded and nothing written. The reference is
 `transitions` with the same states and a condition, as its own users would write it.
@@ -17,6 +18,7 @@ from tests.verbs.stage import NOW
 from workflow.machine.checking import check
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Definition
+from workflow.machine.drawing import draw
 from workflow.machine.loading import load
 from workflow.values import Act, Actor, Case, Desk, Facts, Needs, Plan, Seat
 
@@ -59,6 +61,8 @@ def measure() -> Iterator[Figure]:
     large = _ring(MANY_STATES)
     spent = statistics.median(seconds_of(lambda: check(large)) for _ in range(5))
     yield Figure("verifier on 100 states", spent * 1e3, "ms", must=100, aim=30, better="less")
+    drawn = statistics.median(seconds_of(lambda: draw(large, language="vi")) for _ in range(5))
+    yield Figure("drawing of 100 states and 200 arrows", drawn * 1e3, "ms", must=100, aim=50, better="less")
 
 
 def _ring(states: int) -> Definition:

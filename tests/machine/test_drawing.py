@@ -114,3 +114,27 @@ def test_without_the_layout_library_nothing_lies_on_a_box():
 def test_a_definition_with_faults_can_still_be_drawn():
     law = load(leave(("to: asked", "to: nowhere"), ("start: {by: clerk, to: draft}", "start: {by: clerk, to: lost}")))
     assert set(states_of(draw(law, language="en"))) == {"draft", "asked", "granted"}
+
+
+def hundred_states(*, leads):
+    """A definition of a hundred states, each with an arrow to the next and one to where `leads` says."""
+    states = "".join(
+        f"  s{number}: {{label: Bước {number} | Step {number}, turn: {{who: clerk}}, actions: {{"
+        f"on: {{label: Tiếp | On, to: s{number + 1}}}, off: {{label: Thôi | Off, to: s{leads(number)}}}}}}}\n"
+        for number in range(99)
+    )
+    head = "definition: long\ntitle: Dài | Long\npeople: {clerk: unit_clerk at unit}\nstart: {by: clerk, to: s0}\n"
+    return f"{head}states:\n{states}  s99: {{label: Xong | Done, outcome: good}}\n"
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [lambda _: 99, lambda number: max(0, number - 3), lambda number: number * 37 % 99],
+    ids=["end", "back", "wild"],
+)
+def test_a_hundred_states_are_drawn_the_same_every_time_with_nothing_left_out(leads):
+    law = load(hundred_states(leads=leads))
+    first, second = draw(law, language="vi"), draw(law, language="vi")
+    assert first == second
+    assert len(states_of(first)) == 100
+    assert words_of(first).count("Tiếp") == 99

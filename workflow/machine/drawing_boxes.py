@@ -4,20 +4,28 @@ No font is at hand where a drawing is made, so widths are estimates that leave r
 Called by `drawing` and `drawing_svg`.
 """
 
-from textwrap import wrap
+from functools import lru_cache
+from textwrap import wrap as wrapped
 
 from workflow.machine.definition import State
 from workflow.machine.drawing_layout import Box
-from workflow.machine.drawing_words import Arrow, Wording
+from workflow.machine.drawing_words import BETWEEN, Arrow, Wording
 
+_KEPT = 4096
 HEAD, BODY, SMALL = 15.0, 12.5, 12.0
 WIDE, NARROW = 34, 24
 PAD = 14.0
 
 
+@lru_cache(_KEPT)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Break a text into lines, each language on its own; kept, for words are measured before they are written."""
+    return tuple(line for side in text.split(BETWEEN) for line in wrapped(side, width))
+
+
 def head_lines(wording: Wording, state: State) -> list[str]:
     """Break a state's label into lines."""
-    return wrap(wording.of(state.label), NARROW) or [state.name]
+    return list(wrap(wording.of(state.label), NARROW)) or [state.name]
 
 
 def body_lines(wording: Wording, state: State) -> list[str]:

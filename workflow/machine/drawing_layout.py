@@ -23,8 +23,18 @@ _OPTIONS = {
     "spacing": {"layer_gap": 22.0, "node_gap": 26.0, "dummy_gap": 18.0, "port_gap": 16.0, "stub": 8.0},
     "cycles": {"strategy": "follow_flow"},
 }
+_QUICK = {
+    "effort": "fast",
+    "tuning": {
+        "coords": {"simplex_max_nodes": 0, "snap_rounds": 0, "branch_rounds": 0},
+        "order": {"seeds": 1, "sweeps": 2, "kick_rounds": 0, "sifting_rounds": 0, "balance_rounds": 0},
+        "routing": {"port_relax_rounds": 0},
+    },
+    # Where most arrows run past most boxes there is no tidy picture: refused here, the one column takes over.
+    "limits": {"max_dummies": 2000},
+}
 MANY = 120
-"""Boxes and words beyond which a tidier picture is not worth the wait."""
+"""Boxes and words beyond which a tidier picture is not worth the wait: there `_QUICK` does."""
 _GAP = 40.0
 _LANE = 18.0
 
@@ -74,8 +84,7 @@ def _by_graphlay(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
     for number, line in enumerate(lines, len(boxes)):
         graph.edge(line.source, number)
         graph.edge(number, line.target)
-    effort = "balanced" if len(sized) <= MANY else "fast"
-    layout = graphlay.layout(graph, options={**_OPTIONS, "effort": effort})
+    layout = graphlay.layout(graph, options=_OPTIONS if len(sized) <= MANY else {**_OPTIONS, **_QUICK})
     centres = tuple(_point(node["center"]) for node in layout.nodes)
     pieces = [tuple(_point(point) for point in edge["points"]) for edge in layout.edges]
     routes = tuple(zip(pieces[::2], pieces[1::2], strict=True))

@@ -6,6 +6,7 @@ style sheet inside. The same picture gives the same bytes. Knows no rule. Called
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from workflow.machine.definition import State
@@ -53,16 +54,19 @@ class Picture:
 
 def _tag(name: str, content: str = "", /, **attributes: object) -> str:
     """Write one element; names in Python's spelling become those of SVG, what is None is left out."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_shown(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    written = "".join([f'{_attribute(key)}{_shown(value)}"' for key, value in attributes.items() if value is not None])
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
+@cache
+def _attribute(key: str) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="'
+
+
 def _shown(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return escape(value) if isinstance(value, str) else str(value)
 
 
 def written(picture: Picture) -> str:

@@ -13,6 +13,8 @@ from workflow.values import Text
 
 Kind = Literal["plain", "system", "back", "opens"]
 Languages = Literal["vi", "en", "both"]
+BETWEEN = " / "
+"""Stands between the languages where both are shown."""
 
 WORDS: Mapping[str, Text] = {
     "picture": Text("Sơ đồ quy trình: {title}", "Drawing of the definition: {title}"),
@@ -72,7 +74,7 @@ class Wording:
 
     def of(self, text: Text) -> str:
         if self.language == "both":
-            return text.vi if text.vi == text.en else f"{text.vi} / {text.en}"
+            return text.vi if text.vi == text.en else f"{text.vi}{BETWEEN}{text.en}"
         return text.vi if self.language == "vi" else text.en
 
     def say(self, key: str, **facts: object) -> str:
@@ -86,16 +88,16 @@ class Wording:
         return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
 
     def title(self) -> str:
-        return " / ".join(one.say("picture", title=one.of(self.definition.title)) for one in self.each)
+        return BETWEEN.join(one.say("picture", title=one.of(self.definition.title)) for one in self.each)
 
     def about(self) -> str:
         definition = self.definition
         ends = sum(1 for state in definition.states.values() if state.outcome)
         facts = {"states": len(definition.states), "ends": ends, "basis": definition.basis}
-        return " / ".join(one.say("about", **facts).strip() for one in self.each)
+        return BETWEEN.join(one.say("about", **facts).strip() for one in self.each)
 
     def start(self) -> str:
-        return " / ".join(one.start_in_one() for one in self.each)
+        return BETWEEN.join(one.start_in_one() for one in self.each)
 
     def start_in_one(self) -> str:
         by = self.definition.start.by
@@ -159,7 +161,7 @@ class Wording:
 
     def _taker(self, way: Alternative, kind: Kind) -> str:
         if kind == "opens":
-            return " / ".join(one.say("opens", who=one.who(way.by)) for one in self.each)
+            return BETWEEN.join(one.say("opens", who=one.who(way.by)) for one in self.each)
         return self.who(way.by)
 
     def spoken(self, state: State, arrows: list[Arrow]) -> str:
