@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import acting, crowds, deciding, pages, ringing, starting
+from benchmarks import acting, crowds, deciding, pages, ringing, starting, verifier
 from benchmarks.measuring import Figure
 
 BENCHMARKS = {
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "ringing": ringing.measure,
     "pages": pages.measure,
     "starting": starting.measure,
+    "verifier": verifier.measure,
 }
 
 

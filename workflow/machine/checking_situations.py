@@ -6,7 +6,7 @@ clock is late changes no move in this language, so it is no part of a situation.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal, NamedTuple
@@ -15,7 +15,7 @@ from workflow.machine.checking_counts import results_of
 from workflow.machine.checking_graph import BACK, MOST, Way
 from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking_memory import Memory, Value, memory_of
-from workflow.machine.definition import Alternative, Ask, Definition
+from workflow.machine.definition import Ask, Definition
 from workflow.machine.faults import Step
 from workflow.machine.giving import editable_by
 from workflow.values import OPEN
@@ -38,12 +38,26 @@ class Situation(NamedTuple):
 
 
 class Turning(NamedTuple):
-    """One move: the way taken (None: votes came in), where it leads, whether it is sure that it can be taken."""
+    """One move: the way taken (None: votes came in), where it leads, whether it is sure that it can be taken.
+
+    An `opened` move leads to another case: an edition that the act opens.
+    """
 
     way: Way | None
     step: Step
     to: Situation
     sure: bool
+    opened: bool = False
+
+
+class Prepared(NamedTuple):
+    """A group with what of the memory it reads, may empty, hands in, and must be given: by their positions there."""
+
+    group: Group
+    reads: tuple[int, ...]
+    edited: frozenset[int]
+    given: frozenset[int]
+    required: tuple[tuple[int, ...], ...]
 
 
 @dataclass(slots=True)
@@ -77,7 +91,7 @@ def situations_of(definition: Definition, *, finals: Finals | None = None) -> Si
     queue = deque(found.parents)
     while queue and len(found.moves) < MOST:
         at = queue.popleft()
-        found.moves[at] = list(dict.fromkeys(search.moves(at)))
+        found.moves[at] = list(search.moves(at))
         for move in found.moves[at]:
             if move.to not in found.parents:
                 found.parents[move.to] = (at, move.step, move.sure)
@@ -93,15 +107,30 @@ class _Search:
         self.definition = definition
         self.memory = memory
         self.finals = finals
-        self.groups = {name: tuple(groups_of(definition, name)) for name in definition.states}
+        self.asking = {
+            name: [ask for ask in state.asks.values() if ask.result] for name, state in definition.states.items()
+        }
+        self.groups = {
+            name: [self._prepared(group) for group in groups_of(definition, name)] for name in definition.states
+        }
         self.answers: dict[object, tuple[Firing, ...]] = {}
+
+    def _prepared(self, group: Group) -> Prepared:
+        def places(names: Collection[str]) -> tuple[int, ...]:
+            return tuple(at for at, name in enumerate(self.memory.names) if name in names)
+
+        edited = frozenset(places(group.editable))
+        given = frozenset(places(group.gives)) - edited
+        return Prepared(
+            group, places(group.reads), edited, given, tuple(places(way.give) for way in group.alternatives)
+        )
 
     def opened(self) -> Iterator[Situation]:
         """Begin a case; whoever opens it may fill in what is theirs in the first state."""
         start = self.definition.start
-        theirs = frozenset(editable_by(self.definition, self.definition.states[start.to], start.by))
-        remembered = self.memory.counted(self.memory.nothing, OPEN)
-        for filled in self._filled(remembered, edited=theirs, given=frozenset()):
+        theirs = editable_by(self.definition, self.definition.states[start.to], start.by)
+        edited = frozenset(at for at, name in enumerate(self.memory.names) if name in theirs)
+        for filled in self._filled(self.memory.counted(self.memory.nothing, OPEN), edited=edited, given=frozenset()):
             yield from self._entered(start.to, None, filled)
 
     def moves(self, at: Situation) -> Iterator[Turning]:
@@ -112,31 +141,32 @@ class _Search:
                 for final in sorted(self._finals(at.state, ask)):
                     asks = (*at.asks[:position], (name, final), *at.asks[position + 1 :])
                     yield Turning(None, Step(f"{name}.{final}", ask.of, at.state), at._replace(asks=asks), sure=True)
-        for group in self.groups[at.state]:
-            for filled in self._filled(at.remembered, edited=group.editable, given=group.gives - group.editable):
-                for found in self._firing(group, at._replace(remembered=filled)):
-                    yield from self._taken(at, group, found, filled)
+        for prepared in self.groups[at.state]:
+            for filled in self._filled(at.remembered, edited=prepared.edited, given=prepared.given):
+                for found in self._firing(prepared, at, filled):
+                    yield from self._taken(at, prepared, found, filled)
 
-    def _taken(self, at: Situation, group: Group, found: Firing, filled: tuple[Value, ...]) -> Iterator[Turning]:
+    def _taken(self, at: Situation, prepared: Prepared, found: Firing, filled: tuple[Value, ...]) -> Iterator[Turning]:
+        group = prepared.group
         alternative = group.alternatives[found.place]
         target = at.back if alternative.to == BACK else alternative.to
-        by_hand = group.by not in _HANDS_IN_NOTHING or not alternative.give
-        if self._lacks(alternative, filled) or not by_hand or (alternative.to == BACK and target is None):
+        nowhere = alternative.to == BACK and target is None
+        lacks = any(filled[place] is None for place in prepared.required[found.place])
+        if nowhere or lacks or (alternative.give and group.by in _HANDS_IN_NOTHING):
             return
         way = Way(at.state, group.action, group.positions[found.place])
         remembered = self.memory.counted(filled, group.action)
         stays = target is None or target == at.state
-        reached = [at._replace(remembered=remembered)] if stays else self._entered(str(target), at.state, remembered)
-        for to in reached:
+        for to in [at._replace(remembered=remembered)] if stays else self._entered(str(target), at.state, remembered):
             yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
         opens = alternative.open
         if opens and opens.definition in (None, self.definition.name):
             for to in self._entered(opens.at, None, self._copied(opens.copy, filled)):
-                yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
+                yield Turning(way, Step(group.action, group.by, to.state), to, found.sure, opened=True)
 
     def _entered(self, state: str, back: str | None, remembered: tuple[Value, ...]) -> Iterator[Situation]:
         """Put the questions of a state; one that may find nobody may not be put at all."""
-        asks = [ask for ask in self.definition.states[state].asks.values() if ask.result]
+        asks = self.asking[state]
         for put in product(*(self._put(state, ask) for ask in asks)):
             yield Situation(state, back, tuple(zip((ask.name for ask in asks), put, strict=True)), remembered)
 
@@ -155,20 +185,17 @@ class _Search:
         return results.final if results else frozenset(name for name, _ in ask.result)
 
     def _filled(
-        self, remembered: tuple[Value, ...], *, edited: frozenset[str], given: frozenset[str]
-    ) -> Iterator[tuple[Value, ...]]:
+        self, remembered: tuple[Value, ...], *, edited: frozenset[int], given: frozenset[int]
+    ) -> Iterable[tuple[Value, ...]]:
         """Go through what the remembered fields can be once an act has handed some in."""
+        if not edited and not given:
+            return (remembered,)
         choices: list[tuple[Value, ...]] = []
-        for name, value in zip(self.memory.names, remembered, strict=True):
-            values = self.memory.values[name]
-            filled = tuple(found for found in values if found is not None)
-            choices.append(values if name in edited else (value, *filled) if name in given else (value,))
+        for place, value in enumerate(remembered):
+            values = self.memory.values[self.memory.names[place]]
+            filled = (value, *(found for found in values if found is not None and found != value))
+            choices.append(values if place in edited else filled if place in given else (value,))
         return product(*choices)
-
-    def _lacks(self, alternative: Alternative, filled: tuple[Value, ...]) -> bool:
-        return any(
-            name in alternative.give and value is None for name, value in zip(self.memory.names, filled, strict=True)
-        )
 
     def _copied(self, copy: Literal["all", "none"] | tuple[str, ...], filled: tuple[Value, ...]) -> tuple[Value, ...]:
         kept = zip(self.memory.names, filled, self.memory.nothing, strict=True)
@@ -178,13 +205,13 @@ class _Search:
         )
         return self.memory.counted(copied, OPEN)
 
-    def _firing(self, group: Group, at: Situation) -> tuple[Firing, ...]:
-        pairs = zip(self.memory.names, at.remembered, strict=True)
-        known = {name: value for name, value in pairs if name in group.reads}
-        key = (group, at.asks, tuple(known.values()))
-        if key not in self.answers:
-            self.answers[key] = firing(group, known, self._options(group, at))
-        return self.answers[key]
+    def _firing(self, prepared: Prepared, at: Situation, filled: tuple[Value, ...]) -> tuple[Firing, ...]:
+        key = (prepared.group, at.asks, tuple(filled[place] for place in prepared.reads))
+        found = self.answers.get(key)
+        if found is None:
+            known = {self.memory.names[place]: filled[place] for place in prepared.reads}
+            found = self.answers[key] = firing(prepared.group, known, self._options(prepared.group, at))
+        return found
 
     def _options(self, group: Group, at: Situation) -> list[Known]:
         """List what the asks may say just now: their result, or while votes are missing any that votes can bring."""

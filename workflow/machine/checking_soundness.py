@@ -56,7 +56,8 @@ def ending_of(definition: Definition, found: Situations) -> set[Situation]:
     before: dict[Situation, list[Situation]] = {situation: [] for situation in found.moves}
     for situation, moves in found.moves.items():
         for move in moves:
-            before[move.to].append(situation)
+            if not move.opened:
+                before[move.to].append(situation)
     states = definition.states
     ending = {at for at in found.moves if states[at.state].outcome is not None and states[at.state].turn is None}
     queue = deque(ending)

@@ -88,7 +88,6 @@ def play(text: str, values: Values) -> tuple[Definition, Played]:
             played.follows[key].append((who, _key(plan.case, played.named)))
             _note(played, queue, plan.case)
             for opened in _editions(definition, plan):
-                played.follows[key].append((who, _key(opened, played.named)))
                 _note(played, queue, opened)
     for case in played.cases.values():
         turn = definition.states[case.state].turn
