@@ -279,3 +279,79 @@ def test_a_secret_vote_waits_for_everybody():
     for who in VOTERS[:4]:
         does(scene, who, "answer:ballot", case=case, answer=dict.fromkeys(lines, "disagree"))
         assert not scene.cases[case].asks["ballot"].closed
+
+
+REVIEW = """
+definition: release
+title: Phát hành | Release
+basis: test
+people:
+  clerk:  unit_clerk at unit
+  leader: unit_head at unit
+  tester: chair above unit
+start: {by: clerk, to: draft}
+states:
+  draft: {label: Nháp | Draft, turn: {who: clerk}, actions: {put: {label: Trình | Put, to: review}}}
+  review:
+    label: Rà soát | Review
+    turn: {who: clerk}
+    ask:
+      check: {of: [leader, tester], in: order, answers: {fine: Đạt | Fine, poor: Chưa đạt | Poor}, due: 3 wd,
+              result: {bad: poor > 0, good: fine == members, open: else}}
+    actions:
+      release: {label: Phát hành | Release, to: released, when: check.good}
+      reopen:  {label: Làm lại | Reopen, to: draft}
+  released: {label: Đã phát hành | Released, outcome: good}
+"""
+REVIEWERS = Cast(
+    {
+        "hoa": (Place("unit_clerk", "unit"),),
+        "tester": (Place("chair", "above unit"),),
+        "leader": (Place("unit_head", "unit"),),
+        "second": (Place("unit_head", "unit"),),
+    }
+)
+
+
+def reviewing():
+    scene = Scene(load(REVIEW), calendar(), REVIEWERS, at("2018-03-01 08:00"))
+    assert isinstance(scene.open(actor(scene, "hoa")), Plan)
+    return scene, does(scene, "hoa", "put")
+
+
+def asked(plan):
+    return [opened.person for opened in plan.opens if opened.slot.startswith("check:")]
+
+
+def test_reviewers_in_order_are_asked_one_after_the_other():
+    scene, plan = reviewing()
+    ids = [REVIEWERS.id_of(name) for name in ("leader", "second", "tester")]
+    assert asked(plan) == ids[:1]
+    assert codes(refused(scene, "tester", "answer:check", answer="fine")) == ["not_yet_asked"]
+    for name, following in (("leader", ids[1:2]), ("second", ids[2:]), ("tester", [])):
+        plan = does(scene, name, "answer:check", answer="fine")
+        assert asked(plan) == following
+        assert [tell.people for tell in plan.tells] == [tuple(following)] * bool(following)
+    assert does(scene, "hoa", "release").case.outcome == "good"
+
+
+def test_the_one_who_is_asked_later_has_the_same_due_day():
+    scene, plan = reviewing()
+    scene.advance(at("2018-03-02 09:00"))
+    later = does(scene, "leader", "answer:check", answer="fine")
+    assert {opened.due_at for opened in later.opens} == {opened.due_at for opened in plan.opens if opened.person}
+
+
+def test_an_order_ends_when_nothing_can_change_the_result():
+    scene, _ = reviewing()
+    plan = does(scene, "leader", "answer:check", answer="poor")
+    assert asked(plan) == []
+    assert scene.cases[1].asks["check"].closed
+    assert codes(refused(scene, "second", "answer:check", answer="fine")) == ["ask_closed"]
+
+
+def test_leaving_the_state_annuls_an_order_and_it_begins_anew():
+    scene, _ = reviewing()
+    does(scene, "leader", "answer:check", answer="fine")
+    does(scene, "hoa", "reopen")
+    assert asked(does(scene, "hoa", "put")) == [REVIEWERS.id_of("leader")]

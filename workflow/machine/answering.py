@@ -105,15 +105,17 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
         done=_remembered(question, said),
     )
     effects = stayed(question, case)
+    opens, tells = asking.next_in_order(question, ask, standing, case)
     over = frozenset(asking.missing_members(question, standing)) if after.closed else frozenset(said)
     return Plan(
         case=effects.case,
         action=question.act.action,
         was=question.case.state,
         closes=effects.closes | {asking.slot_of(ask.name, member) for member in over},
-        opens=effects.opens,
+        opens=(*effects.opens, *opens),
         deadlines=effects.deadlines,
         stops=effects.stops | ({ask.name} if after.closed else set()),
+        tells=tells,
         inputs=inputs,
         ballots=_ballots(ask, standing, said) if ask.secret else (),
     )

@@ -53,18 +53,36 @@ def put(question: Question, state: State, after: Case) -> Put:
     deadlines: list[Deadline] = []
     tells: list[Tell] = []
     for ask in state.asks.values():
-        seats = seats_of(question.definition, question.facts, ask.of)
+        seats = asked_seats(question, ask)
         members = holders_of(seats)
         lines = _lines(question, ask, members)
         if not members or (ask.about and not lines):
             continue
         asks[ask.name] = OpenAsk(members, {}, after.version, lines)
         due_at = _due_at(question, ask, after)
-        free = without(seats, interested_in(question.definition, after.fields) | _without_a_line(asks[ask.name]))
-        opens += _assignments(ask, free, due_at)
+        people = missing_members(question, asks[ask.name], fields=after.fields)
+        waiting = people[:1] if ask.ordered else people
+        opens += _assignments(ask, seats, waiting, due_at)
         deadlines += [Deadline(ask.name, due_at)] if due_at else []
-        tells.append(_tell(question, ask, after, holders_of(free), due_at))
+        tells.append(_tell(question, ask, after, waiting, due_at))
     return Put(asks, tuple(opens), tuple(deadlines), tuple(tells))
+
+
+def asked_seats(question: Question, ask: Ask) -> tuple[Seat, ...]:
+    """Find the seats of everybody who is asked, in the order of their names."""
+    return tuple(seat for name in ask.parties for seat in seats_of(question.definition, question.facts, name))
+
+
+def next_in_order(
+    question: Question, ask: Ask, before: OpenAsk, after: Case
+) -> tuple[tuple[Assignment, ...], tuple[Tell, ...]]:
+    """Ask the next member of an ordered ask, if an answer has just been given by the one before."""
+    had, waiting = (missing_members(question, each)[:1] for each in (before, after.asks[ask.name]))
+    if not ask.ordered or not waiting or had == waiting:
+        return (), ()
+    due_at = _due_at(question, ask, after)
+    opens = _assignments(ask, asked_seats(question, ask), waiting, due_at)
+    return tuple(opens), (_tell(question, ask, after, waiting, due_at),)
 
 
 def _lines(question: Question, ask: Ask, members: tuple[int, ...]) -> dict[str, Line]:
@@ -88,12 +106,14 @@ def _due_at(question: Question, ask: Ask, after: Case) -> datetime | None:
     limit = limit_of(ask.due, after, question.times) if ask.due else None
     if limit is None:
         return None
-    return clocks.due_at(clocks.start(clocks.Clock(ask.name, limit), question.now), question.calendar)
+    return clocks.due_at(clocks.start(clocks.Clock(ask.name, limit), after.entered_at), question.calendar)
 
 
-def _assignments(ask: Ask, seats: tuple[Seat, ...], due_at: datetime | None) -> list[Assignment]:
+def _assignments(
+    ask: Ask, seats: tuple[Seat, ...], people: tuple[int, ...], due_at: datetime | None
+) -> list[Assignment]:
     desks = {person: seat.desk for seat in reversed(seats) for person in seat.holders}
-    return [Assignment(slot_of(ask.name, person), desk, person, due_at) for person, desk in sorted(desks.items())]
+    return [Assignment(slot_of(ask.name, person), desks[person], person, due_at) for person in sorted(people)]
 
 
 def _tell(question: Question, ask: Ask, after: Case, people: tuple[int, ...], due_at: datetime | None) -> Tell:
@@ -109,8 +129,9 @@ def _tell(question: Question, ask: Ask, after: Case, people: tuple[int, ...], du
 def may_answer(question: Question, ask: Ask) -> Right | Refusal:
     """Find the right in which the actor answers: as a member or for one, who has not answered yet."""
     standing = question.case.asks[ask.name]
-    seats = seats_of(question.definition, question.facts, ask.of)
+    seats = asked_seats(question, ask)
     interested = interested_in(question.definition, question.case.fields)
+    first = missing_members(question, standing)[:1]
     found: list[Reason] = []
     for member, right in _memberships(question, seats):
         if member not in standing.members:
@@ -121,10 +142,13 @@ def may_answer(question: Question, ask: Ask) -> Right | Refusal:
             found.append(Reason("already_answered"))
         elif standing.closed or not lines_for(standing, member, question.actor.person):
             found.append(Reason("ask_closed" if standing.closed else "own_interest"))
+        elif ask.ordered and member not in first:
+            found.append(Reason("not_yet_asked"))
         else:
             return right
     if found:
-        return Refusal("not_your_turn" if found[0].code == "own_interest" else "refused", (found[0],))
+        not_theirs = found[0].code in ("own_interest", "not_yet_asked")
+        return Refusal("not_your_turn" if not_theirs else "refused", (found[0],))
     return Refusal("not_your_turn", (Reason("not_asked"),), _waiting(standing, seats, interested))
 
 
@@ -154,11 +178,14 @@ def lines_for(standing: OpenAsk, member: int, actor: int | None) -> tuple[str, .
     )
 
 
-def missing_members(question: Question, standing: OpenAsk) -> tuple[int, ...]:
-    """List the members who have not answered and may; none once the ask is closed."""
+def missing_members(
+    question: Question, standing: OpenAsk, *, fields: Mapping[str, Json] | None = None
+) -> tuple[int, ...]:
+    """List the members who have not answered and may, in their order; none once the ask is closed."""
     if standing.closed:
         return ()
-    absent = interested_in(question.definition, question.case.fields) | _without_a_line(standing)
+    about = question.case.fields if fields is None else fields
+    absent = interested_in(question.definition, about) | _without_a_line(standing)
     return tuple(member for member in standing.members if member not in standing.answers and member not in absent)
 
 

@@ -115,7 +115,7 @@ def _of_state(state: State, lists: tuple[str, ...]) -> Iterator[Reference]:
             yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "see" else ())
             yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL, *lists)) for name in names)
     for ask in state.asks.values():
-        yield Reference("people", ask.of, f"{path}.ask.{ask.name}.of")
+        yield from (Reference("people", name, f"{path}.ask.{ask.name}.of") for name in ask.parties)
         yield from _of_due(ask.due, f"{path}.ask.{ask.name}.due")
         if ask.about:
             yield Reference("list", ask.about, f"{path}.ask.{ask.name}.about")

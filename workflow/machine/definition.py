@@ -149,7 +149,8 @@ class Ask:
 
     `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None). With
     `about` it is put once for each case of that list, and has a result for each. `secret`: history knows who voted,
-    choices lie in a box. `paper`: a count of papers may be typed in instead.
+    choices lie in a box. `paper`: a count of papers may be typed in instead. `others` are asked besides `of`; `ordered`:
+    one member after the other, in the order of the names.
     """
 
     name: str
@@ -162,6 +163,13 @@ class Ask:
     result: tuple[tuple[str, Guard | None], ...] = ()
     about: str | None = None
     paper: bool = False
+    others: tuple[str, ...] = ()
+    ordered: bool = False
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everybody who is asked, by the names in the file's order."""
+        return (self.of, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,9 @@ def _turn(cursor: Cursor, around: Around) -> Turn:
 
 def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
     parts = cursor.parts("ask")
+    if "in" in parts:
+        parts["in"].one_of(("order",))
+    parties = parts["of"].names() if "of" in parts else ()
     if "interested" in parts:
         parts["interested"].one_of(("no_line",))
     answers = tuple(Answer(answer, part.text()) for answer, part in _named(parts, "answers").items())
@@ -97,7 +100,9 @@ def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
         parts["answers"].fault("nothing_here")
     return Ask(
         name=name,
-        of=parts["of"].name() if "of" in parts else "",
+        of=parties[0] if parties else "",
+        others=parties[1:],
+        ordered="in" in parts,
         answers=answers,
         label=parts["label"].text() if "label" in parts else Text(name, name),
         due=due_of(parts["due"], clocks=around.clocks) if "due" in parts else None,

@@ -30,7 +30,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
             wanted.action(state, action, by_system(action), back=case.back)
     elif act.action.startswith((ANSWER, DUE)):
         ask = state.asks.get(act.action.partition(":")[2])
-        wanted.people([ask.of] if ask else [])
+        wanted.people(ask.parties if ask else ())
         wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
     elif act.action.startswith(COUNT):
         wanted.people([state.turn.who] if state.turn else [])
@@ -48,7 +48,7 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
     wanted = _Wanted(definition)
     state = definition.states[case.state]
     wanted.people([state.turn.who] if state.turn else [])
-    wanted.people(ask.of for ask in state.asks.values())
+    wanted.people(name for ask in state.asks.values() for name in ask.parties)
     for action in state.actions.values():
         wanted.asking(state, action.alternatives)
     return wanted.needs(has_movement=case.movement is not None)
@@ -178,7 +178,7 @@ class _Wanted:
             self.dues([state.turn.due])
         if state.outcome:
             self.people(preparers(self.definition))
-        self.people(ask.of for ask in state.asks.values())
+        self.people(name for ask in state.asks.values() for name in ask.parties)
         self.links.update(ask.about for ask in state.asks.values() if ask.about)
         self.dues(ask.due for ask in state.asks.values())
         self.waking(state)

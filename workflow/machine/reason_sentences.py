@@ -26,6 +26,10 @@ SENTENCES: Mapping[str, Text] = {
         "This case is about you or about whom you act for, so you may not act on it.",
     ),
     "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
+    "not_yet_asked": Text(
+        "Chưa đến lượt bạn: ý kiến được hỏi lần lượt, người trước chưa trả lời.",
+        "You are not asked yet: answers are given in turn, and the one before you is missing.",
+    ),
     "already_answered": Text("Bạn đã trả lời rồi.", "You have answered already."),
     "nothing_due": Text(
         "Hồ sơ ở trạng thái “{state}” không có thời hạn nào đang chạy.",
