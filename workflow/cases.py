@@ -18,7 +18,7 @@ from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Reason, Refusal
+from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
 
@@ -100,6 +100,8 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     """Decide and apply one act on a case that is loaded and locked."""
     definition = publishing.compiled(tx, case.definition)
     found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today, around=at_hand.around)
+    if found.facts.cases:
+        found = _known_to(tx, at_hand, found)
     answer = decide(
         definition,
         case,
@@ -115,23 +117,21 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     foreign = papers.find_foreign(tx, definition, case, answer.inputs)
     if foreign:
         return Refusal("refused", foreign)
-    unknown = _unknown_to(tx, at_hand, answer, found)
-    if unknown:
-        return Refusal("refused", unknown)
     _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
     _apply_moves(tx, answer, found, by_link)
     return Acted(answer.case, answer, tuple(_open_linked(tx, case, wanted, by_link) for wanted in answer.openings))
 
 
-def _unknown_to(tx: Tx, at_hand: Circumstances, plan: Plan, found: facts.Found) -> tuple[Reason, ...]:
-    """Refuse to list a case that the actor may not know of, with the words for one that does not exist."""
-    names = {other.case.id: other.case for other in found.facts.cases.values()}
-    return tuple(
-        Reason("cannot_be_put", {"case": names[put].code}, name)
-        for name, put in plan.puts
-        if at_hand.actor.person is None or not access.may_see(tx, names[put], at_hand.actor.person, now=at_hand.now)
-    )
+def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found:
+    """Leave out the cases that the actor may not know of: naming one must be like naming none at all."""
+    person = at_hand.actor.person
+    known = {
+        code: linked
+        for code, linked in found.facts.cases.items()
+        if person is not None and access.may_see(tx, linked.case, person, now=at_hand.now)
+    }
+    return replace(found, facts=replace(found.facts, cases=known))
 
 
 def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances) -> None:

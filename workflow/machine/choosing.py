@@ -47,9 +47,10 @@ def choose(question: Question) -> Choice | Refusal:
     inputs = without_lists(question.definition, question.act.inputs)
     given = take(question.definition, inputs, allowed=editable | _gives(action, standings))
     lists = take_lists(question, allowed=_editable_lists(question))
+    if lists.faults:
+        return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
     seen = Circumstances(replace(question, given=given.values, lists=lists.after) if handed_in else question)
-    faults = (*given.faults, *lists.faults)
 
     def holds(position: int) -> bool:
         when = action.alternatives[position].when
@@ -58,10 +59,10 @@ def choose(question: Question) -> Choice | Refusal:
 
     fired = fire(question.definition, question.case.state, action.name, back=question.case.back, holds=holds)
     if fired is None:
-        return Refusal("refused", (*faults, *_unmet(seen, action, standings)))
+        return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
     absent = missing(alternative, given, fields=question.case.fields, editable=editable)
-    reasons = (*faults, *absent, *_already_open(question, alternative))
+    reasons = (*given.faults, *absent, *_already_open(question, alternative))
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None
