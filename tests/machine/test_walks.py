@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.machine.council import FAMILY, law
 from tests.machine.stage import ROOT, calendar, shipped
 from workflow.machine.faults import DefinitionFaults
 from workflow.machine.walks import run
@@ -102,3 +103,31 @@ def test_a_file_that_is_no_walk_at_all_is_refused_and_not_an_error():
     for text in ("", "- 1", "given: 3\nwalks: x", "[" * 1000):
         with pytest.raises(DefinitionFaults):
             run(shipped("unit_plan"), text, calendar=calendar())
+
+
+def council_walks(**changes):
+    text = (ROOT / "tests/machine/council_family/council_session.walks.yaml").read_text("utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return run(law("council_session"), text, calendar=calendar(), family={name: law(name) for name in FAMILY})
+
+
+def test_walks_go_through_cases_of_a_whole_family_and_cover_their_own_definition():
+    report = council_walks()
+    assert report.sentences("en") == ()
+    assert (
+        report.coverage.tried
+        == report.coverage.transitions
+        == {
+            "agenda.convene -> voting",
+            "voting.close -> held",
+            "voting.adjourn -> agenda",
+        }
+    )
+
+
+def test_a_family_has_only_those_definitions_it_was_given():
+    with pytest.raises(DefinitionFaults) as refused:
+        council_walks(**{"of: nominee, case": "of: nominees, case"})
+    assert {fault.code for fault in refused.value.faults} == {"walk_not_in_family"}

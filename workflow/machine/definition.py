@@ -149,8 +149,8 @@ class Ask:
 
     `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None). With
     `about` it is put once for each case of that list, and has a result for each. `secret`: history knows who voted,
-    choices lie in a box. `paper`: a count of papers may be typed in instead. `others` are asked besides `of`; `ordered`:
-    one member after the other, in the order of the names.
+    choices lie in a box. `paper`: a count of papers may be typed in instead. `others` are asked besides `of`;
+    `ordered`: one member after the other, in the order of the names.
     """
 
     name: str

@@ -32,7 +32,10 @@ KEYS: Mapping[str, Keys] = {
     "start": Keys(("by", "to"), ("when",)),
     "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
     "turn": Keys(("who",), ("due", "late", "pick")),
-    "ask": Keys(("of", "answers"), ("label", "about", "in", "due", "silence", "secret", "paper", "interested", "result")),
+    "ask": Keys(
+        ("of", "answers"),
+        ("label", "about", "in", "due", "silence", "secret", "paper", "interested", "result"),
+    ),
     "action": Keys(
         (),
         ("label", "tone", "by", "when", "warn", "give", "to", "set", "tell", "each", "open"),

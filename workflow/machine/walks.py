@@ -4,8 +4,9 @@ Says step by step what did not come true, with its line, and what no walk tried:
 definition makes possible. Knows no file; the text comes in. Called by `trinh definitions test` and by the tests.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition
@@ -58,15 +59,26 @@ class WalkReport:
                 yield _said(RESULTS[code], language).format(items=", ".join(items))
 
 
-def run(definition: Definition, text: str | bytes, *, calendar: Calendar, path: str = "walks.yaml") -> WalkReport:
-    """Play all walks of a text; raises DefinitionFaults where it cannot be read."""
+def run(
+    definition: Definition,
+    text: str | bytes,
+    *,
+    calendar: Calendar,
+    path: str = "walks.yaml",
+    family: Mapping[str, Definition] = MappingProxyType({}),
+) -> WalkReport:
+    """Play all walks of a text; raises DefinitionFaults where it cannot be read.
+
+    What the steps do to cases of other definitions, the `family`, prepares and follows; it counts towards no coverage.
+    """
     results: list[StepResult] = []
     plays = []
-    for walk in read(text, definition, calendar=calendar, path=path):
-        play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
+    for walk in read(text, definition, calendar=calendar, path=path, family=family):
+        play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement, family=family))
         results += [StepResult(walk.name, step.line, tuple(play.faults_of(step))) for step in _steps(walk, definition)]
         plays.append(play)
-    plans = [plan for play in plays for _, plan in play.scene.entries]
+    entries = [each for play in plays for each in play.scene.entries]
+    plans = [plan for entry, plan in entries if entry.identity.definition == definition.hash]
     refusals = [tried for play in plays for tried in play.refusals]
     return WalkReport(path, tuple(results), coverage_of(definition, plans, refusals))
 
@@ -104,7 +116,7 @@ class Playing:
         number = step.case or max(scene.cases, default=0)
         answer: Plan | Refusal | None = None
         if step.does == OPEN:
-            answer = scene.open(self.actor(step.who), step.inputs)
+            answer = scene.open(self.actor(step.who), step.inputs, definition=step.of)
             number = max(scene.cases, default=0)
         elif number not in scene.cases:
             yield _fault("no_case", case=number)
@@ -112,7 +124,7 @@ class Playing:
         elif step.does:
             before = scene.cases[number].state
             answer = scene.act(number, Act(step.does, step.inputs), self.actor(step.who))
-            if isinstance(answer, Refusal):
+            if isinstance(answer, Refusal) and step.of in (None, scene.definition.name):
                 self.refusals.append((before, step.does, answer))
         yield from self.answered(step, answer)
         if number in scene.cases:

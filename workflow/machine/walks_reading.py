@@ -7,6 +7,7 @@ and, for values, the types of the definition's fields; whether a walk comes true
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Field, Mark
@@ -22,7 +23,7 @@ CAPACITIES: Mapping[str, Capacity] = {"KT": "KT", "TL": "TL", "TUQ": "TUQ"}
 OUTSIDERS = ("system", "movement")
 _GIVEN = ("starts", "movement", "people", "values")
 _WALK = ("walk", "people", "movement", "starts", "steps")
-_STEP = ("who", "does", "with", "at", "until", "case")
+_STEP = ("who", "does", "of", "with", "at", "until", "case")
 EXPECTED = ("state", "outcome", "turn", "due", "letters", "refused", "because", "others", "asked")
 _SCAN: Mapping[str, Json] = {"document": 1, "number": 1, "token": "walk", "name": "scan.pdf", "sha256": "0" * 64}
 """The scan that every paper of a walk has, so that walks speak of numbers and dates only."""
@@ -40,6 +41,7 @@ class Step:
     at: datetime | None
     case: int | None
     expected: Mapping[str, tuple[str, ...]]
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,21 @@ class Walk:
     steps: tuple[Step, ...]
 
 
-def read(text: str | bytes, definition: Definition, *, calendar: Calendar, path: str) -> tuple[Walk, ...]:
-    """Read the walks of a definition; raises DefinitionFaults with every fault and its place."""
+def read(
+    text: str | bytes,
+    definition: Definition,
+    *,
+    calendar: Calendar,
+    path: str,
+    family: Mapping[str, Definition] = MappingProxyType({}),
+) -> tuple[Walk, ...]:
+    """Read the walks of a definition; raises DefinitionFaults with every fault and its place.
+
+    `family` are the other definitions, by name, whose cases its steps may open and move: `of: nominee`.
+    """
     report = Report()
     node = compose(normalised(text, path=path), report)
-    walks = _Reader(definition, calendar).walks(Cursor(node, "", report)) if node else ()
+    walks = _Reader(definition, calendar, family=family).walks(Cursor(node, "", report)) if node else ()
     if report.faults:
         raise DefinitionFaults(report.faults, path=path)
     return walks
@@ -69,7 +81,9 @@ def values_of(text: str | bytes, definition: Definition, *, calendar: Calendar, 
     node = compose(normalised(text, path=""), Report())
     given = node.entries.get("given") if isinstance(node, MapNode) else None
     values = given[1].entries.get("values") if given and isinstance(given[1], MapNode) else None
-    return _Reader(definition, calendar, cast=cast).inputs(Cursor(values[1], "", Report())) if values else {}
+    return (
+        _Reader(definition, calendar, cast=cast).inputs(Cursor(values[1], "", Report()), definition) if values else {}
+    )
 
 
 @dataclass(slots=True)
@@ -81,6 +95,7 @@ class _Reader:
     people: dict[str, Cursor] = field(default_factory=dict)
     values: dict[str, Cursor] = field(default_factory=dict)
     cast: Cast = field(default_factory=lambda: Cast({}))
+    family: Mapping[str, Definition] = field(default_factory=dict)
 
     def walks(self, cursor: Cursor) -> tuple[Walk, ...]:
         parts = _parts(cursor, ("given", "walks"), required=("given", "walks"))
@@ -148,11 +163,20 @@ class _Reader:
             line=cursor.node.mark.line,
             who=who,
             does=parts["does"].words() if "does" in parts else None,
-            inputs=self.inputs(parts["with"]) if "with" in parts else {},
+            inputs=self.inputs(parts["with"], self.law_of(parts.get("of"))) if "with" in parts else {},
             at=self.instant(time) if time else None,
             case=parts["case"].integer() if "case" in parts else None,
             expected={key: _words(parts[key]) for key in EXPECTED if key in parts},
+            of=self.law_of(parts["of"]).name if "of" in parts else None,
         )
+
+    def law_of(self, cursor: Cursor | None) -> Definition:
+        """Find the definition that a step is about: this one if it does not say."""
+        if cursor is None or cursor.words() == self.definition.name:
+            return self.definition
+        if cursor.words() not in self.family:
+            _fault(cursor, "not_in_family", found=cursor.words())
+        return self.family.get(cursor.words(), self.definition)
 
     def instant(self, cursor: Cursor) -> datetime:
         try:
@@ -162,18 +186,25 @@ class _Reader:
             written = datetime(2017, 1, 1, tzinfo=self.calendar.zone)
         return self.calendar.instant(written.date(), written.time())
 
-    def inputs(self, cursor: Cursor) -> dict[str, Json]:
+    def inputs(self, cursor: Cursor, law: Definition) -> dict[str, Json]:
         """Read what is handed in: values written here, or names of values given to the whole file."""
         if isinstance(cursor.node, MapNode):
-            return {name: self.value(field_of(self.definition, name), part) for name, part in cursor.named().items()}
+            return {name: self.handed_in(law, name, part) for name, part in cursor.named().items()}
         found: dict[str, Json] = {}
         for item in cursor.one_or_more():
             name = item.words()
             if name not in self.values:
                 _fault(item, "no_such_value", found=name)
                 continue
-            found[name] = self.value(field_of(self.definition, name), self.values[name])
+            found[name] = self.handed_in(law, name, self.values[name])
         return found
+
+    def handed_in(self, law: Definition, name: str, cursor: Cursor) -> Json:
+        """Read the value of a field, the codes on a list, or what is said of each case in an answer or a count."""
+        of = field_of(law, name)
+        if name in law.members:
+            return [item.words() for item in cursor.one_or_more()]
+        return _by_case(cursor) if of is None and isinstance(cursor.node, MapNode) else self.value(of, cursor)
 
     def value(self, of: Field | None, cursor: Cursor) -> Json:
         node = cursor.node
@@ -200,6 +231,12 @@ class _Reader:
             return None
         typed = of is not None and of.type in (*_WHOLE, "flag") and isinstance(node, ScalarNode) and node.plain
         return cursor.json() if typed else cursor.words()
+
+
+def _by_case(cursor: Cursor) -> Json:
+    if not isinstance(cursor.node, MapNode):
+        return cursor.json()
+    return {key.words(): _by_case(value) for key, value in cursor.keyed()}
 
 
 def _words(cursor: Cursor) -> tuple[str, ...]:

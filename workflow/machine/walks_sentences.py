@@ -23,6 +23,9 @@ FAULTS: Mapping[str, Text] = {
         "Không có giá trị “{found}” trong given.values.", "There is no value “{found}” in given.values."
     ),
     "not_a_time": Text("Phải là thời điểm như 2017-11-10 08:00.", "This must be a time like 2017-11-10 08:00."),
+    "not_in_family": Text(
+        "Không có quy trình “{found}” cùng nhóm.", "There is no definition “{found}” in this family."
+    ),
     "who_does_what": Text(
         "Một bước có cả who và does, hoặc chỉ có until.", "A step has both who and does, or only until."
     ),
