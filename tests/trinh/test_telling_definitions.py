@@ -66,6 +66,42 @@ states:
     actions: {extend: {label: Xin thêm | Extend, by: clerk, open: {as: extends, copy: [kind], at: draft}}}
   refused: {label: Không được nghỉ | Not granted, outcome: bad}
 """
+COUNCIL = """\
+definition: council
+title: Hội đồng | Council
+basis: 12/QĐ-UBND
+people:
+  secretary: council_secretary at province
+  council:   council_member at province
+  chair:     chair at province
+members: {nominees: {of: nominee, in: ready, where: points > 50, reads: {points: integer}}}
+start: {by: secretary, to: voting}
+states:
+  voting:
+    label: Bỏ phiếu | Voting
+    turn: {who: secretary}
+    edit: {secretary: [nominees]}
+    ask:
+      ballot:
+        label: Phiếu | Ballot
+        of: council
+        about: nominees
+        answers: {yes: Đồng ý | Yes, no: Không | No}
+        due: 3 wd
+        secret: true
+        paper: true
+        result: {passed: yes * 100 >= 80 * members, failed: else}
+      review:
+        label: Xem | Review
+        of: [chair, council]
+        in: order
+        answers: {fine: Đạt | Fine, poor: Chưa đạt | Poor}
+        due: 3 wd
+        silence: poor
+    actions:
+      close: {label: Chốt | Close, to: held, each: {nominees: {ballot.passed: pass, ballot.failed: fail}}}
+  held: {label: Đã họp | Held, outcome: neutral}
+"""
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -107,6 +143,22 @@ def guarded(tmp_path):
 )
 def test_every_kind_of_rule_is_told(guarded, line):
     assert line in called("definitions", "explain", guarded, "--lang", "en").output
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| nominees | nominee | ready | points must be more than 50 |",
+        "“Ballot” is asked: Council member answers “Yes” / “No”. It is asked of each case of “nominees”.",
+        "Secret: choices are kept apart from names. A count of papers may be typed in instead.",
+        "Chairman of the People's Committee, Council member answers “Fine” / “Poor”. They are asked one after",
+        "the cases of “nominees” whose “ballot” is “passed” get “pass” with it",
+    ],
+)
+def test_lists_and_votes_on_them_are_told(tmp_path, line):
+    path = tmp_path / "council.yaml"
+    path.write_text(COUNCIL, "utf-8")
+    assert line in called("definitions", "explain", path, "--lang", "en").output
 
 
 def test_nothing_is_left_untranslated(guarded):

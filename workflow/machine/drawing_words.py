@@ -117,7 +117,7 @@ class Wording:
         return [*lines, self.say(state.outcome)] if state.outcome else lines
 
     def ask(self, ask: Ask) -> str:
-        line = self.say("ask", label=self.of(ask.label), who=self.who(ask.of))
+        line = self.say("ask", label=self.of(ask.label), who=", ".join(map(self.who, ask.parties)))
         return f"{line}, {self.say('ask_due', due=self.due(ask.due))}" if ask.due else line
 
     def due(self, due: str | Due) -> str:

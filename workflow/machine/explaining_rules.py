@@ -29,8 +29,8 @@ def explain(definition: Definition, *, language: Language, labels: Mapping[str, 
     """Tell the rules of a definition as Markdown; `labels` are those of roles and milestones, by their names."""
     speech = Speech(definition, language, labels or {})
     rules = _Rules(speech)
-    parts = (rules.opening(), rules.people(), Steps(speech).told(), rules.apart(), rules.deadlines(), rules.form())
-    return "\n".join(line for part in (*parts, rules.params()) for line in part).rstrip() + "\n"
+    parts = (rules.opening(), rules.people(), Steps(speech).told(), rules.apart(), rules.deadlines(), rules.lists())
+    return "\n".join(line for part in (*parts, rules.form(), rules.params()) for line in part).rstrip() + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,20 @@ class _Rules:
             yield self.speech.say("no_deadlines")
             yield ""
 
+    def lists(self) -> Iterator[str]:
+        """Tell which cases may be put on which list."""
+        if not self.speech.definition.members:
+            return
+        yield from self.speech.heading("lists")
+        rows = (
+            (one.name, one.of, one.at, self.speech.guard(one.where) if one.where else self.speech.say("always"))
+            for one in self.speech.definition.members.values()
+        )
+        yield from self.speech.table(("list", "of", "while", "when"), rows)
+
     def form(self) -> Iterator[str]:
+        if not self.speech.definition.fields:
+            return
         yield from self.speech.heading("form")
         rows = (
             (

@@ -42,6 +42,9 @@ class Speech:
     def who(self, name: str) -> str:
         return self.wording.who(name)
 
+    def all_of(self, names: Iterable[str]) -> str:
+        return ", ".join(map(self.who, names))
+
     def state(self, name: str) -> str:
         return self.of(self.definition.states[name].label) if name in self.definition.states else name
 
@@ -84,7 +87,8 @@ class Speech:
     def fact_labels(self) -> Mapping[str, Text]:
         """What people call the facts that guards read."""
         labels = labels_of(self.definition)
-        labels |= {name: Text(name, name) for name in self.definition.params}
+        read = (name for one in self.definition.members.values() for name in one.reads)
+        labels |= {name: Text(name, name) for name in (*read, *self.definition.params)}
         labels |= {f"movement.{edge}": PROSE[edge] for edge in ("begins", "ends")}
         labels |= {f"movement.{name}": _filled("milestone", name=label) for name, label in self.labels.items()}
         for state in self.definition.states.values():

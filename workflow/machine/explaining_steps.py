@@ -52,13 +52,21 @@ class Steps:
     def asked(self, ask: Ask) -> Iterator[str]:
         answers = {answer.name: self.speech.of(answer.label) for answer in ask.answers}
         said = " / ".join(f"“{answer}”" for answer in answers.values())
-        yield self.speech.say("asks", label=self.speech.of(ask.label), who=self.speech.who(ask.of), answers=said)
+        yield self.speech.say(
+            "asks", label=self.speech.of(ask.label), who=self.speech.all_of(ask.parties), answers=said
+        )
+        if ask.ordered:
+            yield self.speech.say("ordered")
+        if ask.about:
+            yield self.speech.say("asks_about", list=ask.about)
         if ask.due:
             yield self.speech.say("asks_due", due=self.speech.wording.due(ask.due))
         if ask.silence:
             yield self.speech.say("silence", answer=answers.get(ask.silence, ask.silence))
         if ask.secret:
             yield self.speech.say("secret")
+        if ask.paper:
+            yield self.speech.say("paper")
         for name, guard in ask.result:
             yield (
                 self.speech.say("result", name=name, guard=self.speech.guard(guard))
@@ -104,8 +112,13 @@ class Steps:
             yield self.speech.say("to", state=self.speech.state(way.to))
         for name, value in way.sets:
             yield self.speech.say("sets", field=self.speech.field(name), value=f"`{value.source}`")
+        judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
+        for verdict in way.verdicts:
+            action = self.speech.action(verdict.action)
+            yield self.speech.say("verdict", **{**verdict._asdict(), "action": action})
         for link, action in way.each:
-            yield self.speech.say("moves", link=link, action=self.speech.action(action))
+            if (link, action) not in judged:
+                yield self.speech.say("moves", link=link, action=self.speech.action(action))
         if way.open:
             at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
             yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open.copy))

@@ -19,6 +19,10 @@ PROSE: Mapping[str, Text] = {
     "apart_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
     "late_heading": Text("Thời hạn và đôn đốc", "Deadlines and what happens when they pass"),
     "form": Text("Phải nộp những gì", "What is handed in"),
+    "lists": Text("Danh sách", "Lists"),
+    "list": Text("Danh sách", "List"),
+    "of": Text("Hồ sơ của quy trình", "Cases of"),
+    "while": Text("Khi đang ở", "While in"),
     "params": Text("Con số do văn bản quy định", "Figures that regulations set"),
     "name": Text("Gọi là", "Name"),
     "role": Text("Vai trò", "Role"),
@@ -72,6 +76,9 @@ PROSE: Mapping[str, Text] = {
     "sees": Text("{who} được xem: {fields}.", "{who} may see: {fields}."),
     "everybody": Text("Mọi người", "Everybody"),
     "asks": Text("Hỏi ý kiến “{label}”: {who} trả lời {answers}.", "“{label}” is asked: {who} answers {answers}."),
+    "asks_about": Text("Hỏi riêng cho từng hồ sơ của “{list}”.", "It is asked of each case of “{list}”."),
+    "ordered": Text("Hỏi lần lượt theo thứ tự này.", "They are asked one after the other, in this order."),
+    "paper": Text("Có thể nhập kết quả kiểm phiếu giấy.", "A count of papers may be typed in instead."),
     "asks_due": Text("Hạn trả lời: {due}.", "To be answered: {due}."),
     "silence": Text("Im lặng tính là “{answer}”.", "Silence counts as “{answer}”."),
     "secret": Text("Kín: lựa chọn không gắn với tên.", "Secret: choices are kept apart from names."),
@@ -86,6 +93,10 @@ PROSE: Mapping[str, Text] = {
     "tells": Text("báo {who}", "{who} are told"),
     "moves": Text(
         "hồ sơ ở liên kết “{link}” được “{action}” cùng lúc", "the cases linked as “{link}” get “{action}” with it"
+    ),
+    "verdict": Text(
+        "hồ sơ của “{link}” có “{ask}” là “{result}” được “{action}” cùng lúc",
+        "the cases of “{link}” whose “{ask}” is “{result}” get “{action}” with it",
     ),
     "opens": Text(
         "mở hồ sơ liên kết “{link}” ở “{state}”, {copy}", "opens a case linked as “{link}” at “{state}”, {copy}"
