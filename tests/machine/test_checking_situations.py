@@ -71,6 +71,12 @@ def test_a_vote_that_may_find_nobody_to_vote_needs_a_way_without_it():
     assert findings_of(vote(skipped, ("when: ballot.failed", "when: '!ballot.passed'"))) == ()
 
 
+def test_coming_into_the_same_state_again_puts_its_vote_anew():
+    again = FAIL.replace("to: failed", "to: voting")
+    assert "may_get_stuck" not in found(vote((FAIL, again)))
+    assert "may_get_stuck" in found(vote((FAIL, again.replace("to: voting, ", ""))))
+
+
 @pytest.mark.parametrize(
     ("result", "never"),
     [

@@ -156,8 +156,8 @@ class _Search:
             return
         way = Way(at.state, group.action, group.positions[found.place])
         remembered = self.memory.counted(filled, group.action)
-        stays = target is None or target == at.state
-        for to in [at._replace(remembered=remembered)] if stays else self._entered(str(target), at.state, remembered):
+        back = at.back if target == at.state else at.state
+        for to in self._entered(target, back, remembered) if target else [at._replace(remembered=remembered)]:
             yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
         opens = alternative.open
         if opens and opens.definition in (None, self.definition.name):
