@@ -1,6 +1,6 @@
 """`trinh run`: the whole installation in one process, from an empty folder to answering requests.
 
-Knows the order: port, home, tables, what ships, the demonstration where it is wanted, workers, pages; and ends in the
+Knows the order: port, home, tables, the demonstration where it is wanted, what ships, workers, pages; and ends in the
 opposite one. What each does is known elsewhere. Called by the commands.
 """
 
@@ -33,8 +33,9 @@ def run(terminal: Terminal, start: Start) -> None:
         with home.locked(settings.home, address=base_url):
             migrating.migrate(settings.database)
             with composition.record(settings) as database:
-                ship(terminal, database)
+                # A demonstration brings in what ships itself, on the first day of its own clock.
                 start.prepare(terminal, database)
+                ship(terminal, database)
                 secret_key = composition.embedded_secret_key(settings)
                 app = composition.web_of(settings, database, secret_key=secret_key, base_url=base_url)
                 with composition.workers_of(settings, database, base_url=base_url):

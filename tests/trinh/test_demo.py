@@ -121,6 +121,12 @@ def test_a_draft_of_one_administrator_waits_for_another_to_publish_it(tx: Tx):
     assert [finding for finding in publishing.verify_text(draft.text) if finding.severity == "error"] == []
 
 
+def test_rules_were_published_before_the_first_case_they_rule(tx: Tx, first_start: Path):
+    with closing(sqlite3.connect(first_start / "home" / "trinh.sqlite3")) as link:
+        (first,) = link.execute("SELECT min(opened_at) FROM case_file").fetchone()
+    assert all(row.published_at.timestamp() * 1_000_000 < first for row in publishing.versions(tx))
+
+
 def test_the_played_history_proves_itself(tx: Tx):
     assert list(audits.verify(tx)) == []
     refolded = audits.refold(
