@@ -78,6 +78,14 @@ def test_a_version_shows_its_drawing_its_findings_and_its_text(site: Site):
     assert 'id="L1"' in answer.text
 
 
+def test_the_drawing_calls_a_milestone_by_its_title(site: Site):
+    admin = site.visitor("admin")
+    page = next(link for link in admin.page("/admin/definitions").links if "/unit_plan/versions/" in link)
+    answer = admin.answer(page)
+    assert "Hạn: trước mốc" in answer.text
+    assert "“plans”" not in answer.text
+
+
 def test_a_version_that_does_not_exist_is_not_found(site: Site):
     assert site.visitor("admin").answer("/admin/definitions/unit_plan/versions/1").status_code == 404
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, choices, door
 from web.language import language
-from workflow import access, grants, publishing
+from workflow import access, grants, obligations, publishing
 from workflow.machine import drawing
 from workflow.values import Refusal
 
@@ -28,7 +28,8 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    drawn = drawing.draw(definition, language=language(), labels=choices.words_by_code(grants.roles(tx)))
+    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
+    drawn = drawing.draw(definition, language=language(), labels=labels)
     picture = Markup(drawn)  # noqa: S704 - our own drawing escapes every label
     return render_template(
         "definition.html",
