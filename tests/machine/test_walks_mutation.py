@@ -97,6 +97,18 @@ def test_wrongs_have_names_places_and_identities_of_their_own():
     assert ("nobody told", "states.draft.actions.send", "- tell") in changes
 
 
+def test_votes_are_wronged_too():
+    answers, result = "{yes: Có | Yes, no: Không | No}", "{passed: yes * 2 > members, failed: else}"
+    ask = f"ask: {{vote: {{of: head, answers: {answers}, due: 1 wd, silence: no, result: {result}}}}}"
+    text = LEAVE.replace("    turn: {who: head}\n", f"    turn: {{who: head}}\n    {ask}\n")
+    changes = [(one.operator, one.change) for one in mutants(load(text)) if one.path == "states.asked.ask.vote"]
+    assert changes == [
+        ("question dropped", "- ask"),
+        ("result shifted", "yes * 2 >= members"),
+        ("silence says nothing", "- no"),
+    ]
+
+
 def test_a_separation_that_another_group_still_demands_is_no_wrong():
     text = LEAVE.replace("start:", "apart: [[send, grant, back], [send, grant]]\nstart:")
     loosened = [(one.path, one.change) for one in mutants(load(text)) if one.operator == "separation loosened"]

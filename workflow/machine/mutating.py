@@ -12,7 +12,7 @@ from itertools import combinations
 
 from workflow.machine import mutating_actions
 from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate
-from workflow.machine.mutating_actions import Change, ways_of, with_state
+from workflow.machine.mutating_actions import Change, varied, ways_of, with_state
 from workflow.values import Tone
 
 BACK = "back"
@@ -96,6 +96,24 @@ def _without_ask(definition: Definition) -> Iterator[Change]:
             yield f"states.{state.name}.ask.{name}", "- ask", with_state(definition, replace(state, asks=rest))
 
 
+def _other_result(definition: Definition) -> Iterator[Change]:
+    for state in definition.states.values():
+        for name, ask in state.asks.items():
+            for position, (result, guard) in enumerate(ask.result):
+                for other in varied(guard):
+                    results = (*ask.result[:position], (result, other), *ask.result[position + 1 :])
+                    changed = replace(state, asks={**state.asks, name: replace(ask, result=results)})
+                    yield f"states.{state.name}.ask.{name}", other.source, with_state(definition, changed)
+
+
+def _silence_says_nothing(definition: Definition) -> Iterator[Change]:
+    for state in definition.states.values():
+        for name, ask in state.asks.items():
+            if ask.silence:
+                changed = replace(state, asks={**state.asks, name: replace(ask, silence=None)})
+                yield f"states.{state.name}.ask.{name}", f"- {ask.silence}", with_state(definition, changed)
+
+
 def _other_clock(definition: Definition) -> Iterator[Change]:
     for name, clock in definition.clocks.items():
         for change, other in _clock_changes(definition, clock):
@@ -141,6 +159,8 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "outcome changed": _other_outcome,
     "nothing editable": _edits_nothing,
     "question dropped": _without_ask,
+    "result shifted": _other_result,
+    "silence says nothing": _silence_says_nothing,
     "clock changed": _other_clock,
     "ladder changed": _other_ladder,
     "requirement dropped": _smaller_minimum,

@@ -54,7 +54,7 @@ def without_guard(definition: Definition) -> Iterator[Change]:
 def neighbouring_comparison(definition: Definition) -> Iterator[Change]:
     """Shift a comparison to its neighbour."""
     for state, action, position, way in ways_of(definition):
-        for guard in _varied(way.when):
+        for guard in varied(way.when):
             yield _changed(definition, state, action, position, replace(way, when=guard), guard.source)
 
 
@@ -141,7 +141,7 @@ def _changed(
     return _path(state, action), change, _with_action(definition, state, replace(action, alternatives=ways))
 
 
-def _varied(guard: Guard | None) -> Iterator[Guard]:
+def varied(guard: Guard | None) -> Iterator[Guard]:
     """Shift each comparison of a guard to its neighbour; what no longer compiles is no mutant."""
     if guard is None:
         return
