@@ -43,7 +43,7 @@ class _Drawn:
                 "clerk": "unit_clerk at unit",
                 "head": "unit_head at unit",
                 "chair": "chair above unit",
-                "voter": "council_member at province" + self.chance.choice(["", "", " else skip"]),
+                "voter": "council_member at province",
             },
             "ladder": {"0 wd": "turn", "2 wd": "late"},
             "start": {"by": "clerk", "to": "s0"},
