@@ -6,6 +6,7 @@ values by their text.
 
 import hashlib
 import json
+import re
 from typing import Final
 from unicodedata import is_normalized
 
@@ -21,6 +22,9 @@ CHECKPOINTS: Final = "trinh/1/checkpoint"
 """What a hash is about comes first in it, so that no link of one chain is one of another."""
 
 
+_SUSPECT: Final = re.compile("[0-9]{16}|[\ud800-\U0010ffff]")
+"""A number that may be beyond 2^53; a surrogate, or a name that may sort otherwise by UTF-16 code units."""
+
 _by_code_point = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True).encode
 _as_it_comes = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
@@ -29,8 +33,32 @@ class NotCanonical(ValueError):
     """A value that history cannot hold: a float, a text that is not NFC, a number beyond 2^53, a lone surrogate."""
 
 
+def _refuse_float(text: str) -> float:
+    raise NotCanonical(f"{text} is a float")
+
+
+_read = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float).decode
+
+
 def canonical(value: Json) -> str:
     """Write JSON in its one canonical form; raises `NotCanonical` for what has none here."""
+    return _find_plain(value) or _with_care(value)
+
+
+def _find_plain(value: Json) -> str | None:
+    """Write what the encoder writes canonically by itself; None where only a look at each part can tell.
+
+    Reading it back shows what JSON would have bent: a tuple, a name that is no text. Every act passes here.
+    """
+    try:
+        text = _by_code_point(value)
+        same = _read(text) == value
+    except (TypeError, ValueError):
+        return None
+    return text if same and not _SUSPECT.search(text) and (text.isascii() or is_normalized("NFC", text)) else None
+
+
+def _with_care(value: Json) -> str:
     text = _by_code_point(value) if _sorts_by_code_point(value) else _as_it_comes(_sorted(value))
     try:
         text.encode()

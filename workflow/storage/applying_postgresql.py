@@ -6,6 +6,7 @@ JSON array, like all other rows. Called by `applying` only.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -24,8 +25,6 @@ _ENTRY: Final = {
     "was": "text", "person_id": "bigint", "on_behalf_id": "bigint", "capacity": "text", "body": "text",
     "request_key": "text",
 }  # fmt: skip
-# Parameters are cheaper read where they are used than through a table of one row.
-_ONE: Final = f"NOT MATERIALIZED (SELECT {', '.join(f'%({name})s::{kind} AS {name}' for name, kind in _ENTRY.items())})"
 _COLUMNS: Final = ", ".join(f"{name} {kind}" for name, kind in _ENTRY.items())
 _MANY: Final = f"MATERIALIZED (SELECT * FROM json_to_recordset(%(entries)s::json) AS e({_COLUMNS}))"  # noqa: S608 - constants of this module
 _FRESH_KEY: Final = "NOT EXISTS (SELECT 1 FROM history WHERE history.request_key = e.request_key)"
@@ -121,7 +120,7 @@ def _run(connection: Connection, change: str, streams: Mapping[str, list[dict[st
     entries = streams["entries"]
     present = {name: _json(streams[name]) for name in _PARTS if streams[name]}
     if len(entries) == 1:
-        statement, rows = _statement(_ONE, change, tuple(present)), {**entries[0], **present}
+        statement, rows = _statement(_one(change), change, tuple(present)), {**entries[0], **present}
     else:
         statement, rows = _statement(_MANY, change, tuple(present)), {"entries": _json(entries), **present}
     with by_driver(connection) as link:
@@ -130,12 +129,24 @@ def _run(connection: Connection, change: str, streams: Mapping[str, list[dict[st
 
 
 @cache
+def _one(change: str) -> str:
+    # Parameters are cheaper read where they are used than through a table of one row.
+    read = set(re.findall(r"\w+", change + _HISTORY))
+    words = [
+        f"%({name})s{'' if kind == 'text' else f'::{kind}'} AS {name}" for name, kind in _ENTRY.items() if name in read
+    ]
+    return f"NOT MATERIALIZED (SELECT {', '.join(words)})"
+
+
+@cache
 def _statement(entries: str, change: str, parts: tuple[str, ...]) -> str:
     ids = "(SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM tells)" if "tells" in parts else "'{}'::bigint[]"
     tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
     tables |= {name: f"({_PARTS[name]})" for name in parts}
     chain = ", ".join(f"{name} AS {table}" for name, table in tables.items())
-    return f"WITH {chain} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
+    whole = f"WITH {chain} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
+    # The driver reads a statement of up to 4,096 letters once, a longer one each time.
+    return " ".join(whole.split())
 
 
 def _json(rows: list[dict[str, Any]]) -> str:
