@@ -95,7 +95,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case that an ask is about: the members who have no say on it, and open answers by member."""
+    """One case that an ask is about: the people who have no say on it, and open answers by member."""
 
     barred: tuple[int, ...] = ()
     answers: Mapping[int, str] = field(default_factory=dict)

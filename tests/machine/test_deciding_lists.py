@@ -5,6 +5,7 @@ import pytest
 from tests.machine.council import FAMILY, codes_of, convened, council, law, nominee, session
 from tests.machine.stage import COMMENT, actor, codes, does, paper, refused
 from workflow.machine.checking import check
+from workflow.machine.loading import load
 
 
 @pytest.mark.parametrize("name", FAMILY)
@@ -109,3 +110,16 @@ def test_a_decision_awards_whom_the_council_passed():
     does(scene, "secretary", "submit", case=decision, draft=paper(), nominees=codes_of(one))
     plan = does(scene, "decider", "sign", case=decision, decision=paper("99/QĐ-UBND"))
     assert [(move.case.code, move.case.state) for move in plan.moves] == [("nominee-1", "awarded")]
+
+
+def test_who_may_edit_the_form_may_not_edit_a_list_for_that():
+    scene = council()
+    one = nominee(scene)
+    text = law("council_session").text.replace("[mode, day, nominees]", "[mode, day]")
+    scene.definition = load(text)
+    scene.family = {**scene.family, "council_session": scene.definition}
+    case = session(scene)
+    refusal = refused(
+        scene, "secretary", "convene", case=case, mode="meeting", day="2018-03-28", nominees=codes_of(one)
+    )
+    assert codes(refusal) == ["not_asked_for"]

@@ -355,3 +355,24 @@ def test_leaving_the_state_annuls_an_order_and_it_begins_anew():
     does(scene, "leader", "answer:check", answer="fine")
     does(scene, "hoa", "reopen")
     assert asked(does(scene, "hoa", "put")) == [REVIEWERS.id_of("leader")]
+
+
+def test_a_substitute_has_no_say_on_the_case_about_himself():
+    scene, case, lines = voting(person="kien")
+    assert codes(refused(scene, "kien", "answer:ballot", case=case, answer=dict.fromkeys(lines, "agree"))) == [
+        "line_missing"
+    ]
+    does(scene, "kien", "answer:ballot", case=case, answer={lines[1]: "agree"})
+
+
+def test_the_system_never_acts_on_a_secret_count():
+    text = PLAIN.replace("RULE", "yes * 2 > members").replace(
+        "        result:", "        secret: true\n        result:"
+    )
+    scene = Scene(load(text), calendar(), REVIEWERS, at("2018-03-01 08:00"))
+    assert isinstance(scene.open(actor(scene, "hoa")), Plan)
+    does(scene, "hoa", "put")
+    for name in ("leader", "second"):
+        does(scene, name, "answer:vote", answer="no")
+    scene.advance(at("2018-03-02 08:00"))
+    assert (scene.cases[1].state, scene.cases[1].asks["vote"].closed) == ("asked", True)

@@ -55,7 +55,7 @@ def put(question: Question, state: State, after: Case) -> Put:
     for ask in state.asks.values():
         seats = asked_seats(question, ask)
         members = holders_of(seats)
-        lines = _lines(question, ask, members)
+        lines = _lines(question, ask)
         if not members or (ask.about and not lines):
             continue
         asks[ask.name] = OpenAsk(members, {}, after.version, lines)
@@ -85,16 +85,16 @@ def next_in_order(
     return tuple(opens), (_tell(question, ask, after, waiting, due_at),)
 
 
-def _lines(question: Question, ask: Ask, members: tuple[int, ...]) -> dict[str, Line]:
+def _lines(question: Question, ask: Ask) -> dict[str, Line]:
     """Make a line for each case asked about; whom the case is about has no say on it."""
     if ask.about is None:
         return {}
-    return {linked.case.code: Line(_barred(question, linked, members)) for linked in question.linked(ask.about)}
+    return {linked.case.code: Line(_barred(question, linked)) for linked in question.linked(ask.about)}
 
 
-def _barred(question: Question, linked: Linked, members: tuple[int, ...]) -> tuple[int, ...]:
-    interested = interested_in(linked_definition(question.definitions, linked), linked.case.fields)
-    return tuple(member for member in members if member in interested)
+def _barred(question: Question, linked: Linked) -> tuple[int, ...]:
+    """List whom a case is about, members or not: nobody of them answers on it for a member either."""
+    return tuple(sorted(interested_in(linked_definition(question.definitions, linked), linked.case.fields)))
 
 
 def _without_a_line(standing: OpenAsk) -> frozenset[int]:
