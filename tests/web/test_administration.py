@@ -4,8 +4,11 @@ import io
 
 import pytest
 
+from tests.verbs.stage import NOW
 from tests.web.reading import Page
 from tests.web.site import CODE, Site
+from workflow import grants
+from workflow.grants import GrantForm
 
 AREAS = [
     "/admin",
@@ -183,3 +186,17 @@ def test_a_substitute_is_appointed_and_ended_by_oneself(site: Site):
     end = next(form.action for form in page.forms if form.action.endswith("/end"))
     assert head.send(page, end).status_code == 303
     assert "đã hết" in head.page("/profile").text
+
+
+def test_the_auditor_reads_names_and_words_not_numbers_and_identifiers(site: Site):
+    admin = site.visitor("admin")
+    admin.press("/admin/definitions", "/admin/definitions/unit_plan/draft/begin")
+    assert "Kế hoạch của đơn vị" in admin.page("/admin/definitions").text.partition("lưu bởi")[0]
+    with site.database.writing() as tx:
+        form = GrantForm(site.stage.people["nhoquan.head"], "plan_officer", site.stage.units["372"], NOW.date())
+        grants.grant(tx, form, person_id=None, now=NOW)
+    shown = site.visitor("auditor").page("/audit").text
+    assert "lưu nháp quy trình" in shown
+    assert "vai trò: Chuyên viên tiếp nhận kế hoạch" in shown
+    assert "plan_officer" not in shown
+    assert "definition_drafted" not in shown

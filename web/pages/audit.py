@@ -1,16 +1,23 @@
 """The auditor's page: what administrators did, and whether any history was changed afterwards."""
 
+from collections.abc import Mapping
 from functools import partial
 from itertools import chain, islice
 
 from flask import Blueprint, render_template, request
 
-from web import door
-from workflow import access, admin_acts, audits, publishing
+from web import choices, door
+from web.language import text
+from workflow import access, admin_acts, audits, grants, people, publishing, units
+from workflow.admin_acts import AdminAct
+from workflow.storage.session import Tx
+from workflow.values import Json
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 PAGE = 50
 MOST_FAULTS = 200
+PEOPLE = frozenset({"person", "principal", "substitute", "author"})
+"""Facts that are the id of a person."""
 
 
 @blueprint.before_request
@@ -20,8 +27,10 @@ def readers_only() -> None:
 
 @blueprint.get("")
 def page() -> str:
-    acts = admin_acts.entries(door.reading(), before=request.args.get("before", type=int), limit=PAGE)
-    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, checked=False, faults=())
+    tx = door.reading()
+    acts = admin_acts.entries(tx, before=request.args.get("before", type=int), limit=PAGE)
+    told = partial(_told, tx)
+    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=False, faults=())
 
 
 @blueprint.get("/verify")
@@ -30,4 +39,23 @@ def verify() -> str:
     again = audits.refold(tx, definition_of=partial(publishing.compiled, tx), calendar=door.calendar())
     faults = list(islice(chain(audits.verify(tx), again), MOST_FAULTS))
     acts = admin_acts.entries(tx, limit=PAGE)
-    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, checked=True, faults=faults)
+    told = partial(_told, tx)
+    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=True, faults=faults)
+
+
+def _told(tx: Tx, act: AdminAct) -> Mapping[str, Json]:
+    """The facts of an act that fit into a line, people, units and roles by their names."""
+    return {
+        name: _named(tx, name, fact)
+        for name, fact in act.facts.items()
+        if fact is not None and not isinstance(fact, (list, dict))
+    }
+
+
+def _named(tx: Tx, name: str, fact: Json) -> Json:
+    if name in PEOPLE and isinstance(fact, int):
+        return people.find(tx, fact).full_name
+    if name == "unit" and isinstance(fact, int):
+        return units.find(tx, fact).name
+    label = choices.words_by_code(grants.roles(tx)).get(str(fact)) if name == "role" else None
+    return text(label) if label else fact
