@@ -33,15 +33,15 @@ CROWD = {
 INSERT INTO case_file (id, code, definition, definition_name, params, unit_id, state, version, acted_version,
   opened_at, entered_at, last_at, due_at, fields, done, asks, clocks, head, title, search_key)
 SELECT n, 'B-' || n, :definition, 'unit_plan', '{{}}', {unit}, 'draft', 1, 1, {at}, {at}, {at}, {due}, '{{}}', '{{}}',
-  '{{}}', '{{}}', '', 'Kế hoạch ' || n, '' FROM generate_series(:first, :last) n
+  '{{}}', '{{}}', '', 'Kế hoạch ' || n, '' FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) n
 """,
     "assignment": """
 INSERT INTO assignment (case_id, slot, role, unit_id, excluded, opened_at, due_at, urgent_at)
-SELECT n, 'turn', 'plan_officer', {unit}, '', {at}, {due}, {due} FROM generate_series(:first, :last) n
+SELECT n, 'turn', 'plan_officer', {unit}, '', {at}, {due}, {due} FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) n
 """,
     "deadline": """
 INSERT INTO deadline (case_id, name, due_at, rung, seq)
-SELECT n, 'turn', {due}, 0, 1 FROM generate_series(:first, :last) n
+SELECT n, 'turn', {due}, 0, 1 FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) n
 """,
 }
 UNIT = f"{FIRST_UNIT} + n % {UNITS}"

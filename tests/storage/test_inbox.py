@@ -79,6 +79,15 @@ def test_the_excluded_see_no_turn_nor_does_anybody_for_them(database, excluded, 
         assert [person for person in (CLERK, OFFICER) if codes(tx, person)] == who_still_sees
 
 
+def test_a_page_is_full_though_many_nearer_turns_are_kept_from_the_person(database):
+    with database.writing() as tx:
+        for day in range(12):
+            stage.new_case(tx, due_at=MORNING + day * DAY, excluded=frozenset({CLERK}))
+        open_to_all = [stage.new_case(tx, due_at=MORNING + day * DAY).code for day in range(20, 25)]
+        assert codes(tx, CLERK, limit=3) == open_to_all[:3]
+        assert codes(tx, CLERK, limit=50) == open_to_all
+
+
 def test_what_is_asked_by_name_waits_for_that_person_only(database):
     with database.writing() as tx:
         case = stage.new_case(tx)

@@ -106,6 +106,8 @@ class AssignmentRow(Base):
             "id",
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
+            # With it the nearest turns of thirty desks are found without a look at the table.
+            postgresql_include=["person_id"],
         ),
         Index(
             "ix_assignment_person_open",
