@@ -102,7 +102,7 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
     if answer.opened:
         return answers.done("opened", "cases.page", code=answer.opened[0].code)
     definition = publishing.compiled(door.reading(), answer.case.definition)
-    label = act_label(definition, sent.action)
+    label = act_label(definition, sent.action, answer.plan.was if answer.plan else "")
     return answers.done("acted", "cases.page", about=text(label) if label else sent.action, code=code)
 
 

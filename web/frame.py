@@ -93,11 +93,14 @@ def say(reason: Reason, definition: Definition | None = None) -> str:
     return reasons.sentence(reason, language=language(), definition=definition)
 
 
-def act_label(definition: Definition, action: str) -> Text | None:
-    """The definition's label of an act in a history; None for the engine's own acts, which templates word."""
+def act_label(definition: Definition, action: str, was: str) -> Text | None:
+    """The definition's label of an act done in a state; None for the engine's own acts, which templates word."""
     if action.startswith((ANSWER, DUE)):
         name = action.partition(":")[2]
         return next((state.asks[name].label for state in definition.states.values() if name in state.asks), None)
+    state = definition.states.get(was)
+    if state is not None and action in state.actions:
+        return state.actions[action].label
     return reasons.actions_of(definition).get(action)
 
 

@@ -88,14 +88,15 @@ def _ready(tx: Tx, row: NoticeRow) -> Notice:
         row,
         facts,
         state=definition.states[facts["state"]].label,
-        action=action_label(definition, str(facts["action"])),
+        action=action_label(definition, str(facts["action"]), was=row.was),
         due_at=instant_of(due_at) if due_at else None,
     )
 
 
-def action_label(definition: Definition, name: str) -> Text:
-    """Find the label of an action wherever the definition has it; the bare name for the engine's own acts."""
-    for state in definition.states.values():
+def action_label(definition: Definition, name: str, *, was: str) -> Text:
+    """Find the label of an action in the state it was done in, else anywhere; the bare name for the engine's own."""
+    states = definition.states
+    for state in ([states[was]] if was in states else []) + list(states.values()):
         action = state.actions.get(name)
         if action is not None:
             return action.label

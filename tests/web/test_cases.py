@@ -131,6 +131,12 @@ def test_the_history_says_who_did_what_when(site: Site):
     assert "08:00, 13/11/2017 · Vũ Thị Êm" in page.text
 
 
+def test_an_act_is_called_what_it_is_called_in_the_state_it_was_done_in(site: Site):
+    path, clerk = returned(site), site.visitor("cucphuong.clerk")
+    clerk.press(path, f"{path}/actions/send")
+    assert "Trình ký lại → Chờ ký" in clerk.page(path).text
+
+
 def test_what_changed_since_the_last_review_is_shown(site: Site):
     path = returned(site)
     clerk, head = site.visitor("cucphuong.clerk"), site.visitor("cucphuong.head")

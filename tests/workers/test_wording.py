@@ -24,6 +24,7 @@ def notice(kind="turn", *, language="vi", facts=None, due="2017-11-15 00:00", **
         "facts": "{}",
         "made_at": datetime(2017, 11, 13, 1, tzinfo=UTC),
         "read_at": None,
+        "was": "draft",
         "at": hanoi("2017-11-13 09:30"),
         "person_id": 3,
         "full_name": "Đinh Thị Lan",

@@ -36,6 +36,7 @@ class NoticeRow(NamedTuple):
     made_at: datetime
     read_at: datetime | None
     at: datetime
+    was: str
     person_id: int
     full_name: str
     title_vi: str
@@ -72,7 +73,7 @@ _ACTOR = Person.__table__.alias("actor")
 _NOTICES = (
     select(
         Notification.id, Notification.notice, Notification.facts, Notification.made_at, Notification.read_at,
-        HistoryRow.at, Person.id, Person.full_name, Person.title_vi, Person.title_en, Person.language,
+        HistoryRow.at, HistoryRow.was, Person.id, Person.full_name, Person.title_vi, Person.title_en, Person.language,
         PersonContact.email, CaseRow.code, CaseRow.title, CaseRow.definition, DefinitionRow.title_vi,
         DefinitionRow.title_en, Unit.name, _ACTOR.c.full_name,
     )
