@@ -6,11 +6,12 @@ then a cookie, then Vietnamese: browsers sent by default with English are common
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Literal
 
 from flask import Flask, g, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 from web import door
 from workflow.values import Json, Text
@@ -24,6 +25,12 @@ def install(app: Flask) -> None:
     folder = Path(__file__).parent / "catalogues"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     Babel(app, default_locale="vi", locale_selector=language)
+    # A page of fifty rows says a hundred words: the catalogue is found once, not for each of them.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
+        gettext=lambda one: _catalogue().gettext(one),
+        ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
     for written in (text, day, moment, clock_time, number, weekday):
         app.add_template_filter(written)
     app.add_template_global(language)
@@ -34,6 +41,14 @@ def language() -> Literal["vi", "en"]:
     visitor = g.get("visitor")
     wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
     return "en" if wanted == "en" else "vi"
+
+
+def _catalogue() -> NullTranslations:
+    spoken = language()
+    found: tuple[str, NullTranslations] | None = g.get("catalogue")
+    if found is None or found[0] != spoken:
+        found = g.catalogue = (spoken, get_translations())
+    return found[1]
 
 
 def text(both: Text) -> str:
