@@ -37,7 +37,8 @@ SELECT n, 'B-' || n, :definition, 'unit_plan', '{{}}', {unit}, 'draft', 1, 1, {a
 """,
     "assignment": """
 INSERT INTO assignment (case_id, slot, role, unit_id, excluded, opened_at, due_at, urgent_at)
-SELECT n, 'turn', 'plan_officer', {unit}, '', {at}, {due}, {due} FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) n
+SELECT n, 'turn', 'plan_officer', {unit}, '', {at}, {due}, {due}
+FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) n
 """,
     "deadline": """
 INSERT INTO deadline (case_id, name, due_at, rung, seq)
