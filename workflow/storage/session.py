@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from workflow.errors import WorkflowError
 from workflow.storage.dialects import DialectName, machine_now
+from workflow.storage.prebuilt import by_driver
 
 Bell = Callable[[Sequence[int]], None]
 
@@ -149,6 +150,7 @@ def _sqlite(address: URL) -> Engine:
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
         pool_use_lifo=True,
+        pool_reset_on_return=None,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -168,7 +170,8 @@ def _prepare_sqlite(link: sqlite3.Connection, _entry: ConnectionPoolEntry) -> No
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("trinh_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    with by_driver(connection) as link:
+        link.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _reading_options(engine: Engine) -> dict[str, Any]:
