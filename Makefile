@@ -46,7 +46,7 @@ catalogues: $(DONE)/development ## Collect the words of the templates into the c
 	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
 		--omit-header --output $(VENV)/cache/messages.pot .
 	@$(BIN)/pybabel --quiet update --input-file $(VENV)/cache/messages.pot --output-dir web/translations \
-		--no-fuzzy-matching --omit-header
+		--no-fuzzy-matching
 
 lock: ## Resolve the locks anew (needs uv on PATH)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 2; }

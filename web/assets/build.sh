@@ -38,4 +38,6 @@ for source in web/translations/*/LC_MESSAGES/*.po; do
   compiled=web/catalogues/${source#web/translations/}
   mkdir -p "$(dirname "$compiled")"
   "$venv/bin/pybabel" --quiet compile --input-file "$source" --output-file "${compiled%.po}.mo"
+  # Of a catalogue without a header, or marked fuzzy, pybabel makes nothing and says nothing.
+  [ -s "${compiled%.po}.mo" ] || { echo "$source was not compiled: has it lost its header?" >&2; exit 1; }
 done
