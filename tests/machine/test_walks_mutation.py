@@ -79,6 +79,15 @@ def test_watched_guards_change_nothing_but_are_written_down():
     assert guards.unanswered == ()
 
 
+def test_each_watch_sees_its_own_answers_however_many_there_were_before():
+    law = shipped("unit_plan")
+    text = (ROOT / "definitions/unit_plan/walks.yaml").read_text("utf-8")
+    for _ in range(2):
+        definition, guards = watching(law)
+        run(definition, text, calendar=calendar())
+        assert guards.unanswered == ()
+
+
 def test_another_walk_notices_more():
     short, both = sharpness(WALKS), sharpness(WALKS + LONG)
     assert short.percent < both.percent

@@ -6,11 +6,15 @@ and by the tests of what ships, which play the walks with it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Final
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Action, Alternative, Ask, Definition, State
 from workflow.machine.expressions import Guard
 from workflow.machine.expressions.values import Facts, Value
+
+_watches: Final = count(1)
 
 
 @dataclass(slots=True)
@@ -41,8 +45,10 @@ class GuardWatch:
 def watching(definition: Definition) -> tuple[Definition, GuardWatch]:
     """Return the definition with every condition under watch, and the watch."""
     watch = GuardWatch()
+    # What follows from a definition alone is kept by its hash: no watch may answer for another.
+    watched = f"{definition.hash}:watched:{next(_watches)}"
     states = {name: _state(watch, state) for name, state in definition.states.items()}
-    return replace(definition, states=states, hash=f"{definition.hash}:watched"), watch
+    return replace(definition, states=states, hash=watched), watch
 
 
 def _state(watch: GuardWatch, state: State) -> State:
