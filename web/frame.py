@@ -98,10 +98,7 @@ def act_label(definition: Definition, action: str, was: str) -> Text | None:
     if action.startswith((ANSWER, DUE)):
         name = action.partition(":")[2]
         return next((state.asks[name].label for state in definition.states.values() if name in state.asks), None)
-    state = definition.states.get(was)
-    if state is not None and action in state.actions:
-        return state.actions[action].label
-    return reasons.actions_of(definition).get(action)
+    return reasons.action_label(definition, action, was=was)
 
 
 def initials(full_name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from workflow import calendars, jobs, publishing
 from workflow.machine.clocks import instant_of
-from workflow.machine.definition import Definition
+from workflow.machine.reasons import action_label
 from workflow.storage.queries import notices as rows
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.storage.session import Tx
@@ -83,24 +83,15 @@ def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
 def _ready(tx: Tx, row: NoticeRow) -> Notice:
     facts = json.loads(row.facts)
     definition = publishing.compiled(tx, row.definition)
-    due_at = facts.get("due_at")
+    due_at, done = facts.get("due_at"), str(facts["action"])
     return Notice(
         row,
         facts,
         state=definition.states[facts["state"]].label,
-        action=action_label(definition, str(facts["action"]), was=row.was),
+        # The engine's own acts have no label: the templates word them by their notice.
+        action=action_label(definition, done, was=row.was) or Text(done, done),
         due_at=instant_of(due_at) if due_at else None,
     )
-
-
-def action_label(definition: Definition, name: str, *, was: str) -> Text:
-    """Find the label of an action in the state it was done in, else anywhere; the bare name for the engine's own."""
-    states = definition.states
-    for state in ([states[was]] if was in states else []) + list(states.values()):
-        action = state.actions.get(name)
-        if action is not None:
-            return action.label
-    return Text(name, name)
 
 
 def letters(tx: Tx, *, before: int | None = None, limit: int = 50) -> list[LetterRow]:

@@ -77,6 +77,13 @@ def actions_of(definition: Definition) -> dict[str, Text]:
     return labels
 
 
+def action_label(definition: Definition, name: str, *, was: str) -> Text | None:
+    """Return what an action is called in the state it was done in, else where it stands first; None if nowhere."""
+    state = definition.states.get(was)
+    action = state.actions.get(name) if state else None
+    return action.label if action else actions_of(definition).get(name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """The facts of one reason as words."""
