@@ -61,6 +61,9 @@ PLAY: Final[dict[str, Text]] = {
         "table: {columns}; “;” between rows, “,” between cells",
     ),
     "type_document": Text("văn bản: số, ngày ban hành", "document: number, date"),
+    "type_from_outside": Text(
+        "văn bản: số, ngày ban hành, nơi gửi, ngày nhận", "document: number, date, sender, day of receipt"
+    ),
     "type_flag": Text("yes hoặc no", "yes or no"),
     "type_choice": Text("một trong {options}", "one of {options}"),
 }

@@ -23,7 +23,7 @@ _WHOLE: Final = ("integer", "money", "percent", "unit")
 
 def how(field: Field, *, language: Language) -> str:
     """Say how a value of a field is typed."""
-    said = PLAY.get(f"type_{field.type}", KINDS[field.type])
+    said = PLAY["type_from_outside"] if field.origin else PLAY.get(f"type_{field.type}", KINDS[field.type])
     facts = {"columns": ", ".join(field.columns), "options": ", ".join(field.of)}
     return str(getattr(said, language)).format_map(facts)
 
@@ -44,8 +44,7 @@ def typed(field: Field, line: str, *, people: Mapping[str, int]) -> Json:
         case "table":
             return [_row(field, row) for row in line.split(";")]
         case "document":
-            symbol, _, dated = (part.strip() for part in line.rpartition(","))
-            return {**SCAN, "symbol": symbol or dated, **({"dated": dated} if symbol else {})}
+            return {**SCAN, **_paper(field, line)}
         case "person":
             return {"name": line, **_known(line, people)}
         case "nominee":
@@ -53,6 +52,13 @@ def typed(field: Field, line: str, *, people: Mapping[str, int]) -> Json:
         case "flag":
             return {"yes": True, "no": False}.get(line, line)
     return _scalar(field, line)
+
+
+def _paper(field: Field, line: str) -> dict[str, Json]:
+    """Read a paper's number and date; of one from outside also sender and day of receipt. Numbers may have commas."""
+    parts = ("dated", "sender", "received") if field.origin else ("dated",)
+    symbol, *rest = (part.strip() for part in line.rsplit(",", len(parts)))
+    return {"symbol": symbol, **dict(zip(parts, rest, strict=False))}
 
 
 def _row(field: Field, row: str) -> Json:

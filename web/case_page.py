@@ -5,6 +5,7 @@ Arranges what `case_views.view` found; decides nothing and asks nothing. Made by
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from web.forms import EDITED, fresh_key, parts_of
@@ -14,6 +15,8 @@ from workflow.documents import value_of
 from workflow.histories import EntryView, Told
 from workflow.machine.definition import Ask, Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
+from workflow.machine.receiving import awaited
+from workflow.machine.timing import waiting_since
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.values import ANSWER, Case, Json, Offer, Reason, Refusal, Text
 
@@ -183,6 +186,17 @@ class CasePage:
     def turns(self) -> tuple[TurnAt, ...]:
         """Where the case waits; nobody's name where the desk is empty."""
         return self.view.turns
+
+    @property
+    def awaited(self) -> Text | None:
+        """The outside party whose answer the case waits for."""
+        name = awaited(self.definition, self.state)
+        return self.definition.outside[name] if name else None
+
+    @property
+    def waiting_since(self) -> datetime:
+        """From when the turn counts: an answer from outside counts from the day it was received."""
+        return waiting_since(self.case)
 
     @property
     def shown(self) -> tuple[Field, ...]:

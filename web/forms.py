@@ -190,8 +190,8 @@ def _rows(field: Field, start: str) -> Json:
 
 def _document(name: str, *, kept: Json) -> Json:
     before = parts_of(kept)
-    parts: dict[str, Json] = {"symbol": line_of(f"{name}.symbol"), "signer": line_of(f"{name}.signer")}
-    parts["dated"] = date_of(line_of(f"{name}.dated"))
+    parts: dict[str, Json] = {part: line_of(f"{name}.{part}") for part in ("symbol", "signer", "sender")}
+    parts |= {part: date_of(line_of(f"{name}.{part}")) for part in ("dated", "received")}
     given = {part: value for part, value in parts.items() if value}
     rest = {part: value for part, value in before.items() if part not in parts}
     return {**rest, **given} or None

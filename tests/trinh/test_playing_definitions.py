@@ -194,3 +194,15 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def test_a_paper_from_outside_is_typed_with_its_sender_and_day_of_receipt(tmp_path):
+    walks = tmp_path / "walks.yaml"
+    law = ROOT / "tests/machine/outside.yaml"
+    said = played(
+        law, "open", "do send", "1/TTr, 2017-10-16", "do agreed", "9/BTĐKT, 2017-10-16, Ban TĐKT, 2017-10-15",
+        "do agreed", "9/BTĐKT, 2017-10-16, Ban TĐKT, 2017-10-16", f"save {walks}", "quit",
+    )  # fmt: skip
+    assert "document: number, date, sender, day of receipt" in said
+    assert "is before the answer was waited for" in said
+    assert comes_true(law, walks)

@@ -16,7 +16,7 @@ from workflow.machine.giving import ALL
 from workflow.machine.loading_cursor import near
 from workflow.values import OPEN
 
-MOVEMENT, SYSTEM, LINK, OUTSIDE, PUBLIC = "movement", "system", "link", "outside", "public"
+MOVEMENT, SYSTEM, LINK, PUBLIC = "movement", "system", "link", "public"
 TURN, LATE = "turn", "late"
 
 
@@ -52,6 +52,7 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "action": {way.action: None for way, _ in ways_of(definition)},
         "link": sorted(links | definition.members.keys()),
         "list": definition.members,
+        "outside": definition.outside,
     }
 
 
@@ -71,6 +72,9 @@ def references_of(definition: Definition) -> Iterator[Reference]:
         yield Reference("field", definition.heading, "heading")
     for party in definition.people.values():
         yield from _of_party(party)
+    for field in definition.fields.values():
+        if field.origin:
+            yield Reference("outside", field.origin, f"fields.{field.name}.from")
     for position, group in enumerate(definition.apart):
         yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
     for clock in definition.clocks.values():
@@ -80,7 +84,7 @@ def references_of(definition: Definition) -> Iterator[Reference]:
     for rung in definition.ladder:
         yield Reference("people", rung.who, "ladder", (TURN, LATE))
     for state in definition.states.values():
-        yield from _of_state(state, tuple(definition.members))
+        yield from _of_state(state, tuple(definition.members), tuple(definition.outside))
     yield from _of_ways(definition)
 
 
@@ -103,10 +107,11 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
         yield from _of_due(due.offset, path)
 
 
-def _of_state(state: State, lists: tuple[str, ...]) -> Iterator[Reference]:
+def _of_state(state: State, lists: tuple[str, ...], outside: tuple[str, ...]) -> Iterator[Reference]:
     path = f"states.{state.name}"
     if state.turn:
-        yield Reference("people", state.turn.who, f"{path}.turn.who", (OUTSIDE, LINK))
+        kind = "outside" if state.turn.who in outside else "people"
+        yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
         if state.turn.late:
             yield Reference("people", state.turn.late, f"{path}.turn.late")
@@ -124,7 +129,7 @@ def _of_state(state: State, lists: tuple[str, ...]) -> Iterator[Reference]:
 def _of_ways(definition: Definition) -> Iterator[Reference]:
     for way, alternative in ways_of(definition):
         path = path_of(definition, way)
-        yield Reference("people", alternative.by, f"{path}.by", (SYSTEM, LINK, OUTSIDE))
+        yield Reference("people", alternative.by, f"{path}.by", (SYSTEM, LINK))
         if alternative.to:
             yield Reference("state", alternative.to, f"{path}.to", (BACK,))
         yield from (Reference("field", name, f"{path}.give", tuple(BUILT_IN_FIELDS)) for name in alternative.give)
@@ -148,6 +153,8 @@ def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> I
             yield _wrong_type(definition, reference, field, wanted=wanted)
         if param and param.type != "integer":
             yield _wrong_type(definition, reference, param, wanted="integer")
+        if reference.path.split(".")[2:3] == ["edit"] and field and field.origin:
+            yield finding_at(definition, "evidence_edited", reference.path, name=field.name)
     for state in definition.states.values():
         for ask in state.asks.values():
             answers = [answer.name for answer in ask.answers]
@@ -184,6 +191,7 @@ def _unused(definition: Definition, references: tuple[Reference, ...]) -> Iterat
         ("param", "params", definition.params),
         ("people", "people", definition.people),
         ("clock", "clocks", definition.clocks),
+        ("outside", "outside", definition.outside),
     )
     for kind, section, names in kinds:
         for name in names:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from workflow.machine.checking_cells import hold_together
 from workflow.machine.checking_graph import BACK, Way, path_of, ways_of
-from workflow.machine.checking_names import LATE, LINK, OUTSIDE, SYSTEM, TURN
+from workflow.machine.checking_names import LATE, LINK, SYSTEM, TURN
 from workflow.machine.definition import Alternative, Ask, Definition, State, Turn
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, Severity, finding_at
+from workflow.machine.receiving import answers, awaited, chasers
 
 LONGEST_CIRCLE = 6
 
@@ -32,9 +33,24 @@ def _waits(definition: Definition, state: State) -> Iterator[Finding]:
         if state.outcome is None:
             yield finding_at(definition, "neither_turn_nor_outcome", path, state=state.name)
         return
+    if awaited(definition, state):
+        yield from _answered(definition, state, who=state.turn.who)
+        return
     theirs = {found.by for action in state.actions.values() for found in action.alternatives}
-    if state.turn.who not in theirs and not (state.turn.who == OUTSIDE and theirs - {SYSTEM, LINK}):
+    if state.turn.who not in theirs:
         yield finding_at(definition, "waits_for_nobody", f"{path}.turn.who", state=state.name, who=state.turn.who)
+
+
+def _answered(definition: Definition, state: State, *, who: str) -> Iterator[Finding]:
+    """Check that an outside party's answer can be recorded, and that people leave its turn with that answer only."""
+    if not chasers(definition, state.name):
+        path = f"states.{state.name}.turn.who"
+        yield finding_at(definition, "answer_not_recorded", path, state=state.name, who=who)
+        return
+    for way, found in ways_of(definition):
+        leaves = way.state == state.name and found.to not in (None, state.name) and found.by not in (SYSTEM, LINK)
+        if leaves and not answers(definition, state, found):
+            yield finding_at(definition, "left_without_answer", path_of(definition, way), action=way.action, who=who)
 
 
 def _ladder(definition: Definition) -> Iterator[Finding]:
@@ -52,13 +68,14 @@ def _ladder(definition: Definition) -> Iterator[Finding]:
 
 
 def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
-    reached = turn.late if who == LATE else turn.who if who == TURN else who
+    turns = chasers(definition, state.name)
+    reached = (turn.late,) if who == LATE else turns if who == TURN else (who,)
     path = f"states.{state.name}.turn"
-    if reached is None or (reached in definition.people and _may_be_nobody(definition, reached)):
+    if all(name is None or (name in definition.people and _may_be_nobody(definition, name)) for name in reached):
         yield finding_at(definition, "empty_last_rung", path, state=state.name)
-    elif who == LATE and reached == turn.who:
+    elif who == LATE and reached == turns:
         yield finding_at(
-            definition, "late_is_the_turn", f"{path}.late", severity="warning", state=state.name, who=reached
+            definition, "late_is_the_turn", f"{path}.late", severity="warning", state=state.name, who=turns[0]
         )
 
 

@@ -1,22 +1,24 @@
 """What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
 
-Each party's actions are taken out in turn. Where no end can be reached then, the lateness of the turn must come to a
-named person, who is not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
+Each party's actions are taken out in turn; those of an outside party are the acts that record its answer. Where no end
+can be reached then, the lateness of the turn must come to a named person, who is not the silent one. Whoever opens
+cases of their own may leave them lying. Called by `checking`.
 """
 
 from collections import deque
 from collections.abc import Iterator
 
-from workflow.machine.checking_graph import Configuration, Reached
-from workflow.machine.checking_names import LATE, LINK, OUTSIDE, TURN
+from workflow.machine.checking_graph import Configuration, Reached, Way
+from workflow.machine.checking_names import LATE, LINK, TURN
 from workflow.machine.checking_paths import is_settled
-from workflow.machine.definition import Alternative, Definition, Turn
+from workflow.machine.definition import Definition, State
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.receiving import answers, awaited, chasers
 
 
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
-    for who in (*definition.people, OUTSIDE):
+    for who in (*definition.people, *definition.outside):
         if who == definition.start.by:
             continue
         waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
@@ -33,24 +35,26 @@ def silence_findings(definition: Definition, reached: Reached) -> Iterator[Findi
 
 
 def _waits_for(definition: Definition, configuration: Configuration, who: str) -> bool:
-    turn = definition.states[configuration.state].turn
-    return turn is not None and turn.who == who and not _is_heard(definition, turn)
+    state = definition.states[configuration.state]
+    waited_for = state.turn is not None and who in (state.turn.who, *chasers(definition, state.name))
+    return waited_for and not _is_heard(definition, state, who)
 
 
-def _is_heard(definition: Definition, turn: Turn) -> bool:
+def _is_heard(definition: Definition, state: State, who: str) -> bool:
     """Tell whether lateness comes to somebody else; a ladder that reaches nobody at all is another finding."""
-    if turn.due is None:
+    if state.turn is None or state.turn.due is None:
         return False
-    late = [rung.who for rung in definition.ladder if rung.after >= 0]
-    hearers = {turn.late if who == LATE else turn.who if who == TURN else who for who in late} - {None}
-    return not late or hearers != {turn.who}
+    rungs = [rung.who for rung in definition.ladder if rung.after >= 0]
+    named = {TURN: chasers(definition, state.name), LATE: (state.turn.late,)}
+    hearers = {name for rung in rungs for name in named.get(rung, (rung,))} - {None}
+    return not rungs or hearers != {who}
 
 
 def _ending_without(definition: Definition, reached: Reached, who: str) -> set[Configuration]:
     before: dict[Configuration, list[Configuration]] = {configuration: [] for configuration in reached.moves}
     for configuration, moves in reached.moves.items():
         for move in moves:
-            if _found(definition, move.way.state, move.way.action, move.way.position).by not in (who, LINK):
+            if not _needs_them(definition, move.way, who):
                 before[move.to].append(configuration)
     ending = {found for found in reached.moves if is_settled(definition.states[found.state])}
     queue = deque(ending)
@@ -61,5 +65,9 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
     return ending
 
 
-def _found(definition: Definition, state: str, action: str, position: int) -> Alternative:
-    return definition.states[state].actions[action].alternatives[position]
+def _needs_them(definition: Definition, way: Way, who: str) -> bool:
+    """Tell whether nothing happens on a way without these people, this outside party or another case."""
+    state = definition.states[way.state]
+    found = state.actions[way.action].alternatives[way.position]
+    theirs = awaited(definition, state) == who and answers(definition, state, found)
+    return found.by in (who, LINK) or theirs

@@ -15,6 +15,7 @@ from workflow.machine.giving import Given, editable_by, missing, take
 from workflow.machine.listing import Lists, take_lists, without_lists
 from workflow.machine.parties import NOBODY, linked_by, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question
+from workflow.machine.receiving import out_of_time
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
 from workflow.values import Json, Offer, Reason, Refusal, Seat
 
@@ -50,7 +51,8 @@ def choose(question: Question) -> Choice | Refusal:
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
-    seen = Circumstances(replace(question, given=given.values, lists=lists.after) if handed_in else question)
+    question = replace(question, given=given.values, lists=lists.after) if handed_in else question
+    seen = Circumstances(question)
 
     def holds(position: int) -> bool:
         when = action.alternatives[position].when
@@ -62,7 +64,7 @@ def choose(question: Question) -> Choice | Refusal:
         return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
     absent = missing(alternative, given, fields=question.case.fields, editable=editable)
-    reasons = (*given.faults, *absent, *_already_open(question, alternative))
+    reasons = (*given.faults, *out_of_time(question), *absent, *_already_open(question, alternative))
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None

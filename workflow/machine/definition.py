@@ -30,7 +30,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One entry of the form. `of` are a choice's options, `columns` a table's; `min` the least rows or length."""
+    """One entry of the form. `of` are a choice's options, `columns` a table's; `min` the least rows or length.
+
+    `origin` is the outside party that a document comes from.
+    """
 
     name: str
     type: FieldType
@@ -40,6 +43,7 @@ class Field:
     of: Mapping[str, Text] = field(default_factory=dict)
     columns: Mapping[str, "Field"] = field(default_factory=dict)
     numbered: bool = False
+    origin: str | None = None
     listed: bool = False
     hint: Text | None = None
 
@@ -112,7 +116,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whose move a state is. `who` names people, or is `outside` or `link`; `due` a clock's name or an own due."""
+    """Whose move a state is. `who` names people, an outside party, or is `link`; `due` a clock's name or an own due."""
 
     who: str
     due: str | Due | None = None
@@ -245,7 +249,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The whole law of one kind of case. `hash` identifies it: SHA-256 of the NFC, LF text, in hex."""
+    """The whole law of one kind of case. `hash` identifies it: SHA-256 of the NFC, LF text, in hex.
+
+    `outside` are the parties without an account that cases wait for, with what they are called.
+    """
 
     name: str
     title: Text
@@ -264,6 +271,7 @@ class Definition:
     valid_to: date | None = None
     heading: str | None = None
     members: Mapping[str, Members] = field(default_factory=dict)
+    outside: Mapping[str, Text] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def __hash__(self) -> int:

@@ -14,6 +14,7 @@ from workflow.machine.expressions import plain
 from workflow.machine.giving import listed, merged
 from workflow.machine.parties import desks_of, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question, verdict
+from workflow.machine.receiving import effective_at
 from workflow.machine.rights import acting, barred_from_turn, oneself
 from workflow.values import (
     Act,
@@ -50,6 +51,7 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
     if choice.given.values or choice.lists.after:
         question = replace(question, given=choice.given.values, lists=choice.lists.after)
+        question = replace(question, effective=effective_at(question))
     moves = _moves(question, choice)
     refusals = [move for move in moves if isinstance(move, Refusal)]
     if refusals:

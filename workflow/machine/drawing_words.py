@@ -40,7 +40,7 @@ WORDS: Mapping[str, Text] = {
     "start_people": Text("{who} mở", "{who} opens"),
     "system": Text("tự động", "by itself"),
     "link": Text("từ hồ sơ liên kết", "from a linked case"),
-    "outside": Text("bên ngoài", "an outside party"),
+    "outside": Text("{who} (bên ngoài)", "{who} (outside)"),
     "opens": Text("{who}, mở hồ sơ mới", "{who}, opens a new case"),
     "leads": Text("{action} → {state}", "{action} → {state}"),
 }
@@ -81,9 +81,11 @@ class Wording:
         return self.of(WORDS[key]).format_map(facts)
 
     def who(self, name: str) -> str:
-        """Name people by the label of their role."""
-        if name in WORDS:
+        """Name people by the label of their role, an outside party by its own."""
+        if name in ("system", "link"):
             return self.say(name)
+        if name in self.definition.outside:
+            return self.say("outside", who=self.of(self.definition.outside[name]))
         party = self.definition.people.get(name)
         return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
 

@@ -39,7 +39,7 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     `had` are the desks whose turn it was until now: they know the case and get no letter that it is theirs.
     """
     state = question.definition.states[after.state]
-    after, turn_deadline = _with_turn(question, state, after)
+    after, turn_deadline = _with_turn(question, state, _counted(question, after))
     desks = turn_desks(question, state)
     barred = barred_from_turn(question.definition, after) if desks else frozenset()
     turns = tuple(Assignment(timing.TURN, desk, None, after.due_at, barred) for desk in desks)
@@ -52,6 +52,14 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
         turns, opened, letters = (*turns, *asks.opens), (*opened, *asks.deadlines), (*letters, *asks.tells)
     waking = wake(question, after)
     return Entered(after, turns, (*opened, waking) if waking else opened, letters)
+
+
+def _counted(question: Question, after: Case) -> Case:
+    """Return the case with the moment from which its new turn counts, where that is not its entry."""
+    if question.effective is None and timing.SINCE not in after.clocks:
+        return after
+    since: dict[str, Json] = {timing.SINCE: instant_text(question.effective)} if question.effective else {}
+    return replace(after, clocks={**{name: it for name, it in after.clocks.items() if name != timing.SINCE}, **since})
 
 
 def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Deadline | None]:
@@ -68,7 +76,7 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
 
 
 def turn_desks(question: Question, state: State) -> tuple[Desk, ...]:
-    """List the desks whose turn a state is; none where somebody outside or a link moves the case."""
+    """List the desks whose turn a state is; none where an outside party or a link is waited for."""
     if state.turn is None or state.turn.who in NOBODY:
         return ()
     return desks_of(seats_of(question.definition, question.facts, state.turn.who))

@@ -12,6 +12,7 @@ from workflow.machine.explaining_speech import Speech
 from workflow.machine.explaining_steps import Steps
 from workflow.machine.explaining_words import KINDS, PROSE
 from workflow.machine.expressions import Language
+from workflow.machine.receiving import chasers
 from workflow.values import Place, Text
 
 _RELATIONS: Mapping[str, str] = {
@@ -29,7 +30,15 @@ def explain(definition: Definition, *, language: Language, labels: Mapping[str, 
     """Tell the rules of a definition as Markdown; `labels` are those of roles and milestones, by their names."""
     speech = Speech(definition, language, labels or {})
     rules = _Rules(speech)
-    parts = (rules.opening(), rules.people(), Steps(speech).told(), rules.apart(), rules.deadlines(), rules.lists())
+    parts = (
+        rules.opening(),
+        rules.people(),
+        rules.outside(),
+        Steps(speech).told(),
+        rules.apart(),
+        rules.deadlines(),
+        rules.lists(),
+    )
     return "\n".join(line for part in (*parts, rules.form(), rules.params()) for line in part).rstrip() + "\n"
 
 
@@ -60,6 +69,20 @@ class _Rules:
             for party in self.speech.definition.people.values()
         )
         yield from self.speech.table(("name", "role", "place", "nobody"), rows)
+
+    def outside(self) -> Iterator[str]:
+        """Tell who is waited for without an account, and who records their answers."""
+        definition = self.speech.definition
+        if not definition.outside:
+            return
+        yield from self.speech.heading("outside")
+        yield self.speech.say("outside_rule")
+        yield ""
+        for name, label in definition.outside.items():
+            states = [state.name for state in definition.states.values() if state.turn and state.turn.who == name]
+            recorders = dict.fromkeys(who for state in states for who in chasers(definition, state))
+            yield f"- {self.speech.say('recorded', who=self.speech.of(label), by=self.speech.all_of(recorders))}"
+        yield ""
 
     def apart(self) -> Iterator[str]:
         yield from self.speech.heading("apart_heading")
@@ -156,7 +179,9 @@ class _Rules:
             yield self.speech.say(f"least{unit}", min=field.min)
         if field.max is not None:
             yield self.speech.say(f"most{unit}", max=field.max)
-        if field.numbered:
+        if field.origin:
+            yield self.speech.say("from_outside", who=self.speech.of(self.speech.definition.outside[field.origin]))
+        elif field.numbered:
             yield self.speech.say("numbered")
         if field.of:
             yield self.speech.say("options", options=", ".join(map(self.speech.of, field.of.values())))

@@ -106,6 +106,18 @@ PROSE: Mapping[str, Text] = {
     "copy_some": Text("chép {fields}", "with a copy of {fields}"),
     "warns": Text("nhắc nếu không đạt: {guard}", "a warning where this fails: {guard}"),
     "always": Text("–", "–"),
+    # Outside parties
+    "outside": Text("Bên ngoài", "Outside parties"),
+    "outside_rule": Text(
+        "Không có tài khoản; trả lời bằng văn bản, được ghi nhận với số, ngày, nơi gửi, ngày nhận và bản quét. "
+        "Thời hạn tính từ ngày nhận.",
+        "They have no account; they answer with a paper, recorded with its number, date, sender, day of receipt and "
+        "scan. Deadlines count from the day of receipt.",
+    ),
+    "recorded": Text("{who}: do {by} ghi nhận", "{who}: recorded by {by}"),
+    "from_outside": Text(
+        "văn bản của {who}, có số, ngày, nơi gửi, ngày nhận", "a paper from {who}, with number, date, sender, receipt"
+    ),
     # Separation, clocks, ladder
     "apart": Text(
         "Mỗi dòng là những thao tác phải do những người khác nhau làm, kể cả khi làm thay người khác. "

@@ -122,8 +122,8 @@ _PARTS = {
         "“{key}” chỉ viết ở cách đầu tiên của thao tác.", "“{key}” is written in the first alternative only."
     ),
     "by_whom": Text(
-        "Thao tác này của ai? Trạng thái không có lượt, hãy viết “by”.",
-        "Whose action is this? The state has no turn, write “by”.",
+        "Thao tác này của ai? Trạng thái không phải lượt của người nào trên hệ thống, hãy viết “by”.",
+        "Whose action is this? It is the turn of nobody who has an account; write “by”.",
     ),
 }
 
@@ -189,6 +189,18 @@ _NAMES = {
         "Kết quả “{result}” chưa có thao tác nào; mỗi kết quả phải có một.",
         "The result “{result}” has no act here; each result needs one.",
     ),
+    "unknown_outside": Text(
+        "Không có bên ngoài “{name}” trong “outside”; có: {allowed}.",
+        "There is no outside party “{name}” in “outside”; there are: {allowed}.",
+    ),
+    "unknown_outside_near": Text(
+        "Không có bên ngoài “{name}”; có phải “{near}”? Có: {allowed}.",
+        "There is no outside party “{name}”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "evidence_edited": Text(
+        "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“give”), không sửa ở “edit”.",
+        "“{name}” is an outside party's paper: it is handed in with the act that records it (“give”), not edited.",
+    ),
     "unknown_answer": Text(
         "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
     ),
@@ -246,6 +258,14 @@ _CHECKS = {
     "waits_for_nobody": Text(
         "Trạng thái “{state}” chờ “{who}”, nhưng “{who}” không có thao tác nào ở đây.",
         "The state “{state}” waits for “{who}”, who has no action here.",
+    ),
+    "answer_not_recorded": Text(
+        "Trạng thái “{state}” chờ “{who}” ở bên ngoài, nhưng không thao tác nào ở đây nộp văn bản của “{who}”.",
+        "The state “{state}” waits for “{who}” outside, but no action here hands in a paper from “{who}”.",
+    ),
+    "left_without_answer": Text(
+        "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: thêm vào “give” trường có “from: {who}”.",
+        "“{action}” leaves the turn of “{who}” without a paper from “{who}”: “give” a field that is “from: {who}”.",
     ),
     "nothing_when_late": Text(
         "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",

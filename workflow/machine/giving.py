@@ -36,7 +36,7 @@ def editable_by(definition: Definition, state: State, party: str) -> tuple[str, 
     """List the fields that people of this name may change in a state.
 
     `all` means all that is theirs to write: not what other people hand in with an act of their own (a decision's
-    paper, a list of defects).
+    paper, a list of defects), nor a paper from outside, which is handed in with the act that records it.
     """
     names = state.edit.get(party, ())
     return _all_of(definition, party) if ALL in names else names
@@ -45,7 +45,7 @@ def editable_by(definition: Definition, state: State, party: str) -> tuple[str, 
 @lru_cache(maxsize=_KEPT)
 def _all_of(definition: Definition, party: str) -> tuple[str, ...]:
     foreign = _given_by_others(definition, party)
-    return tuple(name for name in definition.fields if name not in foreign)
+    return tuple(field.name for field in definition.fields.values() if field.name not in foreign and not field.origin)
 
 
 def _given_by_others(definition: Definition, party: str) -> frozenset[str]:

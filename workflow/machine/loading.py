@@ -13,7 +13,7 @@ from workflow.machine.definition import Clock, Definition, Field, Members, Param
 from workflow.machine.expressions import Environment
 from workflow.machine.faults import DefinitionFaults, Report
 from workflow.machine.loading_cursor import Cursor
-from workflow.machine.loading_form import apart_of, fields_of, params_of, people_of
+from workflow.machine.loading_form import apart_of, fields_of, outside_of, params_of, people_of
 from workflow.machine.loading_guards import environment_of
 from workflow.machine.loading_members import members_of
 from workflow.machine.loading_nodes import MapNode, Node, ScalarNode, compose, normalised
@@ -48,9 +48,12 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         people=people_of(parts["people"]) if "people" in parts else {},
         clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
         members=members_of(parts["members"]) if "members" in parts else {},
+        outside=outside_of(parts["outside"]) if "outside" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
-    around = Around(form.clocks, frozenset(form.fields), _environment(text, parts, form))
+    around = Around(
+        form.clocks, frozenset(form.fields), _environment(text, parts, form), outside=frozenset(form.outside)
+    )
     valid = parts["valid"].parts("valid") if "valid" in parts else {}
     return Definition(
         name=parts["definition"].name() if "definition" in parts else "",
@@ -70,6 +73,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         valid_to=valid["to"].day() if "to" in valid else None,
         heading=parts["heading"].name() if "heading" in parts else None,
         members=form.members,
+        outside=form.outside,
         marks=cursor.report.marks,
     )
 
@@ -81,22 +85,25 @@ class _Form:
     people: dict[str, Party]
     clocks: dict[str, Clock]
     members: dict[str, Members]
+    outside: dict[str, Text]
 
 
 def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
-    """Refuse a name that is a field and a param or clock too: a guard or a due must know what it means."""
-    given: dict[str, str] = dict.fromkeys(form.fields, "fields")
-    for kind, names in (("params", form.params), ("clocks", form.clocks), ("members", form.members)):
-        for name in names:
-            if name in given:
-                parts[kind].report.add(
-                    "name_given_twice",
-                    parts[kind].report.marks[f"{kind}.{name}"],
-                    path=f"{kind}.{name}",
-                    name=name,
-                    kind=given[name],
-                )
-            given[name] = kind
+    """Refuse a name that is a field and a param or clock too, or people and an outside party: it must mean one."""
+    facts = (("fields", form.fields), ("params", form.params), ("clocks", form.clocks), ("members", form.members))
+    for group in (facts, (("people", form.people), ("outside", form.outside))):
+        given: dict[str, str] = {}
+        for kind, names in group:
+            for name in names:
+                if name in given:
+                    parts[kind].report.add(
+                        "name_given_twice",
+                        parts[kind].report.marks[f"{kind}.{name}"],
+                        path=f"{kind}.{name}",
+                        name=name,
+                        kind=given[name],
+                    )
+                given[name] = kind
 
 
 def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environment:

@@ -1,4 +1,4 @@
-"""Reading the nouns of a definition: fields, params, people, separated acts.
+"""Reading the nouns of a definition: fields, params, people, outside parties, separated acts.
 
 Knows the keys of these parts and the small phrases in them (`plan_officer above unit else chair`), not the states.
 Called by `loading`.
@@ -58,6 +58,7 @@ def _field(name: str, cursor: Cursor) -> Field:
     parts = cursor.parts("field")
     kind = _type(parts, TYPES)
     _only(parts, kind, cursor)
+    origin = parts["from"].name() if "from" in parts else None
     return Field(
         name=name,
         type=kind,
@@ -66,7 +67,8 @@ def _field(name: str, cursor: Cursor) -> Field:
         max=_bound(parts, "max"),
         of=_options(parts),
         columns={column: _column(column, part) for column, part in _columns(parts).items()},
-        numbered="numbered" in parts and parts["numbered"].flag(),
+        numbered=origin is not None or ("numbered" in parts and parts["numbered"].flag()),
+        origin=origin,
         listed="listed" in parts and parts["listed"].flag(),
         hint=parts["hint"].text() if "hint" in parts else None,
     )
@@ -109,6 +111,7 @@ _FOR_TYPES: Mapping[str, tuple[str, ...]] = {
     "of": ("choice",),
     "columns": ("table",),
     "numbered": ("document",),
+    "from": ("document",),
     "listed": tuple(kind for kind in TYPES if kind not in ("table", "long_text")),
 }
 
@@ -175,6 +178,11 @@ def _party(name: str, cursor: Cursor) -> Party:
     return Party(
         name, Place(found["role"], relation), fallback=None if other == "skip" else other, skip=other == "skip"
     )
+
+
+def outside_of(cursor: Cursor) -> dict[str, Text]:
+    """Read `outside`: parties without an account, with what they are called."""
+    return {name: part.text() for name, part in _free_names(cursor).items()}
 
 
 def apart_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:

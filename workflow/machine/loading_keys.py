@@ -21,10 +21,10 @@ class Keys(NamedTuple):
 KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
-        ("basis", "valid", "heading", "fields", "params", "apart", "clocks", "ladder", "members"),
+        ("basis", "valid", "heading", "fields", "params", "outside", "apart", "clocks", "ladder", "members"),
     ),
     "valid": Keys((), ("from", "to")),
-    "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "listed", "hint")),
+    "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "from", "listed", "hint")),
     "column": Keys(("is",), ("label", "min", "max", "of", "hint")),
     "param": Keys(("is", "source"), ("by", "values", "else")),
     "clock": Keys(("starts",), ("budget", "due", "stops", "again")),

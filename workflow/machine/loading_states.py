@@ -5,7 +5,7 @@ facts that this definition has. Called by `loading`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from workflow.machine.definition import Action, Alternative, Answer, Ask, Clock, OpenCase, Start, State, Turn
@@ -26,12 +26,13 @@ MOST_NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the states may refer to: the clocks, and the facts of guards outside any ask."""
+    """What the states may refer to: clocks, fields, facts of guards, the asks of the state, outside parties."""
 
     clocks: Mapping[str, Clock]
     fields: frozenset[str]
     environment: Environment
     asks: Mapping[str, Ask] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
 
 
 def start_of(cursor: Cursor, around: Around) -> Start:
@@ -53,7 +54,7 @@ def _state(name: str, cursor: Cursor, around: Around) -> State:
     parts = cursor.parts("state")
     turn = _turn(parts["turn"], around) if "turn" in parts else None
     asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask", most=MOST_ASKS).items()}
-    inside = Around(around.clocks, around.fields, asks_in(around.environment, asks), asks)
+    inside = replace(around, environment=asks_in(around.environment, asks), asks=asks)
     return State(
         name=name,
         label=_label(parts, cursor),
@@ -132,7 +133,7 @@ def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> 
     if len(ways) > MOST_ALTERNATIVES:
         cursor.fault("too_many", most=MOST_ALTERNATIVES)
     parts = [way.parts("action") for way in ways]
-    by = turn.who if turn else ""
+    by = turn.who if turn and turn.who not in around.outside else ""
     alternatives = tuple(_alternative(part, way, around, by=by) for part, way in zip(parts, ways, strict=True))
     first = parts[0] if parts else {}
     for part in parts[1:]:

@@ -137,6 +137,9 @@ def _smaller_minimum(definition: Definition) -> Iterator[Change]:
         if field.numbered:
             plain = replace(field, numbered=False)
             yield f"fields.{name}", "- numbered", replace(definition, fields={**definition.fields, name: plain})
+        if field.origin:
+            ours = replace(field, origin=None)
+            yield f"fields.{name}", "- from", replace(definition, fields={**definition.fields, name: ours})
 
 
 OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {

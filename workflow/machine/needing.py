@@ -13,6 +13,7 @@ from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
 from workflow.machine.listing import codes_in
 from workflow.machine.parties import ADMIN, NOBODY, places_of
+from workflow.machine.receiving import chasers
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
@@ -192,8 +193,8 @@ class _Wanted:
         if state.turn is None or not isinstance(number, int):
             return
         who = timing.rung_of(self.definition, number).who
-        named = {"turn": state.turn.who, "late": state.turn.late}.get(who, who)
-        self.people([named] if named else [])
+        named = {"turn": chasers(self.definition, state.name), "late": (state.turn.late,)}.get(who, (who,))
+        self.people(name for name in named if name)
         self.places.add(ADMIN)
 
 

@@ -28,6 +28,7 @@ _PER_CENT = 100
 _NOMINEE_KINDS = ("person", "collective", "household")
 _NOMINEE_TEXTS = ("position",)
 _DOCUMENT_TEXTS = ("symbol", "signer")
+_OF_OUTSIDE = frozenset({"sender", "received"})
 
 
 class WrongForm(Exception):
@@ -190,6 +191,7 @@ def _nominee(_field: Field, value: Json) -> Json:
 
 def _document(field: Field, value: Json) -> Json:
     allowed = frozenset({"document", "number", "token", "name", "sha256", "symbol", "dated", "signer"})
+    allowed |= _OF_OUTSIDE if field.origin else frozenset()
     parts = _object(value, allowed=allowed)
     sha256 = parts.get("sha256")
     if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
@@ -206,7 +208,17 @@ def _document(field: Field, value: Json) -> Json:
         found["dated"] = _day(parts["dated"])
     if field.numbered and not ("symbol" in found and "dated" in found):
         raise WrongForm("number_missing")
-    return found
+    return {**found, **_receipt(parts)} if field.origin else found
+
+
+def _receipt(parts: Mapping[str, Json]) -> dict[str, Json]:
+    """Read what a paper from outside bears besides its number: who sent it, and on which day it was received."""
+    if _OF_OUTSIDE - parts.keys():
+        raise WrongForm("receipt_missing")
+    found = _texts(parts, ("sender",))
+    if "sender" not in found:
+        raise WrongForm("receipt_missing")
+    return {**found, "received": _day(parts["received"])}
 
 
 def _table(field: Field, value: Json) -> Json:

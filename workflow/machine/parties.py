@@ -12,7 +12,7 @@ from workflow.values import Desk, Facts, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
 """Who is told when a ladder's rung finds nobody: the last rung is never empty."""
-NOBODY = frozenset({"system", "link", "outside", "movement"})
+NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
 
 

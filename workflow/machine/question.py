@@ -20,7 +20,8 @@ from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk
 class Question:
     """An act asked of a case: by whom, from which facts, when, and the inputs that were found in order.
 
-    `lists` are the lists of cases that the act changes, as they stand with it.
+    `lists` are the lists of cases that the act changes, as they stand with it. `effective` is the moment from which
+    clocks count the act, where that is not `now`: an answer from outside counts from the day it was received.
     """
 
     definition: Definition
@@ -33,6 +34,7 @@ class Question:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     given: Mapping[str, Json] = field(default_factory=dict)
     lists: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+    effective: datetime | None = None
 
     def linked(self, link: str) -> tuple[Linked, ...]:
         """Return the cases at a link, as the act would have them."""
@@ -47,7 +49,7 @@ class Question:
     def times(self) -> Times:
         """What due dates are reckoned from."""
         milestones = {} if self.case.movement is None else self.facts.movement
-        return Times(self.calendar, self.definition.params, milestones, self.now)
+        return Times(self.calendar, self.definition.params, milestones, self.effective or self.now)
 
 
 class Circumstances(dict[str, object]):

@@ -114,6 +114,17 @@ SENTENCES: Mapping[str, Text] = {
     "number_missing": Text(
         "Văn bản cần có số, ký hiệu và ngày ban hành.", "The document needs its number and symbol, and its date."
     ),
+    "receipt_missing": Text(
+        "Văn bản của bên ngoài cần có nơi gửi và ngày nhận.",
+        "A paper from outside needs its sender and the day on which it was received.",
+    ),
+    "received_later": Text(
+        "Ngày nhận {received} muộn hơn hôm nay.", "The day of receipt, {received}, is later than today."
+    ),
+    "received_before": Text(
+        "Ngày nhận {received} sớm hơn ngày bắt đầu chờ trả lời ({began}).",
+        "The day of receipt, {received}, is before the answer was waited for ({began}).",
+    ),
     "not_a_table": Text("Phải là một bảng.", "This must be a table."),
     "too_few_rows": Text("Cần ít nhất {min} dòng.", "At least {min} rows are needed."),
     "too_many_rows": Text("Tối đa {max} dòng (đang có {rows}).", "At most {max} rows ({rows} so far)."),

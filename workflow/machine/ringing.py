@@ -13,6 +13,7 @@ from workflow.machine.deadlines import remaining_wd
 from workflow.machine.definition import Rung
 from workflow.machine.parties import ADMIN, desks_of, holders_of, seats_at, seats_of
 from workflow.machine.question import Question
+from workflow.machine.receiving import chasers
 from workflow.machine.rights import barred_from_turn
 from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, Tell
 
@@ -57,8 +58,9 @@ def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json
 
 def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozenset[int]]:
     turn = question.state.turn
-    name = {"turn": turn.who, "late": turn.late}.get(rung.who, rung.who) if turn else None
-    seats = seats_of(question.definition, question.facts, name) if name else ()
+    names = {"turn": chasers(question.definition, question.state.name), "late": (turn.late,) if turn else ()}
+    named = [name for name in names.get(rung.who, (rung.who,)) if name]
+    seats = tuple(seat for name in named for seat in seats_of(question.definition, question.facts, name))
     excluded = barred_from_turn(question.definition, question.case) if rung.who == "turn" else frozenset()
     if set(holders_of(seats)) <= excluded:
         return seats_at(question.facts, ADMIN), frozenset()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from workflow.machine.checking_cells import impossible
 from workflow.machine.definition import Definition, State
 from workflow.machine.faults import Finding, Severity, finding_at, in_order
+from workflow.machine.receiving import chasers
 from workflow.machine.rights import is_preparing
 from workflow.machine.staffing_apart import Duty, Right, Sharing
 from workflow.machine.staffing_asks import ask_problems
@@ -67,21 +68,21 @@ def _turns(definition: Definition, paths: Paths, group: Class) -> Iterator[Probl
     reached = paths.reached(sharing)
     for state in definition.states.values():
         nodes = [node for node in reached if node.state == state.name]
-        who = state.turn.who if state.turn else ""
-        if not nodes or who not in definition.people or not group.is_known(who):
+        acting = [name for name in chasers(definition, state.name) if name in definition.people]
+        if not nodes or not acting or not all(map(group.is_known, acting)):
             continue
         path = f"states.{state.name}.turn"
-        if not group.rights[who]:
-            facts = {"state": state.name, "who": who, "role": definition.people[who].place.role}
+        if not any(group.rights[name] for name in acting):
+            facts = {"state": state.name, "who": acting[0], "role": definition.people[acting[0]].place.role}
             yield Problem("nobody_there", "error", path, nodes[0], facts, sharing.share(nodes[0].done))
             continue
-        yield from _left_over(sharing, state, nodes)
+        yield from _left_over(definition, sharing, state, nodes)
         yield from _interested(definition, group, state, nodes[0])
 
 
-def _left_over(sharing: Sharing, state: State, nodes: Sequence[Node]) -> Iterator[Problem]:
+def _left_over(definition: Definition, sharing: Sharing, state: State, nodes: Sequence[Node]) -> Iterator[Problem]:
     """Check that separation of duties leaves somebody: never, or depending on who did what before."""
-    duties = _next(state)
+    duties = _next(definition, state)
     if not duties:
         return
     path = f"states.{state.name}.turn"
@@ -100,10 +101,10 @@ def _left_over(sharing: Sharing, state: State, nodes: Sequence[Node]) -> Iterato
             return
 
 
-def _next(state: State) -> tuple[Duty, ...]:
-    who = state.turn.who if state.turn else ""
-    actions = [action for action in state.actions.values() if any(way.by == who for way in action.alternatives)]
-    return tuple(Duty(action.name, who) for action in actions)
+def _next(definition: Definition, state: State) -> tuple[Duty, ...]:
+    acting = chasers(definition, state.name)
+    ways = [(action.name, way.by) for action in state.actions.values() for way in action.alternatives]
+    return tuple(dict.fromkeys(Duty(name, by) for name, by in ways if by in acting))
 
 
 def _interested(definition: Definition, group: Class, state: State, node: Node) -> Iterator[Problem]:
@@ -113,7 +114,7 @@ def _interested(definition: Definition, group: Class, state: State, node: Node) 
         for field in definition.fields.values()
     )
     who = state.turn.who if state.turn else ""
-    if not names_people or is_preparing(definition, state, who):
+    if not names_people or who not in group.rights or is_preparing(definition, state, who):
         return
     everybody = frozenset.intersection(*group.rights[who])
     if everybody:

@@ -1,7 +1,8 @@
 """The clocks of a case as the definition sets them: named clocks, the clock of the turn, the rungs of its ladder.
 
 A case keeps its ledgers in `clocks`: each named clock under its name, the turn's own budget under `turn:clock`,
-the next rung to fire under `turn:rung`. Knows the calendar handed in and counts nothing itself (that is `clocks` and
+the next rung to fire under `turn:rung`, the moment from which a turn counts under `turn:since` where it is not that of
+the entry. Knows the calendar handed in and counts nothing itself (that is `clocks` and
 `deadlines`). Called by `entering`, `ringing` and `deciding`.
 """
 
@@ -23,9 +24,15 @@ CLOCK = "turn:clock"
 RUNG = "turn:rung"
 """Where the case remembers which rung of the turn's ladder fires next."""
 
+SINCE = "turn:since"
+"""Where the case remembers that its turn counts from before it was recorded: an answer came from outside earlier."""
+
 
 class Times(NamedTuple):
-    """What due dates may be reckoned from: the calendar, the movement's dates (None: not loaded), figures, now."""
+    """What due dates may be reckoned from: the calendar, the movement's dates (None: not loaded), figures, now.
+
+    `now` is the moment that clocks count from, be it that of the act or the day an answer was received.
+    """
 
     calendar: Calendar
     params: Mapping[str, Param]
@@ -81,6 +88,12 @@ def _day_of(due: DueDate, case: Case, times: Times) -> date | None:
 def due_of(ledger: Json, calendar: Calendar) -> datetime | None:
     """Say when a kept clock is due; None while it stands, was never started or does not apply."""
     return None if clocks.stands(ledger) else clocks.due_at(clocks.from_json(ledger), calendar)
+
+
+def waiting_since(case: Case) -> datetime:
+    """Say from when the turn of a case counts: when it was entered, or what led there took effect."""
+    since = case.clocks.get(SINCE)
+    return clocks.instant_of(since) if isinstance(since, str) else case.entered_at
 
 
 def touches(definition: Definition, action: str) -> bool:
