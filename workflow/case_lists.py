@@ -71,7 +71,7 @@ def openable(tx: Tx, *, person_id: int, now: datetime) -> list[Openable]:
 
 def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetime) -> Iterator[Openable]:
     definition = publishing.current(tx, name)
-    if definition.start.by not in definition.people:
+    if not any(start.by in definition.people for start in definition.starts):
         return
     for unit_id in desks:
         if _may_open(tx, definition, actor, unit_id=unit_id, now=now):
@@ -81,7 +81,7 @@ def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetim
 def _may_open(tx: Tx, definition: Definition, actor: Actor, *, unit_id: int, now: datetime) -> bool:
     on_date = calendars.local_date(tx, now)
     known = facts.for_opening(tx, definition, unit=unit_id, movement=None, fields={}, at=None, on_date=on_date)
-    return bool(rights_of(definition, known, actor, definition.start.by))
+    return any(rights_of(definition, known, actor, start.by) for start in definition.starts)
 
 
 def _line(tx: Tx, row: ListedCase) -> CaseLine:

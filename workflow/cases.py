@@ -10,9 +10,9 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from workflow import access, calendars, facts, histories, papers, publishing
-from workflow.errors import CaseError, CaseNotFound
+from workflow.errors import CaseNotFound
 from workflow.machine.calendars import Calendar
-from workflow.machine.deciding import decide, moving, opening
+from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
@@ -117,10 +117,15 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     foreign = papers.find_foreign(tx, definition, case, answer.inputs)
     if foreign:
         return Refusal("refused", foreign)
-    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
+    # First the case to open: if it refuses, nothing has been written yet.
+    opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
+    refusals = [each for each in opened if isinstance(each, Refusal)]
+    if refusals:
+        return refusals[0]
+    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     _apply_moves(tx, answer, found, by_link)
-    return Acted(answer.case, answer, tuple(_open_linked(tx, case, wanted, by_link) for wanted in answer.openings))
+    return Acted(answer.case, answer, tuple(each.case for each in opened if isinstance(each, Acted)))
 
 
 def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found:
@@ -144,16 +149,16 @@ def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances)
         _apply(tx, definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)
 
 
-def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Case:
-    """Open the case that an act asks for. Decided with the act, so a refusal here is a fault of the definition."""
+def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Acted | Refusal:
+    """Open the one case that an act asks for; where its own definition refuses, so does the whole act."""
     definition = publishing.current(tx, wanted.definition)
     answer = _open(
         tx, definition, by_link, unit=origin.unit, movement=origin.movement, fields=wanted.fields, at=wanted.state
     )
     if isinstance(answer, Refusal):
-        raise OpeningRefused(origin.code, wanted, answer)
+        return not_opened(wanted, answer)
     applying.link(tx, answer.case.id, wanted.link, origin.id)
-    return answer.case
+    return answer
 
 
 def _open(
@@ -229,13 +234,3 @@ def code_prefix(definition: Definition) -> str:
     """Take the initials of the title's first two words: Kế hoạch gives KH, Đề nghị gives DN."""
     words = fold(definition.title.vi).split()
     return "".join(word[0] for word in words[:2]).upper()
-
-
-class OpeningRefused(CaseError):
-    """A linked case could not be opened; the whole act is undone."""
-
-    def __init__(self, origin: str, wanted: Opening, refusal: Refusal) -> None:
-        super().__init__(
-            f"{origin}: {wanted.definition} as {wanted.link}: {[reason.code for reason in refusal.reasons]}"
-        )
-        self.refusal = refusal

@@ -45,7 +45,7 @@ def _unheard(definition: Definition, played: Played) -> Iterator[str]:
         turn = state.turn
         if turn is None:
             continue
-        silent = turn.who != definition.start.by and (turn.due is None or turn.late in (None, turn.who))
+        silent = not definition.opened_by(turn.who) and (turn.due is None or turn.late in (None, turn.who))
         if silent and state.name in played.traps(definition, without=(turn.who, "link")):
             yield f"nobody hears of {turn.who} in {state.name}"
         if turn.due and turn.late in (None, turn.who):

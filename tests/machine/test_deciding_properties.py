@@ -106,7 +106,7 @@ whatever = st.recursive(
 
 def played(name, cast, picks):
     """Open a case and let people try one thing after another on the newest; time passes between."""
-    movement = MOVEMENT if shipped(name).start.by == "movement" else None
+    movement = MOVEMENT if shipped(name).opened_by("movement") else None
     scene = Scene(shipped(name), calendar(), cast, at("2017-11-08 08:00"), movement)
     for who in ("system", *NAMES):
         if not scene.cases:

@@ -108,9 +108,10 @@ class _Game:
             self.trial.who = name
 
     def open(self, _rest: str) -> None:
-        state = self.trial.definition.states[self.trial.definition.start.to]
-        names = [name for names in state.edit.values() for name in names]
-        self.answered(self.trial.open(self.handed_in(names)))
+        definition = self.trial.definition
+        states = {start.to: definition.states[start.to] for start in definition.starts}.values()
+        names = dict.fromkeys(name for state in states for names in state.edit.values() for name in names)
+        self.answered(self.trial.open(self.handed_in([*names])))
 
     def do(self, action: str) -> None:
         known = {offer.action: offer for offer in self.trial.offers()}

@@ -14,8 +14,8 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from workflow.machine.calendars import Calendar
-from workflow.machine.checking_graph import Way, path_of, ways_of
-from workflow.machine.definition import Action, Definition, State
+from workflow.machine.checking_graph import Way, path_of, start_path, ways_of
+from workflow.machine.definition import Action, Alternative, Definition, Start, State
 from workflow.machine.expressions import Guard, Type
 from workflow.machine.faults import Finding, finding_at
 
@@ -27,6 +27,11 @@ Cell = Mapping[str, object]
 
 def guard_findings(definition: Definition) -> Iterator[Finding]:
     """Check the guards of all actions and asks."""
+    for position, start in enumerate(definition.starts):
+        yield from _never_or_always(definition, start.when, f"{start_path(definition, position)}.when")
+    for position in shadowed(definition.starts):
+        path = start_path(definition, position)
+        yield finding_at(definition, "start_shadowed", path, state=definition.starts[position].to)
     for way, alternative in ways_of(definition):
         for key, guard in (("when", alternative.when), ("warn", alternative.warn)):
             yield from _never_or_always(definition, guard, path_of(definition, way, key))
@@ -44,7 +49,7 @@ def impossible(definition: Definition) -> frozenset[Way]:
     never = {way for way, found in ways_of(definition) if found.when and holds_never(found.when)}
     for state in definition.states.values():
         for action in state.actions.values():
-            never |= {Way(state.name, action.name, position) for position in shadowed(action)}
+            never |= {Way(state.name, action.name, position) for position in shadowed(action.alternatives)}
     return frozenset(never)
 
 
@@ -58,7 +63,7 @@ def _never_or_always(definition: Definition, guard: Guard | None, path: str) -> 
 
 
 def _shadowed(definition: Definition, state: State, action: Action) -> Iterator[Finding]:
-    for position in shadowed(action):
+    for position in shadowed(action.alternatives):
         way = Way(state.name, action.name, position)
         yield finding_at(definition, "shadowed", path_of(definition, way), action=action.name, state=state.name)
 
@@ -74,10 +79,10 @@ def _without_else(definition: Definition, state: State, action: Action) -> Itera
         yield finding_at(definition, "no_else", path, severity="warning", action=action.name, state=state.name)
 
 
-def shadowed(action: Action) -> Iterator[int]:
+def shadowed(alternatives: Sequence[Alternative | Start]) -> Iterator[int]:
     """Go through the alternatives for which an earlier one of the same people fires wherever they would."""
-    for position, later in enumerate(action.alternatives):
-        earlier = [found.when for found in action.alternatives[:position] if found.by == later.by]
+    for position, later in enumerate(alternatives):
+        earlier = [found.when for found in alternatives[:position] if found.by == later.by]
         if earlier and (later.when is None or not holds_never(later.when)) and _covered(later.when, earlier):
             yield position
 

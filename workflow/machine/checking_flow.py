@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from workflow.machine.checking_graph import Configuration, Reached, Way, path_of, ways_of
+from workflow.machine.checking_graph import Configuration, Reached, Way, path_of, start_path, ways_of
 from workflow.machine.definition import Alternative, Definition, DueDate, OpenCase, Turn
 from workflow.machine.expressions import ExpressionFault, Guard, compile_expression, maybe, sentence
 from workflow.machine.faults import Finding, finding_at
@@ -36,8 +36,10 @@ def flow_findings(definition: Definition, reached: Reached) -> Iterator[Finding]
     """Check that nothing reads a field that may be empty."""
     effects = _effects(definition)
     filled = surely_filled(definition, reached, effects)
-    if definition.start.when:
-        yield from _guard(definition, definition.start.when, "start.when", known=frozenset())
+    for position, start in enumerate(definition.starts):
+        if start.when:
+            path = f"{start_path(definition, position)}.when"
+            yield from _guard(definition, start.when, path, known=frozenset())
     told: set[str] = set()
     for configuration, moves in reached.moves.items():
         known = filled[configuration]
@@ -63,9 +65,10 @@ def _effects(definition: Definition) -> dict[Way, Effect]:
 
 def surely_filled(definition: Definition, reached: Reached, effects: Mapping[Way, Effect]) -> Filled:
     """Find for each configuration the fields that every way there has filled."""
-    first = next(iter(reached.moves))
-    filled: dict[Configuration, frozenset[str]] = {first: frozenset()}
-    queue = deque([first])
+    filled: dict[Configuration, frozenset[str]] = {
+        found: frozenset() for found in reached.moves if reached.parents[found][0] is None
+    }
+    queue = deque(filled)
     while queue:
         at = queue.popleft()
         for move in reached.moves[at]:

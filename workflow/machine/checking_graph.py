@@ -72,6 +72,11 @@ def ways_of(definition: Definition) -> Iterator[tuple[Way, Alternative]]:
                 yield Way(state.name, action.name, position), alternative
 
 
+def start_path(definition: Definition, position: int) -> str:
+    """Return where a way to open a case stands in the file."""
+    return f"start.{position}" if f"start.{position}" in definition.marks else "start"
+
+
 def path_of(definition: Definition, way: Way, key: str = "") -> str:
     """Return where an alternative, or one key of it, stands in the file."""
     path = f"states.{way.state}.actions.{way.action}"
@@ -83,10 +88,11 @@ def path_of(definition: Definition, way: Way, key: str = "") -> str:
 def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
     """Search all configurations from the opening on."""
     reached = Reached()
-    start = definition.start
-    first = Configuration(start.to, None, _ticked(definition, frozenset(), OPEN, edition=False), edition=False)
-    reached.parents[first] = (None, Step(OPEN, start.by, start.to))
-    queue = deque([first])
+    running = _ticked(definition, frozenset(), OPEN, edition=False)
+    for start in definition.starts:
+        first = Configuration(start.to, None, running, edition=False)
+        reached.parents.setdefault(first, (None, Step(OPEN, start.by, start.to)))
+    queue = deque(reached.parents)
     ways = _by_state(definition, impossible)
     while queue and len(reached.moves) < MOST:
         at = queue.popleft()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from workflow.machine.checking_graph import BACK, path_of, ways_of
+from workflow.machine.checking_graph import BACK, path_of, start_path, ways_of
 from workflow.machine.definition import BUILT_IN_FIELDS, Budget, Definition, Due, DueDate, Field, Param, Party, State
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, finding_at
@@ -65,9 +65,7 @@ def _unknown(definition: Definition, reference: Reference, declared: Collection[
 
 def references_of(definition: Definition) -> Iterator[Reference]:
     """Go through every use of a name that a guard does not read."""
-    start = definition.start
-    yield Reference("people", start.by, "start.by", (MOVEMENT, LINK))
-    yield Reference("state", start.to, "start.to")
+    yield from _of_starts(definition)
     if definition.heading:
         yield Reference("field", definition.heading, "heading")
     for party in definition.people.values():
@@ -86,6 +84,13 @@ def references_of(definition: Definition) -> Iterator[Reference]:
     for state in definition.states.values():
         yield from _of_state(state, tuple(definition.members), tuple(definition.outside))
     yield from _of_ways(definition)
+
+
+def _of_starts(definition: Definition) -> Iterator[Reference]:
+    for position, start in enumerate(definition.starts):
+        path = start_path(definition, position)
+        yield Reference("people", start.by, f"{path}.by", (MOVEMENT, LINK))
+        yield Reference("state", start.to, f"{path}.to")
 
 
 def _of_party(party: Party) -> Iterator[Reference]:
@@ -205,8 +210,7 @@ def _inputs(path: str) -> tuple[str, ...]:
 
 def guards_of(definition: Definition) -> Iterator[Guard]:
     """Go through all guards and values of a definition."""
-    if definition.start.when:
-        yield definition.start.when
+    yield from (start.when for start in definition.starts if start.when)
     for _, found in ways_of(definition):
         yield from (guard for guard in (found.when, found.warn, *(value for _, value in found.sets)) if guard)
     for state in definition.states.values():

@@ -19,7 +19,7 @@ from workflow.machine.receiving import answers, awaited, chasers
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
     for who in (*definition.people, *definition.outside):
-        if who == definition.start.by:
+        if definition.opened_by(who):
             continue
         waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
         if not waiting:

@@ -15,7 +15,7 @@ from workflow.machine.checking_counts import results_of
 from workflow.machine.checking_graph import BACK, MOST, Way
 from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking_memory import Memory, Value, memory_of
-from workflow.machine.definition import Ask, Definition
+from workflow.machine.definition import Ask, Definition, Start
 from workflow.machine.faults import Step
 from workflow.machine.giving import editable_by
 from workflow.values import OPEN
@@ -85,9 +85,9 @@ def situations_of(definition: Definition, *, finals: Finals | None = None) -> Si
     """Search all situations from the opening on."""
     search = _Search(definition, memory_of(definition), finals or {})
     found = Situations(search.memory)
-    start = definition.start
-    for opened in search.opened():
-        found.parents[opened] = (None, Step(OPEN, start.by, start.to), start.when is None)
+    for start in definition.starts:
+        for opened in search.opened(start):
+            found.parents.setdefault(opened, (None, Step(OPEN, start.by, start.to), start.when is None))
     queue = deque(found.parents)
     while queue and len(found.moves) < MOST:
         at = queue.popleft()
@@ -125,9 +125,8 @@ class _Search:
             group, places(group.reads), edited, given, tuple(places(way.give) for way in group.alternatives)
         )
 
-    def opened(self) -> Iterator[Situation]:
-        """Begin a case; whoever opens it may fill in what is theirs in the first state."""
-        start = self.definition.start
+    def opened(self, start: Start) -> Iterator[Situation]:
+        """Begin a case in one of the ways; whoever opens it may fill in what is theirs in the first state."""
         theirs = editable_by(self.definition, self.definition.states[start.to], start.by)
         edited = frozenset(at for at, name in enumerate(self.memory.names) if name in theirs)
         for filled in self._filled(self.memory.counted(self.memory.nothing, OPEN), edited=edited, given=frozenset()):

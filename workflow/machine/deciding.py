@@ -15,13 +15,24 @@ from workflow.machine.asking import ask_of
 from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.definition import Definition
-from workflow.machine.doing import do, moving, stayed
+from workflow.machine.doing import do, moving, not_opened, stayed
 from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
 from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
 
-__all__ = ["decide", "joined", "linked_acts", "moving", "needs", "offer_needs", "offers", "opening", "opening_needs"]
+__all__ = [
+    "decide",
+    "joined",
+    "linked_acts",
+    "moving",
+    "needs",
+    "not_opened",
+    "offer_needs",
+    "offers",
+    "opening",
+    "opening_needs",
+]
 
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 

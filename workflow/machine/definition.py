@@ -240,7 +240,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Who or what opens a case (`movement`, `link` or people), and in which state."""
+    """One way to open a case: who or what does (`movement`, `link` or people), and in which state it begins."""
 
     by: str
     to: str
@@ -265,7 +265,7 @@ class Definition:
     apart: tuple[tuple[str, ...], ...]
     clocks: Mapping[str, Clock]
     ladder: tuple[Rung, ...]
-    start: Start
+    starts: tuple[Start, ...]
     states: Mapping[str, State]
     valid_from: date | None = None
     valid_to: date | None = None
@@ -277,6 +277,15 @@ class Definition:
     def __hash__(self) -> int:
         """Hash by identity of the text, so that what follows from a definition alone is worked out once."""
         return hash(self.hash)
+
+    def opened_by(self, who: str) -> bool:
+        """Tell whether cases may be opened by these people, by a movement or by a link."""
+        return any(start.by == who for start in self.starts)
+
+    @property
+    def only_by_movement(self) -> bool:
+        """Whether nothing but a movement opens cases, so that every case has one."""
+        return all(start.by == "movement" for start in self.starts)
 
     def mark(self, path: str) -> Mark:
         """The place of `states.review.actions.return` or the nearest enclosing path that is known."""

@@ -87,6 +87,11 @@ def moving(actor: Actor, case: Case) -> Actor:
     return Actor(actor.person, actor.desks, actor.substitutions, case.code)
 
 
+def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
+    """Refuse an act because the definition of the case that it would open refuses that."""
+    return Refusal("refused", (Reason("cannot_open", {"link": wanted.link}), *refusal.reasons))
+
+
 def _moves(question: Question, choice: Choice) -> list[Plan | Refusal]:
     """Decide the acts on linked cases, each case once, in the order in which they will be locked."""
     found: list[Plan | Refusal] = []

@@ -34,8 +34,8 @@ def draw(
     places = {state.name: position for position, state in enumerate(states, 1)}
     boxes = [start_size(wording), *(state_size(wording, state) for state in states)]
     lines = [Line(places[arrow.source], places[arrow.target], label_size(arrow)) for arrow in arrows]
-    if definition.start.to in places:
-        lines.insert(0, Line(0, places[definition.start.to], Box(1, 1)))
+    openings = dict.fromkeys(places[start.to] for start in definition.starts if start.to in places)
+    lines = [*(Line(0, place, Box(1, 1)) for place in openings), *lines]
     layout = placed(boxes, lines)
     return written(Picture(wording, states, arrows, layout, f"law-{definition.name}", present, faulty))
 

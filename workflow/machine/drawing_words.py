@@ -102,8 +102,12 @@ class Wording:
         return BETWEEN.join(one.start_in_one() for one in self.each)
 
     def start_in_one(self) -> str:
-        by = self.definition.start.by
-        return self.say(f"start_{by}") if f"start_{by}" in WORDS else self.say("start_people", who=self.who(by))
+        """Say who or what opens a case, each once."""
+        openers = dict.fromkeys(start.by for start in self.definition.starts)
+        return "; ".join(
+            self.say(f"start_{by}") if by in ("movement", "link") else self.say("start_people", who=self.who(by))
+            for by in openers
+        )
 
     def lines(self, state: State) -> list[str]:
         """Say whom a state waits for, until when, what it asks, what kind of end it is."""

@@ -105,7 +105,7 @@ def told(question: Question, after: Case) -> dict[str, Json]:
 def preparers(definition: Definition) -> tuple[str, ...]:
     """List the names of those who prepare a case: who opens it or edits it in any state."""
     editing = [party for state in definition.states.values() for party in state.edit]
-    names = dict.fromkeys([definition.start.by, *editing])
+    names = dict.fromkeys([*(start.by for start in definition.starts), *editing])
     return tuple(name for name in names if name in definition.people)
 
 

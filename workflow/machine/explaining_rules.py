@@ -7,10 +7,10 @@ Markdown, the same for the same definition. Called by `trinh definitions explain
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Param, Party, Rung
+from workflow.machine.definition import Clock, Definition, Field, Param, Party, Rung, Start
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.explaining_steps import Steps
-from workflow.machine.explaining_words import KINDS, PROSE
+from workflow.machine.explaining_words import KINDS
 from workflow.machine.expressions import Language
 from workflow.machine.receiving import chasers
 from workflow.values import Place, Text
@@ -47,7 +47,7 @@ class _Rules:
     speech: Speech
 
     def opening(self) -> Iterator[str]:
-        definition, start = self.speech.definition, self.speech.definition.start
+        definition = self.speech.definition
         yield f"# {self.speech.of(definition.title)}"
         yield ""
         yield self.speech.say("basis", basis=definition.basis) if definition.basis else self.speech.say("no_basis")
@@ -55,12 +55,18 @@ class _Rules:
         span = " ".join(self.speech.say(edge, day=f"{day:%d/%m/%Y}") for edge, day in days if day)
         if span:
             yield self.speech.say("valid", span=span)
-        state = self.speech.state(start.to)
-        key = f"opens_{start.by}" if f"opens_{start.by}" in PROSE else "opens_people"
-        yield self.speech.say(key, state=state, who=self.speech.who(start.by))
-        if start.when:
-            yield self.speech.say("only_if", guard=self.speech.guard(start.when))
+        mark = "- " if len(definition.starts) > 1 else ""
+        if mark:
+            yield ""
+            yield self.speech.say("opened_first")
+            yield ""
+        yield from (mark + self.opened(start) for start in definition.starts)
         yield ""
+
+    def opened(self, start: Start) -> str:
+        key = f"opens_{start.by}" if start.by in ("movement", "link") else "opens_people"
+        said = self.speech.say(key, state=self.speech.state(start.to), who=self.speech.who(start.by))
+        return f"{said} {self.speech.say('only_if', guard=self.speech.guard(start.when))}" if start.when else said
 
     def people(self) -> Iterator[str]:
         yield from self.speech.heading("people")

@@ -65,6 +65,9 @@ PROSE: Mapping[str, Text] = {
         "Hồ sơ khác mở hồ sơ này; hồ sơ bắt đầu ở “{state}”.", "Another case opens it; it begins as “{state}”."
     ),
     "opens_people": Text("{who} mở hồ sơ; hồ sơ bắt đầu ở “{state}”.", "{who} opens a case; it begins as “{state}”."),
+    "opened_first": Text(
+        "Hồ sơ được mở theo cách đầu tiên phù hợp:", "A case is opened in the first of these ways that fits:"
+    ),
     "only_if": Text("Chỉ khi {guard}.", "Only if {guard}."),
     "waits": Text("Chờ {who}.", "Waits for {who}."),
     "waits_due": Text("Chờ {who}; hạn: {due}.", "Waits for {who}; due: {due}."),

@@ -235,6 +235,10 @@ _CHECKS = {
         "Cách này của “{action}” không bao giờ đến lượt: cách trước đó đã bao trùm.",
         "This alternative of “{action}” never has its turn: an earlier one covers it.",
     ),
+    "start_shadowed": Text(
+        "Cách mở hồ sơ ở “{state}” này không bao giờ đến lượt: cách trước đó đã bao trùm.",
+        "This way to open a case at “{state}” never has its turn: an earlier one covers it.",
+    ),
     "no_else": Text(
         "“{action}” đến qua liên kết, không ai chọn, mà có thể không cách nào phù hợp.",
         "“{action}” comes through a link, by nobody's choice, and may find no alternative that fits.",

@@ -9,15 +9,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Start
+from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party
 from workflow.machine.expressions import Environment
 from workflow.machine.faults import DefinitionFaults, Report
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import apart_of, fields_of, outside_of, params_of, people_of
 from workflow.machine.loading_guards import environment_of
 from workflow.machine.loading_members import members_of
-from workflow.machine.loading_nodes import MapNode, Node, ScalarNode, compose, normalised
-from workflow.machine.loading_states import Around, start_of, states_of
+from workflow.machine.loading_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
+from workflow.machine.loading_states import Around, starts_of, states_of
 from workflow.machine.loading_times import clocks_of, ladder_of
 from workflow.values import Text
 
@@ -67,7 +67,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         apart=apart_of(parts["apart"]) if "apart" in parts else (),
         clocks=form.clocks,
         ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
-        start=start_of(parts["start"], around) if "start" in parts else Start("", ""),
+        starts=starts_of(parts["start"], around) if "start" in parts else (),
         states=states_of(parts["states"], around) if "states" in parts else {},
         valid_from=valid["from"].day() if "from" in valid else None,
         valid_to=valid["to"].day() if "to" in valid else None,
@@ -114,7 +114,7 @@ def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environmen
         people=form.people,
         members=form.members,
         actions=_action_names(parts["states"].node) if "states" in parts else (),
-        by_movement="start" in parts and _value(_child(parts["start"].node, "by")) == MOVEMENT,
+        by_movement="start" in parts and _only_by_movement(parts["start"].node),
     )
 
 
@@ -123,6 +123,11 @@ def _action_names(states: Node) -> Iterator[str]:
     for _, state in states.entries.values() if isinstance(states, MapNode) else ():
         actions = _child(state, "actions")
         yield from actions.entries if isinstance(actions, MapNode) else ()
+
+
+def _only_by_movement(starts: Node) -> bool:
+    ways = starts.items if isinstance(starts, ListNode) else (starts,)
+    return all(_value(_child(way, "by")) == MOVEMENT for way in ways)
 
 
 def _child(node: Node, key: str) -> Node | None:

@@ -35,8 +35,17 @@ class Around:
     outside: frozenset[str] = frozenset()
 
 
-def start_of(cursor: Cursor, around: Around) -> Start:
-    """Read `start`."""
+def starts_of(cursor: Cursor, around: Around) -> tuple[Start, ...]:
+    """Read `start`: one way to open a case, or several in order of precedence."""
+    ways = cursor.one_or_more()
+    if not ways:
+        cursor.fault("nothing_here")
+    if len(ways) > MOST_ALTERNATIVES:
+        cursor.fault("too_many", most=MOST_ALTERNATIVES)
+    return tuple(_start(way, around) for way in ways)
+
+
+def _start(cursor: Cursor, around: Around) -> Start:
     parts = cursor.parts("start")
     return Start(
         by=parts["by"].name() if "by" in parts else "",

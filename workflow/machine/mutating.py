@@ -142,6 +142,13 @@ def _smaller_minimum(definition: Definition) -> Iterator[Change]:
             yield f"fields.{name}", "- from", replace(definition, fields={**definition.fields, name: ours})
 
 
+def _opened_less(definition: Definition) -> Iterator[Change]:
+    """Drop one of several ways to open a case."""
+    for position, start in enumerate(definition.starts if len(definition.starts) > 1 else ()):
+        rest = (*definition.starts[:position], *definition.starts[position + 1 :])
+        yield f"start.{position}", f"- {start.by} to {start.to}", replace(definition, starts=rest)
+
+
 OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "action dropped": mutating_actions.without_action,
     "leads elsewhere": mutating_actions.other_target,
@@ -167,6 +174,7 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "clock changed": _other_clock,
     "ladder changed": _other_ladder,
     "requirement dropped": _smaller_minimum,
+    "way to open dropped": _opened_less,
 }
 """Every operator by the name under which reports count it."""
 

@@ -58,10 +58,11 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
 def opening_needs(definition: Definition, *, at: str | None = None) -> Needs:
     """Name the facts that the opening of a case depends on, in its first state or where a link puts it."""
     wanted = _Wanted(definition)
-    wanted.people([definition.start.by])
-    wanted.guards([definition.start.when])
+    wanted.people(start.by for start in definition.starts)
+    wanted.guards(start.when for start in definition.starts)
     wanted.clocks(OPENINGS)
-    wanted.entering(definition.states[at or definition.start.to])
+    for state in (at,) if at else {start.to: None for start in definition.starts}:
+        wanted.entering(definition.states[state])
     return wanted.needs(has_movement=True)
 
 

@@ -1,6 +1,6 @@
 """The first entry of a case: who or what opens it, in which state, with which clocks.
 
-By people, by a movement that makes it an obligation, or by a link of another case (`at`): such an edition starts where
+By people, by a movement that makes it an obligation, or by a link of another case (`at`): such an edition begins where
 the link says, with the fields copied, and inherits no obligation clock. Knows no id and no code but those handed in.
 Called by `cases`, `obligations` and walks through `deciding`.
 """
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
-from workflow.machine.definition import Definition
+from workflow.machine.definition import Definition, Start
 from workflow.machine.entering import Entered, enter
 from workflow.machine.giving import Given, editable_by, listed, merged, take
 from workflow.machine.needing import OPENINGS
@@ -19,6 +19,9 @@ from workflow.machine.parties import seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, acting, rights_of
 from workflow.values import OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
+
+Way = tuple[int | None, Start]
+"""A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
 
 
 def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them before it exists
@@ -36,7 +39,12 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
     at: str | None = None,
     params: Mapping[str, Json] | None = None,
 ) -> Plan | Refusal:
-    """Decide the opening of a case; `at` is the state in which a link of another case opens it."""
+    """Decide the opening of a case; `at` is the state in which a link of another case opens it.
+
+    Of several ways to open a case the first fires that is the actor's and whose guard holds; a link that says where the
+    case begins takes those into that state, if there are any.
+    """
+    ways = _ways(definition, at)
     case = Case(
         id=case_id,
         code=code,
@@ -44,7 +52,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         params=params if params is not None else pinned(definition),
         unit=unit,
         movement=movement,
-        state=at or definition.start.to,
+        state=ways[0][1].to,
         version=1,
         acted_version=1,
         opened_at=now,
@@ -52,13 +60,35 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         clocks=timing.without_obligation(definition) if at else {},
     )
     question = Question(definition, case, Act(OPEN, fields), actor, facts, now, calendar)
-    right = _right(question, at)
-    if isinstance(right, Refusal):
-        return right
-    given = _given(question, at)
-    question = replace(question, given=given.values)
-    reasons = (*given.faults, *_out_of_force(question, at), *_unmet(question, at))
-    return Refusal("refused", reasons) if reasons else _plan(question, right)
+    return _opened(question, ways, is_edition=at is not None)
+
+
+def _ways(definition: Definition, at: str | None) -> tuple[Way, ...]:
+    if at is None:
+        return tuple(enumerate(definition.starts))
+    linked = [(place, start) for place, start in enumerate(definition.starts) if (start.by, start.to) == ("link", at)]
+    return (*linked,) or ((None, Start("link", at)),)
+
+
+def _opened(question: Question, ways: tuple[Way, ...], *, is_edition: bool) -> Plan | Refusal:
+    theirs = [(place, start, right) for place, start in ways if (right := _right(question, start))]
+    if not theirs:
+        return _not_theirs(question, ways)
+    general = () if is_edition else _out_of_force(question)
+    faults: tuple[Reason, ...] = ()
+    unmet: list[Reason] = []
+    for place, start, right in theirs:
+        asked = replace(question, case=replace(question.case, state=start.to))
+        given = _given(asked, start)
+        asked, faults = replace(asked, given=given.values), given.faults
+        reasons = _unmet(asked, start)
+        if reasons:
+            unmet += reasons
+        elif faults or general:
+            return Refusal("refused", (*faults, *general))
+        else:
+            return _plan(asked, right, place if len(question.definition.starts) > 1 else None)
+    return Refusal("refused", (*faults, *general, *unmet))
 
 
 def pinned(definition: Definition) -> dict[str, Json]:
@@ -66,28 +96,29 @@ def pinned(definition: Definition) -> dict[str, Json]:
     return {param.name: param.otherwise for param in definition.params.values() if not param.by}
 
 
-def _right(question: Question, at: str | None) -> Right | Refusal:
-    definition, start = question.definition, question.definition.start
-    by = "link" if at or start.by == "link" else "system" if start.by == "movement" else start.by
-    rights = rights_of(definition, question.facts, question.actor, by)
-    if rights:
-        return rights[0]
+def _right(question: Question, start: Start) -> Right | None:
+    by = "system" if start.by == "movement" else start.by
+    return next(iter(rights_of(question.definition, question.facts, question.actor, by)), None)
+
+
+def _not_theirs(question: Question, ways: tuple[Way, ...]) -> Refusal:
+    seats = (seat for _, start in ways for seat in seats_of(question.definition, question.facts, start.by))
     facts: dict[str, Json] = {"action": OPEN, "state": question.case.state}
-    return Refusal("not_your_turn", (Reason("no_right", facts),), seats_of(definition, question.facts, start.by))
+    return Refusal("not_your_turn", (Reason("no_right", facts),), tuple(dict.fromkeys(seats)))
 
 
-def _given(question: Question, at: str | None) -> Given:
+def _given(question: Question, start: Start) -> Given:
     """Take the fields: people give what they may edit in the first state; links and movements copy what they have."""
-    definition, by = question.definition, question.definition.start.by
-    trusted = at is not None or by in ("movement", "link")
-    allowed = definition.fields if trusted else editable_by(definition, question.state, by)
+    definition = question.definition
+    trusted = start.by in ("movement", "link")
+    allowed = definition.fields if trusted else editable_by(definition, question.state, start.by)
     return take(definition, question.act.inputs, allowed=allowed)
 
 
-def _out_of_force(question: Question, at: str | None) -> tuple[Reason, ...]:
+def _out_of_force(question: Question) -> tuple[Reason, ...]:
     """Refuse new cases outside the days for which the version is valid; editions of older cases go on."""
     definition, today = question.definition, question.calendar.local(question.now).date()
-    if at or (definition.valid_from or today) <= today <= (definition.valid_to or today):
+    if (definition.valid_from or today) <= today <= (definition.valid_to or today):
         return ()
     facts: dict[str, Json] = {"from": _day(definition.valid_from), "to": _day(definition.valid_to)}
     return (Reason("not_in_force", facts),)
@@ -97,15 +128,12 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else "…"
 
 
-def _unmet(question: Question, at: str | None) -> tuple[Reason, ...]:
-    when = question.definition.start.when
-    if when is None or at:
-        return ()
-    clauses = when.explain(Circumstances(question), question.calendar)
+def _unmet(question: Question, start: Start) -> tuple[Reason, ...]:
+    clauses = start.when.explain(Circumstances(question), question.calendar) if start.when else ()
     return tuple(Reason("unmet", clause.facts()) for clause in clauses)
 
 
-def _plan(question: Question, right: Right) -> Plan:
+def _plan(question: Question, right: Right, alternative: int | None) -> Plan:
     definition = question.definition
     entered = _entered(question, right)
     return Plan(
@@ -120,6 +148,7 @@ def _plan(question: Question, right: Right) -> Plan:
         on_behalf=right.on_behalf,
         capacity=right.capacity,
         desk=right.desk,
+        alternative=alternative,
     )
 
 

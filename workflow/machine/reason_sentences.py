@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, Text] = {
         "Hồ sơ liên kết {case} không thực hiện được bước của nó, nên cả thao tác dừng lại.",
         "The linked case {case} cannot do its part, so nothing was done.",
     ),
+    "cannot_open": Text(
+        "Không mở được hồ sơ liên kết “{link}”, nên cả thao tác dừng lại.",
+        "The case to be linked as “{link}” cannot be opened, so nothing was done.",
+    ),
     "missing": Text("Cần nhập: {field}.", "Please give: {field}."),
     "not_asked_for": Text("Không được gửi kèm “{field}” ở bước này.", "“{field}” cannot be handed in here."),
     "too_short": Text(

@@ -123,7 +123,7 @@ def _named(value: Json) -> tuple[int, ...]:
 def is_preparing(definition: Definition, state: State, by: str) -> bool:
     """Tell work on the form from deciding: the state's turn is with those who open the case or edit it here."""
     turn = state.turn.who if state.turn else None
-    return by == turn and (by == definition.start.by or by in state.edit)
+    return by == turn and (definition.opened_by(by) or by in state.edit)
 
 
 def barred_from_turn(definition: Definition, case: Case) -> frozenset[int]:

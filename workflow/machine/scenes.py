@@ -16,6 +16,7 @@ from workflow.machine.deciding import (
     linked_acts,
     moving,
     needs,
+    not_opened,
     offer_needs,
     offers,
     opening,
@@ -150,12 +151,14 @@ class Scene:
         by_link = moving(actor, case)
         every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
         linked = {other.case.id: other for other in every}
+        for wanted in answer.openings:
+            opened = self._open(self._named(wanted.definition), by_link, wanted.fields, at=wanted.state)
+            if isinstance(opened, Refusal):
+                return not_opened(wanted, opened)
+            self.links.append((opened.case.id, wanted.link, case_id))
         self._apply(answer, act, actor, facts)
         for move in answer.moves:
             self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
-        for wanted in answer.openings:
-            self._open(self._named(wanted.definition), by_link, wanted.fields, at=wanted.state)
-            self.links.append((max(self.cases), wanted.link, case_id))
         return answer
 
     def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:

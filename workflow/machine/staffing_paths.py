@@ -37,10 +37,9 @@ class Edge(NamedTuple):
 
 @dataclass(slots=True)
 class Paths:
-    """All nodes with their edges, the first being the opening, and how each was first reached."""
+    """All nodes with their edges, the first being openings with their step, and how each was first reached."""
 
-    first: tuple[Node, ...]
-    start: Step
+    first: dict[Node, Step]
     edges: dict[Node, list[Edge]] = field(default_factory=dict)
     parents: dict[Node, tuple[Node, Edge]] = field(default_factory=dict)
 
@@ -68,25 +67,26 @@ class Paths:
             right = shared.get(edge.duty) or next(iter(group.rights.get(edge.duty.by, ())), frozenset[int]())
             names = " / ".join(organisation.person_name(person) for person in sorted(right))
             steps.append(Step(edge.duty.action, names or edge.duty.by, edge.to.state))
-        return (self.start, *reversed(steps))
+        return (self.first[at], *reversed(steps))
 
 
 def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
     """Search all nodes from the opening on."""
-    start = definition.start
-    first = Node(start.to, None, frozenset())
-    paths = Paths((first,), Step(OPEN, start.by, start.to))
+    first: dict[Node, Step] = {}
+    for start in definition.starts:
+        first.setdefault(Node(start.to, None, frozenset()), Step(OPEN, start.by, start.to))
+    paths = Paths(first)
     ways: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}
     for way, found in ways_of(definition):
         if way not in never:
             ways[way.state].append((way, found))
     telling = frozenset(name for group in definition.apart for name in group)
-    queue = deque([first])
+    queue = deque(first)
     while queue and len(paths.edges) < MOST:
         at = queue.popleft()
         paths.edges[at] = list(_edges(at, ways[at.state], telling))
         for edge in paths.edges[at]:
-            if edge.to not in paths.parents and edge.to != first:
+            if edge.to not in paths.parents and edge.to not in first:
                 paths.parents[edge.to] = (at, edge)
                 queue.append(edge.to)
     return paths

@@ -93,12 +93,10 @@ def classes_of(definition: Definition, organisation: Organisation) -> Iterator[C
     unknown = frozenset(
         name for name in definition.people if any(":" in place.relation for place in places_of(definition, name))
     )
-    start = definition.start.by
     found: dict[object, tuple[list[int], Rights]] = {}
     for unit in organisation.units:
         rights: Rights = {name: organisation.rights(definition, unit, name) for name in definition.people}
-        opens = unit.owes if start == "movement" else bool(rights.get(start))
-        if opens:
+        if any(unit.owes if start.by == "movement" else rights.get(start.by) for start in definition.starts):
             found.setdefault(_pattern(rights), ([], rights))[0].append(unit.id)
     for units, rights in found.values():
         yield Class(tuple(units), {**rights, **dict.fromkeys(unknown, (frozenset[int](),))}, unknown)

@@ -37,7 +37,7 @@ def stage_of(definition: Definition, *, starts: datetime) -> Stage:
     day = starts.date()
     due, ends = (str(day + days) for days in (_TO_A_MILESTONE, _TO_THE_END))
     dates = {"begins": str(day), "ends": ends, **dict.fromkeys(_milestones(definition), due)}
-    movement = dates if definition.start.by == "movement" else None
+    movement = dates if definition.opened_by("movement") else None
     return Stage(cast, {}, starts, movement)
 
 
@@ -126,7 +126,7 @@ def begun(definition: Definition, stage: Stage, *, calendar: Calendar) -> Trial:
     """Begin a trial; where the movement opens cases, it has opened one."""
     scene = Scene(definition, calendar, stage.cast, stage.starts, stage.movement)
     trial = Trial(definition, calendar, stage, next(iter(stage.cast.places), ""), scene)
-    if definition.start.by == "movement":
+    if definition.only_by_movement:
         opened = scene.open(SYSTEM)
         trial.number = opened.case.id if isinstance(opened, Plan) else 0
     return trial

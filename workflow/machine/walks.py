@@ -95,7 +95,7 @@ def _fails(definition: Definition, walk: Walk, calendar: Calendar) -> bool:
 
 def _steps(walk: Walk, definition: Definition) -> tuple[Step, ...]:
     """Let the movement open the case first where that is how it is opened; walks do not repeat it."""
-    if definition.start.by != "movement":
+    if not definition.only_by_movement:
         return walk.steps
     return (Step(walk.line, "movement", OPEN, {}, None, None, {}), *walk.steps)
 

@@ -93,7 +93,7 @@ class _Paths:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         opened = {alternative.open.at for _, _, alternative in _alternatives(definition) if alternative.open}
-        self.all = self.reached({(name, None) for name in (definition.start.to, *opened)})
+        self.all = self.reached({(name, None) for name in (*(start.to for start in definition.starts), *opened)})
 
     def reached(self, begin: Iterable[tuple[str, str | None]]) -> set[tuple[str, str | None]]:
         found = set(begin)

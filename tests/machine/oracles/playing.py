@@ -14,7 +14,7 @@ from itertools import product
 
 from tests.machine.stage import MOVEMENT, at, calendar
 from workflow.machine.deciding import decide, needs, opening, opening_needs
-from workflow.machine.definition import Alternative, Definition
+from workflow.machine.definition import Alternative, Definition, Start
 from workflow.machine.giving import editable_by
 from workflow.machine.loading import load
 from workflow.values import SYSTEM, Act, Actor, Case, Desk, Facts, Json, Needs, Place, Plan, Refusal, Seat
@@ -151,7 +151,11 @@ def _actor(definition: Definition, who: str) -> Actor:
 
 
 def _openings(definition: Definition, values: Values) -> Iterator[Case]:
-    start = definition.start
+    for start in definition.starts:
+        yield from _started(definition, start, values)
+
+
+def _started(definition: Definition, start: Start, values: Values) -> Iterator[Case]:
     if start.by == "movement":
         yield from _opened(definition, SYSTEM, {}, at=None)
         return

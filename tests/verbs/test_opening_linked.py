@@ -1,0 +1,59 @@
+"""An act that opens a linked case which its own definition refuses: the act refuses, and nothing is written."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.machine.law import leave
+from tests.verbs.stage import NOW
+from workflow import cases, histories, publishing
+from workflow.storage.queries import cases as records
+from workflow.values import Act, Refusal
+
+LAW = leave(
+    (
+        "start: {by: clerk, to: draft}",
+        'start:\n  - {by: clerk, to: draft}\n  - {by: link, to: draft, when: today < date("2017-11-14")}',
+    ),
+    ("outcome: good", "outcome: good, actions: {more: {label: A | B, by: clerk, open: {as: more, at: draft}}}"),
+)
+
+
+@pytest.fixture
+def granted(database, province):
+    """The code of a leave that was granted."""
+    people = province.people
+    with database.writing() as tx:
+        published = publishing.publish_text(
+            tx, LAW, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="leave.yaml"
+        )
+        assert isinstance(published, publishing.Published), published
+        unit = province.units["14437"]
+        code = cases.open_case(tx, "leave", unit_id=unit, person_id=people["cucphuong.clerk"], now=NOW).case.code
+        send = Act("send", {"reason": "Việc nhà", "days": 1})
+        assert isinstance(cases.act(tx, code, send, person_id=people["cucphuong.clerk"], now=NOW), cases.Acted)
+        assert isinstance(cases.act(tx, code, Act("grant"), person_id=people["cucphuong.head"], now=NOW), cases.Acted)
+    return code
+
+
+def more(database, province, code, now):
+    with database.writing() as tx:
+        return cases.act(tx, code, Act("more"), person_id=province.people["cucphuong.clerk"], now=now)
+
+
+def test_it_is_opened_while_its_guard_holds(database, province, granted):
+    done = more(database, province, granted, NOW)
+    assert [case.state for case in done.opened] == ["draft"]
+    with database.reading() as tx:
+        (origin,) = records.load_links(tx, done.opened[0].id, {"more"})["more"]
+    assert origin.code == granted
+
+
+def test_it_is_refused_and_nothing_is_written_when_its_guard_fails(database, province, granted):
+    refused = more(database, province, granted, NOW + timedelta(days=2))
+    assert isinstance(refused, Refusal)
+    assert [reason.code for reason in refused.reasons] == ["cannot_open", "unmet"]
+    with database.reading() as tx:
+        case = records.load_for_act(tx, granted).case
+        assert [entry.action for entry in histories.entries(tx, case.id)] == ["open", "send", "grant"]
+        assert records.load_links(tx, case.id, {"~more"}).get("~more", ()) == ()
