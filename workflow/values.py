@@ -87,10 +87,16 @@ SYSTEM = Actor(None)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done."""
+    """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
+
+    For guards that ask: it is `fallen` once the case came back to a state that has the action; `kept` are digests of
+    fields as they were when it was last done.
+    """
 
     times: int
     people: frozenset[int]
+    fallen: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

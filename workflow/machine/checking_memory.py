@@ -4,7 +4,7 @@ A field that some act computes is left free, and so is all that no act settles: 
 between which no guard can tell are one. Knows guards and the form, no path. Called by the search of situations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -17,6 +17,7 @@ from workflow.machine.expressions import Guard
 
 Value = object
 _NUMBERS = frozenset({"integer", "money", "decimal", "percent"})
+_NOTHING: Mapping[str, Value] = {"times": 0, "stands": False}
 _TELLING = 2_000
 """Cells tried at most to find out which values of a fact are one; beyond that each stays by itself."""
 
@@ -31,7 +32,23 @@ class Memory:
     @property
     def nothing(self) -> tuple[Value, ...]:
         """What is remembered of a case that was just opened, with nothing filled in."""
-        return tuple(0 if name.startswith("times(") else None for name in self.names)
+        return tuple(_NOTHING.get(name.partition("(")[0]) for name in self.names)
+
+    def done(self, remembered: tuple[Value, ...], action: str) -> tuple[Value, ...]:
+        """Remember an action that happened: it stands, and it counts as far as anybody counts."""
+        return self._with(self.counted(remembered, action), f"stands({action})", value=True)
+
+    def fallen(self, remembered: tuple[Value, ...], actions: Iterable[str]) -> tuple[Value, ...]:
+        """Let the actions that can be done again stand no longer."""
+        for action in actions:
+            remembered = self._with(remembered, f"stands({action})", value=False)
+        return remembered
+
+    def _with(self, remembered: tuple[Value, ...], name: str, *, value: Value) -> tuple[Value, ...]:
+        if name not in self.values:
+            return remembered
+        at = self.names.index(name)
+        return (*remembered[:at], value, *remembered[at + 1 :])
 
     def counted(self, remembered: tuple[Value, ...], action: str) -> tuple[Value, ...]:
         """Count an action that happened, as far as anybody counts."""
@@ -54,6 +71,8 @@ def memory_of(definition: Definition) -> Memory:
     for name, found in sorted(cut.items()):
         if name.startswith("times("):
             values[name] = tuple(range(max(n for n in found if isinstance(n, int)) + 1))
+        elif name.startswith("stands("):
+            values[name] = (False, True)
         elif name in definition.fields and name not in computed:
             field = definition.fields[name]
             edges = [edge for edge in (field.min, field.max) if edge is not None and field.type in _NUMBERS]

@@ -9,8 +9,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from workflow.machine.checking_graph import BACK, path_of, start_path, ways_of
-from workflow.machine.definition import BUILT_IN_FIELDS, Budget, Definition, Due, DueDate, Field, Param, Party, State
-from workflow.machine.expressions import Guard
+from workflow.machine.definition import (
+    BUILT_IN_FIELDS,
+    Budget,
+    Definition,
+    Due,
+    DueDate,
+    Field,
+    Param,
+    Party,
+    State,
+    guards_of,
+)
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.giving import ALL
 from workflow.machine.loading_cursor import near
@@ -206,13 +216,3 @@ def _unused(definition: Definition, references: tuple[Reference, ...]) -> Iterat
 
 def _inputs(path: str) -> tuple[str, ...]:
     return tuple(path.partition("(")[2].removesuffix(")").split(","))
-
-
-def guards_of(definition: Definition) -> Iterator[Guard]:
-    """Go through all guards and values of a definition."""
-    yield from (start.when for start in definition.starts if start.when)
-    for _, found in ways_of(definition):
-        yield from (guard for guard in (found.when, found.warn, *(value for _, value in found.sets)) if guard)
-    for state in definition.states.values():
-        for ask in state.asks.values():
-            yield from (guard for _, guard in ask.result if guard)

@@ -154,7 +154,7 @@ class _Search:
         if nowhere or lacks or (alternative.give and group.by in _HANDS_IN_NOTHING):
             return
         way = Way(at.state, group.action, group.positions[found.place])
-        remembered = self.memory.counted(filled, group.action)
+        remembered = self.memory.done(filled, group.action)
         back = at.back if target == at.state else at.state
         for to in self._entered(target, back, remembered) if target else [at._replace(remembered=remembered)]:
             yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
@@ -166,6 +166,7 @@ class _Search:
     def _entered(self, state: str, back: str | None, remembered: tuple[Value, ...]) -> Iterator[Situation]:
         """Put the questions of a state; one that may find nobody may not be put at all."""
         asks = self.asking[state]
+        remembered = self.memory.fallen(remembered, self.definition.states[state].actions)
         for put in product(*(self._put(state, ask) for ask in asks)):
             yield Situation(state, back, tuple(zip((ask.name for ask in asks), put, strict=True)), remembered)
 

@@ -182,8 +182,14 @@ def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, c
     """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
     names = {*alternative.give, *coming}
     return guard is not None and (
-        any(path.partition(".")[0] in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
+        any(_fact_in(path) in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
     )
+
+
+def _fact_in(path: str) -> str:
+    """Name the field or list that a fact is read from: `amount` of `changed(amount, approve)` too."""
+    function, _, inputs = path.partition("(")
+    return inputs.removesuffix(")").partition(",")[0] if inputs and function != "times" else path.partition(".")[0]
 
 
 def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -> tuple[Reason, ...]:

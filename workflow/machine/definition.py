@@ -4,7 +4,7 @@ Knows the shape of the language (LANGUAGE in `definitions/README.md`), no rule a
 `checking`, `deciding`, `drawing`, `walks`. Guards are kept compiled; `marks` gives file positions for findings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -292,3 +292,14 @@ class Definition:
         while path and path not in self.marks:
             path = path.rpartition(".")[0]
         return self.marks.get(path, Mark(1, 1))
+
+
+def guards_of(definition: Definition) -> Iterator[Guard]:
+    """Go through all guards and values of a definition."""
+    yield from (start.when for start in definition.starts if start.when)
+    for state in definition.states.values():
+        for action in state.actions.values():
+            for way in action.alternatives:
+                yield from (guard for guard in (way.when, way.warn, *(value for _, value in way.sets)) if guard)
+        for ask in state.asks.values():
+            yield from (guard for _, guard in ask.result if guard)

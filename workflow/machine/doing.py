@@ -15,6 +15,7 @@ from workflow.machine.giving import listed, merged
 from workflow.machine.parties import desks_of, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question, verdict
 from workflow.machine.receiving import effective_at
+from workflow.machine.remembering import fallen, remembered
 from workflow.machine.rights import acting, barred_from_turn, oneself
 from workflow.values import (
     Act,
@@ -145,13 +146,15 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
     case, action = question.case, question.act.action
     target = choice.state or case.state
     earlier = case.done.get(action, _NEVER)
-    done = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
+    fields = merged(case.fields, changes) if changes else case.fields
+    acted = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
+    done = {**case.done, action: remembered(question.definition, acted, action, fields)}
     after = replace(
         case,
         version=case.version + 1,
         acted_version=case.version + 1,
-        fields=merged(case.fields, changes) if changes else case.fields,
-        done={**case.done, action: done},
+        fields=fields,
+        done=fallen(question.definition, done, target) if choice.state else done,
         state=target,
         back=case.back if target == case.state else case.state,
         outcome=question.definition.states[target].outcome,
@@ -190,16 +193,15 @@ def open_slots(question: Question) -> frozenset[str]:
 
 def stayed(question: Question, after: Case) -> Effects:
     """Keep the state, and bring its turn and its waking up to date where the act changed what they depend on."""
-    waking = wake(question, after)
-    deadlines = (waking,) if waking else ()
     turn = question.state.turn
     if turn is None:
-        return Effects(after, deadlines=deadlines)
+        return Effects(after, deadlines=_waking(question, after))
     calendar, before = question.calendar, question.case
     ledgers = timing.replanned(turn, after, question.times)
     dues = timing.dues_of(ledgers, calendar)
     due, nearest = timing.turn_due(turn, dues), min(dues.values(), default=None)
     after = replace(after, clocks=ledgers, due_at=nearest)
+    deadlines = _waking(question, after)
     if due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at:
         return Effects(after, deadlines=deadlines)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
@@ -214,6 +216,11 @@ def stayed(question: Question, after: Case) -> Effects:
         deadlines=(*deadlines, rung) if rung else deadlines,
         stops=frozenset() if rung else frozenset({timing.TURN}),
     )
+
+
+def _waking(question: Question, after: Case) -> tuple[Deadline, ...]:
+    waking = wake(question, after)
+    return (waking,) if waking else ()
 
 
 def _tells(question: Question, choice: Choice, after: Case) -> list[Tell]:

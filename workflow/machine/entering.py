@@ -4,7 +4,7 @@ Knows nothing of the act that led there but its name. All of it is computed for 
 Called by `deciding` for acts that change the state and for openings; `waking` also after acts that stay.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -125,7 +125,18 @@ def wake(question: Question, after: Case) -> Deadline | None:
     if any(guard is None or guard.holds(seen, calendar) for guard in guards):
         return Deadline(timing.WAKE, now)
     days = [_flips_on(question, guard, seen) for guard in guards if guard]
-    return _earliest((timing.start_of(day, calendar) for day in days if day), after=now)
+    moments = [timing.start_of(day, calendar) for day in days if day]
+    return _earliest((*moments, *_run_outs(question, after, guards)), after=now)
+
+
+def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -> Iterator[datetime]:
+    """Go through the moments at which the clocks run out that guards ask of."""
+    turn = question.definition.states[after.state].turn
+    for path in {path for guard in guards if guard for path in guard.reads if path.startswith("overdue(")}:
+        clock = path.removeprefix("overdue(").removesuffix(")")
+        out_at = timing.runs_out_at(turn, after, clock, question.calendar)
+        if out_at:
+            yield out_at
 
 
 def _flips_on(question: Question, guard: Guard, seen: Circumstances) -> date | None:

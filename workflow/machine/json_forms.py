@@ -114,7 +114,7 @@ def case_to_json(case: Case) -> Object:
         "opened_at": instant_text(case.opened_at),
         "entered_at": instant_text(case.entered_at),
         "due_at": instant_text(case.due_at) if case.due_at else None,
-        "done": {action: [done.times, *sorted(done.people)] for action, done in case.done.items()},
+        "done": {action: _done(done) for action, done in case.done.items()},
         "asks": {name: _ask(ask) for name, ask in case.asks.items()},
     }
 
@@ -181,9 +181,16 @@ def _answers_of(written: Json) -> dict[int, str]:
     return {int(person): _text(said) for person, said in _object(written).items()}
 
 
+def _done(done: Done) -> list[Json]:
+    more: list[Json] = [{"fallen": done.fallen, "kept": dict(done.kept)}] if done.fallen or done.kept else []
+    return [done.times, *sorted(done.people), *more]
+
+
 def _done_of(written: list[Json]) -> Done:
-    times, *people = (cast("int", number) for number in written)
-    return Done(times, frozenset(people))
+    more = _object(written[-1]) if isinstance(written[-1], dict) else {}
+    times, *people = (cast("int", number) for number in (written[:-1] if more else written))
+    kept = cast("dict[str, str]", more.get("kept", {}))
+    return Done(times, frozenset(people), more.get("fallen") is True, kept)
 
 
 def plan_summary_json(plan: Plan) -> Object:

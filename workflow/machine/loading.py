@@ -113,6 +113,7 @@ def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environmen
         params=form.params,
         people=form.people,
         members=form.members,
+        clocks=form.clocks,
         actions=_action_names(parts["states"].node) if "states" in parts else (),
         by_movement="start" in parts and _only_by_movement(parts["start"].node),
     )

@@ -31,6 +31,7 @@ from workflow.machine.expressions import (
 )
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_nodes import ScalarNode
+from workflow.machine.timing import TURN
 from workflow.values import Text
 
 _SIMPLE: Mapping[str, Type] = {
@@ -67,6 +68,7 @@ def environment_of(
     params: Mapping[str, Param],
     people: Iterable[str],
     members: Mapping[str, Members],
+    clocks: Iterable[str],
     actions: Iterable[str],
     by_movement: bool,
 ) -> Environment:
@@ -75,10 +77,15 @@ def environment_of(
     names |= {name: _param_type(param) for name, param in params.items()}
     names |= {name: rows_of(row_of(found.reads)) for name, found in members.items()}
     names["movement"] = _movement(text, by_movement=by_movement)
-    acts = frozenset(actions)
+    acts, parties = frozenset(actions), frozenset(people)
+    persons = frozenset(name for name, field in fields.items() if field.type == "person")
     functions = {
         "times": Function((acts,), INT),
-        "did": Function((acts, frozenset(people)), BOOL),
+        "did": Function((acts, parties), BOOL),
+        "stands": Function((acts,), BOOL),
+        "changed": Function((frozenset(fields), acts), BOOL, optional=1),
+        "overdue": Function((frozenset({TURN, *clocks}),), BOOL),
+        "actor": Function((parties | persons,), BOOL),
     }
     return Environment(names, functions)
 

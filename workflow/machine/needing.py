@@ -5,6 +5,7 @@ the definition and where the case stands, no fact. Called by the verbs before th
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from workflow.machine import timing
 from workflow.machine.asking import telling
@@ -16,6 +17,8 @@ from workflow.machine.parties import ADMIN, NOBODY, places_of
 from workflow.machine.receiving import chasers
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Needs, Place
 
+_KEPT = 1_024
+"""Answers kept that follow from a definition alone."""
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
 
@@ -130,8 +133,9 @@ class _Wanted:
         name = path.partition(".")[0].partition("(")[0]
         if name == "movement":
             self.movement = True
-        elif name == "did":
-            self.people(part.strip(" )") for part in path.partition(",")[2:])
+        elif name in ("did", "actor"):
+            inputs = path.partition("(")[2].removesuffix(")").split(",")
+            self.people(given for given in inputs if given in self.definition.people)
         elif name in linked_names(self.definition):
             self.links.add(name)
 
@@ -203,6 +207,7 @@ def _starts(clock: Clock, actions: frozenset[str]) -> bool:
     return bool(actions.intersection(clock.starts))
 
 
+@lru_cache(maxsize=_KEPT)
 def linked_names(definition: Definition) -> frozenset[str]:
     """List the links of a definition: those its actions open or act on."""
     alternatives = [

@@ -5,12 +5,15 @@ part in the answer. What a guard reads is computed when it is read: most acts re
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from workflow.machine import timing
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import BUILT_IN_FIELDS, Ask, Definition, State
 from workflow.machine.parties import UndeclaredFact, holders_of, linked_by, seats_of
+from workflow.machine.remembering import has_changed, stands
+from workflow.machine.rights import rights_of
 from workflow.machine.tallying import NO_LINE, tally, turnout
 from workflow.machine.timing import Times, param_value
 from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk
@@ -109,16 +112,60 @@ class _Did(dict[object, bool]):
         return bool(done.people.intersection(holders_of(seats)))
 
 
-class _Changed(dict[str, bool]):
-    """Whether this act changes a field."""
+class _Stands(dict[str, bool]):
+    """Whether an action was done and still stands: `stands(sign)`."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def __missing__(self, action: str) -> bool:
+        return stands(self.question.case.done, action)
+
+
+class _Changed(dict[object, bool]):
+    """Whether this act changes a field, or whether it is another than when an action was done."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def __missing__(self, key: object) -> bool:
+        name, action = key if isinstance(key, tuple) else (key, None)
+        given, case = self.question.given, self.question.case
+        if action is not None:
+            return has_changed(case.done, action, name, given[name] if name in given else case.fields.get(name))
+        return name in given and given[name] != case.fields.get(name)
+
+
+class _Overdue(dict[str, bool]):
+    """Whether the time of the turn or of a named clock was used up: `overdue(turn)`."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def __missing__(self, clock: str) -> bool:
+        question = self.question
+        out_at = timing.runs_out_at(question.state.turn, question.case, clock, question.calendar)
+        return out_at is not None and out_at <= question.now
+
+
+class _Acting(dict[str, bool]):
+    """Whether the one who acts is one of certain people, in their own right or for one of them, or is named."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
 
     def __missing__(self, name: str) -> bool:
-        given = self.question.given
-        return name in given and given[name] != self.question.case.fields.get(name)
+        question = self.question
+        if name in question.definition.people:
+            return bool(rights_of(question.definition, question.facts, replace(question.actor, link=None), name))
+        given, fields = question.given, question.case.fields
+        value = given[name] if name in given else fields.get(name)
+        named = value.get("person") if isinstance(value, dict) else None
+        return named is not None and named == question.actor.person
 
 
 def _today(question: Question) -> object:
@@ -136,7 +183,10 @@ _ENGINE = {
     "movement": _movement,
     "times": lambda question: _Times({name: done.times for name, done in question.case.done.items()}),
     "did": _Did,
+    "stands": _Stands,
     "changed": _Changed,
+    "overdue": _Overdue,
+    "actor": _Acting,
 }
 
 

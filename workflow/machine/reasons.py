@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from workflow.machine.clocks import instant_of
-from workflow.machine.definition import Definition, Field
+from workflow.machine.definition import Definition, Field, guards_of
 from workflow.machine.expressions import Clause, Language, in_words
 from workflow.machine.expressions.explaining import Side
 from workflow.machine.giving import field_of
@@ -21,6 +22,16 @@ from workflow.values import Json, Reason, Text
 
 _TODAY = Text("hôm nay", "today")
 _TIMES = Text("số lần “{action}”", "the number of times “{action}” happened")
+_CALLS: Mapping[str, Text] = {
+    "stands": Text("“{0}” đã làm và còn hiệu lực", "“{0}” was done and still stands"),
+    "changed": Text("“{0}” được sửa trong lần này", "“{0}” is changed by this act"),
+    "changed since": Text("“{0}” đã thay đổi kể từ “{1}”", "“{0}” has changed since “{1}”"),
+    "overdue": Text("{0} đã quá hạn", "{0} is overdue"),
+    "actor": Text("người thực hiện là {0}", "the one who acts is {0}"),
+    "did": Text("“{0}” do {1} làm", "“{0}” was done by {1}"),
+}
+_TURN = Text("lượt xử lý", "the turn")
+_CLOCK = Text("thời hạn {name}", "the clock {name}")
 _ANSWER = Text("câu trả lời", "the answer")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -65,6 +76,24 @@ def labels_of(definition: Definition) -> dict[str, Text]:
     labels = {name: field.label for name, field in definition.fields.items()} | {"today": _TODAY}
     for name, label in actions_of(definition).items():
         labels[f"times({name})"] = Text(_TIMES.vi.format(action=label.vi), _TIMES.en.format(action=label.en))
+    return labels | _labels_of_calls(definition)
+
+
+@lru_cache(maxsize=256)
+def _labels_of_calls(definition: Definition) -> dict[str, Text]:
+    """Say in words the facts with names in brackets that guards of a definition read."""
+    called = {name: field.label for name, field in definition.fields.items()} | actions_of(definition)
+    called |= {name: Text(_CLOCK.vi.format(name=name), _CLOCK.en.format(name=name)) for name in definition.clocks}
+    called["turn"] = _TURN
+    labels: dict[str, Text] = {}
+    for path in {path for guard in guards_of(definition) for path in guard.reads}:
+        name, _, written = path.removesuffix(")").partition("(")
+        inputs = [called.get(given, Text(given, given)) for given in written.split(",")]
+        words = _CALLS.get("changed since" if name == "changed" and len(inputs) > 1 else name)
+        if written and words:
+            labels[path] = Text(
+                words.vi.format(*(given.vi for given in inputs)), words.en.format(*(given.en for given in inputs))
+            )
     return labels
 
 

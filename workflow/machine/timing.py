@@ -182,6 +182,14 @@ def turn_due(turn: Turn, dues: Mapping[str, datetime]) -> datetime | None:
     return dues.get(turn.due if isinstance(turn.due, str) else CLOCK)
 
 
+def runs_out_at(turn: Turn | None, case: Case, clock: str, calendar: Calendar) -> datetime | None:
+    """Say when the time of a named clock, or of the turn (`turn`), was or will be used up; None where it never will."""
+    if clock == TURN:
+        clock = turn.due if turn and isinstance(turn.due, str) else CLOCK
+    kept = case.clocks.get(clock)
+    return clocks.runs_out_at(clocks.from_json(kept), calendar) if kept else None
+
+
 def next_rung(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
     """Find the first rung of the ladder later than a moment: rungs that have passed are not caught up."""
     count = len(definition.ladder)

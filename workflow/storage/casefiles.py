@@ -41,7 +41,7 @@ def read_case(row: Row[*tuple[Any, ...]]) -> Case:
         opened_at=row.opened_at,
         entered_at=row.entered_at,
         fields=json.loads(row.fields),
-        done={name: Done(entry["times"], frozenset(entry["people"])) for name, entry in json.loads(row.done).items()},
+        done={name: _read_done(entry) for name, entry in json.loads(row.done).items()},
         asks={name: _read_ask(entry) for name, entry in json.loads(row.asks).items()},
         clocks=json.loads(row.clocks),
         back=row.back,
@@ -68,7 +68,7 @@ def case_columns(case: Case) -> dict[str, Any]:
         "entered_at": case.entered_at,
         "due_at": case.due_at,
         "fields": dump(case.fields),
-        "done": dump({name: {"people": sorted(it.people), "times": it.times} for name, it in case.done.items()}),
+        "done": dump({name: _done_json(it) for name, it in case.done.items()}),
         "asks": dump({name: _ask_json(ask) for name, ask in case.asks.items()}),
         "clocks": dump(case.clocks),
         "back": case.back,
@@ -103,6 +103,19 @@ def _find_date(text: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+def _read_done(entry: Mapping[str, Any]) -> Done:
+    return Done(entry["times"], frozenset(entry["people"]), entry.get("fallen", False), entry.get("kept", {}))
+
+
+def _done_json(done: Done) -> dict[str, Any]:
+    return {
+        "people": sorted(done.people),
+        "times": done.times,
+        **({"fallen": True} if done.fallen else {}),
+        **({"kept": dict(done.kept)} if done.kept else {}),
+    }
 
 
 def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:

@@ -63,11 +63,13 @@ def maybe(of: Type) -> Type:
 class Function:
     """A function of the definition's own names, `times(return)`: which names each place takes, and what it gives.
 
-    Its value is a fact like others: looked up under the name, or the tuple of names, that stands in its places.
+    Its value is a fact like others: looked up under the name, or the tuple of names, that stands in its places. The
+    last `optional` places may be left out.
     """
 
     places: tuple[frozenset[str], ...]
     result: Type
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,8 +183,9 @@ class _Checker:
         return self.alike(node, types)
 
     def named(self, node: Call, function: Function) -> Found:
-        self.counted(node, len(function.places))
-        for given, names in zip(node.inputs, function.places, strict=True):
+        if not len(function.places) - function.optional <= len(node.inputs) <= len(function.places):
+            self.counted(node, len(function.places))
+        for given, names in zip(node.inputs, function.places, strict=False):
             if not isinstance(given, Name) or given.name not in names:
                 raise self.fault(given, "unknown_input", function=node.name, **_choices(self.written(given), names))
         return Found(function.result)
