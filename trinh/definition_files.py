@@ -3,7 +3,8 @@
 Knows where they lie and how large they may be, not what they mean. Called by the commands on definitions.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -12,7 +13,10 @@ import click
 from trinh import composition
 from trinh.terminal import Terminal
 from workflow.exchange.shipped import Tree, tree
+from workflow.machine import loading
 from workflow.machine.calendars import Calendar, calendar_of
+from workflow.machine.definition import Definition
+from workflow.machine.faults import DefinitionFaults
 from workflow.values import Text
 
 LARGEST: Final = 1024 * 1024
@@ -20,6 +24,7 @@ LARGEST: Final = 1024 * 1024
 FILE: Final = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 NEW_FILE: Final = click.Path(dir_okay=False, writable=True, path_type=Path)
 _WALKS: Final = "walks.yaml"
+_VERSION: Final = re.compile(r"v(\d+)\.yaml")
 
 
 def read(terminal: Terminal, path: Path) -> bytes:
@@ -32,6 +37,40 @@ def read(terminal: Terminal, path: Path) -> bytes:
 def walks_beside(path: Path) -> Path:
     """Where the walks of a definition lie."""
     return path.with_name(_WALKS)
+
+
+def family_of(paths: Iterable[Path]) -> dict[str, Definition]:
+    """The definitions of these files with those that lie beside them, by name; what does not load is left out.
+
+    Beside a file lie the other files of its folder; beside `NAME/v2.yaml` the latest versions in the other folders.
+    """
+    given = list(paths)
+    beside = [neighbour for path in given for neighbour in _beside(path)]
+    family: dict[str, Definition] = {}
+    for path in dict.fromkeys((*beside, *given)):
+        found = _loaded(path)
+        if found is not None:
+            family[found.name] = found
+    return family
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    if not _VERSION.fullmatch(path.name):
+        yield from (other for other in sorted(path.parent.glob("*.yaml")) if not other.name.endswith(_WALKS))
+        return
+    for folder in sorted(path.resolve().parent.parent.iterdir()):
+        versions = [(int(found[1]), other) for other in folder.glob("v*.yaml") if (found := _VERSION.match(other.name))]
+        if versions and folder != path.resolve().parent:
+            yield max(versions)[1]
+
+
+def _loaded(path: Path) -> Definition | None:
+    if path.stat().st_size > LARGEST:
+        return None
+    try:
+        return loading.load(path.read_bytes(), path=str(path))
+    except DefinitionFaults:
+        return None
 
 
 def shipped_with_walks() -> list[Path]:

@@ -95,6 +95,20 @@ def test_findings_come_as_json_for_programs(tmp_path: Path):
 
 
 @pytest.mark.usefixtures("environment")
+def test_a_definition_is_verified_with_those_beside_it(tmp_path: Path):
+    family = Path(__file__).parents[1] / "machine" / "council_family"
+    for file in family.glob("*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    decision = tmp_path / "decision.yaml"
+    assert call("definitions", "verify", str(decision)).exit_code == FINE
+    decision.write_text(decision.read_text("utf-8").replace("in: passed", "in: council_ready"), "utf-8")
+    answer = call("definitions", "verify", str(decision))
+    assert answer.exit_code == FOUND_FAULTS
+    assert "“passed”" in answer.output
+    assert "nominee.accept (reviewer) → council_ready" in answer.output
+
+
+@pytest.mark.usefixtures("environment")
 def test_what_ships_is_sound_and_its_walks_come_true():
     shipped = [str(path) for path in sorted(DEFINITIONS.glob("*/v1.yaml"))]
     assert call("definitions", "verify", *shipped).exit_code == FINE

@@ -14,8 +14,9 @@ from trinh import composition, definition_files
 from trinh.commands import definitions_played, definitions_told, definitions_walked
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import business_time, calendars, people, publishing, staffing
-from workflow.machine import loading
-from workflow.machine.faults import Finding
+from workflow.machine import checking, loading
+from workflow.machine.checking_family import check_family
+from workflow.machine.faults import Finding, in_order
 from workflow.machine.reasons import sentence
 from workflow.values import Refusal
 
@@ -33,9 +34,12 @@ def definitions() -> None:
 @click.option("--units", "with_units", is_flag=True, help="Check them against the people of the record, unit by unit.")
 @click.pass_obj
 def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units: bool) -> None:
-    """Say everything that is wrong or doubtful about definitions, with its line. Exit code 1 if any has an error."""
+    """Say everything that is wrong or doubtful about definitions, with its line. Exit code 1 if any has an error.
+
+    Definitions that act on each other's cases are also held against each other, with those that lie beside the files.
+    """
     texts = {path: definition_files.read(terminal, path) for path in files}
-    found = {path: publishing.verify_text(text) for path, text in texts.items()}
+    found = _with_family(texts, {path: publishing.verify_text(text) for path, text in texts.items()})
     if with_units:
         found = _with_units(terminal, texts, found)
     if form == "json":
@@ -45,6 +49,26 @@ def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units
             _tell(terminal, path, findings)
     if any(_is_error(finding) for findings in found.values() for finding in findings):
         raise SystemExit(FOUND_FAULTS)
+
+
+def _with_family(
+    texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
+) -> dict[Path, tuple[Finding, ...]]:
+    """Add what is wrong between those definitions that have no errors of their own, and with their neighbours."""
+    family = {
+        name: neighbour
+        for name, neighbour in definition_files.family_of(texts).items()
+        if not any(map(_is_error, checking.check(neighbour)))
+    }
+    between = check_family(family)
+    joined = dict(found)
+    for path, findings in found.items():
+        if not any(map(_is_error, findings)):
+            own = loading.load(texts[path], path=str(path))
+            same = family[own.name].hash == own.hash
+            more = between if same else check_family({**family, own.name: own})
+            joined[path] = in_order((*findings, *more[own.name]))
+    return joined
 
 
 def _with_units(

@@ -28,7 +28,7 @@ def _unreachable(definition: Definition, reached: Reached) -> Iterator[Finding]:
 
 def _traps(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Name where a case enters a region from which no end can be reached any more."""
-    ending = _can_end(definition, reached)
+    ending = can_end(definition, reached)
     told: set[str] = set()
     for configuration in reached.moves:
         parent, _ = reached.parents[configuration]
@@ -40,7 +40,8 @@ def _traps(definition: Definition, reached: Reached) -> Iterator[Finding]:
             yield finding_at(definition, "no_way_to_end", path, steps=steps, state=configuration.state)
 
 
-def _can_end(definition: Definition, reached: Reached) -> set[Configuration]:
+def can_end(definition: Definition, reached: Reached) -> set[Configuration]:
+    """Find all configurations from which an end can still be reached."""
     before: dict[Configuration, list[Configuration]] = {configuration: [] for configuration in reached.moves}
     for configuration, moves in reached.moves.items():
         for move in moves:

@@ -4,6 +4,7 @@ Lists among the facts are joined before they come here. Used by `faults` only; w
 `expressions.wording`.
 """
 
+from workflow.machine.fault_sentences_family import FAMILY
 from workflow.values import Text
 
 _FILE = {
@@ -358,4 +359,4 @@ _UNITS = {
     ),
 }
 
-SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | _UNITS
+SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | FAMILY | _UNITS
