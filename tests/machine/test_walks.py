@@ -5,6 +5,7 @@ import pytest
 from tests.machine.council import FAMILY, law
 from tests.machine.stage import ROOT, calendar, shipped
 from workflow.machine.faults import DefinitionFaults
+from workflow.machine.loading import load
 from workflow.machine.walks import run
 
 SHIPPED = sorted(path.parent.name for path in (ROOT / "definitions").glob("*/v1.yaml"))
@@ -131,3 +132,56 @@ def test_a_family_has_only_those_definitions_it_was_given():
     with pytest.raises(DefinitionFaults) as refused:
         council_walks(**{"of: nominee, case": "of: nominees, case"})
     assert {fault.code for fault in refused.value.faults} == {"walk_not_in_family"}
+
+
+ELSE = """\
+definition: leave
+title: Xin nghỉ phép | Leave
+fields: {days: {is: integer, label: Số ngày | Days}}
+people: {clerk: unit_clerk at unit, head: unit_head at unit, board: member at unit}
+start: {by: clerk, to: draft}
+states:
+  draft:
+    label: Nháp | Draft
+    turn: {who: clerk}
+    ask:
+      vote:
+        label: Biểu quyết | Vote
+        of: board
+        answers: {yes: Có | Yes, no: Không | No}
+        due: 2 wd
+        result: {passed: yes > 0, failed: else}
+    actions:
+      send:
+        - {label: Trình | Send, to: asked, give: [days], when: days > 3}
+        - {BY, to: granted, give: [days]}
+  asked:   {label: Chờ | Asked, outcome: neutral}
+  granted: {label: Được | Granted, outcome: good}
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "refusals"),
+    [("by: clerk", {"missing", "no_right"}), ("by: head", {"missing", "no_right", "unmet"})],
+    ids=["somebody who fails the guard takes the other way", "the other way is somebody else's"],
+)
+def test_a_guard_refuses_only_where_no_other_way_is_open_to_the_same_people(by, refusals):
+    text = ELSE.replace("BY", by).replace("{label: Trình", "{by: clerk, label: Trình")
+    coverage = run(load(text), WALK_OF_LEAVE, calendar=calendar()).coverage
+    assert coverage.refusals == {f"draft.send: {code}" for code in refusals}
+
+
+def test_nobody_is_asked_any_more_once_the_result_is_certain():
+    step = "      - {who: an, does: 'answer:vote', with: {answer: yes}, asked: 'vote: none'}\n"
+    assert run(load(ELSE.replace("BY", "by: clerk")), WALK_OF_LEAVE + step, calendar=calendar()).came_true
+
+
+WALK_OF_LEAVE = """\
+given:
+  starts: 2017-10-16 08:00
+  people: {hoa: clerk, an: board, binh: board}
+walks:
+  - walk: Thử | A try
+    steps:
+      - {who: hoa, does: open, asked: 'vote: an binh'}
+"""

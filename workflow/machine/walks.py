@@ -206,7 +206,7 @@ class Playing:
     def asked(self, case: Case) -> Iterator[str]:
         cast = self.scene.cast
         for name, ask in case.asks.items():
-            waiting = [cast.name_of(member) for member in ask.members if member not in ask.answers]
+            waiting = [cast.name_of(it) for it in ask.members if not ask.closed and it not in ask.answers]
             yield f"{name}: {' '.join(waiting) or NONE}"
 
 

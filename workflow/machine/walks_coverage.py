@@ -74,10 +74,17 @@ def refusals_of(definition: Definition) -> Iterator[str]:
             continue
         codes = {"no_right"}
         codes |= {"missing" for alternative in action.alternatives if alternative.give}
-        codes |= {"unmet" for alternative in action.alternatives if alternative.when}
+        codes |= {
+            "unmet" for alternative in action.alternatives if alternative.when and not _has_else(action, alternative)
+        }
         codes |= {"already_open" for alternative in action.alternatives if alternative.open}
         codes |= {"apart"} if _may_be_apart(action.name, state.name, paths) else set()
         yield from (refusal_name(state.name, action.name, code) for code in codes)
+
+
+def _has_else(action: Action, guarded: Alternative) -> bool:
+    """Whether those who meet a guard that fails may always take another alternative: one without a guard."""
+    return any(other.by == guarded.by and other.when is None for other in action.alternatives)
 
 
 def _may_be_apart(action: str, state: str, paths: "_Paths") -> bool:
