@@ -57,7 +57,7 @@ def test_what_was_counted_is_said_for_programs():
     (said,) = json.loads(answer.output)
     assert said["score"] >= 80
     assert (said["faults"], said["untried"], said["unrefused"], said["unanswered"]) == ([], [], [], [])
-    assert said["counts"]["covered"] == said["counts"]["of"] == 13
+    assert said["counts"]["covered"] == said["counts"]["of"] == 14
     assert {"place", "operator", "change"} == set(said["survived"][0])
 
 
