@@ -42,15 +42,21 @@ def for_act(
     if not moved:
         return found
 
+    definitions = dict(found.definitions)
+
     def around_it(linked: Linked, actions: Iterable[str]) -> Linked:
-        return _with_facts(tx, linked.case, found.definitions[linked.case.definition], actions, on_date=on_date)
+        other = found.definitions[linked.case.definition]
+        wanted = joined(needs(other, linked.case, Act(action)) for action in actions)
+        around_other = find(tx, linked.case, wanted, on_date=on_date)
+        definitions.update(around_other.definitions)
+        return Linked(linked.case, around_other.facts)
 
     links = dict(found.facts.links)
     for link, actions in moved.items():
         links[link] = tuple(around_it(linked, actions) for linked in links[link])
     every = [action for link, actions in moved.items() if link in definition.members for action in actions]
     cases = {code: around_it(linked, every) for code, linked in found.facts.cases.items()}
-    return replace(found, facts=replace(found.facts, links=links, cases=cases))
+    return Found(replace(found.facts, links=links, cases=cases), definitions)
 
 
 def for_opening(
@@ -86,11 +92,6 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
-
-
-def _with_facts(tx: Tx, case: Case, definition: Definition, actions: Iterable[str], *, on_date: date) -> Linked:
-    wanted = joined(needs(definition, case, Act(action)) for action in actions)
-    return Linked(case, find(tx, case, wanted, on_date=on_date).facts)
 
 
 def _movement(tx: Tx, movement_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:

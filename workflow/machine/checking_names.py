@@ -60,7 +60,7 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "param": definition.params,
         "clock": definition.clocks,
         "action": {way.action: None for way, _ in ways_of(definition)},
-        "link": sorted(links | definition.members.keys()),
+        "link": sorted(links | definition.members.keys() | definition.links.keys()),
         "list": definition.members,
         "outside": definition.outside,
     }

@@ -148,6 +148,18 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class Readable:
+    """Cases at a link that guards may read: those that this case is linked to, or (`~link`) those linked to it.
+
+    `reads` are the fields read of them, with their types; a case may lack them.
+    """
+
+    name: str
+    link: str
+    reads: Mapping[str, FieldType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question put to several while the state lasts. `of` names people; `silence` is the answer when `due` passes.
 
@@ -271,6 +283,7 @@ class Definition:
     valid_to: date | None = None
     heading: str | None = None
     members: Mapping[str, Members] = field(default_factory=dict)
+    links: Mapping[str, Readable] = field(default_factory=dict)
     outside: Mapping[str, Text] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
@@ -286,6 +299,10 @@ class Definition:
     def only_by_movement(self) -> bool:
         """Whether nothing but a movement opens cases, so that every case has one."""
         return all(start.by == "movement" for start in self.starts)
+
+    def link_of(self, name: str) -> str:
+        """Return the link that a name stands for: one of `links` may stand for a link read from its other end."""
+        return self.links[name].link if name in self.links else name
 
     def mark(self, path: str) -> Mark:
         """The place of `states.review.actions.return` or the nearest enclosing path that is known."""

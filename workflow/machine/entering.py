@@ -6,7 +6,7 @@ Called by `deciding` for acts that change the state and for openings; `waking` a
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from workflow.machine import asking, timing
@@ -142,10 +142,18 @@ def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -
 def _flips_on(question: Question, guard: Guard, seen: Circumstances) -> date | None:
     """Find the day on which a guard changes by itself; where only the movement's dates count, many cases share it."""
     today = question.calendar.local(question.now).date()
+    if any(_linked(question.definition, path) for path in guard.reads):
+        # Nothing tells a case when those linked to it move on, so it looks every morning.
+        return today + timedelta(days=1)
     if any(not path.startswith(("today", "movement.")) for path in guard.reads):
         return guard.next_flip_date(seen.found(guard.reads), question.calendar, today)
     dates = tuple(sorted((question.facts.movement or {}).items()))
     return _flips_with_movement(_Written(guard), dates, question.calendar, today)
+
+
+def _linked(definition: Definition, path: str) -> bool:
+    name = path.partition(".")[0]
+    return name in definition.links or name in definition.members
 
 
 class _Written:

@@ -38,6 +38,7 @@ def explain(definition: Definition, *, language: Language, labels: Mapping[str, 
         rules.apart(),
         rules.deadlines(),
         rules.lists(),
+        rules.links(),
     )
     return "\n".join(line for part in (*parts, rules.form(), rules.params()) for line in part).rstrip() + "\n"
 
@@ -122,6 +123,21 @@ class _Rules:
             for one in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)
+
+    def links(self) -> Iterator[str]:
+        """Tell which linked cases count here, and what is read of them."""
+        if not self.speech.definition.links:
+            return
+        yield from self.speech.heading("links")
+        rows = (
+            (
+                one.name,
+                self.speech.say("linked_from" if one.link.startswith("~") else "linked_to", link=one.link.strip("~")),
+                ", ".join(one.reads) or self.speech.say("only_state"),
+            )
+            for one in self.speech.definition.links.values()
+        )
+        yield from self.speech.table(("list", "which", "read"), rows)
 
     def form(self) -> Iterator[str]:
         if not self.speech.definition.fields:

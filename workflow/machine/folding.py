@@ -5,7 +5,7 @@ Knows no table and no hash; its values' JSON is in `json_forms`. Called by `hist
 that a case equals its history.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import cast
@@ -25,7 +25,7 @@ from workflow.machine.json_forms import (
     facts_to_json,
     plan_summary_json,
 )
-from workflow.values import Act, Actor, Case, Facts, Plan, Refusal
+from workflow.values import Act, Actor, Case, Facts, Linked, Plan, Refusal
 
 
 class NotFoldable(WorkflowError):
@@ -104,8 +104,7 @@ def _opened(definition_of: Callable[[str], Definition], entry: Entry, calendar: 
 
 
 def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry, calendar: Calendar) -> Plan | Refusal:
-    linked = [*entry.facts.cases.values(), *(other for others in entry.facts.links.values() for other in others)]
-    hashes = {other.case.definition for other in linked}
+    hashes = {other.case.definition for other in _linked_in(entry.facts)}
     return decide(
         definition_of(case.definition),
         case,
@@ -116,6 +115,13 @@ def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry,
         calendar=calendar,
         definitions={text_hash: definition_of(text_hash) for text_hash in hashes},
     )
+
+
+def _linked_in(facts: Facts) -> Iterator[Linked]:
+    """Go through the cases that facts hold, with those that the acts on them read."""
+    for found in (*facts.cases.values(), *(other for others in facts.links.values() for other in others)):
+        yield found
+        yield from _linked_in(found.facts)
 
 
 def entry_to_json(entry: Entry, plan: Plan) -> Object:

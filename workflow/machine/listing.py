@@ -10,7 +10,7 @@ from itertools import chain
 
 from workflow.machine.definition import Definition, Members
 from workflow.machine.parties import linked_by, linked_definition
-from workflow.machine.question import Question
+from workflow.machine.question import Question, linked_row
 from workflow.values import Act, Json, Linked, Reason
 
 MOST_CASES = 500
@@ -104,7 +104,7 @@ def _fits(question: Question, members: Members, linked: Linked) -> bool:
         if field_ is None or field_.type != kind or case.fields.get(name) is None:
             return False
     today = question.calendar.local(question.now).date()
-    facts = {**case.fields, "state": case.state, "today": today}
+    facts = {**linked_row(linked, members.reads, question.definitions), "today": today}
     return members.where is None or members.where.holds(facts, question.calendar)
 
 

@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party
+from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Readable
 from workflow.machine.expressions import Environment
 from workflow.machine.faults import DefinitionFaults, Report
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import apart_of, fields_of, outside_of, params_of, people_of
 from workflow.machine.loading_guards import environment_of
-from workflow.machine.loading_members import members_of
+from workflow.machine.loading_members import links_of, members_of
 from workflow.machine.loading_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.machine.loading_states import Around, starts_of, states_of
 from workflow.machine.loading_times import clocks_of, ladder_of
@@ -48,6 +48,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         people=people_of(parts["people"]) if "people" in parts else {},
         clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
         members=members_of(parts["members"]) if "members" in parts else {},
+        links=links_of(parts["links"]) if "links" in parts else {},
         outside=outside_of(parts["outside"]) if "outside" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
@@ -73,6 +74,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         valid_to=valid["to"].day() if "to" in valid else None,
         heading=parts["heading"].name() if "heading" in parts else None,
         members=form.members,
+        links=form.links,
         outside=form.outside,
         marks=cursor.report.marks,
     )
@@ -85,12 +87,13 @@ class _Form:
     people: dict[str, Party]
     clocks: dict[str, Clock]
     members: dict[str, Members]
+    links: dict[str, Readable]
     outside: dict[str, Text]
 
 
 def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
     """Refuse a name that is a field and a param or clock too, or people and an outside party: it must mean one."""
-    facts = (("fields", form.fields), ("params", form.params), ("clocks", form.clocks), ("members", form.members))
+    facts = tuple((kind, getattr(form, kind)) for kind in ("fields", "params", "clocks", "members", "links"))
     for group in (facts, (("people", form.people), ("outside", form.outside))):
         given: dict[str, str] = {}
         for kind, names in group:
@@ -113,6 +116,7 @@ def _environment(text: str, parts: dict[str, Cursor], form: _Form) -> Environmen
         params=form.params,
         people=form.people,
         members=form.members,
+        links=form.links,
         clocks=form.clocks,
         actions=_action_names(parts["states"].node) if "states" in parts else (),
         by_movement="start" in parts and _only_by_movement(parts["start"].node),

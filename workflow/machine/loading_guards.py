@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from workflow.machine.definition import Answer, Ask, Field, FieldType, Mark, Members, Param
+from workflow.machine.definition import Answer, Ask, Field, FieldType, Mark, Members, Param, Readable
 from workflow.machine.expressions import (
     BOOL,
     DATE,
@@ -68,6 +68,7 @@ def environment_of(
     params: Mapping[str, Param],
     people: Iterable[str],
     members: Mapping[str, Members],
+    links: Mapping[str, Readable],
     clocks: Iterable[str],
     actions: Iterable[str],
     by_movement: bool,
@@ -76,6 +77,7 @@ def environment_of(
     names = {name: type_of(field) for name, field in fields.items()} | {"comment": TEXT, "today": DATE}
     names |= {name: _param_type(param) for name, param in params.items()}
     names |= {name: rows_of(row_of(found.reads)) for name, found in members.items()}
+    names |= {name: rows_of(_linked_row_of(found.reads)) for name, found in links.items()}
     names["movement"] = _movement(text, by_movement=by_movement)
     acts, parties = frozenset(actions), frozenset(people)
     persons = frozenset(name for name, field in fields.items() if field.type == "person")
@@ -90,9 +92,22 @@ def environment_of(
     return Environment(names, functions)
 
 
+OF_ANY_CASE: Mapping[str, Type] = {
+    "state": TEXT,
+    "outcome": maybe(choice("good", "neutral", "bad")),
+    "settled": BOOL,
+}
+"""What guards read of every linked case; it is settled in an end that waits for nobody."""
+
+
 def row_of(reads: Mapping[str, FieldType]) -> Type:
-    """Return the type of one case of a list: its state, and the fields that the list says it reads, all filled."""
-    return record({name: _SIMPLE.get(kind, TEXT) for name, kind in reads.items()} | {"state": TEXT})
+    """Return the type of one case of a list: where it stands, and the fields that the list reads, all filled."""
+    return record({name: _SIMPLE.get(kind, TEXT) for name, kind in reads.items()} | dict(OF_ANY_CASE))
+
+
+def _linked_row_of(reads: Mapping[str, FieldType]) -> Type:
+    """Return the type of one case at a link: as of a list, but no field of it is sure to be filled."""
+    return record({name: maybe(_SIMPLE.get(kind, TEXT)) for name, kind in reads.items()} | dict(OF_ANY_CASE))
 
 
 def _param_type(param: Param) -> Type:

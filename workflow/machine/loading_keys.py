@@ -21,7 +21,7 @@ class Keys(NamedTuple):
 KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
-        ("basis", "valid", "heading", "fields", "params", "outside", "apart", "clocks", "ladder", "members"),
+        ("basis", "valid", "heading", "fields", "params", "outside", "apart", "clocks", "ladder", "members", "links"),
     ),
     "valid": Keys((), ("from", "to")),
     "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "from", "listed", "hint")),
@@ -29,6 +29,7 @@ KEYS: Mapping[str, Keys] = {
     "param": Keys(("is", "source"), ("by", "values", "else")),
     "clock": Keys(("starts",), ("budget", "due", "stops", "again")),
     "members": Keys(("of", "in"), ("where", "reads")),
+    "link": Keys((), ("as", "reads")),
     "start": Keys(("by", "to"), ("when",)),
     "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
     "turn": Keys(("who",), ("due", "late", "pick")),

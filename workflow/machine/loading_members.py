@@ -7,11 +7,11 @@ question about them. Called by `loading` and `loading_states`.
 from collections.abc import Mapping
 from typing import cast
 
-from workflow.machine.definition import Ask, FieldType, Members, Verdict
+from workflow.machine.definition import Ask, FieldType, Members, Readable, Verdict
 from workflow.machine.expressions import DATE, Environment
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import NOT_IN_TABLES, TYPES
-from workflow.machine.loading_guards import guard_of, row_of
+from workflow.machine.loading_guards import OF_ANY_CASE, guard_of, row_of
 
 MOST_LISTS = 6
 READABLE = tuple(kind for kind in TYPES if kind not in NOT_IN_TABLES)
@@ -24,7 +24,7 @@ def members_of(cursor: Cursor) -> dict[str, Members]:
 
 def _members(name: str, cursor: Cursor) -> Members:
     parts = cursor.parts("members")
-    reads = _reads(parts["reads"]) if "reads" in parts else {}
+    reads = _reads(parts)
     facts = Environment({**row_of(reads).members, "today": DATE})
     return Members(
         name=name,
@@ -35,8 +35,23 @@ def _members(name: str, cursor: Cursor) -> Members:
     )
 
 
-def _reads(cursor: Cursor) -> dict[str, FieldType]:
-    return {name: cast("FieldType", part.one_of(READABLE)) for name, part in cursor.named().items()}
+def links_of(cursor: Cursor) -> dict[str, Readable]:
+    """Read `links`: which linked cases guards may read, and what of them."""
+    return {name: _link(name, part) for name, part in cursor.named(most=MOST_LISTS).items()}
+
+
+def _link(name: str, cursor: Cursor) -> Readable:
+    parts = cursor.parts("link")
+    return Readable(name, f"~{parts['as'].name()}" if "as" in parts else name, _reads(parts))
+
+
+def _reads(parts: Mapping[str, Cursor]) -> dict[str, FieldType]:
+    if "reads" not in parts:
+        return {}
+    named = parts["reads"].named()
+    for name in OF_ANY_CASE.keys() & named.keys():
+        named[name].fault("reserved_name", name=name)
+    return {name: cast("FieldType", part.one_of(READABLE)) for name, part in named.items()}
 
 
 def each_of(cursor: Cursor, asks: Mapping[str, Ask]) -> tuple[tuple[tuple[str, str], ...], tuple[Verdict, ...]]:

@@ -5,7 +5,6 @@ the definition and where the case stands, no fact. Called by the verbs before th
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from workflow.machine import timing
 from workflow.machine.asking import telling
@@ -17,8 +16,6 @@ from workflow.machine.parties import ADMIN, NOBODY, places_of
 from workflow.machine.receiving import chasers
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Needs, Place
 
-_KEPT = 1_024
-"""Answers kept that follow from a definition alone."""
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
 
@@ -85,7 +82,8 @@ def linked_acts(definition: Definition, case: Case, act: Act) -> tuple[tuple[str
     """List the links whose cases an act may move, with the action asked of each."""
     action = definition.states[case.state].actions.get(act.action)
     alternatives = action.alternatives if action else ()
-    return tuple(dict.fromkeys(pair for alternative in alternatives for pair in alternative.each))
+    pairs = [pair for alternative in alternatives for pair in alternative.each]
+    return tuple(dict.fromkeys((definition.link_of(link), action) for link, action in pairs))
 
 
 def by_system(action: Action) -> tuple[Alternative, ...]:
@@ -136,8 +134,8 @@ class _Wanted:
         elif name in ("did", "actor"):
             inputs = path.partition("(")[2].removesuffix(")").split(",")
             self.people(given for given in inputs if given in self.definition.people)
-        elif name in linked_names(self.definition):
-            self.links.add(name)
+        elif name in self.definition.links or name in self.definition.members:
+            self.links.add(self.definition.link_of(name))
 
     def dues(self, dues: Iterable[Due | str | None]) -> None:
         for due in dues:
@@ -170,7 +168,7 @@ class _Wanted:
     def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
         self.people(alternative.tell)
         self.guards(guard for _, guard in alternative.sets)
-        self.links.update(link for link, _ in alternative.each)
+        self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
         target = back if alternative.to == "back" else alternative.to
         self.people([state.turn.who] if state.turn else [])
         if target is None:
@@ -205,17 +203,3 @@ class _Wanted:
 
 def _starts(clock: Clock, actions: frozenset[str]) -> bool:
     return bool(actions.intersection(clock.starts))
-
-
-@lru_cache(maxsize=_KEPT)
-def linked_names(definition: Definition) -> frozenset[str]:
-    """List the links of a definition: those its actions open or act on."""
-    alternatives = [
-        alternative
-        for state in definition.states.values()
-        for action in state.actions.values()
-        for alternative in action.alternatives
-    ]
-    opened = {alternative.open.link for alternative in alternatives if alternative.open}
-    acted_on = {link for alternative in alternatives for link, _ in alternative.each}
-    return frozenset(opened | acted_on | definition.members.keys())

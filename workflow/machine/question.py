@@ -10,8 +10,8 @@ from datetime import datetime
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
-from workflow.machine.definition import BUILT_IN_FIELDS, Ask, Definition, State
-from workflow.machine.parties import UndeclaredFact, holders_of, linked_by, seats_of
+from workflow.machine.definition import BUILT_IN_FIELDS, Ask, Definition, FieldType, State
+from workflow.machine.parties import UndeclaredFact, holders_of, linked_by, linked_definition, seats_of
 from workflow.machine.remembering import has_changed, stands
 from workflow.machine.rights import rights_of
 from workflow.machine.tallying import NO_LINE, tally, turnout
@@ -41,7 +41,7 @@ class Question:
 
     def linked(self, link: str) -> tuple[Linked, ...]:
         """Return the cases at a link, as the act would have them."""
-        return self.lists[link] if link in self.lists else linked_by(self.facts, link)
+        return self.lists[link] if link in self.lists else linked_by(self.facts, self.definition.link_of(link))
 
     @property
     def state(self) -> State:
@@ -84,8 +84,9 @@ class Circumstances(dict[str, object]):
             return param_value(definition.params[name], case, about=self.line.case.fields if self.line else None)
         if name in question.state.asks:
             return counts(question, question.state.asks[name])
-        if name in question.lists or name in question.facts.links:
-            return [_linked_row(linked) for linked in question.linked(name)]
+        readable = definition.members.get(name) or definition.links.get(name)
+        if readable is not None:
+            return [linked_row(linked, readable.reads, question.definitions) for linked in question.linked(name)]
         raise UndeclaredFact(name)
 
 
@@ -225,6 +226,21 @@ def _can_be_told(question: Question, ask: Ask, standing: OpenAsk) -> bool:
     return bool(standing.members) and counted
 
 
-def _linked_row(linked: Linked) -> dict[str, object]:
-    case = linked.case
-    return {**case.fields, "state": case.state, "outcome": case.outcome}
+def linked_row(
+    linked: Linked, reads: Mapping[str, FieldType], definitions: Mapping[str, Definition]
+) -> dict[str, object]:
+    """Return what guards read of a linked case: where it stands, and the fields named that it has under that type."""
+    case, definition = linked.case, linked_definition(definitions, linked)
+    fields = {
+        name: case.fields.get(name)
+        for name, kind in reads.items()
+        if name in definition.fields and definition.fields[name].type == kind
+    }
+    state = definition.states[case.state]
+    return {
+        **dict.fromkeys(reads),
+        **fields,
+        "state": case.state,
+        "outcome": case.outcome,
+        "settled": state.outcome is not None and state.turn is None,
+    }
