@@ -10,7 +10,7 @@ import click
 from pydantic import ValidationError
 
 from trinh import sentences
-from trinh.commands import audit, definitions, demo, incidents, organisation, processes
+from trinh.commands import audit, definitions, demo, incidents, organisation, params, processes
 from trinh.settings import Settings
 from trinh.terminal import Ended, Language, Terminal, ended
 from workflow.errors import WorkflowError
@@ -60,6 +60,6 @@ def _variable(place: tuple[int | str, ...]) -> str:
     return name if name == "PORT" else f"TRINH_{name}"
 
 
-for _commands in (processes, definitions, organisation, audit, incidents, demo):
+for _commands in (processes, definitions, organisation, params, audit, incidents, demo):
     for _command in _commands.COMMANDS:
         trinh.add_command(_command)

@@ -118,6 +118,15 @@ SENTENCES: Final[dict[str, Text]] = {
     "person_added": Text("Đã thêm {username}.", "Added {username}."),
     "granted": Text("Đã cấp {role} tại {unit} cho {username}.", "{username} holds {role} at {unit} from now on."),
     "grant_ended": Text("Đã kết thúc lần cấp quyền {grant}.", "The grant {grant} has ended."),
+    "figure_set": Text(
+        "Đã đặt giá trị số {figure} cho {name}; chỉ dùng cho hồ sơ mở từ nay.",
+        "Set figure {figure} of {name}; it counts for cases opened from now on.",
+    ),
+    "figure_ended": Text(
+        "Giá trị số {figure} chỉ còn dùng đến ngày ấy.", "Figure {figure} counts until that day only."
+    ),
+    "figure_does_not_fit": Text("quy trình hiện hành không dùng được", "the definition in force cannot use it"),
+    "one_layer": Text("Chỉ chọn một trong --movement và --regime.", "Choose one of --movement and --regime, not both."),
     "unit_of_role": Text(
         "{found} chưa đúng; viết VAI_TRÒ@MÃ_ĐƠN_VỊ, như unit_clerk@14404.",
         "{found} is not understood; write ROLE@UNIT_CODE, like unit_clerk@14404.",

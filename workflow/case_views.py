@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import access, calendars, documents, drafts, facts, histories, publishing
+from workflow import access, calendars, documents, drafts, facts, histories, params, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.deciding import offer_needs, offers
 from workflow.machine.definition import Definition
 from workflow.storage.queries import case_pages
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
+from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
 from workflow.values import Actor, Case, Offer, Text
 
@@ -28,7 +29,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as a page shows it. `names` has the full name of everybody an offer's refusal says could act."""
+    """A case as a page shows it. `names` has the full name of everybody an offer's refusal says could act.
+
+    `figures` are what the case pinned of the definition's params, with the layer and the paper that set them.
+    """
 
     case: Case
     definition: Definition
@@ -41,6 +45,8 @@ class CaseView:
     draft: drafts.DraftView | None
     documents: tuple[documents.DocumentView, ...]
     entries: tuple[histories.EntryView, ...]
+    regime: RegimeView | None
+    figures: tuple[params.Pinned, ...]
 
 
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
@@ -75,6 +81,8 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         draft=drafts.find(tx, case.id),
         documents=tuple(documents.of_case(tx, case.id)),
         entries=tuple(histories.entries(tx, case.id)),
+        regime=params.regime_of(tx, case.params),
+        figures=params.of_case(definition, case.params),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from workflow import access, calendars, facts, histories, papers, publishing
+from workflow import access, calendars, facts, histories, papers, params, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, not_opened, opening
@@ -187,6 +187,7 @@ def _open(
         now=at_hand.now,
         calendar=at_hand.calendar,
         at=at,
+        params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
     )
     if isinstance(answer, Refusal):
         return answer

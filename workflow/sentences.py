@@ -249,6 +249,16 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Người soạn không tự ban hành; cần quản trị hệ thống thứ hai.",
         "Its author cannot publish it; a second administrator must.",
     ),
+    "regime_unknown": Text(
+        "Không có căn cứ pháp lý {regime}; xem trinh params list.",
+        "There is no regime {regime}; see trinh params list.",
+    ),
+    "figure_unknown": Text("Không có giá trị số {figure}.", "There is no figure {figure}."),
+    "source_needed": Text("Cần ghi văn bản quy định giá trị này.", "The paper that sets this figure is needed."),
+    "span_backwards": Text(
+        "Ngày cuối {valid_to} trước ngày đầu {valid_from}.",
+        "The last day, {valid_to}, is before the first, {valid_from}.",
+    ),
     "shipped_file_changed": Text(
         "Tệp {path} đã được ban hành rồi bị sửa. Phiên bản mới phải là một tệp mới (v2.yaml …).",
         "The file {path} was published and has been changed since. A new version is a new file (v2.yaml …).",

@@ -1,4 +1,4 @@
-"""What ships, put into the record: definitions, the calendar, roles and kinds of unit.
+"""What ships, put into the record: definitions, the calendar, regimes, roles and kinds of unit.
 
 Knows the layout of `definitions/`. Into a new database shipped definitions are published by the system; later a new
 file becomes a draft and a changed published file is an error, because what cases run on is never edited in place.
@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from workflow import calendars, publishing
+from workflow import calendars, params, publishing
 from workflow.errors import DefinitionError
+from workflow.exchange.regimes import MalformedVocabulary, read_regimes
 from workflow.exchange.shipped import Tree, tree
 from workflow.machine.loading_nodes import normalised
 from workflow.storage.queries import definitions as records
@@ -23,6 +24,8 @@ from workflow.values import Text
 
 SEEN: Final = "shipped:"
 """Prefix of the settings that hold the hash of each shipped file as it was when the record took it over."""
+
+REGIMES: Final = "regimes.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,14 @@ class ShippedFileChanged(DefinitionError):
         self.code, self.facts = "shipped_file_changed", {"path": str(path)}
 
 
-class MalformedVocabulary(DefinitionError):
-    """A shipped list of words has another shape than it must."""
-
-    def __init__(self, path: Path, *, place: str) -> None:
-        super().__init__(f"{path}: {place}")
-        self.code, self.facts = "vocabulary_malformed", {"path": str(path), "place": place}
-
-
 def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
     """Bring the record up to what ships in a folder, without changing what an installation made of it."""
     ship_vocabularies(tx, folder)
     calendars.ship(
         tx, _mapping(tree((folder / "calendar.yaml").read_bytes(), path="calendar.yaml"), folder / "calendar.yaml")
     )
+    if (folder / REGIMES).exists():
+        params.ship(tx, read_regimes((folder / REGIMES).read_bytes(), path=REGIMES), now=now)
     is_new = not records.any_published(tx)
     published, drafted, known = [], [], []
     for path in sorted(folder.glob("*/v*.yaml"), key=_by_version):

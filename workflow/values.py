@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Tone = Literal["good", "neutral", "bad"]
 Capacity = Literal["KT", "TL", "TUQ"]
+Layer = Literal["regime", "province", "movement"]
 
 OPEN = "open"
 """The act that opens a case: the first entry of every history."""
@@ -31,6 +32,16 @@ class Text(NamedTuple):
 
     vi: str
     en: str
+
+
+class Figure(NamedTuple):
+    """What one layer says of a param: a figure for its keys (none: where no key fits), and where it is written."""
+
+    layer: Layer
+    param: str
+    keys: tuple[str, ...]
+    value: Json
+    source: str
 
 
 class Desk(NamedTuple):
@@ -131,7 +142,8 @@ class Case:
 
     `version` is the number of its last history entry; `acted_version` the last entry that changed what people decide
     on (a reminder does not), so a form that saw it is still current. `clocks` holds the ledgers of the named clocks
-    and of the turn as JSON that only `machine.clocks` reads. `back` is the state that `to: back` leads to.
+    and of the turn as JSON that only `machine.clocks` reads. `back` is the state that `to: back` leads to. `params` are
+    the figures pinned at the opening, with regime and sources, as `machine.figures` writes them.
     """
 
     id: int

@@ -170,12 +170,28 @@ def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> I
             yield _wrong_type(definition, reference, param, wanted="integer")
         if reference.path.split(".")[2:3] == ["edit"] and field and field.origin:
             yield finding_at(definition, "evidence_edited", reference.path, name=field.name)
+    yield from _wrong_keys(definition)
     for state in definition.states.values():
         for ask in state.asks.values():
             answers = [answer.name for answer in ask.answers]
             if ask.silence and ask.silence not in answers:
                 path = f"states.{state.name}.ask.{ask.name}.silence"
                 yield finding_at(definition, "unknown_answer", path, name=ask.silence, allowed=tuple(answers))
+
+
+def _wrong_keys(definition: Definition) -> Iterator[Finding]:
+    """Check that params are looked up by fields, of the case or of one on a list, and by options that these have."""
+    read = {name for members in definition.members.values() for name in members.reads}
+    for param in definition.params.values():
+        path, allowed = f"params.{param.name}", (*definition.fields, *sorted(read))
+        for position, name in enumerate(param.by):
+            if name not in allowed:
+                yield finding_at(definition, "unknown_key_field", path, name=name, allowed=allowed)
+            options = definition.fields[name].of if name in definition.fields else {}
+            for key in dict.fromkeys(keys[position] for keys in param.values if options):
+                if key not in options:
+                    where = f"{path}.values"
+                    yield finding_at(definition, "unknown_option", where, name=key, field=name, allowed=tuple(options))
 
 
 def _wrong_type(definition: Definition, reference: Reference, found: Field | Param, *, wanted: str) -> Finding:

@@ -94,6 +94,15 @@ _PARTS = {
     ),
     "type_needs_key": Text("Loại {type} cần khoá “{key}”.", "A {type} needs the key “{key}”."),
     "param_without_value": Text("Tham số cần “values” hoặc “else”.", "A param needs “values” or “else”."),
+    "not_a_figure": Text("“{found}” không phải giá trị của loại {type}.", "“{found}” is no value of the type {type}."),
+    "unknown_key_field": Text(
+        "“{name}” không phải trường của mẫu, cũng không đọc từ danh sách nào; tra theo: {allowed}.",
+        "“{name}” is no field, nor read of a list; look up by: {allowed}.",
+    ),
+    "unknown_option": Text(
+        "“{name}” không phải lựa chọn của “{field}”; có: {allowed}.",
+        "“{name}” is no option of “{field}”; there are: {allowed}.",
+    ),
     "values_by_nothing": Text("“values” cần “by”: tra theo khoá nào.", "“values” need “by”: looked up by which keys."),
     "not_people": Text(
         "“{found}” không phải người; viết “vai_trò ở đâu”, nơi là: {allowed}.",

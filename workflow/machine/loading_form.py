@@ -6,11 +6,13 @@ Called by `loading`.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast, get_args
 
 from workflow.machine.definition import BUILT_IN_FIELDS, Field, FieldType, Param, Party
+from workflow.machine.figures import figure_of
 from workflow.machine.loading_cursor import Cursor, shown
-from workflow.values import Json, Place, Text
+from workflow.values import Json, Place, Reason, Text
 
 TYPES: tuple[str, ...] = get_args(FieldType)
 RESERVED = BUILT_IN_FIELDS | {
@@ -144,23 +146,28 @@ def _param(name: str, cursor: Cursor) -> Param:
         cursor.fault("values_by_nothing")
     if "values" not in parts and "else" not in parts:
         cursor.fault("param_without_value")
-    return Param(
-        name=name,
-        type=_type(parts, tuple(kind for kind in TYPES if kind not in ("table", "document", "nominee"))),
-        by=by,
-        values=dict(_values(parts["values"], len(by))) if "values" in parts and by else {},
-        otherwise=parts["else"].json() if "else" in parts else None,
-        source=parts["source"].words() if "source" in parts else "",
-    )
+    kind = _type(parts, tuple(kind for kind in TYPES if kind not in ("table", "document", "nominee")))
+    param = Param(name, kind, by, {}, None, parts["source"].words() if "source" in parts else "")
+    values = dict(_values(parts["values"], param, len(by))) if "values" in parts and by else {}
+    return replace(param, values=values, otherwise=_figure(parts["else"], param) if "else" in parts else None)
 
 
-def _values(cursor: Cursor, levels: int) -> list[tuple[tuple[str, ...], Json]]:
+def _values(cursor: Cursor, param: Param, levels: int) -> list[tuple[tuple[str, ...], Json]]:
     found: list[tuple[tuple[str, ...], Json]] = []
     for key, value in cursor.keyed():
         if levels == 1:
-            found.append(((key.words(),), value.json()))
+            found.append(((key.words(),), _figure(value, param)))
             continue
-        found += [((key.words(), *rest), json) for rest, json in _values(value, levels - 1)]
+        found += [((key.words(), *rest), json) for rest, json in _values(value, param, levels - 1)]
+    return found
+
+
+def _figure(cursor: Cursor, param: Param) -> Json:
+    written = cursor.json()
+    found = figure_of(param, written)
+    if isinstance(found, Reason):
+        cursor.fault("not_a_figure", found=shown(str(written)), type=param.type)
+        return written
     return found
 
 

@@ -13,6 +13,7 @@ from workflow.machine import timing
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Start
 from workflow.machine.entering import Entered, enter
+from workflow.machine.figures import pinned
 from workflow.machine.giving import Given, editable_by, listed, merged, take
 from workflow.machine.needing import OPENINGS
 from workflow.machine.parties import seats_of
@@ -89,11 +90,6 @@ def _opened(question: Question, ways: tuple[Way, ...], *, is_edition: bool) -> P
         else:
             return _plan(asked, right, place if len(question.definition.starts) > 1 else None)
     return Refusal("refused", (*faults, *general, *unmet))
-
-
-def pinned(definition: Definition) -> dict[str, Json]:
-    """Return the figures a case pins: those that depend on nothing in the case itself."""
-    return {param.name: param.otherwise for param in definition.params.values() if not param.by}
 
 
 def _right(question: Question, start: Start) -> Right | None:

@@ -81,7 +81,9 @@ class Circumstances(dict[str, object]):
         if name in _ENGINE:
             return _ENGINE[name](question)
         if name in definition.params:
-            return param_value(definition.params[name], case, about=self.line.case.fields if self.line else None)
+            about = self.line.case.fields if self.line else {}
+            fields = {**about, **case.fields, **question.given}
+            return param_value(definition.params[name], case, fields=fields)
         if name in question.state.asks:
             return counts(question, question.state.asks[name])
         readable = definition.members.get(name) or definition.links.get(name)

@@ -134,6 +134,17 @@ SENTENCES: Mapping[str, Text] = {
     "too_many_rows": Text("Tối đa {max} dòng (đang có {rows}).", "At most {max} rows ({rows} so far)."),
     "wrong_cell": Text("Dòng {row}, cột “{column}”: {why}", "Row {row}, column “{column}”: {why}"),
     "empty_cell": Text("Dòng {row}: cột “{column}” còn trống.", "Row {row}: column “{column}” is empty."),
+    "figure_missing": Text("Cần một giá trị.", "A value is needed."),
+    "param_unknown": Text(
+        "Quy trình không có tham số “{param}”; có: {allowed}.",
+        "The definition has no param “{param}”; there are: {allowed}.",
+    ),
+    "wrong_keys": Text(
+        "“{param}” được tra theo {by}; không dùng được: {found}.", "“{param}” is looked up by {by}; not by: {found}."
+    ),
+    "key_unknown": Text(
+        "“{by}” không có lựa chọn “{key}”; có: {allowed}.", "“{by}” has no option “{key}”; there are: {allowed}."
+    ),
     "draft_outdated": Text(
         "Bản nháp của “{name}” được viết từ một phiên bản không còn hiện hành.",
         "The draft of “{name}” was written from a version that is no longer current.",

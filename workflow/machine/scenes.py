@@ -23,6 +23,7 @@ from workflow.machine.deciding import (
     opening_needs,
 )
 from workflow.machine.definition import Definition
+from workflow.machine.figures import pinned
 from workflow.machine.folding import Entry, identity_of, recorded
 from workflow.values import (
     DUE,
@@ -36,6 +37,7 @@ from workflow.values import (
     Deadline,
     Desk,
     Facts,
+    Figure,
     Json,
     Linked,
     Needs,
@@ -102,7 +104,7 @@ class Scene:
     """One stage with its cases; `letters` and `entries` keep everything that happened, with the case's id.
 
     `family` are the other definitions, by name, under which cases may be opened here. `ballots` are the boxes of secret
-    asks: each with the case's id, and linked to nobody.
+    asks: each with the case's id, and linked to nobody. `figures` are what layers set of the definition's params.
     """
 
     definition: Definition
@@ -117,6 +119,7 @@ class Scene:
     entries: list[tuple[Entry, Plan]] = field(default_factory=list)
     family: Mapping[str, Definition] = field(default_factory=dict)
     ballots: list[tuple[int, Ballot]] = field(default_factory=list)
+    figures: tuple[Figure, ...] = ()
 
     def open(
         self, actor: Actor, fields: Mapping[str, Json] | None = None, *, definition: str | None = None
@@ -212,6 +215,7 @@ class Scene:
             now=self.now,
             calendar=self.calendar,
             at=at,
+            params=pinned(definition, self.figures if definition is self.definition else ()),
         )
         if isinstance(answer, Plan):
             self._apply(answer, Act(OPEN, fields), actor, facts, at=at)

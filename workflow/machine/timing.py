@@ -14,6 +14,7 @@ from workflow.machine import clocks
 from workflow.machine.calendars import Calendar, Days, shift, working_days_between
 from workflow.machine.deadlines import before, repeat_at, rung_at, until
 from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, Param, Rung, Turn
+from workflow.machine.figures import key_of, looked_up
 from workflow.machine.parties import UndeclaredFact
 from workflow.values import Case, Deadline, Json
 
@@ -58,20 +59,17 @@ def limit_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
     return before(times.calendar, day) if due.edge == "before" else until(times.calendar, day)
 
 
-def param_value(param: Param, case: Case, *, about: Mapping[str, Json] | None = None) -> Json:
-    """Return a figure: as pinned with the case, or as the keys it depends on choose it.
-
-    Keys are fields of the case, or of the linked case that a question is about.
-    """
-    if param.name in case.params:
-        return case.params[param.name]
-    fields = {**(about or {}), **case.fields}
-    keys = tuple(str(fields.get(key)) for key in param.by)
-    return param.values.get(keys, param.otherwise)
+def param_value(param: Param, case: Case, *, fields: Mapping[str, Json]) -> Json:
+    """Return a figure: as pinned with the case, or as the keys it depends on choose it among the fields."""
+    return looked_up(param, case.params, tuple(key_of(fields.get(key)) for key in param.by))
 
 
 def _days(budget: Budget, case: Case, times: Times) -> Days:
-    count = param_value(times.params[budget.count], case) if isinstance(budget.count, str) else budget.count
+    count = (
+        param_value(times.params[budget.count], case, fields=case.fields)
+        if isinstance(budget.count, str)
+        else budget.count
+    )
     if not isinstance(count, int):
         raise TypeError(budget.count)
     return Days(count, budget.unit)

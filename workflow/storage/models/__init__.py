@@ -7,9 +7,11 @@ from workflow.storage.models.law import (
     DefinitionCurrent,
     DefinitionDraft,
     DefinitionRow,
+    FigureRow,
     Milestone,
     Movement,
     Obligation,
+    Regime,
     Setting,
 )
 from workflow.storage.models.organisation import (
@@ -45,7 +47,7 @@ from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Thr
 __all__ = [
     "AdminActRow", "AssignmentRow", "BallotRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
     "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document", "DocumentVersion", "Draft",
-    "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone", "Movement",
-    "Notification", "Obligation", "Person", "PersonContact", "Role", "RoleGrant", "RoleKind", "SessionRow",
-    "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind", "UnitSuccessor",
+    "FigureRow", "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone",
+    "Movement", "Notification", "Obligation", "Person", "PersonContact", "Regime", "Role", "RoleGrant", "RoleKind",
+    "SessionRow", "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind", "UnitSuccessor",
 ]  # fmt: skip

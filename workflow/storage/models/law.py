@@ -61,6 +61,49 @@ class CalendarDay(Base):
     __table_args__ = (CheckConstraint("kind IN ('holiday', 'swap_off', 'worked')", name="kind"),)
 
 
+class Regime(Base):
+    """Which law applied from a day to a day, both counting. They do not overlap: a case is opened under one or none."""
+
+    __tablename__ = "regime"
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    title_vi: Mapped[Name]
+    title_en: Mapped[Name]
+    source: Mapped[Name]
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+
+
+class FigureRow(Base):
+    """A figure of a definition's param, set for a regime, the province or a movement; never changed, only ended.
+
+    `keys` and `value` are JSON. Both days count; of several in force the one with the highest id wins.
+    """
+
+    __tablename__ = "figure"
+    id: Mapped[Id]
+    layer: Mapped[str] = mapped_column(String(8))
+    regime: Mapped[str | None] = mapped_column(ForeignKey("regime.code"))
+    movement_id: Mapped[int | None] = mapped_column(ForeignKey("movement.id"))
+    definition: Mapped[str] = mapped_column(String(64))
+    param: Mapped[str] = mapped_column(String(64))
+    keys: Mapped[Long]
+    value: Mapped[Long]
+    source: Mapped[Name]
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime]
+    __table_args__ = (
+        CheckConstraint(
+            "(layer = 'regime' AND regime IS NOT NULL AND movement_id IS NULL)"
+            " OR (layer = 'province' AND regime IS NULL AND movement_id IS NULL)"
+            " OR (layer = 'movement' AND regime IS NULL AND movement_id IS NOT NULL)",
+            name="layer",
+        ),
+        Index("ix_figure_definition", "definition"),
+    )
+
+
 class Movement(Base):
     """A campaign with its basis and span."""
 

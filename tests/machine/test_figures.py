@@ -1,0 +1,164 @@
+"""Figures by layer: the movement before the province before the regime before the definition, whatever the keys."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.machine.law import faults_of, findings_of, leave
+from tests.machine.stage import at, calendar
+from workflow.machine.figures import LAYERS, figure_of, looked_up, pinned, unusable
+from workflow.machine.folding import entry_from_json, entry_to_json, fold
+from workflow.machine.loading import load
+from workflow.machine.reasons import sentence
+from workflow.machine.scenes import Cast, Scene
+from workflow.values import Act, Figure, Place, Plan, Reason
+
+FIELDS = (
+    "fields:\n",
+    """fields:
+  work: {is: choice, of: {heavy: A | B, light: C | D}, label: E | F}
+  night: {is: flag, label: G | H}
+""",
+)
+PARAMS = (
+    "people:\n  clerk",
+    """params:
+  quota: {is: integer, by: [work, night], values: {heavy: {true: 20}}, else: 12, source: Luật}
+  days_left: {is: integer, else: 5, source: Luật}
+people:
+  clerk""",
+)
+LAW = leave(
+    FIELDS,
+    PARAMS,
+    ("budget: 5 wd", "budget: days_left wd"),
+    ("[reason, days, until]", "all"),
+    ("give: [reason, days]}", "give: [reason, days, work, night], when: days <= quota}"),
+)
+KEYS = st.tuples(st.sampled_from(["heavy", "light"]), st.sampled_from(["true", "false"]))
+FIGURES = st.lists(
+    st.builds(
+        Figure,
+        st.sampled_from(LAYERS),
+        st.sampled_from(["quota"]),
+        st.one_of(st.just(()), KEYS),
+        st.integers(0, 99),
+        st.just("VB"),
+    ),
+    max_size=8,
+)
+
+
+def figure(layer, value, *keys, param="quota"):
+    return Figure(layer, param, keys, value, f"VB {layer}")
+
+
+@given(FIGURES, KEYS)
+def test_the_uppermost_layer_that_knows_an_answer_gives_it(figures, keys):
+    param = load(LAW).params["quota"]
+    said = {"values": {("heavy", "true"): 20}, "else": 12}
+    wanted = said["values"].get(keys, said["else"])
+    for layer in LAYERS:
+        theirs = {each.keys: each.value for each in figures if each.layer == layer}
+        wanted = theirs.get(keys, theirs.get((), wanted))
+    assert looked_up(param, pinned(load(LAW), figures), keys) == wanted
+
+
+def test_a_case_pins_figures_regime_and_sources():
+    figures = [figure("regime", 6, param="days_left"), figure("province", 7, param="days_left")]
+    assert pinned(load(LAW), figures, regime="nd91_2017") == {
+        "days_left": 7,
+        "~regime": "nd91_2017",
+        "~sources": {"days_left": {"layer": "province", "source": "VB province"}},
+    }
+    assert pinned(load(LAW)) == {"days_left": 5}
+
+
+def test_of_one_layer_the_last_that_was_set_wins():
+    found = pinned(load(LAW), [figure("province", 7, param="days_left"), figure("province", 8, param="days_left")])
+    assert found["days_left"] == 8
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (figure("province", 5, param="quotas"), "param_unknown"),
+        (figure("province", 5, "heavy"), "wrong_keys"),
+        (figure("province", 5, "heavy", "true", "x"), "wrong_keys"),
+        (figure("province", 5, "heavyy", "true"), "key_unknown"),
+        (figure("province", "viele"), "not_a_number"),
+        (figure("province", "true"), "not_a_number"),
+        (figure("province", None), "figure_missing"),
+        (figure("province", 0, param="days_left"), "out_of_range"),
+        (figure("province", 7, "heavy", param="days_left"), "wrong_keys"),
+    ],
+)
+def test_what_a_definition_cannot_use_is_named_and_left_out(wrong, code):
+    definition = load(LAW)
+    reason = unusable(definition, wrong)
+    assert reason.code == code
+    assert all(sentence(reason, language=language) for language in ("vi", "en"))
+    assert pinned(definition, [wrong]) == {"days_left": 5}
+
+
+def test_guards_and_budgets_read_what_the_case_pinned_and_history_folds():
+    cast = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})
+    scene = Scene(load(LAW), calendar(), cast, at("2017-11-13 09:00"), None)
+    scene.figures = (figure("movement", 3, "light", "false"), figure("province", 2, param="days_left"))
+    assert isinstance(scene.open(cast.actor("hoa")), Plan)
+    asked = {"reason": "Việc nhà", "work": "light", "night": False}
+    refused = scene.act(1, Act("send", {**asked, "days": 4}), cast.actor("hoa"))
+    assert "3" in sentence(refused.reasons[0], language="en", definition=scene.definition)
+    sent = scene.act(1, Act("send", {**asked, "days": 3}), cast.actor("hoa"))
+    assert sent.case.due_at == at("2017-11-15 17:00")
+    entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
+    assert fold(lambda _: scene.definition, entries, calendar=calendar()) == sent.case
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("else: 12,", "else: viele,"), "not_a_figure"),
+        (("{true: 20}", "{true: x}"), "not_a_figure"),
+    ],
+)
+def test_a_figure_of_another_type_is_refused_where_it_stands(change, code):
+    text = LAW.replace(*change)
+    assert [fault.code for fault in faults_of(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("by: [work, night]", "by: [working, night]"), "unknown_key_field"),
+        (("values: {heavy:", "values: {heavily:"), "unknown_option"),
+    ],
+)
+def test_keys_that_no_case_has_are_found(change, code):
+    assert code in [finding.code for finding in findings_of(LAW.replace(*change))]
+
+
+def test_the_definition_itself_is_sound():
+    assert findings_of(LAW) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [
+        ("integer", 5, 5),
+        ("percent", 80, 80),
+        ("decimal", 2, 2),
+        ("decimal", "2.5", "2.5"),
+        ("text", 12, "12"),
+        ("flag", True, True),
+        ("date", "2018-01-31", "2018-01-31"),
+        ("choice", "heavy", "heavy"),
+        ("person", "Trần Văn Tâm", {"name": "Trần Văn Tâm"}),
+    ],
+)
+def test_figures_are_kept_in_the_form_of_their_type(kind, value, kept):
+    param = replace(load(LAW).params["quota"], type=kind)
+    assert figure_of(param, value) == kept
+    assert isinstance(figure_of(param, "\x00"), Reason)
