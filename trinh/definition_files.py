@@ -12,18 +12,20 @@ import click
 
 from trinh import composition
 from trinh.terminal import Terminal
+from workflow.exchange.regimes import read_regimes
 from workflow.exchange.shipped import Tree, tree
 from workflow.machine import loading
 from workflow.machine.calendars import Calendar, calendar_of
 from workflow.machine.definition import Definition
 from workflow.machine.faults import DefinitionFaults
-from workflow.values import Text
+from workflow.values import Figure, Text
 
 LARGEST: Final = 1024 * 1024
 """More than any definition may have; what is larger is not even read."""
 FILE: Final = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 NEW_FILE: Final = click.Path(dir_okay=False, writable=True, path_type=Path)
 _WALKS: Final = "walks.yaml"
+_REGIMES: Final = "regimes.yaml"
 _VERSION: Final = re.compile(r"v(\d+)\.yaml")
 
 
@@ -37,6 +39,15 @@ def read(terminal: Terminal, path: Path) -> bytes:
 def walks_beside(path: Path) -> Path:
     """Where the walks of a definition lie."""
     return path.with_name(_WALKS)
+
+
+def regimes_beside(path: Path) -> dict[str, tuple[tuple[str, Figure], ...]]:
+    """The figures of each regime of the `regimes.yaml` beside a definition, or beside its folder; none without one."""
+    for folder in (path.parent, path.parent.parent):
+        file = folder / _REGIMES
+        if file.is_file():
+            return {regime.code: regime.figures for regime in read_regimes(file.read_bytes(), path=str(file))}
+    return {}
 
 
 def family_of(paths: Iterable[Path]) -> dict[str, Definition]:
@@ -56,7 +67,9 @@ def family_of(paths: Iterable[Path]) -> dict[str, Definition]:
 
 def _beside(path: Path) -> Iterator[Path]:
     if not _VERSION.fullmatch(path.name):
-        yield from (other for other in sorted(path.parent.glob("*.yaml")) if not other.name.endswith(_WALKS))
+        yield from (
+            other for other in sorted(path.parent.glob("*.yaml")) if not other.name.endswith((_WALKS, _REGIMES))
+        )
         return
     for folder in sorted(path.resolve().parent.parent.iterdir()):
         versions = [(int(found[1]), other) for other in folder.glob("v*.yaml") if (found := _VERSION.match(other.name))]

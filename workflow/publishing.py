@@ -6,9 +6,10 @@ Called by `cases`, by the doors, and by `shipping` when a database is new.
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, Literal
 
 from workflow import access, admin_acts
@@ -16,12 +17,17 @@ from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine import checking, loading
 from workflow.machine.definition import Definition
 from workflow.machine.faults import DefinitionFaults, Finding
+from workflow.machine.figures import pinned
 from workflow.machine.loading_nodes import normalised
 from workflow.storage.queries import definitions as records
+from workflow.storage.queries import figures as figure_rows
 from workflow.storage.queries.definitions import DraftView, VersionView
 from workflow.storage.session import Tx
-from workflow.values import Json, Reason, Refusal
+from workflow.values import Figure, Json, Reason, Refusal
 
+RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
+"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
+_NO_FIGURES: Final[RegimeFigures] = MappingProxyType({})
 _CACHED: Final = 256
 _cache: OrderedDict[str, Definition] = OrderedDict()
 
@@ -88,13 +94,30 @@ def draft(tx: Tx, name: str) -> DraftView:
     return found
 
 
-def verify_text(text: str | bytes) -> tuple[Finding, ...]:
-    """Everything that is wrong or doubtful about a text, in its order."""
+def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
+    """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
     try:
         definition = loading.load(text, path="")
     except DefinitionFaults as faults:
         return faults.faults
-    return tuple(checking.check(definition))
+    theirs = {
+        regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()
+    }
+    pins = {regime: pinned(definition, found) for regime, found in theirs.items() if found}
+    return tuple(checking.check(definition, regimes=pins))
+
+
+def figures_of(tx: Tx, name: str) -> RegimeFigures:
+    """The figures of each regime for a definition, with the province's over them, as they stand in the record."""
+    every = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
+    return {
+        regime.code: [
+            (name, Figure(row.layer, row.param, row.keys, row.value, row.source))
+            for row in every
+            if row.regime in (None, regime.code)
+        ]
+        for regime in figure_rows.regimes(tx)
+    }
 
 
 def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: datetime, seen: int | None) -> int:
@@ -126,7 +149,8 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot."""
     access.require_admin(tx, person_id, now)
     found = draft(tx, name)
-    reasons = (*_why_not(name, found.text, author_id=found.saved_by, publisher_id=person_id),)
+    figures = figures_of(tx, name)
+    reasons = (*_why_not(name, found.text, figures, author_id=found.saved_by, publisher_id=person_id),)
     if found.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
     if reasons:
@@ -144,7 +168,8 @@ def publish_text(
     access.require_admin(tx, author_id, now)
     access.require_admin(tx, publisher_id, now)
     definition = loading.load(text, path=path)
-    reasons = (*_why_not(definition.name, text, author_id=author_id, publisher_id=publisher_id),)
+    figures = figures_of(tx, definition.name)
+    reasons = (*_why_not(definition.name, text, figures, author_id=author_id, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
     if reasons:
@@ -182,8 +207,10 @@ def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
             yield DiffLine("new", None, number + 1, new[number])
 
 
-def _why_not(name: str, text: str | bytes, *, author_id: int | None, publisher_id: int | None) -> Iterator[Reason]:
-    errors = [finding for finding in verify_text(text) if finding.severity == "error"]
+def _why_not(
+    name: str, text: str | bytes, figures: RegimeFigures, *, author_id: int | None, publisher_id: int | None
+) -> Iterator[Reason]:
+    errors = [finding for finding in verify_text(text, figures=figures) if finding.severity == "error"]
     if errors:
         yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})
     else:

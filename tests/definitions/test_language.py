@@ -8,8 +8,10 @@ import jsonschema
 import pytest
 import yaml
 
+from workflow.exchange.regimes import read_regimes
 from workflow.machine.checking import check
 from workflow.machine.faults import DefinitionFaults, Report
+from workflow.machine.figures import unusable
 from workflow.machine.loading import load
 from workflow.machine.loading_keys import KEYS
 from workflow.machine.loading_nodes import ListNode, ScalarNode, compose
@@ -92,6 +94,13 @@ def test_a_shipped_definition_bears_the_name_of_its_folder_and_stays_short(path)
     text = path.read_text(encoding="utf-8")
     assert load(text).name == path.parent.name
     assert len(text.splitlines()) <= 100
+
+
+def test_definitions_that_ship_can_use_the_figures_of_the_regimes_that_ship():
+    definitions = {load(path.read_text(encoding="utf-8")).name: path for path in SHIPPED}
+    for regime in read_regimes((DEFINITIONS / "regimes.yaml").read_bytes(), path="regimes.yaml"):
+        for name, figure in regime.figures:
+            assert unusable(load(definitions[name].read_text(encoding="utf-8")), figure) is None, (regime.code, name)
 
 
 def test_the_plan_of_a_unit_is_a_page():

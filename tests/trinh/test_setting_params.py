@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.machine.test_checking_regimes import LAW as STRANDED
 from tests.machine.test_figures import LAW
 from tests.trinh.commands import called
 from tests.verbs.stage import UNITS
@@ -67,3 +68,21 @@ WRONG = [
 def test_what_cannot_be_is_said_in_a_sentence():
     for words, code, sentence in WRONG:
         assert sentence in said("params", *words, code=code)
+
+
+REGIMES = """
+nd_x:
+  title: Nghị định X | Decree X
+  valid: {from: 2017-01-01}
+  source: NĐ X
+  params:
+    leave.most: {else: 9, source: NĐ X}
+"""
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_definition_is_verified_under_the_regimes_that_lie_beside_it(tmp_path):
+    (tmp_path / "leave.yaml").write_text(STRANDED, "utf-8")
+    assert "no fault found" in said("definitions", "verify", tmp_path / "leave.yaml")
+    (tmp_path / "regimes.yaml").write_text(REGIMES, "utf-8")
+    assert "With the figures of “nd_x”: " in said("definitions", "verify", tmp_path / "leave.yaml", code=1)

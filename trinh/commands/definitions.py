@@ -39,7 +39,13 @@ def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units
     Definitions that act on each other's cases are also held against each other, with those that lie beside the files.
     """
     texts = {path: definition_files.read(terminal, path) for path in files}
-    found = _with_family(texts, {path: publishing.verify_text(text) for path, text in texts.items()})
+    found = _with_family(
+        texts,
+        {
+            path: publishing.verify_text(text, figures=definition_files.regimes_beside(path))
+            for path, text in texts.items()
+        },
+    )
     if with_units:
         found = _with_units(terminal, texts, found)
     if form == "json":

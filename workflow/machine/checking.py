@@ -5,6 +5,9 @@ with unresolved names means nothing. Each check is a module of its own that take
 configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from workflow.machine.checking_cells import guard_findings, impossible
 from workflow.machine.checking_counts import count_findings
 from workflow.machine.checking_flow import flow_findings
@@ -12,16 +15,32 @@ from workflow.machine.checking_graph import Reached, Way, explored
 from workflow.machine.checking_names import name_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
+from workflow.machine.checking_regimes import Pins, regime_findings
 from workflow.machine.checking_silence import silence_findings
 from workflow.machine.checking_situations import situations_of
 from workflow.machine.checking_soundness import soundness_findings
 from workflow.machine.checking_texts import text_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
+from workflow.machine.figures import pinned
+
+_NO_REGIMES: Mapping[str, Pins] = MappingProxyType({})
 
 
-def check(definition: Definition) -> tuple[Finding, ...]:
-    """Find what is wrong with a loaded definition, in the order of its file; empty where all is proved sound."""
+def check(definition: Definition, *, regimes: Mapping[str, Pins] = _NO_REGIMES) -> tuple[Finding, ...]:
+    """Find what is wrong with a loaded definition, in the order of its file; empty where all is proved sound.
+
+    `regimes` map what a regime is called to the figures that a case would pin under it: whatever strands a case there
+    is found too.
+    """
+    found = _check(definition)
+    if not definition.params or any(finding.severity == "error" for finding in found):
+        return found
+    own = {"definition": pinned(definition), **regimes}
+    return in_order((*found, *regime_findings(definition, own, _check, without=found)))
+
+
+def _check(definition: Definition) -> tuple[Finding, ...]:
     names = name_findings(definition)
     if any(finding.severity == "error" for finding in names):
         return in_order((*names, *text_findings(definition)))
