@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.machine.law import leave
 from tests.machine.stage import (
     COMMENT,
     CONTACT,
@@ -9,6 +10,8 @@ from tests.machine.stage import (
     READY,
     TARGETS,
     actor,
+    at,
+    calendar,
     codes,
     does,
     paper,
@@ -19,8 +22,10 @@ from tests.machine.stage import (
     to_review,
 )
 from workflow.machine.definition import Field
+from workflow.machine.loading import load
 from workflow.machine.normal_forms import kept
-from workflow.values import Text
+from workflow.machine.scenes import Cast, Scene
+from workflow.values import Place, Plan, Text
 
 LABEL = Text("Nhãn", "Label")
 
@@ -204,3 +209,21 @@ def test_everything_of_the_form_does_not_mean_what_others_hand_in():
 def test_a_contact_is_a_name_that_may_have_no_account():
     plan = does(drafting(), "hoa", "send", **READY)
     assert plan.case.fields["contact"] == CONTACT
+
+
+def test_a_field_that_is_only_handed_in_with_an_act_cannot_be_emptied_by_it():
+    """One alternative asks for `days`, the other fires where it is left empty: what was filled in before stands."""
+    text = leave(
+        (
+            "return: {label: Trả lại | Return, to: draft, give: [comment]}",
+            "return: [{label: Sửa | Correct, to: granted, give: [days], when: has(days) && days > 9}, {to: draft}]",
+        )
+    )
+    cast = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})
+    scene = Scene(load(text), calendar(), cast, at("2017-11-13 09:00"))
+    assert isinstance(scene.open(scene.cast.actor("hoa")), Plan)
+    does(scene, "hoa", "send", reason="Việc nhà", days=3)
+    plan = does(scene, "tam", "return", days=None)
+    assert (plan.case.state, plan.case.fields["days"], plan.inputs) == ("draft", 3, {})
+    emptied = does(scene, "hoa", "send", reason="Việc nhà", days=2, until=None)
+    assert emptied.case.fields["days"] == 2

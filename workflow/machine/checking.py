@@ -5,7 +5,7 @@ with unresolved names means nothing. Each check is a module of its own that take
 configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from workflow.machine.checking_cells import guard_findings, impossible
@@ -17,7 +17,7 @@ from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
 from workflow.machine.checking_regimes import Pins, regime_findings
 from workflow.machine.checking_silence import silence_findings
-from workflow.machine.checking_situations import situations_of
+from workflow.machine.checking_situations import Situations, situations_of
 from workflow.machine.checking_soundness import soundness_findings
 from workflow.machine.checking_texts import text_findings
 from workflow.machine.definition import Definition
@@ -25,6 +25,8 @@ from workflow.machine.faults import Finding, finding_at, in_order
 from workflow.machine.figures import pinned
 
 _NO_REGIMES: Mapping[str, Pins] = MappingProxyType({})
+
+TRAP = "no_way_to_end"
 
 
 def check(definition: Definition, *, regimes: Mapping[str, Pins] = _NO_REGIMES) -> tuple[Finding, ...]:
@@ -62,6 +64,21 @@ def _after(definition: Definition, reached: Reached, never: frozenset[Way]) -> t
     if not reached.complete:
         return (finding_at(definition, "too_many_configurations", "states", severity="undecided"),)
     paths = tuple(path_findings(definition, reached))
-    trapped = any(finding.code in ("no_way_to_end", "back_to_nowhere") for finding in paths)
-    sound = () if trapped else soundness_findings(definition, situations_of(definition), known=never)
-    return (*paths, *flow_findings(definition, reached), *silence_findings(definition, reached), *sound)
+    if any(finding.code == "back_to_nowhere" for finding in paths):
+        return (*paths, *flow_findings(definition, reached), *silence_findings(definition, reached))
+    found = situations_of(definition)
+    return (
+        *(finding for finding in paths if finding.code != TRAP or not found.complete or _is_trap(finding, found)),
+        *flow_findings(definition, reached),
+        *silence_findings(definition, reached),
+        *soundness_findings(definition, found, known=never, told=_states(paths, TRAP)),
+    )
+
+
+def _is_trap(finding: Finding, found: Situations) -> bool:
+    """Tell whether a case ever comes to where it could not get out; else the state is unreachable, which is said."""
+    return finding.facts["state"] in {situation.state for situation in found.moves}
+
+
+def _states(findings: Iterable[Finding], code: str) -> frozenset[str]:
+    return frozenset(str(finding.facts["state"]) for finding in findings if finding.code == code)

@@ -1,7 +1,7 @@
 """Whether a case can always still end, whatever was filled in, counted or voted; and what can never be done.
 
 Knows the situations, not how they were found. What only an unsure step leads to is said as undecided. Called by
-`checking` after the plain graph is known to have no trap of its own there.
+`checking`.
 """
 
 from collections import deque
@@ -13,12 +13,17 @@ from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, Severity, finding_at
 
 
-def soundness_findings(definition: Definition, found: Situations, *, known: Collection[Way]) -> Iterator[Finding]:
-    """Check weak termination, lost states and dead ways but those `known`, of which other checks have spoken."""
+def soundness_findings(
+    definition: Definition, found: Situations, *, known: Collection[Way], told: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Check weak termination, lost states and dead ways.
+
+    Of the ways that are `known` and the states that are `told` of other checks have spoken.
+    """
     if not found.complete:
         yield finding_at(definition, "too_many_configurations", "states", severity="undecided")
         return
-    yield from _stuck(definition, found)
+    yield from _stuck(definition, found, set(told))
     taken = {move.way for moves in found.moves.values() for move in moves}
     reached = {situation.state for situation in found.moves}
     for name in definition.states:
@@ -30,9 +35,8 @@ def soundness_findings(definition: Definition, found: Situations, *, known: Coll
             yield finding_at(definition, "dead_action", path, action=way.action, state=way.state)
 
 
-def _stuck(definition: Definition, found: Situations) -> Iterator[Finding]:
+def _stuck(definition: Definition, found: Situations, told: set[str]) -> Iterator[Finding]:
     ending = ending_of(definition, found)
-    told: set[str] = set()
     for situation in found.moves:
         parent = found.parents[situation][0]
         if situation in ending or (parent is not None and parent not in ending) or situation.state in told:

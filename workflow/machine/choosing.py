@@ -46,7 +46,7 @@ def choose(question: Question) -> Choice | Refusal:
         return _not_your_turn(question, action, standings)
     editable = frozenset(_editable(question))
     inputs = without_lists(question.definition, question.act.inputs)
-    given = take(question.definition, inputs, allowed=editable | _gives(action, standings))
+    given = take(question.definition, inputs, allowed=editable | _gives(action, standings), editable=editable)
     lists = take_lists(question, allowed=_editable_lists(question))
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))

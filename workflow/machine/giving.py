@@ -5,7 +5,7 @@ that nobody asked for is refused (mass assignment). A field that the actor may e
 holds it already; one that is handed over with the act itself (a signed plan, a reason) is given anew each time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,8 +60,17 @@ def _given_by_others(definition: Definition, party: str) -> frozenset[str]:
     return frozenset(others - own)
 
 
-def take(definition: Definition, inputs: Mapping[str, Json], *, allowed: Iterable[str]) -> Given:
-    """Bring the inputs into normal form and refuse those that are not allowed."""
+def take(
+    definition: Definition,
+    inputs: Mapping[str, Json],
+    *,
+    allowed: Iterable[str],
+    editable: Collection[str] | None = None,
+) -> Given:
+    """Bring the inputs into normal form and refuse those that are not allowed.
+
+    What is handed in empty counts where it is `editable` (None: everywhere); else it is as if it were not handed in.
+    """
     names = frozenset(allowed)
     values: dict[str, Json] = {}
     faults: list[Reason] = []
@@ -74,7 +83,8 @@ def take(definition: Definition, inputs: Mapping[str, Json], *, allowed: Iterabl
         if found.fault:
             faults.append(found.fault)
             continue
-        values[name] = found.value
+        if found.value is not None or editable is None or name in editable:
+            values[name] = found.value
     return Given(values, tuple(faults))
 
 
