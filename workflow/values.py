@@ -125,7 +125,8 @@ class OpenAsk:
     `answers` has everybody who answered: with the choice, or with `SEALED` where choices lie in a ballot box or stand
     on `lines`, by the code of the case asked about. `paper` is what was counted of papers: by line (the empty text for
     a question about no case), how many issued, collected, valid, invalid, and of each answer. `closed`: no answer can
-    change what comes of it, or none is missing.
+    change what comes of it, or none is missing; `certain` is what came of one that closed before all had answered, by
+    line. `parties` are the members under each name that the result counts by.
     """
 
     members: tuple[int, ...]
@@ -134,6 +135,8 @@ class OpenAsk:
     lines: Mapping[str, Line] = field(default_factory=dict)
     paper: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     closed: bool = False
+    parties: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    certain: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

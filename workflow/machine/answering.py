@@ -84,6 +84,8 @@ def _read(ask: Ask, said: Json, lines: tuple[str, ...]) -> dict[str, str] | Reas
     """Read an answer: one choice, or one for each line on which this member has a say."""
     allowed: list[Json] = [answer.name for answer in ask.answers]
     wrong = Reason("missing" if said is None else "not_a_choice", {"allowed": allowed, "field": _SAID}, _SAID)
+    if ask.scored:
+        said = _in_figures(said)
     if ask.about is None:
         return {NO_LINE: said} if isinstance(said, str) and said in allowed else wrong
     if not isinstance(said, dict):
@@ -94,10 +96,17 @@ def _read(ask: Ask, said: Json, lines: tuple[str, ...]) -> dict[str, str] | Reas
     return chosen if len(chosen) == len(said) else wrong
 
 
+def _in_figures(said: Json) -> Json:
+    """Take scores that come as numbers for the answers they are."""
+    if isinstance(said, dict):
+        return {line: _in_figures(score) for line, score in said.items()}
+    return str(said) if isinstance(said, int) and not isinstance(said, bool) else said
+
+
 def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) -> Plan:
     standing = question.case.asks[ask.name]
     after = _answered(ask, standing, said)
-    after = replace(after, closed=asking.is_certain(question, ask, after))
+    after = asking.closing(question, ask, after)
     case = replace(
         question.case,
         asks={**question.case.asks, ask.name: after},

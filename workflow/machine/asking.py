@@ -5,7 +5,7 @@ Leaving the state annuls it. Knows no turn. Called by `deciding` for `answer:` a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.machine import clocks
@@ -14,7 +14,7 @@ from workflow.machine.expressions import Guard
 from workflow.machine.parties import holders_of, linked_definition, seats_of
 from workflow.machine.question import Question, result_of
 from workflow.machine.rights import Right, interested_in, without
-from workflow.machine.tallying import completions, entitled, lines_of, tally
+from workflow.machine.tallying import completions, entitled, lines_of, names_of, tally
 from workflow.machine.timing import limit_of
 from workflow.values import ANSWER, Assignment, Case, Deadline, Json, Line, Linked, OpenAsk, Reason, Refusal, Seat, Tell
 
@@ -58,7 +58,7 @@ def put(question: Question, state: State, after: Case) -> Put:
         lines = _lines(question, ask)
         if not members or (ask.about and not lines):
             continue
-        asks[ask.name] = OpenAsk(members, {}, after.version, lines)
+        asks[ask.name] = OpenAsk(members, {}, after.version, lines, parties=_by_name(question, ask))
         due_at = _due_at(question, ask, after)
         people = missing_members(question, asks[ask.name], fields=after.fields)
         waiting = people[:1] if ask.ordered else people
@@ -71,6 +71,12 @@ def put(question: Question, state: State, after: Case) -> Put:
 def asked_seats(question: Question, ask: Ask) -> tuple[Seat, ...]:
     """Find the seats of everybody who is asked, in the order of their names."""
     return tuple(seat for name in ask.parties for seat in seats_of(question.definition, question.facts, name))
+
+
+def _by_name(question: Question, ask: Ask) -> dict[str, tuple[int, ...]]:
+    """Return the members under each name that the result counts by itself."""
+    seats = {name: seats_of(question.definition, question.facts, name) for name in ask.by_name}
+    return {name: holders_of(found) for name, found in seats.items()}
 
 
 def next_in_order(
@@ -189,22 +195,26 @@ def missing_members(
     return tuple(member for member in standing.members if member not in standing.answers and member not in absent)
 
 
-def is_certain(question: Question, ask: Ask, standing: OpenAsk) -> bool:
-    """Tell whether no answer can change anything: none is missing, or every way to go on has the same result.
+def closing(question: Question, ask: Ask, standing: OpenAsk) -> OpenAsk:
+    """Close an ask if no answer can change anything: none is missing, or every way to go on has the same result.
 
-    A secret ask waits for everybody: that it ends early would tell how people voted.
+    What it then comes to is kept, for the counts as they stand may say otherwise. A secret ask waits for everybody:
+    that it ends early would tell how people voted.
     """
     missing = missing_members(question, standing)
     if not missing or ask.secret or not ask.result:
-        return not missing
+        return replace(standing, closed=not missing)
     lines = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
+    certain: dict[str, str] = {}
     for line in lines_of(standing):
-        left = sum(1 for member in entitled(standing, line) if member in missing)
+        left = [names_of(standing, member) for member in entitled(standing, line) if member in missing]
         counted = tally(ask, standing, line, box=None)
         ways = completions(ask, counted, missing=left)
-        if len({result_of(question, ask, way, line=lines.get(line)) for way in ways}) != 1:
-            return False
-    return True
+        results = {result_of(question, ask, way, line=lines.get(line)) for way in ways}
+        if len(results) != 1:
+            return standing
+        certain[line] = results.pop() or ""
+    return replace(standing, closed=True, certain=certain)
 
 
 def ask_of(state: State, action: str, prefix: str = ANSWER) -> Ask | None:

@@ -5,10 +5,10 @@ by the system that a secret ask's counts set off while votes are still missing, 
 by `checking`, by the search of situations and by `staffing` for real numbers of members.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import combinations_with_replacement, product
 from math import comb, prod
 
 from workflow.machine.checking_cells import arranged, holds_on, values_of
@@ -16,11 +16,15 @@ from workflow.machine.checking_graph import path_of, ways_of
 from workflow.machine.definition import Alternative, Ask, Definition
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.loading_guards import HEADS, SCORES
+from workflow.machine.tallying import scored
 
 MEMBERS = 12
 """So many members are tried at least; more where a result compares a count with a larger number."""
 MOST_VOTES = 20_000
 SYSTEM = "system"
+_SOME = 5
+"""Members of all kinds that are tried where a result counts by name."""
 _FEW = 6
 """Members enough to see whether an act waits for the last vote."""
 _KEPT = 1_024
@@ -39,6 +43,8 @@ class Results:
 def results_of(definition: Definition, state: str, name: str, *, members: int | None = None) -> Results | None:
     """Try all votes of an ask, of any number of members or of exactly so many; None where that stays open."""
     ask = definition.states[state].asks[name]
+    if ask.by_name:
+        return _results_by_name(definition, ask) if members is None else None
     others = _others(definition, ask)
     sizes = range(1, _largest(ask) + 1) if members is None else range(members, members + 1)
     work = sum(comb(size + len(ask.answers), size) for size in sizes)
@@ -54,9 +60,51 @@ def results_of(definition: Definition, state: str, name: str, *, members: int | 
     return Results(frozenset(during | final), frozenset(final))
 
 
+def _results_by_name(definition: Definition, ask: Ask) -> Results | None:
+    """Try the votes of few members who stand under one of the names, all or none; None unless all results come up."""
+    others = _others(definition, ask)
+    names = [answer.name for answer in ask.answers]
+    kinds = (frozenset[str](), *(frozenset({name}) for name in ask.by_name), frozenset(ask.by_name))
+    cells = len(set(kinds)) * len(names)
+    if others is None or comb(_SOME + cells, cells) * prod(len(values) for values in others.values()) > MOST_VOTES:
+        return None
+    found: set[str] = set()
+    for chosen in product(*others.values()):
+        known = dict(zip(others, chosen, strict=True))
+        for size in range(1, _SOME + 1):
+            for voters in combinations_with_replacement([*product(dict.fromkeys(kinds), names)], size):
+                found.add(_result(ask, {**known, **_votes_by_name(ask, voters)}))
+    results = frozenset(name for name, _ in ask.result)
+    return Results(results, results) if found == results else None
+
+
+def _votes_by_name(ask: Ask, voters: Sequence[tuple[frozenset[str], str]]) -> dict[str, object]:
+    """Count voters, each with the names under which they stand, altogether and by name."""
+
+    def counted(said: Sequence[str]) -> dict[str, int]:
+        return {answer.name: said.count(answer.name) for answer in ask.answers} | dict.fromkeys(HEADS, len(said))
+
+    votes: dict[str, object] = dict(counted([answer for _, answer in voters]))
+    for party in ask.by_name:
+        mine = counted([answer for parties, answer in voters if party in parties])
+        votes |= {f"{party}.{name}": count for name, count in mine.items()}
+    return votes
+
+
 def _result(ask: Ask, facts: Mapping[str, object]) -> str:
-    cell = arranged(facts)
+    cell = arranged(_with_scores(ask, facts))
     return next(name for name, guard in ask.result if guard is None or holds_on(guard, cell))
+
+
+def _with_scores(ask: Ask, facts: Mapping[str, object]) -> Mapping[str, object]:
+    if not ask.scored:
+        return facts
+    counts = {name: count for name, count in facts.items() if isinstance(count, int)}
+    parts: dict[str, object] = {}
+    for party in ("", *(f"{name}." for name in ask.by_name)):
+        mine = {name.removeprefix(party): count for name, count in counts.items() if name.startswith(party)}
+        parts |= {f"{party}{name}": count for name, count in scored(ask, mine).items()}
+    return {**facts, **parts}
 
 
 def _votes(ask: Ask, members: int) -> Iterator[dict[str, int]]:
@@ -81,7 +129,8 @@ def _largest(ask: Ask) -> int:
 
 
 def _counts(ask: Ask) -> frozenset[str]:
-    return frozenset({"members", "voted", *(answer.name for answer in ask.answers)})
+    counts = (*HEADS, *SCORES, *(answer.name for answer in ask.answers))
+    return frozenset({*counts, *(f"{party}.{name}" for party in ask.by_name for name in counts)})
 
 
 def _others(definition: Definition, ask: Ask) -> dict[str, list[object]] | None:

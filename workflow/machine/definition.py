@@ -166,7 +166,8 @@ class Ask:
     `result` maps names to guards over the counts (`agree`, `voted`, `members`), the last being `else` (None). With
     `about` it is put once for each case of that list, and has a result for each. `secret`: history knows who voted,
     choices lie in a box. `paper`: a count of papers may be typed in instead. `others` are asked besides `of`;
-    `ordered`: one member after the other, in the order of the names.
+    `ordered`: one member after the other, in the order of the names. `scored`: the answers are whole numbers, and their
+    sum, least and greatest are counted. `by_name` are the names whose members the result also counts by themselves.
     """
 
     name: str
@@ -181,6 +182,8 @@ class Ask:
     paper: bool = False
     others: tuple[str, ...] = ()
     ordered: bool = False
+    scored: bool = False
+    by_name: tuple[str, ...] = ()
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -93,6 +93,11 @@ class Speech:
         labels |= {f"movement.{name}": _filled("milestone", name=label) for name, label in self.labels.items()}
         for state in self.definition.states.values():
             for ask in state.asks.values():
+                labels |= {
+                    f"{party}.{answer.name}": _filled("answers_of", answer=answer.label, party=party)
+                    for party in ask.by_name
+                    for answer in ask.answers
+                }
                 results = (name for name, _ in ask.result)
                 labels |= {f"{ask.name}.{name}": _filled("answered", ask=ask.label, what=name) for name in results}
         return labels

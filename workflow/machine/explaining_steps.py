@@ -51,6 +51,8 @@ class Steps:
 
     def asked(self, ask: Ask) -> Iterator[str]:
         answers = {answer.name: self.speech.of(answer.label) for answer in ask.answers}
+        if ask.scored:
+            answers = {"": f"{ask.answers[0].name}–{ask.answers[-1].name}"}
         said = " / ".join(f"“{answer}”" for answer in answers.values())
         yield self.speech.say(
             "asks", label=self.speech.of(ask.label), who=self.speech.all_of(ask.parties), answers=said

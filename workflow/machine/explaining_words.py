@@ -21,6 +21,7 @@ PROSE: Mapping[str, Text] = {
     "form": Text("Phải nộp những gì", "What is handed in"),
     "lists": Text("Danh sách", "Lists"),
     "list": Text("Danh sách", "List"),
+    "answers_of": Text("số “{answer}” của {party}", "“{answer}” of {party}"),
     "links": Text("Hồ sơ liên kết được xét đến", "Linked cases that count here"),
     "which": Text("Hồ sơ nào", "Which cases"),
     "read": Text("Đọc những gì", "What is read"),

@@ -145,6 +145,10 @@ def _ask(ask: OpenAsk) -> Object:
         more["lines"] = {code: [[*line.barred], _answers(line.answers)] for code, line in ask.lines.items()}
     if ask.paper:
         more["paper"] = {line: dict(counted) for line, counted in ask.paper.items()}
+    if ask.parties:
+        more["parties"] = {name: [*members] for name, members in ask.parties.items()}
+    if ask.certain:
+        more["certain"] = dict(ask.certain)
     return {
         "members": list(ask.members),
         "answers": _answers(ask.answers),
@@ -165,6 +169,8 @@ def _ask_of(written: Object) -> OpenAsk:
         {code: _line_of(_list(line)) for code, line in _object(written.get("lines", {})).items()},
         cast("dict[str, dict[str, int]]", _object(written.get("paper", {}))),
         "closed" in written,
+        {name: _people(members) for name, members in _object(written.get("parties", {})).items()},
+        cast("dict[str, str]", _object(written.get("certain", {}))),
     )
 
 

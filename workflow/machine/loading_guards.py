@@ -122,21 +122,34 @@ def _movement(text: str, *, by_movement: bool) -> Type:
 
 def asks_in(environment: Environment, asks: Mapping[str, Ask]) -> Environment:
     """Add the asks of one state: who voted, and unless there is a result for each case asked about, what came of it."""
-    records = {ask.name: record(_counts(()) | {"closed": BOOL} if ask.about else _said(ask)) for ask in asks.values()}
+    records = {
+        ask.name: record(_counts(HEADS) | {"closed": BOOL} if ask.about else _said(ask)) for ask in asks.values()
+    }
     return replace(environment, names={**environment.names, **records})
 
 
 def _said(ask: Ask) -> dict[str, Type]:
-    return _counts(ask.answers) | {name: BOOL for name, _ in ask.result} | {"closed": BOOL}
+    return _counts(_counted(ask.answers, scored=ask.scored)) | {name: BOOL for name, _ in ask.result} | {"closed": BOOL}
 
 
-def counts_of(environment: Environment, answers: Iterable[Answer]) -> Environment:
-    """Add what a result may count: members, voted, and each answer."""
-    return replace(environment, names={**environment.names, **_counts(answers)})
+def counts_of(
+    environment: Environment, answers: Iterable[Answer], *, scored: bool, parties: Iterable[str]
+) -> Environment:
+    """Add what a result may count: members, voted, and each answer or what the scores come to; so for each party."""
+    counts = _counts(_counted(answers, scored=scored))
+    return replace(environment, names={**environment.names, **dict.fromkeys(parties, record(counts)), **counts})
 
 
-def _counts(answers: Iterable[Answer]) -> dict[str, Type]:
-    return dict.fromkeys(("members", "voted", *(answer.name for answer in answers)), INT)
+HEADS = ("members", "voted")
+SCORES = ("sum", "least", "most")
+
+
+def _counted(answers: Iterable[Answer], *, scored: bool) -> tuple[str, ...]:
+    return (*HEADS, *(SCORES if scored else (answer.name for answer in answers)))
+
+
+def _counts(names: Iterable[str]) -> dict[str, Type]:
+    return dict.fromkeys(names, INT)
 
 
 def guard_of(cursor: Cursor, environment: Environment) -> Guard:

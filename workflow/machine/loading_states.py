@@ -4,14 +4,15 @@ Knows the keys of a state; what they mean together is for `checking`. Guards are
 facts that this definition has. Called by `loading`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from workflow.machine.definition import Action, Alternative, Answer, Ask, Clock, OpenCase, Start, State, Turn
 from workflow.machine.expressions import BOOL, Environment, Guard
-from workflow.machine.loading_cursor import Cursor
-from workflow.machine.loading_guards import asks_in, counts_of, guard_of, value_of
+from workflow.machine.loading_cursor import Cursor, shown
+from workflow.machine.loading_guards import HEADS, SCORES, asks_in, counts_of, guard_of, value_of
 from workflow.machine.loading_members import each_of
 from workflow.machine.loading_times import due_of, turn_due_of
 from workflow.values import Text, Tone
@@ -22,6 +23,7 @@ ELSE = "else"
 MOST_ASKS = 6
 MOST_ALTERNATIVES = 12
 MOST_NAMES = 60
+_SCORES = re.compile(r"(?P<least>\d|[1-9]\d|100)\.\.(?P<most>\d|[1-9]\d|100)\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,13 @@ def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
     parties = parts["of"].names() if "of" in parts else ()
     if "interested" in parts:
         parts["interested"].one_of(("no_line",))
-    answers = tuple(Answer(answer, part.text()) for answer, part in _named(parts, "answers").items())
-    if "answers" in parts and not answers and not parts["answers"].is_scalar:
-        parts["answers"].fault("nothing_here")
+    scored = "answers" in parts and parts["answers"].is_scalar
+    answers = (_scores_of(parts["answers"]) if scored else _answers_of(parts["answers"])) if "answers" in parts else ()
+    counts = counts_of(around.environment, answers, scored=scored, parties=parties)
+    result = _result(parts["result"], counts) if "result" in parts else ()
+    read = {path.partition(".")[0] for _, guard in result for path in (guard.reads if guard else ())}
+    by_name = tuple(name for name in parties if name in read)
+    _refuse_counting(parts, around.environment, answers, by_name=by_name, scored=scored)
     return Ask(
         name=name,
         of=parties[0] if parties else "",
@@ -120,8 +126,48 @@ def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
         secret="secret" in parts and parts["secret"].flag(),
         about=parts["about"].name() if "about" in parts else None,
         paper="paper" in parts and parts["paper"].flag(),
-        result=_result(parts["result"], counts_of(around.environment, answers)) if "result" in parts else (),
+        result=result,
+        scored=scored,
+        by_name=by_name,
     )
+
+
+def _answers_of(cursor: Cursor) -> tuple[Answer, ...]:
+    answers = tuple(Answer(answer, part.text()) for answer, part in cursor.named(most=MOST_NAMES).items())
+    if not answers and not cursor.is_list:
+        cursor.fault("nothing_here")
+    return answers
+
+
+def _scores_of(cursor: Cursor) -> tuple[Answer, ...]:
+    """Read the whole numbers that may be given: `0..10`."""
+    written = cursor.words()
+    found = _SCORES.match(written)
+    if not found or int(found["least"]) >= int(found["most"]):
+        cursor.fault("not_answers", found=shown(written))
+        return ()
+    scores = map(str, range(int(found["least"]), int(found["most"]) + 1))
+    return tuple(Answer(score, Text(score, score)) for score in scores)
+
+
+def _refuse_counting(
+    parts: Mapping[str, Cursor],
+    environment: Environment,
+    answers: tuple[Answer, ...],
+    *,
+    by_name: tuple[str, ...],
+    scored: bool,
+) -> None:
+    """Refuse counts by name where names are not known or mean something else, and scores on paper."""
+    unknown = [key for key in ("secret", "paper") if key in parts and parts[key].flag()]
+    taken = {*environment.names, *(answer.name for answer in answers), *HEADS, *SCORES}
+    for name in by_name:
+        if unknown:
+            parts["result"].fault("not_by_name", name=name)
+        if name in taken:
+            parts["of"].fault("name_given_twice", name=name, kind="result")
+    if scored and "paper" in unknown:
+        parts["paper"].fault("scores_on_paper")
 
 
 def _result(cursor: Cursor, environment: Environment) -> tuple[tuple[str, Guard | None], ...]:

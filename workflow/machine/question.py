@@ -14,7 +14,7 @@ from workflow.machine.definition import BUILT_IN_FIELDS, Ask, Definition, FieldT
 from workflow.machine.parties import UndeclaredFact, holders_of, linked_by, linked_definition, seats_of
 from workflow.machine.remembering import has_changed, stands
 from workflow.machine.rights import rights_of
-from workflow.machine.tallying import NO_LINE, tally, turnout
+from workflow.machine.tallying import NO_LINE, Counts, scored, tally, turnout
 from workflow.machine.timing import Times, param_value
 from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk
 
@@ -199,8 +199,9 @@ def counts(question: Question, ask: Ask) -> Mapping[str, object]:
     if ask.about:
         return {"members": len(standing.members), "voted": turnout(standing), "closed": standing.closed}
     counted = tally(ask, standing, NO_LINE, box=question.facts.boxes.get(ask.name))
-    result = result_of(question, ask, counted) if _can_be_told(question, ask, standing) else None
-    return {**counted, "closed": standing.closed} | {name: name == result for name, _ in ask.result}
+    told = _can_be_told(question, ask, standing)
+    result = (standing.certain.get(NO_LINE) or result_of(question, ask, counted)) if told else None
+    return {**scored(ask, counted), "closed": standing.closed} | {name: name == result for name, _ in ask.result}
 
 
 def verdict(question: Question, ask: Ask, linked: Linked) -> str | None:
@@ -208,14 +209,16 @@ def verdict(question: Question, ask: Ask, linked: Linked) -> str | None:
     standing, line = question.case.asks.get(ask.name, OpenAsk(())), linked.case.code
     if line not in standing.lines or not _can_be_told(question, ask, standing):
         return None
+    if line in standing.certain:
+        return standing.certain[line]
     counted = tally(ask, standing, line, box=question.facts.boxes.get(ask.name))
     return result_of(question, ask, counted, line=linked)
 
 
-def result_of(question: Question, ask: Ask, counted: Mapping[str, int], *, line: Linked | None = None) -> str | None:
+def result_of(question: Question, ask: Ask, counted: Counts, *, line: Linked | None = None) -> str | None:
     """Name the first result that holds on these counts."""
     seen = Circumstances(question, line=line)
-    seen.update(counted)
+    seen.update(scored(ask, counted))
     return next((name for name, guard in ask.result if guard is None or guard.holds(seen, question.calendar)), None)
 
 

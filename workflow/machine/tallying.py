@@ -4,13 +4,18 @@ Integers only; knows no guard, no state and no right. What a secret ask's ballot
 Called by `question` for guards and by `asking` to see whether anything can still change.
 """
 
-from collections.abc import Iterator, Mapping
-from math import comb
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import comb, prod
+from typing import cast
 
 from workflow.machine.definition import Ask
 from workflow.values import OpenAsk
 
 Box = Mapping[str, Mapping[str, int]]
+Counts = Mapping[str, int | Mapping[str, int]]
+"""How many say what; under the name of a party, the same of its members."""
 NO_LINE = ""
 """The one line of an ask that is about no list."""
 MOST_COMPLETIONS = 5_000
@@ -35,8 +40,11 @@ def turnout(standing: OpenAsk) -> int:
     return max((count[COLLECTED] for count in standing.paper.values()), default=len(standing.answers))
 
 
-def tally(ask: Ask, standing: OpenAsk, line: str, *, box: Box | None) -> dict[str, int]:
-    """Count one line: members, who voted, each answer. Choices in a box that was not counted are no answer yet."""
+def tally(ask: Ask, standing: OpenAsk, line: str, *, box: Box | None) -> Counts:
+    """Count one line: members, who voted, each answer; and again for the members of each name that counts by itself.
+
+    Choices in a box that was not counted are no answer yet.
+    """
     names = [answer.name for answer in ask.answers]
     if standing.paper:
         counted = standing.paper.get(line, {})
@@ -45,8 +53,18 @@ def tally(ask: Ask, standing: OpenAsk, line: str, *, box: Box | None) -> dict[st
         found = (box or {}).get(line, {})
         return {name: found.get(name, 0) for name in names} | _heads(standing, len(_voters(standing, line)))
     answers = standing.lines[line].answers if line in standing.lines else standing.answers
-    said = list(answers.values())
-    return {name: said.count(name) for name in names} | _heads(standing, len(said))
+    whole: dict[str, int | Mapping[str, int]] = {
+        **_said(names, list(answers.values())),
+        "members": len(standing.members),
+    }
+    for party, members in standing.parties.items():
+        said = [answers[member] for member in members if member in answers]
+        whole[party] = {**_said(names, said), "members": len(members)}
+    return whole
+
+
+def _said(names: Sequence[str], said: Sequence[str]) -> dict[str, int]:
+    return {**{name: said.count(name) for name in names}, "voted": len(said)}
 
 
 def _voters(standing: OpenAsk, line: str) -> tuple[int, ...]:
@@ -57,14 +75,46 @@ def _heads(standing: OpenAsk, voted: int) -> dict[str, int]:
     return {"members": len(standing.members), "voted": voted}
 
 
-def completions(ask: Ask, counted: Mapping[str, int], *, missing: int) -> Iterator[dict[str, int]]:
-    """Go through all counts that can stand once the missing have answered; nothing where there are too many."""
+def scored(ask: Ask, counted: Counts) -> Counts:
+    """Add what scores come to: their sum, the least and the greatest given; nobody's are nought."""
+    if not ask.scored:
+        return counted
+    inner = {party: _scores(ask, found) for party, found in counted.items() if isinstance(found, Mapping)}
+    return {**counted, **inner, **_scores(ask, counted)}
+
+
+def _scores(ask: Ask, counted: Counts) -> dict[str, int]:
+    flat = {name: count for name, count in counted.items() if isinstance(count, int)}
+    given = [int(answer.name) for answer in ask.answers if flat[answer.name]]
+    total = sum(score * flat[str(score)] for score in given)
+    return {**flat, "sum": total, "least": min(given, default=0), "most": max(given, default=0)}
+
+
+def names_of(standing: OpenAsk, member: int) -> frozenset[str]:
+    """List the names that count by themselves under which a member stands."""
+    return frozenset(name for name, members in standing.parties.items() if member in members)
+
+
+def completions(ask: Ask, counted: Counts, *, missing: Iterable[frozenset[str]]) -> Iterator[Counts]:
+    """Go through all counts that can stand once the missing have answered; nothing where there are too many.
+
+    Of each missing member the names are told that count by themselves: who stands under the same ones counts alike.
+    """
     names = [answer.name for answer in ask.answers]
-    if comb(missing + len(names) - 1, missing) > MOST_COMPLETIONS:
+    alike = Counter(missing)
+    if prod(comb(count + len(names) - 1, count) for count in alike.values()) > MOST_COMPLETIONS:
         return
-    for shares in _shares(missing, len(names)):
-        added = dict(zip(names, shares, strict=True)) | {"voted": missing}
-        yield {name: count + added.get(name, 0) for name, count in counted.items()}
+    for chosen in product(*(_shares(count, len(names)) for count in alike.values())):
+        ended: dict[str, int | Mapping[str, int]] = dict(counted)
+        for parties, shares in zip(alike, chosen, strict=True):
+            added = dict(zip(names, shares, strict=True)) | {"voted": sum(shares)}
+            ended |= _added(ended, added)
+            ended |= {party: _added(cast("Mapping[str, int]", ended[party]), added) for party in parties}
+        yield ended
+
+
+def _added(counted: Counts, added: Mapping[str, int]) -> dict[str, int]:
+    return {name: count + added.get(name, 0) for name, count in counted.items() if isinstance(count, int)}
 
 
 def _shares(votes: int, answers: int) -> Iterator[tuple[int, ...]]:

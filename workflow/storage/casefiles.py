@@ -129,6 +129,8 @@ def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:
         },
         paper=entry.get("paper", {}),
         closed=entry.get("closed", False),
+        parties={name: tuple(members) for name, members in entry.get("parties", {}).items()},
+        certain=entry.get("certain", {}),
     )
 
 
@@ -145,6 +147,8 @@ def _ask_json(ask: OpenAsk) -> dict[str, Any]:
         **({"lines": lines} if lines else {}),
         **({"paper": {line: dict(counted) for line, counted in ask.paper.items()}} if ask.paper else {}),
         **({"closed": True} if ask.closed else {}),
+        **({"parties": {name: list(members) for name, members in ask.parties.items()}} if ask.parties else {}),
+        **({"certain": dict(ask.certain)} if ask.certain else {}),
     }
 
 
