@@ -1,8 +1,9 @@
 """A process that dies and is started again: `python lives.py SCRIPT.json`, each life a fork that ends by kill -9.
 
-The script names the role (`worker`, `web`), the addresses, and where each life dies: in the nth ring or request that
-gets so far, at a step (the how-manieth transaction) and a phase of it, or after some seconds. A life without a place
-to die goes on until SIGTERM. What happened is said line by line on stdout; the tests read it.
+The script names the role (`worker`, `web`) and the addresses. A worker's script says where each life dies: in the nth
+ring that gets so far, at a step (the how-manieth transaction) and a phase of it, or after some seconds; a life without
+a place to die goes on until SIGTERM. A web is gunicorn around the real application, whose processes die where the
+header `X-Dies-In` of a request that changes something says. What happened is said line by line on stdout.
 """
 
 import json
@@ -21,14 +22,16 @@ sys.path.insert(0, str(ROOT))
 from dramatiq import Middleware  # noqa: E402 - a script finds the project first
 
 from tests.servers.belongings import _die_with_parent  # noqa: E402 - the same
-from tests.workers import stage  # noqa: E402 - the same
+from trinh import composition, ports  # noqa: E402 - the same
+from trinh.serving import Gunicorn  # noqa: E402 - the same
+from trinh.settings import Settings  # noqa: E402 - the same
 from workers.bell import redis_bell  # noqa: E402 - the same
 from workers.letters.posting import MailServer, Post  # noqa: E402 - the same
 from workers.process import Workers  # noqa: E402 - the same
 from workflow.storage.session import Database, Tx  # noqa: E402 - the same
 
 KILLED = -signal.SIGKILL
-PHASES = ("before", "inside", "ringing", "after")
+HEADER = "X-Dies-In"
 SHORT_LEASE = timedelta(seconds=1)
 
 
@@ -36,10 +39,14 @@ class Death:
     """Where this life ends. Only threads that work count their steps; the sweeper lives on until the process dies."""
 
     def __init__(self, place: dict | None) -> None:
-        self._place = place or {}
-        self._left = self._place.get("nth", 1)
+        self.wait_at(place)
         self._mine = threading.local()
         self._one_dies = threading.Lock()
+
+    def wait_at(self, place: dict | None) -> None:
+        """From now on, this is the place."""
+        self._place = place or {}
+        self._left = self._place.get("nth", 1)
 
     def begin(self) -> None:
         """A ring or a request begins on this thread."""
@@ -106,19 +113,40 @@ def work(script: dict, place: dict | None) -> None:
         threading.Event().wait()
 
 
-def answer(script: dict, place: dict | None, request: dict) -> None:
-    """Live as a web process for the length of one request."""
-    death = Death(place)
-    ring = redis_bell(script["redis"]) if script["redis"] else lambda _job_ids: None
+def serve(script: dict) -> None:
+    """Live as `trinh web` does, with one process for the pages."""
+    settings = Settings(
+        database_url=script["database"], redis_url=script["redis"], home=script["home"], secret_key="x" * 32
+    )
 
-    def bell(job_ids) -> None:
-        death.comes("ringing", death.step)
-        ring(job_ids)
+    def make_app() -> Doomed:
+        death = Death(None)
+        ring = redis_bell(script["redis"]) if script["redis"] else lambda _job_ids: None
 
-    database = MortalDatabase(script["database"], death, bell)
-    death.begin()
-    stage.act(database, request["code"], request["action"], by=request["by"], key=request["key"])
-    say("answered", request["key"])
+        def bell(job_ids) -> None:
+            death.comes("ringing", death.step)
+            ring(job_ids)
+
+        database = MortalDatabase(script["database"], death, bell)
+        address = f"http://127.0.0.1:{script['port']}"
+        return Doomed(composition.web_of(settings, database, secret_key="x" * 32, base_url=address), death)
+
+    Gunicorn(make_app, ports.listen("127.0.0.1", script["port"]), processes=1, threads=1).run()
+
+
+class Doomed:
+    """The application in a process that dies where a request says: the first transaction that the request writes."""
+
+    def __init__(self, app, death: Death) -> None:
+        self._app, self._death = app, death
+
+    def __call__(self, environ, start_response):
+        asked = environ.get("HTTP_" + HEADER.upper().replace("-", "_"))
+        self._death.wait_at({"step": 1, "phase": asked} if environ["REQUEST_METHOD"] == "POST" else None)
+        self._death.begin()
+        answer = self._app(environ, start_response)
+        self._death.comes("answering", self._death.step)
+        return answer
 
 
 def leave(_number, _frame) -> None:
@@ -162,16 +190,6 @@ def live_as_worker(script: dict) -> None:
     sys.exit(lived(work, script, None))
 
 
-def live_as_web(script: dict) -> None:
-    for place, request in zip(script["lives"], script["requests"], strict=True):
-        # Whoever asked does not know whether it happened, and asks again with the same key until there is an answer.
-        died = lived(answer, script, place, request) == KILLED
-        say("died" if died else "lived", json.dumps(place))
-        while died and lived(answer, script, None, request) != 0:
-            continue
-    say("over")
-
-
 if __name__ == "__main__":
     wanted = json.loads(Path(sys.argv[1]).read_text())
-    {"worker": live_as_worker, "web": live_as_web}[wanted["role"]](wanted)
+    {"worker": live_as_worker, "web": serve}[wanted["role"]](wanted)

@@ -1,26 +1,88 @@
-"""kill -9 of whoever acts: before the commit, before the ring, before the answer. Asking again brings one answer."""
+"""kill -9 of a web worker that serves the real pages: before the commit, before the ring, before the answer.
+
+The browser that got no answer sends the same form, with its request key, again: one act, one entry, one letter.
+"""
+
+import urllib.error
+from http.client import HTTPException
 
 import pytest
 
+from tests.crash.lives import HEADER
+from tests.servers.belongings import free_port
 from tests.storage.stage import CLERK
+from tests.trinh.processes import PASSWORD, Visitor
 from tests.workers import stage
+from tests.workers.waiting import eventually
+from workflow import passwords, people
 
 pytestmark = pytest.mark.processes
 
-PLACES = [{"step": 1, "phase": phase} for phase in ("before", "inside", "ringing", "after")]
+PHASES = ("before", "inside", "ringing", "after", "answering")
+NOT_ANSWERED = (OSError, HTTPException)
 
 
-@pytest.mark.timeout(120)
-def test_an_act_killed_at_each_step_and_asked_again_happens_once_and_is_told(database, start, prove):
-    codes = [stage.open_errand(database, key=f"open {number}") for number in range(len(PLACES))]
-    requests = [
-        {"key": f"send {number}", "code": code, "action": "send", "by": CLERK} for number, code in enumerate(codes)
-    ]
-    web = start("web", lives=PLACES, requests=requests)
-    web.until("over")
-    assert len(web.said("died")) == len(web.said("answered")) == len(PLACES)
+@pytest.fixture
+def web(database, start, tmp_path):
+    """A web of one process, which dies when it is told to, and the clerk at its door."""
+    let_in(database)
+    port = free_port()
+    started = start("web", port=port, home=str(tmp_path / "home"))
+    clerk = Visitor(f"http://127.0.0.1:{port}")
+    eventually(lambda: is_answered(lambda: clerk.go("/sign-in")), within=60)
+    assert "/sign-out" in clerk.sign_in(f"p{CLERK}")
+    yield clerk
+    started.leave()
+
+
+def let_in(database):
+    """Give the clerk a password."""
+    with database.writing() as tx:
+        hashed = passwords.hashed_as_given(PASSWORD)
+        people.set_password(tx, CLERK, hashed, person_id=None, now=stage.MONDAY)
+
+
+def is_answered(ask):
+    try:
+        ask()
+    except urllib.error.HTTPError:
+        raise
+    except NOT_ANSWERED:
+        return False
+    return True
+
+
+def send_until_answered(clerk, path, *, dies_in):
+    """Send the form of the present page to a process that dies of it, and the same form again."""
+    form = clerk.filled()
+    assert not is_answered(lambda: clerk.post(path, form, **{HEADER: dies_in}))
+    clerk.post(path, form)
+
+
+@pytest.mark.timeout(180)
+def test_an_act_killed_at_each_step_and_sent_again_happens_once_and_is_told(database, web, start, prove):
     worker = start("worker")
+    codes = []
+    for phase in PHASES:
+        code = stage.open_errand(database, key=f"open {phase}")
+        codes.append(code)
+        web.go(f"/cases/{code}")
+        send_until_answered(web, f"/cases/{code}/actions/send", dies_in=phase)
+        done_before = phase in ("ringing", "after", "answering")
+        assert ("Yêu cầu này đã được thực hiện" in web.page) == done_before, phase
     worker.until("stays")
-    prove([request["key"] for request in requests])
+    keys = stage.column(database, "SELECT request_key FROM history WHERE action = 'send'")
+    assert len(set(keys)) == len(PHASES)
+    prove(keys)
     assert all([action for action, _ in stage.history(database, code)] == ["open", "send"] for code in codes)
     worker.leave()
+
+
+@pytest.mark.timeout(180)
+def test_a_case_whose_opening_was_killed_and_sent_again_is_opened_once(database, web):
+    for phase in PHASES:
+        web.go("/my-unit")
+        send_until_answered(web, "/my-unit/cases", dies_in=phase)
+    keys = stage.column(database, "SELECT request_key FROM history WHERE action = 'open'")
+    assert len(set(keys)) == len(keys) == len(PHASES)
+    assert len(stage.column(database, "SELECT code FROM case_file")) == len(PHASES)

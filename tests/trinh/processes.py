@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -41,13 +42,14 @@ class Trinh:
 
     def __init__(self, *words: str, home: Path, port: int | None, **settings: str) -> None:
         self.home, self.port = home, port
+        # A file, not a pipe: nobody reads before the end, and a full pipe would stop the process.
+        self._log = TemporaryFile("w+")  # noqa: SIM115 - read and closed when the process ends
         self._process = subprocess.Popen(
             [*COMMAND, *words],
             cwd=ROOT,
             env=environment_of(home, port) | settings,
-            stdout=subprocess.PIPE,
+            stdout=self._log,
             stderr=subprocess.STDOUT,
-            text=True,
         )
         self.said = ""
         self.ended_with: int | None = None
@@ -68,7 +70,7 @@ class Trinh:
 
     def _is_alive(self) -> bool:
         if self._process.poll() is not None:
-            raise AssertionError(self._process.stdout.read())
+            raise AssertionError(self._words())
         try:
             with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:
                 return json.load(answer)["status"] == "ok"
@@ -77,23 +79,30 @@ class Trinh:
 
     def wait_for_end(self) -> int:
         """Wait until it ends by itself."""
-        self.said, _ = self._process.communicate(timeout=60)
-        self.ended_with = self._process.returncode
-        return self.ended_with
+        return self._ended()
 
     def end(self) -> int:
         """Ask it to end in order."""
         if self.ended_with is None:
             self._process.send_signal(signal.SIGTERM)
-            self.said, _ = self._process.communicate(timeout=60)
-            self.ended_with = self._process.returncode
+            self._ended()
         return self.ended_with
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""
         self._process.kill()
-        self.said, _ = self._process.communicate()
-        self.ended_with = self._process.returncode
+        self._ended()
+
+    def _ended(self) -> int:
+        self.ended_with = self._process.wait(timeout=60)
+        if not self._log.closed:
+            self.said = self._words()
+            self._log.close()
+        return self.ended_with
+
+    def _words(self) -> str:
+        self._log.seek(0)
+        return self._log.read()
 
     def __enter__(self) -> Self:
         return self
@@ -123,9 +132,17 @@ class Visitor:
 
     def send(self, path: str, **fields: str) -> str:
         """Send a form of the present page with its hidden fields."""
+        return self.post(path, self.filled(**fields))
+
+    def filled(self, **fields: str) -> bytes:
+        """Fill a form of the present page in."""
         hidden = re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', self.page)
-        body = urllib.parse.urlencode({name: unescape(value) for name, value in hidden} | fields).encode()
-        with self._opener.open(self.address + path, body, timeout=20) as answer:
+        return urllib.parse.urlencode({name: unescape(value) for name, value in hidden} | fields).encode()
+
+    def post(self, path: str, body: bytes, **headers: str) -> str:
+        """Send a form that is filled in."""
+        request = urllib.request.Request(self.address + path, body, headers)
+        with self._opener.open(request, timeout=20) as answer:
             self.page = answer.read().decode()
         return self.page
 
