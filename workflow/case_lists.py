@@ -81,7 +81,7 @@ def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetim
 def _may_open(tx: Tx, definition: Definition, actor: Actor, *, unit_id: int, now: datetime) -> bool:
     on_date = calendars.local_date(tx, now)
     known = facts.for_opening(tx, definition, unit=unit_id, movement=None, fields={}, at=None, on_date=on_date)
-    return any(rights_of(definition, known, actor, start.by) for start in definition.starts)
+    return any(rights_of(definition, known, actor, start.by, None) for start in definition.starts)
 
 
 def _line(tx: Tx, row: ListedCase) -> CaseLine:

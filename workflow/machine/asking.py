@@ -53,12 +53,13 @@ def put(question: Question, state: State, after: Case) -> Put:
     deadlines: list[Deadline] = []
     tells: list[Tell] = []
     for ask in state.asks.values():
-        seats = asked_seats(question, ask)
+        asked = replace(question, case=after)
+        seats = asked_seats(asked, ask)
         members = holders_of(seats)
         lines = _lines(question, ask)
         if not members or (ask.about and not lines):
             continue
-        asks[ask.name] = OpenAsk(members, {}, after.version, lines, parties=_by_name(question, ask))
+        asks[ask.name] = OpenAsk(members, {}, after.version, lines, parties=_by_name(asked, ask))
         due_at = _due_at(question, ask, after)
         people = missing_members(question, asks[ask.name], fields=after.fields)
         waiting = people[:1] if ask.ordered else people
@@ -70,12 +71,14 @@ def put(question: Question, state: State, after: Case) -> Put:
 
 def asked_seats(question: Question, ask: Ask) -> tuple[Seat, ...]:
     """Find the seats of everybody who is asked, in the order of their names."""
-    return tuple(seat for name in ask.parties for seat in seats_of(question.definition, question.facts, name))
+    return tuple(
+        seat for name in ask.parties for seat in seats_of(question.definition, question.facts, name, question.case)
+    )
 
 
 def _by_name(question: Question, ask: Ask) -> dict[str, tuple[int, ...]]:
     """Return the members under each name that the result counts by itself."""
-    seats = {name: seats_of(question.definition, question.facts, name) for name in ask.by_name}
+    seats = {name: seats_of(question.definition, question.facts, name, question.case) for name in ask.by_name}
     return {name: holders_of(found) for name, found in seats.items()}
 
 

@@ -76,13 +76,11 @@ def _unknown(definition: Definition, reference: Reference, declared: Collection[
 def references_of(definition: Definition) -> Iterator[Reference]:
     """Go through every use of a name that a guard does not read."""
     yield from _of_starts(definition)
+    yield from _of_form(definition)
     if definition.heading:
         yield Reference("field", definition.heading, "heading")
     for party in definition.people.values():
         yield from _of_party(party)
-    for field in definition.fields.values():
-        if field.origin:
-            yield Reference("outside", field.origin, f"fields.{field.name}.from")
     for position, group in enumerate(definition.apart):
         yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
     for clock in definition.clocks.values():
@@ -103,9 +101,20 @@ def _of_starts(definition: Definition) -> Iterator[Reference]:
         yield Reference("state", start.to, f"{path}.to")
 
 
+def _of_form(definition: Definition) -> Iterator[Reference]:
+    for field in definition.fields.values():
+        if field.origin:
+            yield Reference("outside", field.origin, f"fields.{field.name}.from")
+    for param in definition.params.values():
+        for value in (*param.values.values(), param.otherwise) if param.type == "people" else ():
+            yield Reference("people", str(value), f"params.{param.name}")
+
+
 def _of_party(party: Party) -> Iterator[Reference]:
     if party.fallback:
         yield Reference("people", party.fallback, f"people.{party.name}", ("skip",))
+    if party.lookup:
+        yield Reference("param", party.lookup, f"people.{party.name}")
     kind, _, name = party.place.relation.partition(":")
     if kind == "field":
         yield Reference("field", name, f"people.{party.name}")
@@ -166,8 +175,9 @@ def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> I
         wanted = "unit" if reference.path.startswith("people.") else "date" if _is_due(reference.path) else None
         if field and wanted and field.type != wanted:
             yield _wrong_type(definition, reference, field, wanted=wanted)
-        if param and param.type != "integer":
-            yield _wrong_type(definition, reference, param, wanted="integer")
+        needed = "people" if reference.path.startswith("people.") else "integer"
+        if param and param.type != needed:
+            yield _wrong_type(definition, reference, param, wanted=needed)
         if reference.path.split(".")[2:3] == ["edit"] and field and field.origin:
             yield finding_at(definition, "evidence_edited", reference.path, name=field.name)
     yield from _wrong_keys(definition)

@@ -12,6 +12,7 @@ from workflow.machine.checking_names import LATE, LINK, SYSTEM, TURN
 from workflow.machine.definition import Alternative, Ask, Definition, State, Turn
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, Severity, finding_at
+from workflow.machine.parties import named_by
 from workflow.machine.receiving import answers, awaited, chasers
 
 LONGEST_CIRCLE = 6
@@ -85,7 +86,8 @@ def _may_be_nobody(definition: Definition, name: str) -> bool:
     while party.fallback and party.fallback not in seen:
         seen.add(party.fallback)
         party = definition.people[party.fallback]
-    return party.skip
+    others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
+    return party.skip if not others else any(_may_be_nobody(definition, found) for found in others)
 
 
 def _silence(definition: Definition) -> Iterator[Finding]:

@@ -124,7 +124,7 @@ def _standings(question: Question, action: Action) -> list[Standing]:
     found: dict[str, Standing] = {}
     for alternative in action.alternatives:
         if alternative.by not in found:
-            rights = rights_of(question.definition, question.facts, question.actor, alternative.by)
+            rights = rights_of(question.definition, question.facts, question.actor, alternative.by, question.case)
             bars = bars_of(question.definition, question.case, action.name, by=alternative.by)
             found[alternative.by] = free_right(rights, question.actor, bars)
     return [found[alternative.by] for alternative in action.alternatives]
@@ -141,7 +141,7 @@ def _could_act(question: Question, action: Action) -> tuple[Seat, ...]:
     seats: dict[Seat, None] = {}
     for by in dict.fromkeys(alternative.by for alternative in action.alternatives):
         bars = bars_of(question.definition, question.case, action.name, by=by)
-        seats |= dict.fromkeys(without(seats_of(question.definition, question.facts, by), bars.people))
+        seats |= dict.fromkeys(without(seats_of(question.definition, question.facts, by, question.case), bars.people))
     return tuple(seats)
 
 
@@ -150,7 +150,7 @@ def _editable(question: Question) -> tuple[str, ...]:
     definition, state = question.definition, question.state
     names: dict[str, None] = {}
     for party in state.edit:
-        if rights_of(definition, question.facts, question.actor, party):
+        if rights_of(definition, question.facts, question.actor, party, question.case):
             names |= dict.fromkeys(editable_by(definition, state, party))
     return tuple(name for name in names if name not in definition.members)
 
@@ -162,7 +162,7 @@ def _editable_lists(question: Question) -> tuple[str, ...]:
         name
         for name in definition.members
         if any(
-            name in names and rights_of(definition, question.facts, question.actor, party)
+            name in names and rights_of(definition, question.facts, question.actor, party, question.case)
             for party, names in edit.items()
         )
     )

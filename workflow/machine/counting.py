@@ -43,10 +43,10 @@ def _may_count(question: Question, ask: Ask) -> Right | Refusal:
     turn = question.state.turn
     if standing is None or turn is None or not ask.paper:
         return not_open(question)
-    rights = rights_of(question.definition, question.facts, question.actor, turn.who)
+    rights = rights_of(question.definition, question.facts, question.actor, turn.who, question.case)
     if not rights:
         facts: dict[str, Json] = {"action": question.act.action, "state": question.case.state}
-        seats = seats_of(question.definition, question.facts, turn.who)
+        seats = seats_of(question.definition, question.facts, turn.who, question.case)
         return Refusal("not_your_turn", (Reason("no_right", facts),), seats)
     if standing.answers:
         return Refusal("refused", (Reason("already_voting"),))

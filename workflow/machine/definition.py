@@ -50,10 +50,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A figure a regulation sets: a value, or a value by the keys named, and where it is written."""
+    """A figure a regulation sets: a value, or a value by the keys named, and where it is written.
+
+    One of the type `people` holds names under `people`: whom to ask, by the keys.
+    """
 
     name: str
-    type: FieldType
+    type: FieldType | Literal["people"]
     by: tuple[str, ...]
     values: Mapping[tuple[str, ...], Json]
     otherwise: Json
@@ -62,12 +65,16 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One name under `people`: a place, or the place of another name where nobody is found, or nobody at all."""
+    """One name under `people`: a place, or the place of another name where nobody is found, or nobody at all.
+
+    With `lookup` the place is that of the name which the param of that name holds for the case.
+    """
 
     name: str
     place: Place
     fallback: str | None = None
     skip: bool = False
+    lookup: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workflow.machine import asking, timing
 from workflow.machine.choosing import Choice, choose
-from workflow.machine.definition import Alternative, OpenCase
+from workflow.machine.definition import Alternative, OpenCase, Turn
 from workflow.machine.entering import enter, told, turn_desks, wake
 from workflow.machine.expressions import plain
 from workflow.machine.giving import listed, merged
@@ -168,7 +168,7 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 
 def _moved(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
-    entered = enter(question, after, had=turn_desks(question, question.state))
+    entered = enter(question, after, had=turn_desks(question, question.state, question.case))
     left = {timing.WAKE, timing.TURN, *question.case.asks}
     return Effects(
         entered.case,
@@ -202,17 +202,21 @@ def stayed(question: Question, after: Case) -> Effects:
     due, nearest = timing.turn_due(turn, dues), min(dues.values(), default=None)
     after = replace(after, clocks=ledgers, due_at=nearest)
     deadlines = _waking(question, after)
-    if due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at:
+    moved = _goes_elsewhere(question, turn, after)
+    kept = due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at
+    if kept and not moved:
         return Effects(after, deadlines=deadlines)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     ledgers = {name: ledger for name, ledger in ledgers.items() if name != timing.RUNG}
     after = replace(after, clocks=ledgers | ({timing.RUNG: rung.rung} if rung else {}))
     excluded = barred_from_turn(question.definition, after)
-    desks = turn_desks(question, question.state)
     return Effects(
         after,
         closes=frozenset({timing.TURN}),
-        opens=tuple(Assignment(timing.TURN, desk, None, nearest, excluded) for desk in desks),
+        opens=tuple(
+            Assignment(timing.TURN, desk, None, nearest, excluded)
+            for desk in turn_desks(question, question.state, after)
+        ),
         deadlines=(*deadlines, rung) if rung else deadlines,
         stops=frozenset() if rung else frozenset({timing.TURN}),
     )
@@ -223,9 +227,21 @@ def _waking(question: Question, after: Case) -> tuple[Deadline, ...]:
     return (waking,) if waking else ()
 
 
+def _goes_elsewhere(question: Question, turn: Turn, after: Case) -> bool:
+    """Tell whether an act changed a field by which a param chooses whose turn it is."""
+    party = question.definition.people.get(turn.who)
+    if party is None or party.lookup is None or after.fields == question.case.fields:
+        return False
+    desks = (turn_desks(question, question.state, case) for case in (question.case, after))
+    return next(desks) != next(desks)
+
+
 def _tells(question: Question, choice: Choice, after: Case) -> list[Tell]:
     actor = oneself(question.actor)
-    desks = {party: desks_of(seats_of(question.definition, question.facts, party)) for party in choice.alternative.tell}
+    desks = {
+        party: desks_of(seats_of(question.definition, question.facts, party, after))
+        for party in choice.alternative.tell
+    }
     return [Tell("told", found, (), told(question, after), actor) for found in desks.values() if found]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
+from workflow.machine.parties import named_by
 from workflow.values import Text
 
 Kind = Literal["plain", "system", "back", "opens"]
@@ -87,6 +88,8 @@ class Wording:
         if name in self.definition.outside:
             return self.say("outside", who=self.of(self.definition.outside[name]))
         party = self.definition.people.get(name)
+        if party and party.lookup:
+            return " / ".join(map(self.who, named_by(self.definition, party)))
         return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
 
     def title(self) -> str:

@@ -40,7 +40,7 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     """
     state = question.definition.states[after.state]
     after, turn_deadline = _with_turn(question, state, _counted(question, after))
-    desks = turn_desks(question, state)
+    desks = turn_desks(question, state, after)
     barred = barred_from_turn(question.definition, after) if desks else frozenset()
     turns = tuple(Assignment(timing.TURN, desk, None, after.due_at, barred) for desk in desks)
     fresh = tuple(desk for desk in desks if desk not in had)
@@ -75,11 +75,11 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
     return replace(after, clocks=ledgers, due_at=min(dues.values(), default=None)), rung
 
 
-def turn_desks(question: Question, state: State) -> tuple[Desk, ...]:
+def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]:
     """List the desks whose turn a state is; none where an outside party or a link is waited for."""
     if state.turn is None or state.turn.who in NOBODY:
         return ()
-    return desks_of(seats_of(question.definition, question.facts, state.turn.who))
+    return desks_of(seats_of(question.definition, question.facts, state.turn.who, case))
 
 
 def _letters(
@@ -112,7 +112,9 @@ def preparers(definition: Definition) -> tuple[str, ...]:
 def preparing_desks(question: Question) -> tuple[Desk, ...]:
     """List the desks at which the case was prepared."""
     definition = question.definition
-    return desks_of(seat for name in preparers(definition) for seat in seats_of(definition, question.facts, name))
+    return desks_of(
+        seat for name in preparers(definition) for seat in seats_of(definition, question.facts, name, question.case)
+    )
 
 
 def wake(question: Question, after: Case) -> Deadline | None:

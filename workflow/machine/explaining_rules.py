@@ -13,7 +13,7 @@ from workflow.machine.explaining_steps import Steps
 from workflow.machine.explaining_words import KINDS
 from workflow.machine.expressions import Language
 from workflow.machine.receiving import chasers
-from workflow.values import Place, Text
+from workflow.values import Text
 
 _RELATIONS: Mapping[str, str] = {
     "unit": "at_unit",
@@ -72,7 +72,7 @@ class _Rules:
     def people(self) -> Iterator[str]:
         yield from self.speech.heading("people")
         rows = (
-            (party.name, self.speech.who(party.name), self.place(party.place), self.nobody(party))
+            (party.name, self.speech.who(party.name), self.place(party), self.nobody(party))
             for party in self.speech.definition.people.values()
         )
         yield from self.speech.table(("name", "role", "place", "nobody"), rows)
@@ -164,7 +164,10 @@ class _Rules:
         )
         yield from self.speech.table(("figure", "value", "source"), rows)
 
-    def place(self, place: Place) -> str:
+    def place(self, party: Party) -> str:
+        place = party.place
+        if party.lookup:
+            return self.speech.say("looked_up", param=party.lookup)
         if place.relation in _RELATIONS:
             return self.speech.say(_RELATIONS[place.relation])
         return self.speech.say("at_field", field=self.speech.field(place.relation.removeprefix(FIELD)))

@@ -61,6 +61,7 @@ PROSE: Mapping[str, Text] = {
     "at_line": Text("tại đơn vị theo ngành dọc", "at the unit up the vertical line"),
     "at_province": Text("ở cấp tỉnh", "at the province"),
     "at_field": Text("tại đơn vị ghi ở “{field}”", "at the unit named in “{field}”"),
+    "looked_up": Text("tra ở “{param}”", "looked up in “{param}”"),
     "skipped": Text("bỏ qua", "skipped"),
     "administrators": Text("quản trị hệ thống được báo", "the administrators are told"),
     # Steps

@@ -103,6 +103,10 @@ _PARTS = {
         "“{name}” không phải lựa chọn của “{field}”; có: {allowed}.",
         "“{name}” is no option of “{field}”; there are: {allowed}.",
     ),
+    "people_without_else": Text(
+        "Tham số chọn người cần “else”: ai xử lý khi không khoá nào phù hợp.",
+        "A param that holds people needs “else”: whom to ask where no key fits.",
+    ),
     "values_by_nothing": Text("“values” cần “by”: tra theo khoá nào.", "“values” need “by”: looked up by which keys."),
     "not_people": Text(
         "“{found}” không phải người; viết “vai_trò ở đâu”, nơi là: {allowed}.",

@@ -79,6 +79,8 @@ def figure_of(param: Param, value: Json) -> Json | Reason:
     """Bring a figure into the form of its param's type, or say why it cannot be."""
     if value is None:
         return Reason("figure_missing")
+    if param.type == "people":
+        return value if isinstance(value, str) and value else Reason("not_text")
     written = str(value) if param.type in ("decimal", "text") and isinstance(value, int) else value
     if param.type == "person" and isinstance(value, str):
         written = {"name": value}
@@ -102,6 +104,9 @@ def unusable(definition: Definition, figure: Figure) -> Reason | None:
     found = figure_of(param, figure.value)
     if isinstance(found, Reason):
         return found
+    names = [party.name for party in definition.people.values() if not party.lookup]
+    if param.type == "people" and found not in names:
+        return Reason("not_a_choice", {"allowed": [*names]})
     days = param.name in set(_budgets(definition)) and not (isinstance(found, int) and 0 < found <= MOST_DAYS)
     return Reason("out_of_range", {"min": 1, "max": MOST_DAYS}) if days else None
 

@@ -12,6 +12,7 @@ from typing import cast, get_args
 from workflow.machine.definition import BUILT_IN_FIELDS, Field, FieldType, Param, Party
 from workflow.machine.figures import figure_of
 from workflow.machine.loading_cursor import Cursor, shown
+from workflow.machine.parties import LOOKED_UP
 from workflow.values import Json, Place, Reason, Text
 
 TYPES: tuple[str, ...] = get_args(FieldType)
@@ -37,7 +38,9 @@ _WHO = re.compile(
     r"(?P<role>[a-z][a-z0-9_]{0,39}) +(?P<relation>at|above) +(?P<place>[a-z][a-z0-9_]*)"
     r"(?: +else +(?P<other>[a-z][a-z0-9_]*))?\Z"
 )
-PLACES = ("at unit", "above unit", "at block", "at line", "at province", "at FIELD")
+_BY = re.compile(r"by +(?P<param>[a-z][a-z0-9_]{0,39})(?: +else +(?P<other>[a-z][a-z0-9_]*))?\Z")
+PLACES = ("at unit", "above unit", "at block", "at line", "at province", "at FIELD", "by PARAM")
+PEOPLE = "people"
 _RELATIONS = {
     "at unit": "unit",
     "above unit": "above unit",
@@ -146,7 +149,10 @@ def _param(name: str, cursor: Cursor) -> Param:
         cursor.fault("values_by_nothing")
     if "values" not in parts and "else" not in parts:
         cursor.fault("param_without_value")
-    kind = _type(parts, tuple(kind for kind in TYPES if kind not in ("table", "document", "nominee")))
+    kinds = (*(kind for kind in TYPES if kind not in ("table", "document", "nominee")), PEOPLE)
+    kind = _type(parts, kinds)
+    if kind == PEOPLE and "else" not in parts:
+        cursor.fault("people_without_else")
     param = Param(name, kind, by, {}, None, parts["source"].words() if "source" in parts else "")
     values = dict(_values(parts["values"], param, len(by))) if "values" in parts and by else {}
     return replace(param, values=values, otherwise=_figure(parts["else"], param) if "else" in parts else None)
@@ -178,16 +184,19 @@ def people_of(cursor: Cursor) -> dict[str, Party]:
 
 def _party(name: str, cursor: Cursor) -> Party:
     written = cursor.words()
+    if lookup := _BY.match(written):
+        return _with_other(Party(name, Place(lookup["param"], LOOKED_UP), lookup=lookup["param"]), lookup["other"])
     found = _WHO.match(written)
     if not found or (found["relation"] == "above" and found["place"] != "unit"):
         cursor.fault("not_people", found=shown(written), allowed=PLACES)
         return Party(name, Place("", "unit"))
     where = f"{found['relation']} {found['place']}"
     relation = _RELATIONS.get(where, f"field:{found['place']}")
-    other = found["other"]
-    return Party(
-        name, Place(found["role"], relation), fallback=None if other == "skip" else other, skip=other == "skip"
-    )
+    return _with_other(Party(name, Place(found["role"], relation)), found["other"])
+
+
+def _with_other(party: Party, other: str | None) -> Party:
+    return replace(party, fallback=None if other == "skip" else other, skip=other == "skip")
 
 
 def outside_of(cursor: Cursor) -> dict[str, Text]:

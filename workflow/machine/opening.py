@@ -94,11 +94,13 @@ def _opened(question: Question, ways: tuple[Way, ...], *, is_edition: bool) -> P
 
 def _right(question: Question, start: Start) -> Right | None:
     by = "system" if start.by == "movement" else start.by
-    return next(iter(rights_of(question.definition, question.facts, question.actor, by)), None)
+    return next(iter(rights_of(question.definition, question.facts, question.actor, by, question.case)), None)
 
 
 def _not_theirs(question: Question, ways: tuple[Way, ...]) -> Refusal:
-    seats = (seat for _, start in ways for seat in seats_of(question.definition, question.facts, start.by))
+    seats = (
+        seat for _, start in ways for seat in seats_of(question.definition, question.facts, start.by, question.case)
+    )
     facts: dict[str, Json] = {"action": OPEN, "state": question.case.state}
     return Refusal("not_your_turn", (Reason("no_right", facts),), tuple(dict.fromkeys(seats)))
 

@@ -7,11 +7,14 @@ Knows Facts and the definition, no act and no case. What a name may lead to is d
 from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.errors import WorkflowError
-from workflow.machine.definition import Definition
-from workflow.values import Desk, Facts, Linked, Place, Seat
+from workflow.machine.definition import Definition, Party
+from workflow.machine.figures import key_of, looked_up
+from workflow.values import Case, Desk, Facts, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
 """Who is told when a ladder's rung finds nobody: the last rung is never empty."""
+LOOKED_UP = "lookup"
+"""The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
 
@@ -25,11 +28,36 @@ class UndeclaredFact(WorkflowError):
 
 
 def places_of(definition: Definition, name: str) -> Iterator[Place]:
-    """Go through the place of a name and of all its fall-backs, nearest first."""
+    """Go through the place of a name and of all its fall-backs, nearest first.
+
+    A name that a param chooses may lead to any of the others: which one is known with the case.
+    """
     party = definition.people.get(name)
     while party is not None:
+        if party.lookup:
+            yield from (found.place for found in definition.people.values() if not found.lookup)
+            return
         yield party.place
         party = definition.people.get(party.fallback) if party.fallback else None
+
+
+def named_by(definition: Definition, party: Party) -> tuple[str, ...]:
+    """List the names that the definition's own figures may choose for a name; itself where none does."""
+    param = definition.params.get(party.lookup) if party.lookup else None
+    if param is None:
+        return (party.name,)
+    return tuple(dict.fromkeys(str(value) for value in (*param.values.values(), param.otherwise)))
+
+
+def chosen(definition: Definition, name: str, case: Case | None) -> tuple[str, ...]:
+    """Return the names to look for, nearest first: the one that a param chooses for the case, and its stand-in."""
+    party = definition.people.get(name)
+    if party is None or party.lookup is None:
+        return (name,)
+    param, fields = definition.params[party.lookup], case.fields if case else {}
+    keys = tuple(key_of(fields.get(key)) for key in param.by)
+    found = looked_up(param, case.params if case else {}, keys)
+    return (str(found), *([party.fallback] if party.fallback else []))
 
 
 def seats_at(facts: Facts, place: Place) -> tuple[Seat, ...]:
@@ -56,10 +84,13 @@ def linked_definition(definitions: Mapping[str, Definition], linked: Linked) -> 
     return definition
 
 
-def seats_of(definition: Definition, facts: Facts, name: str) -> tuple[Seat, ...]:
-    """Find the seats of a name: of the first place with a holder, else empty desks that wait for one."""
+def seats_of(definition: Definition, facts: Facts, name: str, case: Case | None) -> tuple[Seat, ...]:
+    """Find the seats of a name: of the first place with a holder, else empty desks that wait for one.
+
+    `case` chooses whom a param names, by its fields as they stand there.
+    """
     empty: tuple[Seat, ...] = ()
-    for place in places_of(definition, name):
+    for place in (place for found in chosen(definition, name, case) for place in places_of(definition, found)):
         seats = seats_at(facts, place)
         if any(seat.holders for seat in seats):
             return seats

@@ -111,7 +111,7 @@ class _Did(dict[object, bool]):
         done = self.question.case.done.get(action)
         if done is None or party is None:
             return done is not None
-        seats = seats_of(self.question.definition, self.question.facts, party)
+        seats = seats_of(self.question.definition, self.question.facts, party, self.question.case)
         return bool(done.people.intersection(holders_of(seats)))
 
 
@@ -164,7 +164,8 @@ class _Acting(dict[str, bool]):
     def __missing__(self, name: str) -> bool:
         question = self.question
         if name in question.definition.people:
-            return bool(rights_of(question.definition, question.facts, replace(question.actor, link=None), name))
+            actor = replace(question.actor, link=None)
+            return bool(rights_of(question.definition, question.facts, actor, name, question.case))
         given, fields = question.given, question.case.fields
         value = given[name] if name in given else fields.get(name)
         named = value.get("person") if isinstance(value, dict) else None

@@ -39,12 +39,12 @@ class Bars:
         return self.apart | self.interested
 
 
-def rights_of(definition: Definition, facts: Facts, actor: Actor, by: str) -> tuple[Right, ...]:
-    """List the rights in which the actor may do what is left to `by`, the own one first."""
+def rights_of(definition: Definition, facts: Facts, actor: Actor, by: str, case: Case | None) -> tuple[Right, ...]:
+    """List the rights in which the actor may do what is left to `by` in a case as it stands, the own one first."""
     if actor.person is None or actor.link is not None or by in NOBODY:
         stands = actor.link is not None if by == "link" else actor.person is None and by == "system"
         return (Right(),) if stands else ()
-    seats = seats_of(definition, facts, by)
+    seats = seats_of(definition, facts, by, case)
     own = [Right(seat.desk) for seat in seats if seat.desk in actor.desks]
     desks = {seat.desk for seat in seats}
     others = [

@@ -60,7 +60,7 @@ def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozense
     turn = question.state.turn
     names = {"turn": chasers(question.definition, question.state.name), "late": (turn.late,) if turn else ()}
     named = [name for name in names.get(rung.who, (rung.who,)) if name]
-    seats = tuple(seat for name in named for seat in seats_of(question.definition, question.facts, name))
+    seats = tuple(seat for name in named for seat in seats_of(question.definition, question.facts, name, question.case))
     excluded = barred_from_turn(question.definition, question.case) if rung.who == "turn" else frozenset()
     if set(holders_of(seats)) <= excluded:
         return seats_at(question.facts, ADMIN), frozenset()

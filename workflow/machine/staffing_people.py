@@ -91,7 +91,9 @@ class Class:
 def classes_of(definition: Definition, organisation: Organisation) -> Iterator[Class]:
     """Put the units in which cases can be opened into classes."""
     unknown = frozenset(
-        name for name in definition.people if any(":" in place.relation for place in places_of(definition, name))
+        party.name
+        for party in definition.people.values()
+        if party.lookup or any(":" in place.relation for place in places_of(definition, party.name))
     )
     found: dict[object, tuple[list[int], Rights]] = {}
     for unit in organisation.units:

@@ -33,7 +33,7 @@ class Stage:
 
 def stage_of(definition: Definition, *, starts: datetime) -> Stage:
     """Let everybody the definition names stand where it says, with a movement that begins on that day."""
-    cast = Cast({name: (party.place,) for name, party in definition.people.items()})
+    cast = Cast({name: (party.place,) for name, party in definition.people.items() if not party.lookup})
     day = starts.date()
     due, ends = (str(day + days) for days in (_TO_A_MILESTONE, _TO_THE_END))
     dates = {"begins": str(day), "ends": ends, **dict.fromkeys(_milestones(definition), due)}

@@ -138,7 +138,7 @@ class _Reader:
         if at:
             return Place(role, relation)
         party = self.definition.people.get(written)
-        if party is None:
+        if party is None or party.lookup:
             _fault(cursor, "not_people", found=written)
         return party.place if party else None
 
