@@ -7,12 +7,13 @@ Applying a Plan wrote the answers down as rows; this reads them and knows no rul
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import calendars, publishing
+from workflow import calendars, cases, publishing
+from workflow.cases import Acted
 from workflow.machine.definition import Definition
 from workflow.storage.queries import inbox
 from workflow.storage.queries.inbox import TurnRow
 from workflow.storage.session import Tx
-from workflow.values import Text
+from workflow.values import ASSIGN, CLAIM, RELEASE, Act, Refusal, Text
 
 CAPPED_AT = 100
 """My turn is counted up to here: nobody needs the exact number of a list that long, and it costs a scan."""
@@ -60,6 +61,21 @@ def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, 
 def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
     """Count the turns that wait for this person, at most `CAPPED_AT`."""
     return inbox.count_my_turn(tx, person_id, on_date=calendars.local_date(tx, now), cap=CAPPED_AT)
+
+
+def claim(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
+    """Take the turn of a case for oneself: nobody else of the desk then acts in it. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(CLAIM), person_id=person_id, now=now)
+
+
+def release(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
+    """Give a turn back to its desk: one's own, or as one of those above. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(RELEASE), person_id=person_id, now=now)
+
+
+def reassign(tx: Tx, code: str, *, to: int, person_id: int, now: datetime) -> Acted | Refusal:
+    """Hand a turn to somebody of its desk, as who has it or as one of those above. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
 
 
 def _view(definition: Definition, row: TurnRow) -> TurnView:

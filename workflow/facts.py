@@ -13,7 +13,7 @@ from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
 from workflow.machine.definition import Definition
 from workflow.storage import ballots
 from workflow.storage.queries import cases as records
-from workflow.storage.queries import listed_cases, movements
+from workflow.storage.queries import inbox, listed_cases, movements
 from workflow.storage.queries import seats as seating
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
@@ -71,10 +71,12 @@ def for_opening(
 ) -> Facts:
     """Load what `opening` needs: there is no case yet, so nothing can be linked to it."""
     wanted = opening_needs(definition, at=at)
+    seats = _seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date)
     return Facts(
-        seats=_seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date),
+        seats=seats,
         movement=_movement(tx, movement, wanted=wanted),
         links=dict.fromkeys(wanted.links, ()),
+        loads=_loads(tx, wanted, seats),
     )
 
 
@@ -83,15 +85,22 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
     named = listed_cases.load(tx, wanted.cases) if wanted.cases else ()
     rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
+    seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
     facts = Facts(
-        seats=_seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around),
+        seats=seats,
         movement=_movement(tx, case.movement, wanted=wanted),
         links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
         cases={other.code: Linked(other, Facts()) for other in named},
         boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
+        loads=_loads(tx, wanted, seats),
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+
+
+def _loads(tx: Tx, wanted: Needs, seats: Mapping[Place, tuple[Seat, ...]]) -> Mapping[int, int]:
+    people = {person for place in wanted.loads for seat in seats[place] for person in seat.holders}
+    return inbox.loads(tx, people) if people else {}
 
 
 def _movement(tx: Tx, movement_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:

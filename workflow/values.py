@@ -27,6 +27,10 @@ DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
 
 
+CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"
+"""The acts by which the people of a desk share its turns: take one, give it back, give it to `person`."""
+
+
 class Text(NamedTuple):
     """A text for people in both languages, both required."""
 
@@ -187,7 +191,8 @@ class Act:
 class Needs:
     """The facts an answer depends on; storage loads exactly these.
 
-    `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted.
+    `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted,
+    `loads` the places of whose people it must be known how much they have open.
     """
 
     places: frozenset[Place] = frozenset()
@@ -195,6 +200,7 @@ class Needs:
     links: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     boxes: frozenset[str] = frozenset()
+    loads: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,8 @@ class Facts:
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
     `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`). `cases` are those found of
-    the codes asked for. `boxes` hold, by ask and line, how many ballots say what.
+    the codes asked for. `boxes` hold, by ask and line, how many ballots say what. `loads` hold, by person, how many
+    turns and asks are open with them by name.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
@@ -218,6 +225,7 @@ class Facts:
     links: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
     cases: Mapping[str, Linked] = field(default_factory=dict)
     boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    loads: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def references_of(definition: Definition) -> Iterator[Reference]:
     for rung in definition.ladder:
         yield Reference("people", rung.who, "ladder", (TURN, LATE))
     for state in definition.states.values():
-        yield from _of_state(state, tuple(definition.members), tuple(definition.outside))
+        yield from _of_state(state, definition)
     yield from _of_ways(definition)
 
 
@@ -131,12 +131,15 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
         yield from _of_due(due.offset, path)
 
 
-def _of_state(state: State, lists: tuple[str, ...], outside: tuple[str, ...]) -> Iterator[Reference]:
+def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
+    lists, outside = tuple(definition.members), tuple(definition.outside)
     path = f"states.{state.name}"
     if state.turn:
         kind = "outside" if state.turn.who in outside else "people"
         yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
+        persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
+        yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons))
         if state.turn.late:
             yield Reference("people", state.turn.late, f"{path}.turn.late")
     for key, rights in (("edit", state.edit), ("see", state.see)):

@@ -7,6 +7,7 @@ depends on it is left open. Knows the order of refusals. Called by `deciding` an
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from workflow.machine import claiming
 from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative
 from workflow.machine.expressions import Guard
@@ -126,7 +127,10 @@ def _standings(question: Question, action: Action) -> list[Standing]:
         if alternative.by not in found:
             rights = rights_of(question.definition, question.facts, question.actor, alternative.by, question.case)
             bars = bars_of(question.definition, question.case, action.name, by=alternative.by)
-            found[alternative.by] = free_right(rights, question.actor, bars)
+            allowed = claiming.open_to(question, rights, alternative.by)
+            found[alternative.by] = (
+                allowed if isinstance(allowed, Reason) else free_right(allowed, question.actor, bars)
+            )
     return [found[alternative.by] for alternative in action.alternatives]
 
 

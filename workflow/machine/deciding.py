@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from workflow.machine import answering, counting, ringing, timing
+from workflow.machine import answering, claiming, counting, ringing, timing
 from workflow.machine.asking import ask_of
 from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
@@ -56,6 +56,8 @@ def decide(
         return _answer(question)
     if act.action.startswith(COUNT):
         return _count(question)
+    if act.action.startswith(claiming.PREFIX):
+        return stale(question) or claiming.take(question)
     choice = choose(question)
     return do(question, choice) if isinstance(choice, Choice) else choice
 

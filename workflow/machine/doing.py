@@ -6,7 +6,7 @@ refuses its part makes the whole act refuse. Called by `deciding`.
 
 from dataclasses import dataclass, replace
 
-from workflow.machine import asking, timing
+from workflow.machine import asking, claiming, timing
 from workflow.machine.choosing import Choice, choose
 from workflow.machine.definition import Alternative, OpenCase, Turn
 from workflow.machine.entering import enter, told, turn_desks, wake
@@ -213,10 +213,7 @@ def stayed(question: Question, after: Case) -> Effects:
     return Effects(
         after,
         closes=frozenset({timing.TURN}),
-        opens=tuple(
-            Assignment(timing.TURN, desk, None, nearest, excluded)
-            for desk in turn_desks(question, question.state, after)
-        ),
+        opens=claiming.turns(question, question.state, after, excluded),
         deadlines=(*deadlines, rung) if rung else deadlines,
         stops=frozenset() if rung else frozenset({timing.TURN}),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from workflow.machine import asking, timing
+from workflow.machine import asking, claiming, timing
 from workflow.machine.calendars import Calendar
 from workflow.machine.clocks import instant_text
 from workflow.machine.definition import Definition, State
@@ -40,11 +40,16 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     """
     state = question.definition.states[after.state]
     after, turn_deadline = _with_turn(question, state, _counted(question, after))
+    has_it = claiming.picked(question, state, after)
+    if has_it is not None:
+        after = replace(after, clocks={**after.clocks, timing.TAKEN: has_it})
     desks = turn_desks(question, state, after)
     barred = barred_from_turn(question.definition, after) if desks else frozenset()
-    turns = tuple(Assignment(timing.TURN, desk, None, after.due_at, barred) for desk in desks)
-    fresh = tuple(desk for desk in desks if desk not in had)
+    turns = claiming.turns(question, state, after, barred)
+    fresh = tuple(turn.desk for turn in turns if turn.desk not in had and turn.person is None)
     letters = _letters(question, state, after, desks=fresh, barred=barred)
+    if has_it is not None:
+        letters = (Tell("turn", (), (has_it,), told(question, after), oneself(question.actor)), *letters)
     opened = (turn_deadline,) if turn_deadline else ()
     if state.asks:
         asks = asking.put(question, state, after)
@@ -65,7 +70,7 @@ def _counted(question: Question, after: Case) -> Case:
 def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Deadline | None]:
     calendar = question.calendar
     if state.turn is None:
-        ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in (timing.CLOCK, timing.RUNG)}
+        ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in timing.OF_TURN}
         return replace(after, clocks=ledgers, due_at=None), None
     ledgers, dues = timing.entered(state.turn, after, question.times)
     due = timing.turn_due(state.turn, dues)

@@ -6,7 +6,7 @@ Knows states, asks and actions. Called by `explaining_rules`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Alternative, Ask, State
+from workflow.machine.definition import Alternative, Ask, State, Turn
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.firing import ways_back
 
@@ -34,6 +34,8 @@ class Steps:
             yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
         elif turn:
             yield self.speech.say("waits", who=self.speech.who(turn.who))
+        if turn and turn.pick != "claim":
+            yield self.picking(turn)
         if turn and turn.late:
             yield self.speech.say("late", who=self.speech.who(turn.late))
         if state.outcome:
@@ -45,6 +47,13 @@ class Steps:
             yield from self.asked(ask)
         if not state.actions:
             yield self.speech.say("no_actions")
+
+    def picking(self, turn: Turn) -> str:
+        if turn.pick == "least":
+            return self.speech.say("pick_least")
+        if turn.pick in self.speech.definition.people:
+            return self.speech.say("pick_people", who=self.speech.who(turn.pick))
+        return self.speech.say("pick_field", field=self.speech.field(turn.pick))
 
     def reader(self, who: str) -> str:
         return self.speech.say("everybody") if who == "public" else self.speech.who(who)

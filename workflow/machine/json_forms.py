@@ -74,6 +74,8 @@ def facts_to_json(facts: Facts) -> Object:
         more["boxes"] = {
             ask: {line: dict(counted) for line, counted in box.items()} for ask, box in facts.boxes.items()
         }
+    if facts.loads:
+        more["loads"] = {str(person): count for person, count in sorted(facts.loads.items())}
     return {
         **more,
         "seats": [[*place, [_seat(seat) for seat in seats]] for place, seats in sorted(facts.seats.items())],
@@ -98,6 +100,7 @@ def facts_from_json(written: Object) -> Facts:
         {link: tuple(map(_linked_of, _list(others))) for link, others in _object(written["links"]).items()},
         {code: _linked_of(found) for code, found in _object(written.get("cases", {})).items()},
         {ask: cast("dict[str, dict[str, int]]", box) for ask, box in _object(written.get("boxes", {})).items()},
+        {int(person): cast("int", count) for person, count in _object(written.get("loads", {})).items()},
     )
 
 

@@ -18,7 +18,6 @@ from workflow.machine.loading_times import due_of, turn_due_of
 from workflow.values import Text, Tone
 
 TONES = ("good", "neutral", "bad")
-PICKS = ("claim", "least")
 ELSE = "else"
 MOST_ASKS = 6
 MOST_ALTERNATIVES = 12
@@ -96,7 +95,7 @@ def _turn(cursor: Cursor, around: Around) -> Turn:
         who=parts["who"].name() if "who" in parts else "",
         due=turn_due_of(parts["due"], clocks=around.clocks, fields=around.fields) if "due" in parts else None,
         late=parts["late"].name() if "late" in parts else None,
-        pick=parts["pick"].one_of(PICKS) if "pick" in parts else "claim",
+        pick=parts["pick"].name() if "pick" in parts else "claim",
     )
 
 

@@ -6,7 +6,7 @@ the definition and where the case stands, no fact. Called by the verbs before th
 
 from collections.abc import Iterable
 
-from workflow.machine import timing
+from workflow.machine import claiming, timing
 from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
 from workflow.machine.entering import preparers
@@ -35,6 +35,8 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
     elif act.action.startswith(COUNT):
         wanted.people([state.turn.who] if state.turn else [])
+    elif act.action.startswith(claiming.PREFIX):
+        wanted.sharing(state)
     elif act.action in state.actions:
         action = state.actions[act.action]
         wanted.action(state, action, action.alternatives, back=case.back)
@@ -75,6 +77,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(each.links for each in found)),
         frozenset().union(*(each.cases for each in found)),
         frozenset().union(*(each.boxes for each in found)),
+        frozenset().union(*(each.loads for each in found)),
     )
 
 
@@ -98,13 +101,15 @@ class _Wanted:
         self.definition = definition
         self.places: set[Place] = set()
         self.links: set[str] = set()
+        self.loads: set[Place] = set()
         self.movement = False
         self.cases: frozenset[str] = frozenset()
         self.boxes: frozenset[str] = frozenset()
 
     def needs(self, *, has_movement: bool) -> Needs:
         movement = self.movement and has_movement
-        return Needs(frozenset(self.places), movement, frozenset(self.links), self.cases, self.boxes)
+        loads = frozenset(self.loads)
+        return Needs(frozenset(self.places), movement, frozenset(self.links), self.cases, self.boxes, loads)
 
     def lists(self, act: Act) -> None:
         """Count in the lists that an act names, with the cases that it would put there."""
@@ -170,7 +175,7 @@ class _Wanted:
         self.guards(guard for _, guard in alternative.sets)
         self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
         target = back if alternative.to == "back" else alternative.to
-        self.people([state.turn.who] if state.turn else [])
+        self.people([state.turn.who, *self._handing_out(state)] if state.turn else [])
         if target is None:
             self.dues([state.turn.due] if state.turn else [])
         else:
@@ -178,14 +183,24 @@ class _Wanted:
 
     def entering(self, state: State) -> None:
         if state.turn:
-            self.people([state.turn.who])
+            self.people([state.turn.who, *self._handing_out(state)])
             self.dues([state.turn.due])
+        if state.turn and state.turn.pick == claiming.LEAST:
+            self.loads.update(places_of(self.definition, state.turn.who))
         if state.outcome:
             self.people(preparers(self.definition))
         self.people(name for ask in state.asks.values() for name in ask.parties)
         self.links.update(ask.about for ask in state.asks.values() if ask.about)
         self.dues(ask.due for ask in state.asks.values())
         self.waking(state)
+
+    def _handing_out(self, state: State) -> list[str]:
+        return [state.turn.pick] if state.turn and state.turn.pick in self.definition.people else []
+
+    def sharing(self, state: State) -> None:
+        """Count in who shares the turn of a state, and who may hand it out."""
+        names = (state.turn.who, state.turn.late) if state.turn else ()
+        self.people([*(name for name in names if name), *self._handing_out(state)])
 
     def waking(self, state: State) -> None:
         self.results(state)

@@ -26,6 +26,20 @@ SENTENCES: Mapping[str, Text] = {
         "This case is about you or about whom you act for, so you may not act on it.",
     ),
     "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
+    "taken": Text(
+        "Người khác cùng bàn xử lý đã nhận việc này; họ hoặc cấp trên có thể giao lại.",
+        "Somebody else at this desk has taken it; they, or those above, can hand it over.",
+    ),
+    "not_handed_out": Text(
+        "Việc này chưa được phân công cho ai.",
+        "This has not been handed out to anybody yet.",
+    ),
+    "not_taken": Text("Chưa có ai nhận việc này.", "Nobody has taken this."),
+    "not_of_desk": Text("Hãy chọn một người của bàn xử lý này.", "Choose somebody who holds this desk."),
+    "cannot_have_turn": Text(
+        "Người này không được xử lý việc này: đã làm việc phải tách riêng, hoặc hồ sơ là về họ.",
+        "This person may not act in it: they did what must stand apart, or the case is about them.",
+    ),
     "not_yet_asked": Text(
         "Chưa đến lượt bạn: ý kiến được hỏi lần lượt, người trước chưa trả lời.",
         "You are not asked yet: answers are given in turn, and the one before you is missing.",

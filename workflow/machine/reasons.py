@@ -18,8 +18,14 @@ from workflow.machine.expressions import Clause, Language, in_words
 from workflow.machine.expressions.explaining import Side
 from workflow.machine.giving import field_of
 from workflow.machine.reason_sentences import SENTENCES
-from workflow.values import Json, Reason, Text
+from workflow.values import ASSIGN, CLAIM, RELEASE, Json, Reason, Text
 
+SHARING: Mapping[str, Text] = {
+    CLAIM: Text("Nhận việc", "Take it"),
+    RELEASE: Text("Trả lại bàn xử lý", "Give it back to the desk"),
+    ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
+}
+"""What people call the acts by which they share the turns of a desk."""
 _TODAY = Text("hôm nay", "today")
 _TIMES = Text("số lần “{action}”", "the number of times “{action}” happened")
 _CALLS: Mapping[str, Text] = {
@@ -108,6 +114,8 @@ def actions_of(definition: Definition) -> dict[str, Text]:
 
 def action_label(definition: Definition, name: str, *, was: str) -> Text | None:
     """Return what an action is called in the state it was done in, else where it stands first; None if nowhere."""
+    if name in SHARING:
+        return SHARING[name]
     state = definition.states.get(was)
     action = state.actions.get(name) if state else None
     return action.label if action else actions_of(definition).get(name)
@@ -141,7 +149,7 @@ class _Wording:
             case "state":
                 return {state.name: state.label for state in definition.states.values()}
             case "action":
-                return actions_of(definition)
+                return {**actions_of(definition), **SHARING}
             case "field":
                 return {field.name: field.label} if field else {"answer": _ANSWER}
             case "column":

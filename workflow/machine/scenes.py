@@ -6,7 +6,7 @@ record. Knows no file and no unit but the places people stand at. Called by `wal
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from workflow.machine.calendars import Calendar
@@ -203,6 +203,7 @@ class Scene:
         case_id = len(self.cases) + 1
         wanted = opening_needs(definition, at=at)
         facts = Facts(self._seats(wanted.places), self.movement, dict.fromkeys(wanted.links, ()))
+        facts = replace(facts, loads=self._loads(wanted.loads))
         answer = opening(
             definition,
             case_id=case_id,
@@ -248,7 +249,19 @@ class Scene:
         every = [action for actions in moved.values() for action in actions]
         cases = {code: self._moved(other, every) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
-        return Facts(self._seats(wanted.places), self.movement if wanted.movement else None, linked, cases, boxes)
+        movement = self.movement if wanted.movement else None
+        return Facts(self._seats(wanted.places), movement, linked, cases, boxes, self._loads(wanted.loads))
+
+    def _loads(self, places: Iterable[Place]) -> dict[int, int]:
+        """Count what is open with each holder of these places by name, from everything that happened here."""
+        open_with: dict[tuple[int, str], int | None] = {}
+        for entry, plan in self.entries:
+            case = entry.identity.id
+            closed = {(case, slot) for slot in plan.closes}
+            open_with = {key: person for key, person in open_with.items() if key not in closed}
+            open_with |= {(case, opened.slot): opened.person for opened in plan.opens}
+        people = {person for place in places for seat in self.cast.seats(place) for person in seat.holders}
+        return {person: list(open_with.values()).count(person) for person in people}
 
     def _moved(self, linked: Linked, actions: Iterable[str]) -> Linked:
         case = linked.case

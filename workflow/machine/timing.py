@@ -22,11 +22,15 @@ TURN = "turn"
 WAKE = "wake"
 CLOCK = "turn:clock"
 """Where the case keeps the ledger of the turn's own clock; no named clock can be called so."""
+TAKEN = "turn:taken"
+"""Where the case remembers which person has the turn of its state."""
 RUNG = "turn:rung"
 """Where the case remembers which rung of the turn's ladder fires next."""
 
 SINCE = "turn:since"
 """Where the case remembers that its turn counts from before it was recorded: an answer came from outside earlier."""
+OF_TURN = frozenset({CLOCK, RUNG, TAKEN})
+"""What a case keeps of the turn of its state alone."""
 
 
 class Times(NamedTuple):
@@ -146,7 +150,7 @@ class Running(NamedTuple):
 
 def entered(turn: Turn, case: Case, times: Times) -> Running:
     """Start the turn's own clock beside the others; a turn that is due with a named clock needs none."""
-    ledgers = {name: ledger for name, ledger in case.clocks.items() if name not in (CLOCK, RUNG)}
+    ledgers = {name: ledger for name, ledger in case.clocks.items() if name not in OF_TURN}
     dues = dues_of(ledgers, times.calendar)
     if turn.due is None or isinstance(turn.due, str):
         return Running(ledgers, dues)
@@ -171,7 +175,7 @@ def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
 
 def dues_of(ledgers: Mapping[str, Json], calendar: Calendar) -> dict[str, datetime]:
     """Say when each clock that runs is due, under its name in the case; the earliest is what shows."""
-    dues = {name: due_of(ledger, calendar) for name, ledger in ledgers.items() if name != RUNG}
+    dues = {name: due_of(ledger, calendar) for name, ledger in ledgers.items() if name not in (RUNG, TAKEN)}
     return {name: due for name, due in dues.items() if due}
 
 

@@ -5,14 +5,16 @@ long the list is. Called by `workflow.assignments`.
 """
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, text
+from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, func, select, text
 from sqlalchemy.sql.expression import TextualSelect
 
-from workflow.storage.dialects import Listing
+from workflow.storage.dialects import Listing, among, listing
+from workflow.storage.models import AssignmentRow
 from workflow.storage.models.base import END_OF_TIME, EPOCH, MICROSECOND, Instant
 from workflow.storage.queries.seats import load_standing
 from workflow.storage.session import Tx
@@ -280,3 +282,16 @@ def _turn(row: Any) -> TurnRow:
         principal=row.full_name,
         capacity=row.capacity,
     )
+
+
+_LOADS = (
+    select(AssignmentRow.person_id, func.count())
+    .where(AssignmentRow.closed_at.is_(None), among(AssignmentRow.person_id, listing("people", BigInteger)))
+    .group_by(AssignmentRow.person_id)
+)
+
+
+def loads(tx: Tx, people: Collection[int]) -> dict[int, int]:
+    """Count what is open with each of these people by name; who has nothing has nought."""
+    found = tx.connection.execute(_LOADS, {"people": sorted(people)})
+    return dict.fromkeys(people, 0) | {person: count for person, count in found if person is not None}
