@@ -85,6 +85,9 @@ def references_of(definition: Definition) -> Iterator[Reference]:
         yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
     for clock in definition.clocks.values():
         yield from _of_due(clock.due, f"clocks.{clock.name}")
+        for action, name in clock.extend.items():
+            yield Reference("action", action, f"clocks.{clock.name}.extend.{action}")
+            yield Reference("field", name, f"clocks.{clock.name}.extend.{action}")
         for key, names in (("starts", clock.starts), ("stops", clock.stops)):
             yield from (Reference("action", name, f"clocks.{clock.name}.{key}", (OPEN,)) for name in names)
     for rung in definition.ladder:

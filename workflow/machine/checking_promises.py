@@ -23,6 +23,7 @@ def promise_findings(definition: Definition) -> Iterator[Finding]:
     for state in definition.states.values():
         yield from _waits(definition, state)
     yield from _ladder(definition)
+    yield from _extensions(definition)
     yield from _silence(definition)
     yield from _receivers(definition)
     yield from _loops(definition)
@@ -66,6 +67,21 @@ def _ladder(definition: Definition) -> Iterator[Finding]:
     for state in timed:
         if state.turn:
             yield from _last_rung(definition, state, state.turn, who=last.who)
+
+
+def _extensions(definition: Definition) -> Iterator[Finding]:
+    """Check that whoever extends a clock hands in the new date and an apology."""
+    for clock in definition.clocks.values():
+        for way, found in ways_of(definition):
+            if way.action not in clock.extend:
+                continue
+            action, name, path = way.action, clock.name, path_of(definition, way)
+            field = clock.extend[action]
+            if field not in found.give:
+                yield finding_at(definition, "extension_without_date", path, action=action, clock=name, field=field)
+            given = [definition.fields[name] for name in found.give if name in definition.fields]
+            if not any(each.type == "document" for each in given):
+                yield finding_at(definition, "extension_without_apology", path, action=action, clock=name)
 
 
 def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from workflow.machine import claiming
 from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative
 from workflow.machine.expressions import Guard
+from workflow.machine.extending import not_extendable
 from workflow.machine.firing import fire
 from workflow.machine.giving import Given, editable_by, missing, take
 from workflow.machine.listing import Lists, take_lists, without_lists
@@ -65,7 +66,8 @@ def choose(question: Question) -> Choice | Refusal:
         return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
     absent = missing(alternative, given, fields=question.case.fields, editable=editable)
-    reasons = (*given.faults, *out_of_time(question), *absent, *_already_open(question, alternative))
+    busy = (*_already_open(question, alternative), *not_extendable(question, action.name))
+    reasons = (*given.faults, *out_of_time(question), *absent, *busy)
     if reasons or not isinstance(right, Right):
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None
@@ -85,7 +87,7 @@ def offer(question: Question, action: Action) -> Offer:
     for alternative, standing in zip(action.alternatives, standings, strict=True):
         if not isinstance(standing, Right) or not _is_open(seen, alternative, coming):
             continue
-        busy = _already_open(question, alternative)
+        busy = (*_already_open(question, alternative), *not_extendable(question, action.name))
         target = question.case.back if alternative.to == "back" else alternative.to
         return replace(
             shown,

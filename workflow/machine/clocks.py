@@ -37,7 +37,7 @@ class Clock:
     """One clock: its `limit` is a budget or the instant at which it is due.
 
     `counted` is the position of the first span that counts: a restart counts from a new span and keeps the old
-    ones for the record.
+    ones for the record. `extended`: its limit was moved by an extension, which there is once.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Clock:
     again: Again = "continue"
     spans: tuple[Span, ...] = ()
     counted: int = 0
+    extended: bool = False
 
     @property
     def runs(self) -> bool:
@@ -78,6 +79,16 @@ def stands(kept: Json) -> bool:
 def replan(clock: Clock, limit: Days | datetime) -> Clock:
     """Keep the ledger under another limit: a milestone was moved or an extension granted."""
     return replace(clock, limit=limit)
+
+
+def extend(clock: Clock, limit: datetime) -> Clock:
+    """Give a clock another due instant, for good."""
+    return replace(clock, limit=limit, extended=True)
+
+
+def is_extended(kept: Json) -> bool:
+    """Say of a clock as a case keeps it whether it was extended."""
+    return isinstance(kept, dict) and "extended" in kept
 
 
 def due_at(clock: Clock, calendar: Calendar) -> datetime | None:
@@ -137,7 +148,14 @@ def to_json(clock: Clock) -> dict[str, Json]:
         [instant_text(span.began_at), instant_text(span.ended_at) if span.ended_at else None] for span in clock.spans
     ]
     counted = clock.counted
-    return {"name": clock.name, "limit": limit, "again": clock.again, "spans": spans, "counted": counted}
+    written: dict[str, Json] = {
+        "name": clock.name,
+        "limit": limit,
+        "again": clock.again,
+        "spans": spans,
+        "counted": counted,
+    }
+    return {**written, "extended": True} if clock.extended else written
 
 
 def from_json(kept: Json) -> Clock:
@@ -151,6 +169,7 @@ def from_json(kept: Json) -> Clock:
         again=cast("Again", written["again"]),
         spans=tuple(Span(instant_of(began), instant_of(ended) if ended else None) for began, ended in spans),
         counted=cast("int", written["counted"]),
+        extended="extended" in written,
     )
 
 

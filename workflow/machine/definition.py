@@ -100,13 +100,17 @@ Due = Budget | DueDate
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A named clock. `starts` and `stops` name actions (`open` is the opening); a pause is a stop."""
+    """A named clock. `starts` and `stops` name actions (`open` is the opening); a pause is a stop.
+
+    `extend` maps the acts that extend it, once, to the field that holds the new date.
+    """
 
     name: str
     due: Due
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     again: Literal["continue", "restart"] = "continue"
+    extend: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,9 @@ class _Rules:
 
     def clock_row(self, clock: Clock) -> tuple[str, ...]:
         again = self.speech.say(clock.again)
+        for action, field in clock.extend.items():
+            said = {"action": self.speech.action(action), "field": self.speech.field(field)}
+            again += f"; {self.speech.say('extended', **said)}"
         due = self.speech.wording.due(clock.due)
         return clock.name, due, self.listed(clock.starts), self.listed(clock.stops), again
 

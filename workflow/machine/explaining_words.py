@@ -143,6 +143,9 @@ PROSE: Mapping[str, Text] = {
     "opening": Text("mở hồ sơ", "the opening"),
     "continue": Text("tính tiếp", "goes on counting"),
     "restart": Text("tính lại từ đầu", "begins anew"),
+    "extended": Text(
+        "gia hạn một lần bằng “{action}”, đến hết “{field}”", "extended once by “{action}”, until the end of “{field}”"
+    ),
     "rung_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
     "rung_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
     "rung_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),

@@ -285,6 +285,14 @@ _CHECKS = {
         "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: thêm vào “give” trường có “from: {who}”.",
         "“{action}” leaves the turn of “{who}” without a paper from “{who}”: “give” a field that is “from: {who}”.",
     ),
+    "extension_without_date": Text(
+        "“{action}” gia hạn “{clock}” thì phải nộp hạn mới: thêm “{field}” vào “give”.",
+        "“{action}” extends “{clock}”, so it must hand in the new date: “give” “{field}”.",
+    ),
+    "extension_without_apology": Text(
+        "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “give”.",
+        "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): “give” a document.",
+    ),
     "nothing_when_late": Text(
         "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",
         "There is a due (state “{state}”), but nobody is told once it has passed; "

@@ -27,7 +27,7 @@ KEYS: Mapping[str, Keys] = {
     "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "from", "listed", "hint")),
     "column": Keys(("is",), ("label", "min", "max", "of", "hint")),
     "param": Keys(("is", "source"), ("by", "values", "else")),
-    "clock": Keys(("starts",), ("budget", "due", "stops", "again")),
+    "clock": Keys(("starts",), ("budget", "due", "stops", "again", "extend")),
     "members": Keys(("of", "in"), ("where", "reads")),
     "link": Keys((), ("as", "reads")),
     "start": Keys(("by", "to"), ("when",)),

@@ -82,6 +82,7 @@ def _clock(name: str, cursor: Cursor, others: frozenset[str]) -> Clock:
         starts=parts["starts"].names() if "starts" in parts else (),
         stops=parts["stops"].names() if "stops" in parts else (),
         again="restart" if again == "restart" else "continue",
+        extend={action: part.name() for action, part in parts["extend"].named().items()} if "extend" in parts else {},
     )
 
 

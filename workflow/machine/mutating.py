@@ -194,6 +194,8 @@ def _clock_changes(definition: Definition, clock: Clock) -> Iterator[tuple[str, 
         yield f"- starts {name}", replace(clock, starts=tuple(other for other in clock.starts if other != name))
     for name in filter(partial(_leads_to_a_turn, definition), clock.stops):
         yield f"- stops {name}", replace(clock, stops=tuple(other for other in clock.stops if other != name))
+    for name in clock.extend:
+        yield f"- extend {name}", replace(clock, extend={it: to for it, to in clock.extend.items() if it != name})
     if isinstance(clock.due, Budget):
         yield "again", replace(clock, again="restart" if clock.again == "continue" else "continue")
 

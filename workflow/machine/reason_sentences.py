@@ -64,6 +64,18 @@ SENTENCES: Mapping[str, Text] = {
         "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",
         "This version opens new cases only from {from} to {to}.",
     ),
+    "clock_stands": Text(
+        "Thời hạn này hiện không chạy, nên không gia hạn được.",
+        "The deadline is not running, so it cannot be extended.",
+    ),
+    "extended_already": Text("Mỗi thời hạn chỉ được gia hạn một lần.", "A deadline is extended only once."),
+    "extended_too_late": Text(
+        "Đã quá hạn ngày {due}; chỉ gia hạn được khi chưa hết hạn.",
+        "It was due on {due}; a deadline is extended only before it has passed.",
+    ),
+    "extension_not_later": Text(
+        "Hạn mới phải sau hạn hiện tại, ngày {due}.", "The new date must be later than the present one, {due}."
+    ),
     "ask_closed": Text(
         "Việc lấy ý kiến đã kết thúc: câu trả lời nào cũng không làm thay đổi kết quả.",
         "The question is closed: no answer can change what came of it.",

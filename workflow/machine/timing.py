@@ -99,12 +99,12 @@ def waiting_since(case: Case) -> datetime:
 
 
 def touches(definition: Definition, action: str) -> bool:
-    """Say whether an action starts or stops any clock."""
-    return any(action in clock.starts or action in clock.stops for clock in definition.clocks.values())
+    """Say whether an action starts, stops or extends any clock."""
+    return any(action in (*clock.starts, *clock.stops, *clock.extend) for clock in definition.clocks.values())
 
 
 def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Times) -> dict[str, Json]:
-    """Return the ledgers after an act: each named clock stopped or started by it."""
+    """Return the ledgers after an act: each named clock stopped, started or extended by it."""
     names = frozenset(actions)
     ledgers = dict(case.clocks)
     for clock in definition.clocks.values():
@@ -114,7 +114,16 @@ def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Ti
         if names.intersection(clock.starts) and _applies(clock, ledgers):
             started = _started(clock, kept, case, times)
             ledgers |= {clock.name: clocks.to_json(started)} if started else {}
+        for action in names.intersection(clock.extend):
+            until_then = end_of(case.fields.get(clock.extend[action]), times.calendar)
+            if until_then and (extended := ledgers.get(clock.name)):
+                ledgers[clock.name] = clocks.to_json(clocks.extend(clocks.from_json(extended), until_then))
     return ledgers
+
+
+def end_of(day: Json, calendar: Calendar) -> datetime | None:
+    """Return the last moment of a day that stands in a field; None where none does."""
+    return until(calendar, date.fromisoformat(day)) if isinstance(day, str) else None
 
 
 def _applies(clock: Clock, ledgers: Mapping[str, Json]) -> bool:
@@ -126,7 +135,9 @@ def _started(clock: Clock, kept: Json, case: Case, times: Times) -> clocks.Clock
     if limit is None:
         return None
     ledger = clocks.from_json(kept) if kept else clocks.Clock(clock.name, limit, clock.again)
-    return clocks.start(clocks.replan(ledger, limit), times.now)
+    if not (ledger.extended and clock.again == "continue"):
+        ledger = clocks.replan(ledger, limit)
+    return clocks.start(ledger, times.now)
 
 
 def without_obligation(definition: Definition) -> dict[str, Json]:
