@@ -157,6 +157,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "{place}: hồ sơ không kết thúc ở cuối lịch sử", "{place}: the case does not end where its history ends"
     ),
     "fault_state": Text("{place}: hồ sơ khác với lịch sử của nó", "{place}: the case is not what its history says"),
+    "fault_calendar": Text(
+        "{place}: lịch làm việc dùng khi quyết định đã mất hoặc bị sửa",
+        "{place}: the calendar it was decided with is gone or was changed",
+    ),
     "fault_unfoldable": Text("{place}: không dựng lại được lịch sử", "{place}: the history cannot be decided again"),
     "fault_cut": Text(
         "{place}: mục mà bản xác nhận đã thấy không còn", "{place}: an entry that the checkpoint saw is gone"

@@ -9,14 +9,16 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from workflow import admin_acts
+from workflow import admin_acts, calendars
 from workflow.canonical import CASES, CHECKPOINTS, canonical, link_hash
+from workflow.errors import NotFound
 from workflow.faults import Fault
 from workflow.machine import folding
 from workflow.machine.calendars import Calendar
@@ -44,21 +46,28 @@ def verify(tx: Tx) -> Iterator[Fault]:
 def refold(
     tx: Tx, *, definition_of: Callable[[str], Definition], calendar: Calendar
 ) -> Iterator[Fault]:  # fmt: skip
-    """Decide the history of every case again and give the cases that are not what comes out.
+    """Decide the history of every case again and give the cases that are not what comes out, dues and clocks included.
 
-    Due dates and clocks are left out: they follow the calendar, which administrators edit.
+    Each entry is decided with the calendar that it names. `calendar` is for entries that name none; where a case has
+    such, its due dates and clocks are left out, for they follow the calendar, which administrators edit.
     """
     for case_id in rows.case_ids(tx):
         decided = [folding.entry_from_json(json.loads(body)) for body in rows.bodies(tx, case_id)]
         try:
-            folded = folding.fold(definition_of, decided, calendar=calendar)
+            folded = folding.fold(
+                definition_of, decided, calendar=calendar, calendar_at=partial(calendars.at_revision, tx)
+            )
         except folding.NotFoldable as error:
             yield Fault("unfoldable", case_id, error.seq)
+            continue
+        except NotFound:
+            yield Fault("calendar", case_id)
             continue
         except ValueError:
             yield Fault("head", case_id)
             continue
-        if _settled(folded) != _settled(records.load_by_id(tx, case_id).case):
+        timed = all(entry.calendar for entry in decided)
+        if _settled(folded, timed=timed) != _settled(records.load_by_id(tx, case_id).case, timed=timed):
             yield Fault("state", case_id, folded.version)
 
 
@@ -146,8 +155,9 @@ def _row_differs(last: ChainRow) -> bool:
     return said != held
 
 
-def _settled(case: Case) -> Case:
-    return replace(case, head="", due_at=None, clocks={})
+def _settled(case: Case, *, timed: bool) -> Case:
+    """Return what of a case follows from its history: all but the chain's head, and its times only where recorded."""
+    return replace(case, head="") if timed else replace(case, head="", due_at=None, clocks={})
 
 
 def _compare(case_id: int | None, seq: int, digest: str, *, found: str | None) -> Iterator[Fault]:

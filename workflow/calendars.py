@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -23,7 +24,9 @@ FRAME: Final = "calendar"
 """The setting that holds zone, office hours and covered span as JSON."""
 REVISION: Final = "calendar_revision"
 """The setting that names the present content: `<count>:<digest>`. Loading a case brings it along."""
-_CACHED: Final = 8
+_CACHED: Final = 64
+"""History is decided again with all the calendars there were."""
+_DIGITS: Final = 32
 
 _cache: OrderedDict[str, Calendar] = OrderedDict()
 
@@ -37,10 +40,16 @@ def calendar_of(tx: Tx) -> Calendar:
 
 
 def at_revision(tx: Tx, revision: str) -> Calendar:
-    """The calendar whose revision the caller has read already; no query where it is cached."""
+    """The calendar as it stood at a revision, present or past; no query where it is cached.
+
+    Raises `NotFound` for a revision that is not in the record, or whose content is not what its name says.
+    """
     found = _cache.get(revision)
     if found is None:
-        found = _cache[revision] = machine.calendar_of(_document(tx))
+        content = settings.kept_calendar(tx, revision)
+        if content is None or _named(content) != revision.partition(":")[2]:
+            raise NotFound("calendar_missing", revision=revision)
+        found = _cache[revision] = replace(machine.calendar_of(json.loads(content)), revision=revision)
         while len(_cache) > _CACHED:
             _cache.popitem(last=False)
     return found
@@ -53,7 +62,11 @@ def local_date(tx: Tx, now: datetime) -> date:
 
 def ship(tx: Tx, document: Mapping[str, object]) -> None:
     """Seed the calendar of a new database from the shipped document; an existing one stays as it was edited."""
-    if settings.find(tx, REVISION) is not None:
+    present = settings.find(tx, REVISION)
+    if present is not None:
+        # A record from before revisions were kept: its present one is.
+        if settings.kept_calendar(tx, present) is None:
+            advance(tx)
         return
     machine.calendar_of(document)
     frame = {key: document[key] for key in ("zone", "office", "covers")}
@@ -61,19 +74,25 @@ def ship(tx: Tx, document: Mapping[str, object]) -> None:
     rows = document["days"]
     assert isinstance(rows, list)  # noqa: S101 - machine.calendar_of has just refused anything else
     settings.put_days(tx, [_shipped(row) for row in rows])
-    settings.put(tx, REVISION, _revision(tx, count=1))
+    _keep(tx, count=1)
 
 
 def advance(tx: Tx) -> None:
-    """Name the present content anew after its days were edited."""
+    """Name the present content anew after its days were edited, and keep it under that name."""
     count = (settings.find(tx, REVISION) or "0").partition(":")[0]
-    settings.put(tx, REVISION, _revision(tx, count=int(count) + 1))
+    _keep(tx, count=int(count) + 1)
 
 
-def _revision(tx: Tx, *, count: int) -> str:
-    # The digest keeps two databases in one process (tests, a restored copy) from sharing a cached calendar.
-    content = json.dumps(_document(tx), sort_keys=True).encode()
-    return f"{count}:{hashlib.sha256(content).hexdigest()[:16]}"
+def _keep(tx: Tx, *, count: int) -> None:
+    content = json.dumps(_document(tx), sort_keys=True)
+    revision = f"{count}:{_named(content)}"
+    settings.keep_calendar(tx, revision, content)
+    settings.put(tx, REVISION, revision)
+
+
+def _named(content: str) -> str:
+    """Name a content; the name also keeps two databases in one process from sharing a cached calendar."""
+    return hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
 
 
 def _document(tx: Tx) -> dict[str, object]:

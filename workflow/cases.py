@@ -206,7 +206,16 @@ def _apply(
     at_hand: Circumstances,
     at: str | None = None,
 ) -> None:
-    entry = histories.entry(before, asked, plan, actor=at_hand.actor, facts=known, now=at_hand.now, at=at)
+    entry = histories.entry(
+        before,
+        asked,
+        plan,
+        actor=at_hand.actor,
+        facts=known,
+        now=at_hand.now,
+        at=at,
+        calendar=at_hand.calendar.revision,
+    )
     title = title_of(definition, plan.case.fields)
     applying.apply(
         tx,

@@ -13,6 +13,7 @@ FaultKind = Literal[
     "head",  # the case's row does not end where its history ends
     "state",  # the case's row is not what its history folds to
     "unfoldable",  # its history cannot be decided again
+    "calendar",  # the calendar that an entry was decided with is gone or was changed
     "cut",  # an entry that a checkpoint saw is gone
     "replaced",  # an entry that a checkpoint saw has another hash
     "forged",  # the checkpoint itself is not signed by the key

@@ -59,13 +59,16 @@ def entry(
     facts: Facts,
     now: datetime,
     at: str | None = None,
+    calendar: str = "",
 ) -> Entry:
     """Write what was asked, by whom, from which facts, when, and what it did; chained to the entry before.
 
-    `at` is the state a link opened the case in. Everything is kept that deciding again needs, and no secret choice.
+    `at` is the state a link opened the case in, `calendar` the revision it was decided with. Everything is kept that
+    deciding again needs, and no secret choice.
     """
     case = plan.case
-    decided = folding.Entry(folding.recorded(asked, plan), actor, facts, now, folding.identity_of(case, at=at))
+    identity = folding.identity_of(case, at=at)
+    decided = folding.Entry(folding.recorded(asked, plan), actor, facts, now, identity, calendar)
     body = canonical(folding.entry_to_json(decided, plan))
     previous = before.head if before is not None else ""
     return Entry(body, link_hash(CASES, case.id, case.version, previous, body), now, actor.person)

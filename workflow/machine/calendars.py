@@ -52,13 +52,17 @@ class CalendarFault(DefinitionError):
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days and office hours of one installation; `first` and `last` bound the covered days."""
+    """The days and office hours of one installation; `first` and `last` bound the covered days.
+
+    `revision` names this content in the record, so that an entry of history can say what it was decided with.
+    """
 
     zone: ZoneInfo
     first: date
     last: date
     days: Mapping[date, DayKind] = field(default_factory=dict, hash=False)
     office: tuple[Segment, ...] = OFFICE
+    revision: str = field(default="", compare=False)
 
     @cached_property
     def working(self) -> tuple[int, ...]:

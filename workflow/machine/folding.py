@@ -51,13 +51,17 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act as it was decided; `identity` is the case's, the same in each of its entries."""
+    """One act as it was decided; `identity` is the case's, the same in each of its entries.
+
+    `calendar` is the revision it was decided with, empty where that was not recorded.
+    """
 
     act: Act
     actor: Actor
     facts: Facts
     now: datetime
     identity: Identity
+    calendar: str = ""
 
 
 def identity_of(case: Case, *, at: str | None = None) -> Identity:
@@ -70,13 +74,21 @@ def recorded(act: Act, plan: Plan) -> Act:
     return Act(act.action, {}, act.seen, sealed=True) if plan.ballots else act
 
 
-def fold(definition_of: Callable[[str], Definition], entries: Iterable[Entry], *, calendar: Calendar) -> Case:
-    """Decide all entries again, in order; raises NotFoldable where one would be refused, ValueError without any."""
+def fold(
+    definition_of: Callable[[str], Definition],
+    entries: Iterable[Entry],
+    *,
+    calendar: Calendar,
+    calendar_at: Callable[[str], Calendar] | None = None,
+) -> Case:
+    """Decide all entries again, in order; raises NotFoldable where one would be refused, ValueError without any.
+
+    Each is decided with the calendar of its own revision, `calendar` being that of entries that name none.
+    """
     case: Case | None = None
     for seq, entry in enumerate(entries, 1):
-        answer = (
-            _opened(definition_of, entry, calendar) if case is None else _acted(definition_of, case, entry, calendar)
-        )
+        days = calendar_at(entry.calendar) if calendar_at and entry.calendar else calendar
+        answer = _opened(definition_of, entry, days) if case is None else _acted(definition_of, case, entry, days)
         if isinstance(answer, Refusal):
             raise NotFoldable(seq, answer)
         case = answer.case
@@ -129,6 +141,7 @@ def entry_to_json(entry: Entry, plan: Plan) -> Object:
     return {
         "act": act_to_json(entry.act),
         "actor": actor_to_json(entry.actor),
+        "calendar": entry.calendar or None,
         "case": cast("Object", {item.name: getattr(entry.identity, item.name) for item in fields(Identity)}),
         "facts": facts_to_json(entry.facts),
         "now": instant_text(entry.now),
@@ -144,4 +157,5 @@ def entry_from_json(body: Object) -> Entry:
         facts_from_json(cast("Object", body["facts"])),
         instant_of(cast("str", body["now"])),
         Identity(**cast("dict[str, object]", body["case"])),  # type: ignore[arg-type] # written from the same fields
+        cast("str | None", body.get("calendar")) or "",
     )

@@ -4,6 +4,7 @@ from workflow.storage.models.base import Base, Instant
 from workflow.storage.models.law import (
     Book,
     CalendarDay,
+    CalendarText,
     DefinitionCurrent,
     DefinitionDraft,
     DefinitionRow,
@@ -45,9 +46,10 @@ from workflow.storage.models.record import (
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
-    "AdminActRow", "AssignmentRow", "BallotRow", "Base", "BlockMember", "Book", "CalendarDay", "CaseRow", "Checkpoint",
-    "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document", "DocumentVersion", "Draft",
-    "FigureRow", "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow", "ListedField", "Milestone",
-    "Movement", "Notification", "Obligation", "Person", "PersonContact", "Regime", "Role", "RoleGrant", "RoleKind",
-    "SessionRow", "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind", "UnitSuccessor",
+    "AdminActRow", "AssignmentRow", "BallotRow", "Base", "BlockMember", "Book", "CalendarDay", "CalendarText",
+    "CaseRow", "Checkpoint", "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document",
+    "DocumentVersion", "Draft", "FigureRow", "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow",
+    "ListedField", "Milestone", "Movement", "Notification", "Obligation", "Person", "PersonContact", "Regime", "Role",
+    "RoleGrant", "RoleKind", "SessionRow", "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind",
+    "UnitSuccessor",
 ]  # fmt: skip

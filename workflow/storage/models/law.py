@@ -61,6 +61,14 @@ class CalendarDay(Base):
     __table_args__ = (CheckConstraint("kind IN ('holiday', 'swap_off', 'worked')", name="kind"),)
 
 
+class CalendarText(Base):
+    """The whole calendar as it stood at a revision, which names its content: what entries of history refer to."""
+
+    __tablename__ = "calendar_text"
+    revision: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[Long]
+
+
 class Regime(Base):
     """Which law applied from a day to a day, both counting. They do not overlap: a case is opened under one or none."""
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.models import CalendarDay, Role, RoleKind, Setting, UnitKind
+from workflow.storage.models import CalendarDay, CalendarText, Role, RoleKind, Setting, UnitKind
 from workflow.storage.session import Tx
 
 _FIND = select(Setting.value).where(Setting.name == bindparam("name"))
@@ -103,6 +103,20 @@ def put_days(tx: Tx, days: Iterable[Day]) -> None:
 def remove_day(tx: Tx, on_date: date) -> bool:
     """Let a day be an ordinary one again; False when it was."""
     return tx.connection.execute(delete(CalendarDay).where(CalendarDay.on_date == on_date)).rowcount == 1
+
+
+def keep_calendar(tx: Tx, revision: str, document: str) -> None:
+    """Keep the calendar of a revision; one that is kept already stays."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = make(CalendarText).values(revision=revision, document=document).on_conflict_do_nothing()
+    tx.connection.execute(statement)
+
+
+def kept_calendar(tx: Tx, revision: str) -> str | None:
+    """The calendar of a revision, None where there is none."""
+    statement = select(CalendarText.document).where(CalendarText.revision == revision)
+    found: str | None = tx.connection.execute(statement).scalar_one_or_none()
+    return found
 
 
 def kinds(tx: Tx) -> list[Word]:
