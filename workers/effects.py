@@ -11,7 +11,7 @@ from typing import Any
 from workers.letters.posting import Post
 from workers.letters.sending import send
 from workers.ringing import Effect, finish
-from workflow import escalations, notices
+from workflow import escalations, milestones, notices
 from workflow.jobs import Job
 from workflow.storage.session import Database, Tx
 
@@ -21,6 +21,7 @@ def effects(post: Post) -> Mapping[str, Effect]:
     return {
         notices.TELL: _in_one_transaction(notices.expand),
         escalations.KIND: _in_one_transaction(escalations.fire),
+        milestones.KIND: _in_one_transaction(milestones.fire),
         notices.LETTER: partial(send, post=post),
     }
 

@@ -1,8 +1,8 @@
 """The sweeper: every second it looks for what is due and was not rung, and says that this process is alive.
 
 A thread in every worker process. Deadlines that passed in business time become jobs, in the order of their due
-times; jobs that are due, or whose lease ended, are rung again. It outlives any outage of the database or the broker:
-it logs, waits longer each time, and goes on.
+times, and so do milestones whose day has come; jobs that are due, or whose lease ended, are rung again. It outlives any
+outage of the database or the broker: it logs, waits longer each time, and goes on.
 """
 
 import logging
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from workers.bell import Bell
-from workflow import business_time, escalations, health, jobs
+from workflow import business_time, escalations, health, jobs, milestones
 from workflow.storage.session import Database, Tx
 
 EVERY_SECONDS: Final = 1.0
@@ -49,7 +49,8 @@ class Sweeper:
         """Look once; True when deadlines were due, so that there may be more."""
         room = self._bell.room()
         with self._database.writing() as tx:
-            due = escalations.ring_due(tx, now=business_time.read(tx), limit=DEADLINES_AT_ONCE)
+            now = business_time.read(tx)
+            due = milestones.ring_due(tx, now=now) + escalations.ring_due(tx, now=now, limit=DEADLINES_AT_ONCE)
             unrung = jobs.to_ring(tx, limit=room) if room else []
             jobs.park_exhausted(tx)
             self._beat(tx)

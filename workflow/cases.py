@@ -59,9 +59,12 @@ def open_case(
     now: datetime,
     fields: Mapping[str, Json] | None = None,
     movement_id: int | None = None,
+    milestone: str | None = None,
     request_key: str | None = None,
 ) -> Acted | Refusal:
     """Open a case of the definition in force, for a unit; `person_id` None is the movement that opens it.
+
+    `milestone` is that of the movement for which the unit owes the case.
 
     Raises `DefinitionNotFound` for a name without a published version.
     """
@@ -70,7 +73,8 @@ def open_case(
         return Acted(earlier, None, repeated=True)
     actor = access.standing(tx, person_id, now=now) if person_id is not None else SYSTEM
     at_hand = Circumstances(actor, now, calendars.calendar_of(tx), request_key)
-    return _open(tx, publishing.current(tx, name), at_hand, unit=unit_id, movement=movement_id, fields=fields or {})
+    definition = publishing.current(tx, name)
+    return _open(tx, definition, at_hand, unit=unit_id, movement=movement_id, milestone=milestone, fields=fields or {})
 
 
 def act(
@@ -169,9 +173,12 @@ def _open(
     unit: int,
     movement: int | None,
     fields: Mapping[str, Json],
+    milestone: str | None = None,
     at: str | None = None,
 ) -> Acted | Refusal:
-    known = facts.for_opening(tx, definition, unit=unit, movement=movement, fields=fields, at=at, on_date=at_hand.today)
+    known = facts.for_opening(
+        tx, definition, unit=unit, movement=movement, milestone=milestone, fields=fields, at=at, on_date=at_hand.today
+    )
     # Ids and numbers are taken before the decision: history holds what the decision saw.
     year = at_hand.today.year
     prefix = code_prefix(definition)

@@ -17,7 +17,7 @@ from workflow.storage.queries import inbox, listed_cases, movements
 from workflow.storage.queries import seats as seating
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,17 @@ def for_opening(
     fields: Mapping[str, Json],
     at: str | None,
     on_date: date,
+    milestone: str | None = None,
 ) -> Facts:
-    """Load what `opening` needs: there is no case yet, so nothing can be linked to it."""
+    """Load what `opening` needs: there is no case yet, so nothing can be linked to it.
+
+    `milestone` is the one that the case will be owed for.
+    """
     wanted = opening_needs(definition, at=at)
     seats = _seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date)
     return Facts(
         seats=seats,
-        movement=_movement(tx, movement, wanted=wanted),
+        movement=_dates_to_be(_movement(tx, movement, None, wanted=wanted), milestone),
         links=dict.fromkeys(wanted.links, ()),
         loads=_loads(tx, wanted, seats),
     )
@@ -88,7 +92,7 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
     seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
     facts = Facts(
         seats=seats,
-        movement=_movement(tx, case.movement, wanted=wanted),
+        movement=_movement(tx, case.movement, case.id, wanted=wanted),
         links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
         cases={other.code: Linked(other, Facts()) for other in named},
         boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
@@ -103,10 +107,15 @@ def _loads(tx: Tx, wanted: Needs, seats: Mapping[Place, tuple[Seat, ...]]) -> Ma
     return inbox.loads(tx, people) if people else {}
 
 
-def _movement(tx: Tx, movement_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:
+def _movement(tx: Tx, movement_id: int | None, case_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:
     if not wanted.movement or movement_id is None:
         return None
-    return movements.dates(tx, movement_id)
+    return movements.dates(tx, movement_id, case_id=case_id)
+
+
+def _dates_to_be(dates: Mapping[str, str] | None, milestone: str | None) -> Mapping[str, str] | None:
+    """Return the dates of a movement as the case will read them once it is owed for a milestone."""
+    return dates if dates is None or milestone is None else {**dates, OWN_MILESTONE: dates[milestone]}
 
 
 def _seats(

@@ -117,27 +117,29 @@ def import_movement(tx: Tx, content: bytes, *, name: str, person_id: int | None,
 
 
 def publish_movement(tx: Tx, code: str, *, person_id: int | None, now: datetime) -> Iterator[Progress]:
-    """Publish a movement: open one case for each obligation. Go through the progress to the end, then commit.
+    """Publish a movement: open a case for each obligation whose day has come. Go through the progress, then commit.
 
     What is open already stays; so a repeat opens only what is missing.
     """
     access.require_admin(tx, person_id, now)
     movement = find(tx, code)
-    missing = records.unopened(tx, movement.id)
-    of = records.count_owed(tx, movement.id)
+    today = calendars.local_date(tx, now)
+    missing = records.unopened(tx, movement.id, on_date=today)
+    of = records.count_owed(tx, movement.id, on_date=today)
     if movement.published_at is None:
         records.publish(tx, movement.id, at=now, by=person_id)
         admin_acts.record(tx, "movement_published", {"movement": code, "owed": of}, person_id=person_id, at=now)
     yield Progress(of - len(missing), of)
     for number, owing in enumerate(missing, 1):
-        _open(tx, movement, owing, now=now)
+        open_owed(tx, movement, owing, now=now)
         yield Progress(of - len(missing) + number, of)
 
 
 def accept(tx: Tx, code: str, *, milestone: str, unit_id: int, person_id: int, now: datetime) -> str:
     """Take up an invitation for one's unit and answer the code of the case; the same again if it is open already."""
     movement = find(tx, code)
-    found = records.find_owing(tx, movement.id, milestone=milestone, unit_id=unit_id)
+    today = calendars.local_date(tx, now)
+    found = records.find_owing(tx, movement.id, milestone=milestone, unit_id=unit_id, on_date=today)
     at_hand = {desk.unit for desk in access.standing(tx, person_id, now=now).desks}
     if found is None or movement.published_at is None or unit_id not in at_hand:
         raise NotFound("obligation_unknown", movement=code, milestone=milestone)
@@ -147,7 +149,24 @@ def accept(tx: Tx, code: str, *, milestone: str, unit_id: int, person_id: int, n
             next(row.case_code for row in _owed_rows(tx, person_id, now=now) if _is(row, code, milestone, unit_id))
             or ""
         )
-    return _open(tx, movement, owing, now=now)
+    return open_owed(tx, movement, owing, now=now)
+
+
+def open_owed(tx: Tx, movement: MovementView, owing: Owing, *, now: datetime) -> str:
+    """Let the movement open the case of one obligation, and answer its code. Raises `CaseNotOpened`."""
+    answer = cases.open_case(
+        tx,
+        owing.definition,
+        unit_id=owing.unit_id,
+        person_id=None,
+        now=now,
+        movement_id=movement.id,
+        milestone=owing.milestone,
+    )
+    if isinstance(answer, Refusal):
+        raise CaseNotOpened(owing.unit_id, answer)
+    records.opened(tx, movement.id, milestone=owing.milestone, unit_id=owing.unit_id, case_id=answer.case.id)
+    return answer.case.code
 
 
 def find(tx: Tx, code: str) -> MovementView:
@@ -216,7 +235,7 @@ def _write(tx: Tx, row: MovementRow, *, everybody: Sequence[UnitView]) -> None:
         "ends_on": row.ends_on,
     }
     views = [
-        MilestoneView(it.name, it.title.vi, it.title.en, it.on_date, it.exclusive, it.definition)
+        MilestoneView(it.name, it.title.vi, it.title.en, it.on_date, it.exclusive, it.definition, it.opens_on)
         for it in row.milestones
     ]
     movement_id = records.write(tx, head, milestones=views)
@@ -242,16 +261,6 @@ def _owing(milestone: MilestoneRow, everybody: Sequence[UnitView]) -> Iterator[O
 
 def _addressed(unit: UnitView, circle: Circle) -> bool:
     return unit.code in circle.units or (unit.kind in circle.kinds and unit.owes != "no")
-
-
-def _open(tx: Tx, movement: MovementView, owing: Owing, *, now: datetime) -> str:
-    answer = cases.open_case(
-        tx, owing.definition, unit_id=owing.unit_id, person_id=None, now=now, movement_id=movement.id
-    )
-    if isinstance(answer, Refusal):
-        raise CaseNotOpened(owing.unit_id, answer)
-    records.opened(tx, movement.id, milestone=owing.milestone, unit_id=owing.unit_id, case_id=answer.case.id)
-    return answer.case.code
 
 
 def _owed_rows(tx: Tx, person_id: int, *, now: datetime) -> list[OwedRow]:

@@ -148,6 +148,9 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Mã {found} đã có ở dòng {first}.", "The code {found} stands in row {first} already."
     ),
     "code_malformed": Text("Mã không đúng dạng ({allowed}).", "The code has not the right form ({allowed})."),
+    "name_taken": Text(
+        "«{found}» đã có nghĩa riêng; hãy chọn tên khác.", "“{found}” has a meaning of its own; choose another name."
+    ),
     "parent_unknown": Text("Không có đơn vị cấp trên {found}.", "There is no parent unit {found}."),
     "parent_circle": Text(
         "Đơn vị {found} nằm dưới chính nó.", "The unit {found} would stand under itself."

@@ -25,6 +25,8 @@ SEALED = "sealed"
 """Stands where an answer would name a choice: the member has answered, what is kept elsewhere."""
 DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
+OWN_MILESTONE = "milestone"
+"""Among the dates of a movement that of the milestone by which the case is owed; no milestone may have that name."""
 
 
 CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"

@@ -10,10 +10,21 @@ from sqlalchemy import text
 from tests.machine.calendar_facts import hanoi, vietnam
 from tests.verbs.stage import DEFINITIONS, Stage
 from tests.workers.waiting import eventually
-from workflow import assignments, business_time, cases, documents, escalations, histories, notices, obligations
+from workflow import (
+    assignments,
+    business_time,
+    calendars,
+    cases,
+    documents,
+    escalations,
+    histories,
+    notices,
+    obligations,
+)
 from workflow.blobs import Blobs
 from workflow.machine.deadlines import due_on
 from workflow.storage.queries import cases as records
+from workflow.storage.queries import movements
 from workflow.storage.session import Database
 from workflow.values import Act, Case, Refusal
 
@@ -44,6 +55,14 @@ class Journey:
             owed = obligations.owed(tx, person_id=self.province.people["cucphuong.clerk"], now=now)
         self.code = str(owed[0].row.case_code)
 
+    def owed_by(self, milestone: str, unit: str) -> str | None:
+        """The code of what a unit owes by a milestone, as the board has it; None where nothing shows there."""
+        with self.database.reading() as tx:
+            now = business_time.read(tx)
+            board = obligations.board(tx, CODE, person_id=self.province.people["auditor"], now=now)
+        cells = {row.code: row.cells for row in board.rows}
+        return cells[unit][milestone].row.case_code if milestone in cells[unit] else None
+
     def until(self, when: str) -> None:
         """Move the clock to an hour on the wall in Hà Nội, and wait until everything due by then has been done."""
         self.settle()
@@ -60,7 +79,8 @@ class Journey:
             now = business_time.read(tx)
             # Jobs in hand are not waiting, but not done either.
             undone = tx.connection.scalar(text("SELECT count(*) FROM job WHERE state <> 'done'"))
-            return escalations.count_due(tx, now=now) == 0 and undone == 0
+            opening = movements.to_open(tx, on_date=calendars.local_date(tx, now))
+            return escalations.count_due(tx, now=now) == 0 and undone == 0 and not opening
 
     def act(self, action: str, *, by: str, seen: int | None = None, **inputs: Any) -> cases.Acted | Refusal:
         """Do something as somebody, at the clock's time."""
@@ -79,16 +99,16 @@ class Journey:
         assert isinstance(done, cases.Acted), done
         return done.case
 
-    def signed(self, *, symbol: str, dated: str) -> dict[str, Any]:
-        """Hand in a scan of the signed plan."""
+    def signed(self, *, symbol: str, dated: str, of: str = "plan", by: str = "cucphuong.head") -> dict[str, Any]:
+        """Hand in a scan of the signed plan, or of another paper."""
         stored = documents.store(self.blobs, io.BytesIO(b"%PDF-1.7\n% " + symbol.encode()), "Kế hoạch.pdf")
         with self.database.writing() as tx:
             version = documents.upload(
                 tx,
                 self.code,
-                "plan",
+                of,
                 stored,
-                person_id=self.province.people["cucphuong.head"],
+                person_id=self.province.people[by],
                 now=business_time.read(tx),
             )
         return {**documents.value_of(version), "symbol": symbol, "dated": dated}

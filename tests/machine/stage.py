@@ -47,6 +47,13 @@ def shipped(name: str) -> Definition:
     return load((ROOT / f"definitions/{name}/v1.yaml").read_text("utf-8"), path=name)
 
 
+@cache
+def family(name: str) -> dict[str, Definition]:
+    """The other definitions that ship, whose cases walks may open."""
+    names = {path.parent.name for path in (ROOT / "definitions").glob("*/v1.yaml")}
+    return {other: shipped(other) for other in sorted(names - {name})}
+
+
 def at(text: str) -> datetime:
     """An instant on the wall clock of Ninh Bình."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)

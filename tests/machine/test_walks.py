@@ -3,7 +3,7 @@
 import pytest
 
 from tests.machine.council import FAMILY, law
-from tests.machine.stage import ROOT, calendar, shipped
+from tests.machine.stage import ROOT, calendar, family, shipped
 from workflow.machine.faults import DefinitionFaults
 from workflow.machine.loading import load
 from workflow.machine.walks import run
@@ -27,7 +27,7 @@ def played(steps, name="unit_plan"):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_definition_has_walks_that_come_true(name):
     path = ROOT / f"definitions/{name}/walks.yaml"
-    report = run(shipped(name), path.read_text("utf-8"), calendar=calendar(), path=path.name)
+    report = run(shipped(name), path.read_text("utf-8"), calendar=calendar(), path=path.name, family=family(name))
     assert report.sentences("en") == ()
     assert report.came_true
 
@@ -35,7 +35,7 @@ def test_every_shipped_definition_has_walks_that_come_true(name):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_walks_go_through_every_transition_and_meet_every_refusal(name):
     path = ROOT / f"definitions/{name}/walks.yaml"
-    coverage = run(shipped(name), path.read_text("utf-8"), calendar=calendar()).coverage
+    coverage = run(shipped(name), path.read_text("utf-8"), calendar=calendar(), family=family(name)).coverage
     assert (coverage.untried, coverage.unrefused) == ((), ())
     assert coverage.tried == coverage.transitions
 

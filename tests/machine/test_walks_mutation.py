@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import ROOT, calendar, shipped
+from tests.machine.stage import ROOT, calendar, family, shipped
 from workflow.machine.loading import load
 from workflow.machine.mutating import OPERATORS, mutants
 from workflow.machine.walks import run
@@ -59,7 +59,7 @@ def sharpness(walks):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_walks_that_ship_notice_four_wrongs_of_five(name):
     text = (ROOT / f"definitions/{name}/walks.yaml").read_text("utf-8")
-    report = mutated(shipped(name), text, calendar=calendar())
+    report = mutated(shipped(name), text, calendar=calendar(), family=family(name))
     assert len(report.noticed) > 30
     assert report.percent >= 80, [(one.operator, one.path, one.change) for one in report.survived]
 
@@ -67,7 +67,8 @@ def test_walks_that_ship_notice_four_wrongs_of_five(name):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_walks_that_ship_see_every_guard_hold_and_fail(name):
     definition, guards = watching(shipped(name))
-    run(definition, (ROOT / f"definitions/{name}/walks.yaml").read_text("utf-8"), calendar=calendar())
+    text = (ROOT / f"definitions/{name}/walks.yaml").read_text("utf-8")
+    run(definition, text, calendar=calendar(), family=family(name))
     assert guards.unanswered == ()
 
 

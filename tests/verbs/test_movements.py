@@ -3,14 +3,19 @@
 import pytest
 
 from tests.counting import count_statements
+from tests.machine.calendar_facts import hanoi
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
-from workflow import obligations
+from workflow import milestones, obligations, units
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange.tables import FaultyFile
 from workflow.obligations import Filters, Progress
 from workflow.storage.session import Database
 
 CODE = "nguoi-ngheo-2016-2020"
+GONE = """\
+code,name,short_name,kind,parent,valid_from,valid_to,blocks,owes
+14401,UBND xã Gia Tường,Gia Tường,commune,372,01/04/1992,01/07/2018,,yes
+"""
 MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
 OWING = {"372", "373", "14401", "14437", "14464", "SLDTBXH"}
 INVITED = {"K4", "DN1"}
@@ -71,7 +76,9 @@ def test_a_movement_may_be_imported_again_until_it_is_published(database: Databa
         assert [(it.name, it.exclusive) for it in obligations.milestones(tx, movement)] == [
             ("plans", True),
             ("midterm", False),
+            ("midterm_districts", False),
             ("final", False),
+            ("final_districts", False),
         ]
 
 
@@ -81,6 +88,7 @@ def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database):
         "movement: Sai Mã\ntitle: chỉ một\nbasis: x\nissued: 2017-13-01\nbegins: 2017-10-16\nends: 2016-01-01\n"
         "colour: red\nmilestones:\n  plans:\n    title: Một | One\n    definition: no_such\n"
         "    owed: {kinds: [village], units: [X9]}\n"
+        "  milestone: {title: Hai | Two, until: 2017-12-01, opens: soon}\n"
     )
     with database.writing() as tx, pytest.raises(FaultyFile) as refused:
         obligations.import_movement(tx, text.encode(), name="sai.yaml", person_id=None, now=NOW)
@@ -93,6 +101,8 @@ def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database):
         ("definition_unknown", "[1].milestones.plans.definition"),
         ("kind_unknown", "[1].milestones.plans.owed.kinds"),
         ("unit_unknown", "[1].milestones.plans.owed.units"),
+        ("name_taken", "[1].milestones.milestone"),
+        ("date_malformed", "[1].milestones.milestone.opens"),
         ("span_empty", "[1].ends"),
     ]
 
@@ -224,3 +234,18 @@ def test_a_substitute_knows_the_cases_of_the_principal(database: Database, provi
         substitutions.appoint(tx, form, person_id=principal, now=NOW)
         assert access.may_see(tx, case, substitute, now=NOW)
         assert [it.row.case_code for it in obligations.owed(tx, person_id=substitute, now=NOW)] == [case.code]
+
+
+@pytest.mark.usefixtures("province")
+def test_a_milestone_opens_once_on_its_morning_and_asks_nothing_of_a_unit_that_is_gone(
+    database: Database, published: str
+):
+    with database.writing() as tx:
+        units.import_file(tx, GONE.encode(), name="units.csv", person_id=None, now=NOW)
+        assert milestones.ring_due(tx, now=hanoi("2018-07-31 23:59")) == 0
+        assert milestones.ring_due(tx, now=hanoi("2018-08-01 00:00")) == 1
+        assert milestones.ring_due(tx, now=hanoi("2018-08-02 00:00")) == 0
+        payload = {"movement": published, "milestone": "midterm", "on": "2018-08-01"}
+        assert milestones.fire(tx, payload) == 3
+        assert milestones.fire(tx, payload) == 0
+        assert milestones.ring_due(tx, now=hanoi("2018-08-03 00:00")) == 0

@@ -71,10 +71,12 @@ def _tried(terminal: Terminal, path: Path, other: Path | None, walks_only: bool)
     calendar = definition_files.shipped_calendar()
     definition = loading.load(definition_files.read(terminal, path), path=str(path))
     text = definition_files.read(terminal, beside)
+    family = {name: found for name, found in definition_files.family_of([path]).items() if name != definition.name}
     watched, guards = watching(definition)
-    report = walks.run(watched, text, calendar=calendar, path=str(beside))
+    report = walks.run(watched, text, calendar=calendar, path=str(beside), family=family)
     sharpened = report.came_true and not walks_only
-    return Tried(path, report, guards, mutated(definition, text, calendar=calendar) if sharpened else None)
+    wrongs = mutated(definition, text, calendar=calendar, family=family) if sharpened else None
+    return Tried(path, report, guards, wrongs)
 
 
 def _tell(terminal: Terminal, tried: Tried) -> None:

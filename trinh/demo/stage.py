@@ -17,7 +17,7 @@ from trinh.demo.cast import Cast
 from trinh.demo.organisation import UnitRow
 from workers.letters.posting import Post
 from workers.letters.sending import written
-from workflow import cases, documents, drafts, escalations, jobs, notices
+from workflow import cases, documents, drafts, escalations, jobs, milestones, notices
 from workflow.blobs import Blobs
 from workflow.documents import Stored
 from workflow.errors import WorkflowError
@@ -154,7 +154,8 @@ class Stage:
         if job.kind == notices.LETTER:
             written(self.tx, int(job.payload["notification"]), self.post)
             return
-        {notices.TELL: notices.expand, escalations.KIND: escalations.fire}[job.kind](self.tx, job.payload)
+        verbs = {notices.TELL: notices.expand, escalations.KIND: escalations.fire, milestones.KIND: milestones.fire}
+        verbs[job.kind](self.tx, job.payload)
 
 
 def stored_papers(blobs: Blobs) -> dict[str, Stored]:

@@ -12,12 +12,14 @@ from typing import Final
 
 from workflow.exchange.shipped import Tree, tree
 from workflow.exchange.tables import Fault, FaultyFile
-from workflow.values import Text
+from workflow.values import OWN_MILESTONE, Text
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _HEAD: Final = frozenset({"movement", "title", "basis", "issued", "begins", "ends", "milestones"})
-_MILESTONE: Final = frozenset({"title", "before", "until", "source", "definition", "owed", "invited"})
+_MILESTONE: Final = frozenset({"title", "before", "until", "source", "opens", "definition", "owed", "invited"})
+_TAKEN: Final = ("begins", "ends", OWN_MILESTONE)
+"""What guards call a movement's edges, and the milestone that a case is owed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class MilestoneRow:
     on_date: date
     exclusive: bool
     definition: str | None
+    opens_on: date | None
     owed: Circle
     invited: Circle
 
@@ -104,6 +107,8 @@ class _Reader:
 
     def milestone(self, name: str, entry: Tree, path: str) -> MilestoneRow:
         self.word(name, path, _NAME)
+        if name in _TAKEN:
+            self.fault("name_taken", path, found=name)
         keys = self.keys(entry, path, allowed=_MILESTONE)
         edge = "until" if "until" in keys else "before"
         if ("before" in keys) == ("until" in keys):
@@ -120,6 +125,7 @@ class _Reader:
             on_date=self.day(keys[edge], f"{path}.{edge}") if edge in keys else date.min,
             exclusive=edge == "before",
             definition=definition,
+            opens_on=self.day(keys["opens"], f"{path}.opens") if "opens" in keys else None,
             owed=self.circle(keys.get("owed", {}), f"{path}.owed"),
             invited=self.circle(keys.get("invited", {}), f"{path}.invited"),
         )

@@ -211,12 +211,11 @@ def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reaso
 
     What speaks of a secret ask's count is only said not to hold: the values in its clauses would tell the count.
     """
-    if guard is None:
+    if guard is None or guard.holds(seen, seen.question.calendar):
         return ()
     secret = telling(seen.question.state, [guard])
     if secret:
-        holds = guard.holds(seen, seen.question.calendar)
-        return () if holds else tuple(Reason("secret_count", {"ask": name}) for name in sorted(secret))
+        return tuple(Reason("secret_count", {"ask": name}) for name in sorted(secret))
     return tuple(Reason(code, clause.facts()) for clause in guard.explain(seen, seen.question.calendar))
 
 

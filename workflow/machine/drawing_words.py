@@ -10,7 +10,7 @@ from typing import Literal
 
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
 from workflow.machine.parties import named_by
-from workflow.values import Text
+from workflow.values import OWN_MILESTONE, Text
 
 Kind = Literal["plain", "system", "back", "opens"]
 Languages = Literal["vi", "en", "both"]
@@ -31,6 +31,7 @@ WORDS: Mapping[str, Text] = {
     "before": Text("trước {name}", "before {name}"),
     "until": Text("đến hết {name}", "until the end of {name}"),
     "milestone": Text("mốc “{name}”", "milestone “{name}”"),
+    "own_milestone": Text("mốc của hồ sơ", "the milestone by which it is owed"),
     "plus": Text("{due}, thêm {count}", "{due}, plus {count}"),
     "minus": Text("{due}, lùi {count}", "{due}, less {count}"),
     "good": Text("Kết thúc: đạt", "End: good"),
@@ -148,6 +149,8 @@ class Wording:
 
     def _source(self, due: DueDate) -> str:
         if due.source == "movement":
+            if due.name == OWN_MILESTONE:
+                return self.say("own_milestone")
             named = self.labels.get(due.name)
             return self.say("milestone", name=self.of(named) if named else due.name)
         field = self.definition.fields.get(due.name)

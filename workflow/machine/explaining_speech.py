@@ -15,7 +15,7 @@ from workflow.machine.explaining_words import PROSE
 from workflow.machine.expressions import Guard, Language
 from workflow.machine.giving import field_of
 from workflow.machine.reasons import actions_of, labels_of
-from workflow.values import OPEN, Text
+from workflow.values import OPEN, OWN_MILESTONE, Text
 
 ALL = "all"
 
@@ -90,6 +90,7 @@ class Speech:
         read = (name for one in self.definition.members.values() for name in one.reads)
         labels |= {name: Text(name, name) for name in (*read, *self.definition.params)}
         labels |= {f"movement.{edge}": PROSE[edge] for edge in ("begins", "ends")}
+        labels |= {f"movement.{OWN_MILESTONE}": PROSE["own_milestone"]}
         labels |= {f"movement.{name}": _filled("milestone", name=label) for name, label in self.labels.items()}
         for state in self.definition.states.values():
             for ask in state.asks.values():

@@ -171,6 +171,7 @@ PROSE: Mapping[str, Text] = {
     "begins": Text("ngày bắt đầu phong trào", "the day the movement begins"),
     "ends": Text("ngày kết thúc phong trào", "the day the movement ends"),
     "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
+    "own_milestone": Text("mốc mà hồ sơ phải nộp", "the milestone by which the case is owed"),
     "answered": Text("“{ask}”: {what}", "“{ask}”: {what}"),
 }
 

@@ -13,11 +13,11 @@ from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
 from workflow.machine.reasons import sentence
 from workflow.machine.rights import without
-from workflow.machine.scenes import Scene
+from workflow.machine.scenes import Scene, desk_at
 from workflow.machine.walks_coverage import Coverage, coverage_of
 from workflow.machine.walks_reading import OUTSIDERS, Step, Walk, read
 from workflow.machine.walks_sentences import RESULTS
-from workflow.values import OPEN, SYSTEM, Act, Actor, Assignment, Case, Json, Plan, Refusal, Tell, Text
+from workflow.values import OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Plan, Refusal, Tell, Text
 
 _MINUTE = "%Y-%m-%d %H:%M"
 NONE = "none"
@@ -83,13 +83,19 @@ def run(
     return WalkReport(path, tuple(results), coverage_of(definition, plans, refusals))
 
 
-def fails(definition: Definition, walks: Iterable[Walk], *, calendar: Calendar) -> bool:
+def fails(
+    definition: Definition,
+    walks: Iterable[Walk],
+    *,
+    calendar: Calendar,
+    family: Mapping[str, Definition] = MappingProxyType({}),
+) -> bool:
     """Whether any step of walks that were read goes otherwise than written; stops at the first."""
-    return any(_fails(definition, walk, calendar) for walk in walks)
+    return any(_fails(definition, walk, calendar, family) for walk in walks)
 
 
-def _fails(definition: Definition, walk: Walk, calendar: Calendar) -> bool:
-    play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement))
+def _fails(definition: Definition, walk: Walk, calendar: Calendar, family: Mapping[str, Definition]) -> bool:
+    play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement, family=family))
     return any(fault for step in _steps(walk, definition) for fault in play.faults_of(step))
 
 
@@ -176,7 +182,7 @@ class Playing:
 
     def turn_of(self, case: Case) -> tuple[str, ...]:
         """Name the people whose turn it is: those who hold the desks and are not kept out."""
-        opened: dict[str, frozenset[int]] = {}
+        opened: dict[Desk, frozenset[int]] = {}
         desks: list[Assignment] = []
         for entry, plan in self.scene.entries:
             if entry.identity.id != case.id:
@@ -184,13 +190,13 @@ class Playing:
             desks = [each for each in desks if each.slot not in plan.closes] + list(plan.opens)
         for each in desks:
             if each.slot == "turn":
-                opened[each.desk.role] = each.excluded
+                opened[each.desk] = each.excluded
         cast = self.scene.cast
         return tuple(
             name
             for name, places in cast.places.items()
-            for place in places
-            if place.role in opened and cast.id_of(name) not in opened[place.role]
+            for desk in map(desk_at, places)
+            if desk in opened and cast.id_of(name) not in opened[desk]
         )
 
     def due_of(self, case: Case) -> str:

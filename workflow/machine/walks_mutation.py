@@ -4,8 +4,9 @@ A wrong that the verifier refuses anyway is left out: it could never be publishe
 `trinh definitions test` and by the tests of what ships.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from workflow.errors import WorkflowError
 from workflow.machine.calendars import Calendar
@@ -31,14 +32,22 @@ class MutationReport:
 
 
 def mutated(
-    definition: Definition, text: str | bytes, *, calendar: Calendar, path: str = "walks.yaml"
+    definition: Definition,
+    text: str | bytes,
+    *,
+    calendar: Calendar,
+    path: str = "walks.yaml",
+    family: Mapping[str, Definition] = MappingProxyType({}),
 ) -> MutationReport:
-    """Play the walks against every mutant that could be published; raises DefinitionFaults for an unreadable text."""
-    walks = read(text, definition, calendar=calendar, path=path)
+    """Play the walks against every mutant that could be published; raises DefinitionFaults for an unreadable text.
+
+    No wrong is done to the `family`, the other definitions whose cases the walks open.
+    """
+    walks = read(text, definition, calendar=calendar, path=path, family=family)
     noticed: list[Mutant] = []
     survived: list[Mutant] = []
     for mutant in _publishable(definition):
-        (noticed if _is_noticed(mutant, walks, calendar) else survived).append(mutant)
+        (noticed if _is_noticed(mutant, walks, calendar, family) else survived).append(mutant)
     return MutationReport(tuple(noticed), tuple(survived))
 
 
@@ -48,9 +57,9 @@ def _publishable(definition: Definition) -> Iterator[Mutant]:
             yield mutant
 
 
-def _is_noticed(mutant: Mutant, walks: tuple[Walk, ...], calendar: Calendar) -> bool:
+def _is_noticed(mutant: Mutant, walks: tuple[Walk, ...], calendar: Calendar, family: Mapping[str, Definition]) -> bool:
     """Whether a walk fails; a definition under which a walk cannot even be played is noticed too."""
     try:
-        return fails(mutant.definition, walks, calendar=calendar)
+        return fails(mutant.definition, walks, calendar=calendar, family=family)
     except WorkflowError:
         return True

@@ -129,7 +129,10 @@ class Movement(Base):
 
 
 class Milestone(Base):
-    """A date in a movement. `exclusive`: "before" that day, so the last good day is the one before it."""
+    """A date in a movement. `exclusive`: "before" that day, so the last good day is the one before it.
+
+    `opens_on`: the day on which its cases are opened; without one they are when the movement is published.
+    """
 
     __tablename__ = "milestone"
     movement_id: Mapped[int] = mapped_column(ForeignKey("movement.id"), primary_key=True)
@@ -139,6 +142,7 @@ class Milestone(Base):
     on_date: Mapped[date] = mapped_column(Date)
     exclusive: Mapped[bool]
     definition: Mapped[str | None] = mapped_column(String(64))
+    opens_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Obligation(Base):

@@ -6,7 +6,7 @@ Knows which units a person sees (`grants.VISIBLE`); labels of states are looked 
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, Milestone, Movement, Obligation, Unit, UnitAbove
@@ -61,7 +61,13 @@ _OWED = (
     .join(Unit, Unit.id == Obligation.unit_id)
     .outerjoin(_BRANCHES, _BRANCHES.c.unit_id == Unit.id)
     .outerjoin(CaseRow, CaseRow.id == Obligation.case_id)
-    .where(Movement.published_at.is_not(None))
+    .where(
+        Movement.published_at.is_not(None),
+        or_(
+            Obligation.case_id.is_not(None), Milestone.opens_on.is_(None),
+            and_(Obligation.invited.is_(True), Milestone.opens_on <= bindparam("on_date")),
+        ),
+    )
 )  # fmt: skip
 _BOARD = (
     _OWED.where(Movement.code == bindparam("code"), Obligation.unit_id.in_(grants.VISIBLE))

@@ -7,10 +7,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
-from workflow.storage.models import Milestone, Movement, Obligation
+from workflow.storage.models import Milestone, Movement, Obligation, Unit
 from workflow.storage.session import Tx
+from workflow.values import OWN_MILESTONE
 
 
 class MovementView(NamedTuple):
@@ -36,6 +50,7 @@ class MilestoneView(NamedTuple):
     on_date: date
     exclusive: bool
     definition: str | None
+    opens_on: date | None
 
 
 class Owing(NamedTuple):
@@ -54,7 +69,7 @@ _COLUMNS = (
 _MILESTONES = (
     select(
         Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
-        Milestone.definition,
+        Milestone.definition, Milestone.opens_on,
     )
     .where(Milestone.movement_id == bindparam("id")).order_by(Milestone.on_date, Milestone.name)
 )  # fmt: skip
@@ -62,7 +77,7 @@ _BY_CODE = select(*_COLUMNS).where(Movement.code == bindparam("code"))
 _WHOLE: Select[*tuple[Any, ...]] = (
     select(
         *_COLUMNS, Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
-        Milestone.definition,
+        Milestone.definition, Milestone.opens_on,
     )
     .outerjoin(Milestone, Milestone.movement_id == Movement.id)
     .where(Movement.code == bindparam("code")).order_by(Milestone.on_date, Milestone.name)
@@ -71,12 +86,48 @@ _DATES = union_all(
     select(literal("begins").label("name"), Movement.begins_on).where(Movement.id == bindparam("id")),
     select(literal("ends"), Movement.ends_on).where(Movement.id == bindparam("id")),
     select(Milestone.name, Milestone.on_date).where(Milestone.movement_id == bindparam("id")),
+    select(literal(OWN_MILESTONE), Milestone.on_date)
+    .join(
+        Obligation,
+        and_(Obligation.movement_id == Milestone.movement_id, Obligation.milestone == Milestone.name),
+    )
+    .where(Obligation.case_id == bindparam("case")),
 )
+_IS_OPEN = or_(Milestone.opens_on.is_(None), Milestone.opens_on <= bindparam("on_date"))
+_OWED = (
+    select(Obligation.milestone, Obligation.unit_id, Obligation.definition, Obligation.invited)
+    .join(Milestone, and_(Milestone.movement_id == Obligation.movement_id, Milestone.name == Obligation.milestone))
+    .join(Unit, Unit.id == Obligation.unit_id)
+    .where(
+        Obligation.movement_id == bindparam("id"), Obligation.invited.is_(False), _IS_OPEN,
+        or_(Obligation.case_id.is_not(None), Unit.valid_to.is_(None), Unit.valid_to > bindparam("on_date")),
+    )
+)  # fmt: skip
+_UNOPENED = _OWED.where(Obligation.case_id.is_(None)).order_by(Obligation.milestone, Obligation.unit_id)
+_TO_OPEN = (
+    select(Movement.code, Milestone.name, Milestone.opens_on)
+    .join(Movement, Movement.id == Milestone.movement_id)
+    .where(
+        Movement.published_at.is_not(None), Milestone.opens_on <= bindparam("on_date"),
+        exists().where(
+            Obligation.movement_id == Milestone.movement_id, Obligation.milestone == Milestone.name,
+            Obligation.case_id.is_(None), Obligation.invited.is_(False), Obligation.unit_id == Unit.id,
+            or_(Unit.valid_to.is_(None), Unit.valid_to > Milestone.opens_on),
+        ),
+    )
+    .order_by(Milestone.opens_on, Movement.code, Milestone.name)
+)  # fmt: skip
 
 
-def dates(tx: Tx, movement_id: int) -> dict[str, str]:
-    """The date of the movement's beginning, end and every milestone, as `YYYY-MM-DD`."""
-    return {name: on_date.isoformat() for name, on_date in tx.connection.execute(_DATES, {"id": movement_id})}
+def dates(tx: Tx, movement_id: int, *, case_id: int | None) -> dict[str, str]:
+    """The date of the movement's beginning, end and every milestone, as `YYYY-MM-DD`; `milestone` is the case's own."""
+    found = tx.connection.execute(_DATES, {"id": movement_id, "case": case_id})
+    return {name: on_date.isoformat() for name, on_date in found}
+
+
+def to_open(tx: Tx, *, on_date: date) -> list[tuple[str, str, date]]:
+    """The movement, the milestone and the day for all milestones whose cases should be open and are not."""
+    return [(code, name, day) for code, name, day in tx.connection.execute(_TO_OPEN, {"on_date": on_date}) if day]
 
 
 def every(tx: Tx) -> list[MovementView]:
@@ -129,31 +180,31 @@ def owe(tx: Tx, movement_id: int, rows: Sequence[Owing]) -> None:
         tx.connection.execute(insert(Obligation), [{"movement_id": movement_id, **row._asdict()} for row in rows])
 
 
-def unopened(tx: Tx, movement_id: int) -> list[Owing]:
-    """The obligations, invitations excepted, that have no case yet, in the order of units."""
-    columns = (Obligation.milestone, Obligation.unit_id, Obligation.definition, Obligation.invited)
-    statement = (
-        select(*columns)
-        .where(Obligation.movement_id == movement_id, Obligation.case_id.is_(None), Obligation.invited.is_(False))
-        .order_by(Obligation.milestone, Obligation.unit_id)
-    )
-    return [Owing(*row) for row in tx.connection.execute(statement)]
+def unopened(tx: Tx, movement_id: int, *, on_date: date) -> list[Owing]:
+    """The obligations, invitations excepted, that should have a case on a day and have none, in the order of units."""
+    return [Owing(*row) for row in tx.connection.execute(_UNOPENED, {"id": movement_id, "on_date": on_date})]
 
 
-def count_owed(tx: Tx, movement_id: int) -> int:
-    """How many obligations a movement has, invitations excepted."""
-    statement = select(func.count()).select_from(Obligation)
-    wanted = statement.where(Obligation.movement_id == movement_id, Obligation.invited.is_(False))
-    return tx.connection.execute(wanted).scalar_one()
+def count_owed(tx: Tx, movement_id: int, *, on_date: date) -> int:
+    """How many obligations of a movement should have a case on a day, invitations excepted."""
+    statement = select(func.count()).select_from(_OWED.subquery())
+    return tx.connection.execute(statement, {"id": movement_id, "on_date": on_date}).scalar_one()
 
 
-def find_owing(tx: Tx, movement_id: int, *, milestone: str, unit_id: int) -> tuple[Owing, int | None] | None:
-    """One obligation or invitation with its case."""
+def find_owing(
+    tx: Tx, movement_id: int, *, milestone: str, unit_id: int, on_date: date
+) -> tuple[Owing, int | None] | None:
+    """One obligation or invitation with its case, if its day has come."""
     columns = (Obligation.milestone, Obligation.unit_id, Obligation.definition, Obligation.invited, Obligation.case_id)
-    statement = select(*columns).where(
-        Obligation.movement_id == movement_id, Obligation.milestone == milestone, Obligation.unit_id == unit_id
+    is_its = and_(Milestone.movement_id == Obligation.movement_id, Milestone.name == Obligation.milestone)
+    statement = select(*columns).join(Milestone, is_its)
+    wanted = statement.where(
+        Obligation.movement_id == movement_id,
+        Obligation.milestone == milestone,
+        Obligation.unit_id == unit_id,
+        _IS_OPEN,
     )
-    row = tx.connection.execute(statement).one_or_none()
+    row = tx.connection.execute(wanted, {"on_date": on_date}).one_or_none()
     return None if row is None else (Owing(*row[:4]), row[4])
 
 
