@@ -19,6 +19,7 @@ from workflow.machine.checking_regimes import Pins, regime_findings
 from workflow.machine.checking_silence import silence_findings
 from workflow.machine.checking_situations import Situations, situations_of
 from workflow.machine.checking_soundness import soundness_findings
+from workflow.machine.checking_sums import sum_findings
 from workflow.machine.checking_texts import text_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
@@ -70,6 +71,7 @@ def _after(definition: Definition, reached: Reached, never: frozenset[Way]) -> t
     return (
         *(finding for finding in paths if finding.code != TRAP or not found.complete or _is_trap(finding, found)),
         *flow_findings(definition, reached),
+        *sum_findings(definition, reached),
         *silence_findings(definition, reached),
         *soundness_findings(definition, found, known=never, told=_states(paths, TRAP)),
     )

@@ -57,8 +57,8 @@ def can_end(definition: Definition, reached: Reached) -> set[Configuration]:
 
 
 def is_settled(state: State) -> bool:
-    """Tell whether a case that stands here is finished: an outcome, and nobody has to act."""
-    return state.outcome is not None and state.turn is None
+    """Tell whether a case that stands here is finished."""
+    return state.is_settled
 
 
 def _standing_clocks(definition: Definition, reached: Reached) -> Iterator[Finding]:

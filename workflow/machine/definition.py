@@ -263,6 +263,11 @@ class State:
     asks: Mapping[str, Ask] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether a case that stands here is finished: an outcome, and nobody has to act."""
+        return self.outcome is not None and self.turn is None
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

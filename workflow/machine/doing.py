@@ -161,6 +161,8 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
         entered_at=question.now if choice.state else case.entered_at,
         asks={} if choice.state else case.asks,
     )
+    if question.state.is_settled and question.definition.states[target].turn:
+        after = replace(after, clocks=timing.reopened(after.clocks))
     if not timing.touches(question.definition, action):
         return after
     return replace(after, clocks=timing.ticked(question.definition, after, (action,), question.times))

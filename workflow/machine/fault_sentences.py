@@ -293,6 +293,10 @@ _CHECKS = {
         "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “give”.",
         "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): “give” a document.",
     ),
+    "turns_exceed_clock": Text(
+        "Đồng hồ “{clock}” cho {allowed} ngày, nhưng riêng các lượt trên đường ngắn nhất đã cần {sum} ngày.",
+        "The clock “{clock}” allows {allowed} days, but the turns on the shortest way already take {sum}.",
+    ),
     "nothing_when_late": Text(
         "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",
         "There is a due (state “{state}”), but nobody is told once it has passed; "

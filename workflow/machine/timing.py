@@ -140,6 +140,11 @@ def _started(clock: Clock, kept: Json, case: Case, times: Times) -> clocks.Clock
     return clocks.start(ledger, times.now)
 
 
+def reopened(ledgers: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the ledgers of a case that was settled and goes on: budgets begin anew, what never applied does not."""
+    return {name: None for name, ledger in ledgers.items() if ledger is None}
+
+
 def without_obligation(definition: Definition) -> dict[str, Json]:
     """Return the ledgers of an edition: clocks of the movement are marked as not applying, for good.
 
