@@ -6,7 +6,7 @@ Called by the composition root, by `gunicorn` through it, and by tests.
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages
+from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages, polling
 from web.settings import WebSettings
 from workflow.blobs import Blobs
 from workflow.storage.session import Database
@@ -31,7 +31,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.House(database, blobs, settings))
     forgery.install(app)
-    for room in (language, frame, forms, choices, errors, answers):
+    for room in (language, frame, forms, choices, polling, errors, answers):
         room.install(app)
     headers.install(app, settings)
     for blueprint in pages.BLUEPRINTS:

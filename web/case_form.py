@@ -4,14 +4,14 @@ Knows which inputs belong to which action, no rule. Called by `pages.cases`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, cast
 
 from flask import make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, choices, door, forms
+from web import answers, choices, door, forms, listing, polling
 from web.case_page import CasePage
 from web.forms import EDITED
 from web.frame import act_label
@@ -20,7 +20,7 @@ from workflow import case_views, documents, grants, people, publishing, units
 from workflow.cases import Acted
 from workflow.errors import Invalid
 from workflow.machine.definition import Field
-from workflow.values import ANSWER, Act, Json, Reason, Refusal
+from workflow.values import ANSWER, COUNT, Act, Json, Reason, Refusal
 
 COLLEAGUES = 200
 """So many people of the unit are offered where a person is named."""
@@ -49,7 +49,8 @@ def page_of(code: str, **more: Any) -> CasePage:
     names = [person.full_name for person in colleagues]
     known = {person.full_name: person.id for person in colleagues if names.count(person.full_name) == 1}
     has_unit = any(field.type == "unit" for field in view.definition.fields.values())
-    return CasePage(view, people=known, units=units.every(tx) if has_unit else (), **more)
+    page = CasePage(view, people=known, units=units.every(tx) if has_unit else (), **more)
+    return replace(page, lists=tuple(listing.parts(view, page.kept)))
 
 
 def shown(page: CasePage, template: str = "case.html") -> str:
@@ -64,15 +65,16 @@ def receive(code: str, action: str) -> Sent:
     """Read what was sent for an action: the form, what the action asks for, and files, which are kept at once."""
     page = page_of(code)
     offer = page.offer(action)
-    if action.startswith(ANSWER):
-        return _sent(action, {"answer": forms.line_of("answer") or None}, None)
+    if action.startswith((ANSWER, COUNT)):
+        return _sent(action, _said(page, action), None)
     if offer is None:
         # The case has moved on: the refusal will say so, and what was typed is shown again.
         typed = forms.read(page.definition.fields.values(), at=EDITED, kept=page.values, people=page.people)
         return _sent(action, typed, None)
     at_form, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
     given, refusal_of_given = _read(page, page.given_with(offer), at=f"{action}.", kept=page.given_values(offer))
-    return _sent(action, {**at_form, **given}, refusal or refusal_of_given)
+    lists = listing.sent(offer.lists)
+    return _sent(action, {**at_form, **given, **lists}, refusal or refusal_of_given)
 
 
 def receive_draft(code: str) -> Sent:
@@ -80,19 +82,25 @@ def receive_draft(code: str) -> Sent:
     page = page_of(code)
     kept = page.view.draft.fields if page.view.draft else {}
     typed, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
-    return _sent("", {**kept, **typed}, refusal)
+    return _sent("", {**kept, **typed, **listing.sent(page.definition.members)}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
-    """The page with everything that was typed, and a row more or less."""
+    """The page with everything that was typed, and a row more or less, or every case offered, or every line filled."""
     page = page_of(code)
-    tried = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
+    row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
+    tried = polling.to_fill() or row
     typed = forms.read(page.editable, at=EDITED, kept=page.values, people=page.people)
+    typed |= listing.sent(page.definition.members)
     offer = page.offer(tried)
-    if offer is not None:
+    if tried.startswith(ANSWER):
+        typed |= _said(page, tried)
+    elif offer is not None:
         kept = page.given_values(offer)
         typed |= forms.read(page.given_with(offer), at=f"{tried}.", kept=kept, people=page.people)
-    return page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
+    again = page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
+    every = listing.every(again.lists)
+    return page_of(code, typed=typed | every, tried=tried, blanks=forms.blanks()) if every else again
 
 
 def acted(code: str, sent: Sent, answer: Acted) -> Response:
@@ -110,6 +118,14 @@ def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:
     """The page with the reasons beside the inputs and everything that was typed."""
     page = page_of(code, typed=sent.inputs, refusal=refusal, tried=sent.action)
     return make_response(shown(page), answers.STATUS[refusal.kind])
+
+
+def _said(page: CasePage, action: str) -> dict[str, Json]:
+    """Read an answer to an ask, or a count of it on paper; nothing where the ask is no longer there."""
+    poll = page.poll(polling.ask_of(action))
+    if poll is None:
+        return {}
+    return polling.answer_sent(poll) if action.startswith(ANSWER) else polling.count_sent(poll)
 
 
 def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:

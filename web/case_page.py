@@ -9,17 +9,23 @@ from datetime import datetime
 from functools import cached_property
 
 from web.forms import EDITED, fresh_key, parts_of
+from web.listing import ListPart
+from web.polling import Heard, heard
 from web.progress import Step, steps
-from workflow.case_views import CaseView
+from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
 from workflow.histories import EntryView, Told
-from workflow.machine.definition import Ask, Definition, Field, State
+from workflow.machine.definition import Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
+from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
+from workflow.members import Member
 from workflow.storage.queries.case_pages import TurnAt
-from workflow.values import ANSWER, Case, Json, Offer, Reason, Refusal, Text
+from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
 
+COUNTED = "count"
+"""The input whose faults stand beside the numbers of a count."""
 LADDER = ("escalation", "overdue", "reminder")
 """Letters about a deadline, the one sent furthest up first."""
 
@@ -48,6 +54,7 @@ class CasePage:
     view: CaseView
     people: Mapping[str, int] = field(default_factory=dict)
     units: Sequence[object] = ()
+    lists: tuple[ListPart, ...] = ()
     typed: Mapping[str, Json] = field(default_factory=dict)
     refusal: Refusal | None = None
     tried: str | None = None
@@ -87,14 +94,43 @@ class CasePage:
 
     @property
     def acts(self) -> tuple[Offer, ...]:
-        """What can be done but answering a question."""
-        return tuple(offer for offer in self.open if not offer.action.startswith(ANSWER))
+        """What can be done but answering a question and counting its papers."""
+        return tuple(offer for offer in self.open if not offer.action.startswith((ANSWER, COUNT)))
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
-        """The questions that wait for this visitor's answer."""
-        names = [offer.action.removeprefix(ANSWER) for offer in self.open if offer.action.startswith(ANSWER)]
-        return tuple(self.state.asks[name] for name in names)
+    def answering(self) -> tuple[Poll, ...]:
+        """The asks that wait for this visitor's answer."""
+        return tuple(poll for poll in self.view.polls if poll.mine)
+
+    @property
+    def counting(self) -> tuple[Poll, ...]:
+        """The asks whose papers this visitor may count."""
+        return tuple(poll for poll in self.view.polls if self.offer(COUNT + poll.ask.name))
+
+    def poll(self, ask: str) -> Poll | None:
+        """An ask as it stands."""
+        return next((poll for poll in self.view.polls if poll.ask.name == ask), None)
+
+    def member(self, poll: Poll, code: str) -> Member | None:
+        """The case that a line of an ask is about; None for the line of an ask about none."""
+        return next((it for it in self.view.lists.get(poll.ask.about or "", ()) if it.code == code), None)
+
+    def closes_at(self, poll: Poll) -> datetime | None:
+        """Until when an ask is open; None where nobody set a time or nobody is waited for."""
+        due = [turn.due_at for turn in self.view.turns if turn.slot.startswith(f"{poll.ask.name}:")]
+        return due[0] if due else None
+
+    @property
+    def other_links(self) -> tuple[LinkView, ...]:
+        """Linked cases that stand on none of the lists."""
+        return tuple(
+            link for link in self.view.links if link.case.is_reverse or link.case.name not in self.definition.members
+        )
+
+    @property
+    def edited_lists(self) -> tuple[ListPart, ...]:
+        """The lists that stand in the form."""
+        return tuple(part for part in self.lists if part.editable)
 
     @property
     def asking(self) -> tuple[Offer, ...]:
@@ -118,14 +154,22 @@ class CasePage:
     @cached_property
     def values(self) -> Mapping[str, Json]:
         """What stands in the inputs: the case, over it the draft, over it what was just typed."""
-        drafted = self.view.draft.fields if self.view.draft and self.editable else {}
-        return {**self.case.fields, **self._sent_files, **drafted, **self.typed}
+        return {**self.case.fields, **self._sent_files, **self.kept}
+
+    @property
+    def kept(self) -> Mapping[str, Json]:
+        """What the draft has and what was just typed, over it."""
+        prepares = any(offer.edits or offer.lists for offer in self.acts)
+        drafted = self.view.draft.fields if self.view.draft and prepares else {}
+        return {**drafted, **self.typed}
 
     @cached_property
     def _inputs(self) -> frozenset[str | None]:
         """The fields that have an input on the page."""
         given = {found.name for offer in self.asking for found in self.given_with(offer)}
-        return frozenset(given | {found.name for found in self.editable})
+        lists = {part.name for part in self.edited_lists}
+        counted = {COUNTED} if self.counting else set()
+        return frozenset(given | lists | {found.name for found in self.editable}) | counted
 
     def given_values(self, offer: Offer) -> Mapping[str, Json]:
         """What stands in the inputs of an action: given anew each time, but a file once sent is not asked for twice."""
@@ -159,6 +203,14 @@ class CasePage:
         """Faults of the form itself, or of what one action asks for."""
         return self.faults if at in (EDITED, f"{self.tried}.") else {}
 
+    def faults_of(self, name: str, line: str, *, but: Sequence[Member] = ()) -> tuple[Reason, ...]:
+        """What is wrong with one line of a count or one case of a list; without a line, what none of `but` explains."""
+        known = {member.code for member in but}
+        faults = self.faults.get(name, ())
+        if line or not but:
+            return tuple(reason for reason in faults if reason.facts.get("case", "") == line)
+        return tuple(reason for reason in faults if reason.facts.get("case", "") not in known)
+
     def blank_at(self, name: str) -> int:
         """How many empty rows a table was asked to show."""
         return self.blanks.get(name, 0)
@@ -184,8 +236,8 @@ class CasePage:
 
     @property
     def turns(self) -> tuple[TurnAt, ...]:
-        """Where the case waits; nobody's name where the desk is empty."""
-        return self.view.turns
+        """Where the case waits but for answers to its asks; nobody's name where the desk is empty."""
+        return tuple(turn for turn in self.view.turns if ":" not in turn.slot)
 
     @property
     def awaited(self) -> Text | None:
@@ -224,6 +276,18 @@ class CasePage:
         prepared = self._prepared_in(entry.was)
         given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
         return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+    def heard(self, entry: EntryView) -> tuple[Heard, ...]:
+        """What an entry says of asks."""
+        return tuple(heard(self.definition, entry))
+
+    def listed(self, entry: EntryView) -> Mapping[str, Json]:
+        """The lists that were handed in with an act, by name: the codes of their cases."""
+        return {name: codes for name, codes in entry.inputs.items() if name in self.definition.members and codes}
+
+    def kind_of(self, name: str) -> Text:
+        """What the cases of a list are called."""
+        return next(part.kind for part in self.lists if part.name == name)
 
     def told(self, entry: EntryView) -> Told | None:
         """What a passed deadline made of an entry: of several letters the one sent furthest up."""

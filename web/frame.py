@@ -15,7 +15,7 @@ from web.language import language
 from workflow import access, assignments, business_time, notices, sentences
 from workflow.machine import deadlines, reasons
 from workflow.machine.definition import Definition
-from workflow.values import ANSWER, DUE, Reason, Text
+from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
 SOON = 2
 """Working days left from which a deadline is shown as near."""
@@ -48,6 +48,7 @@ def install(app: Flask) -> None:
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
+    app.add_template_filter(inner)
     app.add_template_global(forgery.token, "page_token")
     app.add_template_filter(initials)
 
@@ -93,9 +94,15 @@ def say(reason: Reason, definition: Definition | None = None) -> str:
     return reasons.sentence(reason, language=language(), definition=definition)
 
 
+def inner(reason: Reason) -> Reason:
+    """The reason inside one that names the line it belongs to, for where it stands at that line."""
+    why = reason.facts.get("why")
+    return Reason(why, reason.facts, reason.field) if isinstance(why, str) else reason
+
+
 def act_label(definition: Definition, action: str, was: str) -> Text | None:
     """The definition's label of an act done in a state; None for the engine's own acts, which templates word."""
-    if action.startswith((ANSWER, DUE)):
+    if action.startswith((ANSWER, COUNT, DUE)):
         name = action.partition(":")[2]
         return next((state.asks[name].label for state in definition.states.values() if name in state.asks), None)
     return reasons.action_label(definition, action, was=was)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import access, calendars, documents, drafts, facts, histories, params, publishing
+from workflow import access, calendars, documents, drafts, facts, histories, members, params, publishing
 from workflow.errors import CaseNotFound
-from workflow.machine.deciding import offer_needs, offers
+from workflow.machine.deciding import joined, offer_needs, offers
 from workflow.machine.definition import Definition
+from workflow.machine.needing import poll_needs
+from workflow.machine.polling import Poll, polls
 from workflow.storage.queries import case_pages
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
@@ -29,8 +31,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as a page shows it. `names` has the full name of everybody an offer's refusal says could act.
+    """A case as a page shows it.
 
+    `names` has the full name of everybody an offer's refusal says could act, and of everybody who is asked. `lists` are
+    the cases on each list of its definition, `links` all linked ones.
     `figures` are what the case pinned of the definition's params, with the layer and the paper that set them.
     """
 
@@ -42,6 +46,8 @@ class CaseView:
     turns: tuple[TurnAt, ...]
     names: Mapping[int, str]
     links: tuple[LinkView, ...]
+    lists: Mapping[str, tuple[members.Member, ...]]
+    polls: tuple[Poll, ...]
     draft: drafts.DraftView | None
     documents: tuple[documents.DocumentView, ...]
     entries: tuple[histories.EntryView, ...]
@@ -59,16 +65,12 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
     actor = access.standing_on(tx, person_id, on_date=today)
-    found = facts.find(tx, case, offer_needs(definition, case), on_date=today)
-    open_to = offers(
-        definition,
-        case,
-        actor=actor,
-        facts=found.facts,
-        now=now,
-        calendar=calendar,
-        definitions=found.definitions,
-    )
+    wanted = joined([offer_needs(definition, case), poll_needs(definition, case)])
+    found = facts.find(tx, case, wanted, on_date=today)
+    kept, laws = found.facts, found.definitions
+    open_to = offers(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
+    asked = polls(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
+    linked = case_pages.linked(tx, case.id)
     return CaseView(
         case=case,
         definition=definition,
@@ -76,8 +78,10 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         actor=actor,
         offers=open_to,
         turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
-        names=case_pages.names(tx, _could_act(open_to)),
-        links=tuple(_link(tx, linked) for linked in case_pages.linked(tx, case.id)),
+        names=case_pages.names(tx, _could_act(open_to) | {member for poll in asked for member in poll.members}),
+        links=tuple(_link(tx, link) for link in linked),
+        lists=members.on_lists(tx, definition, linked),
+        polls=asked,
         draft=drafts.find(tx, case.id),
         documents=tuple(documents.of_case(tx, case.id)),
         entries=tuple(histories.entries(tx, case.id)),

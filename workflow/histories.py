@@ -31,7 +31,8 @@ class Told:
 class EntryView:
     """One entry as a page shows it: who (and for whom, in which capacity) did what when, with which inputs.
 
-    `definition` is the hash of the version it was decided under; `person` None is the system.
+    `definition` is the hash of the version it was decided under; `person` None is the system. `boxes` are the totals of
+    the secret ballots that were counted for it, by ask and line.
     """
 
     seq: int
@@ -45,6 +46,7 @@ class EntryView:
     on_behalf: str | None
     capacity: str | None
     inputs: Mapping[str, Json]
+    boxes: Mapping[str, Mapping[str, Mapping[str, int]]]
     told: tuple[Told, ...]
     definition: str
     hash: str
@@ -93,6 +95,7 @@ def _view(row: rows.EntryRow) -> EntryView:
         on_behalf=row.on_behalf,
         capacity=row.capacity,
         inputs=body["plan"]["inputs"],
+        boxes=body["facts"].get("boxes", {}),
         told=tuple(_told(tell) for tell in body["plan"]["tells"]),
         definition=body["case"]["definition"],
         hash=row.hash,

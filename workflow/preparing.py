@@ -14,7 +14,7 @@ from workflow.values import Case
 
 
 def writable(tx: Tx, case: Case, *, person_id: int, now: datetime) -> frozenset[str]:
-    """Return the fields of a case that a person may change or hand in now."""
+    """Return the fields and lists of a case that a person may change or hand in now."""
     calendar = calendars.calendar_of(tx)
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
@@ -28,7 +28,7 @@ def writable(tx: Tx, case: Case, *, person_id: int, now: datetime) -> frozenset[
         calendar=calendar,
         definitions=found.definitions,
     )
-    return frozenset(name for offer in offered for name in (*offer.gives, *offer.edits))
+    return frozenset(name for offer in offered for name in (*offer.gives, *offer.edits, *offer.lists))
 
 
 def prepared_case(tx: Tx, code: str, *, person_id: int, now: datetime) -> tuple[Case, frozenset[str]]:

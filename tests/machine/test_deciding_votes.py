@@ -143,22 +143,23 @@ def test_papers_can_be_counted_instead():
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "faults"),
     [
-        {"issued": 6},
-        {"collected": 6},
-        {"valid": 5},
-        {"agree": 3},
-        {"agree": -1, "disagree": 5},
-        {"agree": True},
-        {"spoilt": 1},
+        ({"issued": 6}, [("too_many_issued", "issued")]),
+        ({"collected": 6}, [("too_many_collected", "collected"), ("not_all_sorted", "valid")]),
+        ({"valid": 5}, [("not_all_sorted", "valid"), ("not_all_said", "agree")]),
+        ({"agree": 3}, [("not_all_said", "agree")]),
+        ({"agree": -1, "disagree": 5}, [("not_a_count", "agree")]),
+        ({"agree": True}, [("not_a_count", "agree")]),
+        ({"spoilt": 1}, [("not_a_count", "spoilt")]),
     ],
 )
-def test_a_count_of_papers_must_add_up(wrong):
+def test_a_count_of_papers_must_add_up(wrong, faults):
     scene, case, lines = voting()
     count = dict.fromkeys(lines, COUNTED) | {lines[1]: COUNTED | wrong}
     refusal = refused(scene, "secretary", "count:ballot", case=case, count=count)
-    assert [(reason.code, reason.facts["case"]) for reason in refusal.reasons] == [("does_not_add_up", lines[1])]
+    assert {(reason.code, reason.facts["case"]) for reason in refusal.reasons} == {("does_not_add_up", lines[1])}
+    assert [(reason.facts["why"], reason.facts["cell"]) for reason in refusal.reasons] == faults
 
 
 def test_papers_and_votes_do_not_mix_and_only_the_turn_counts():

@@ -9,7 +9,7 @@ class Form:
     """A form: where it goes, what stands in it, and where its buttons send it instead."""
 
     action: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | list[str]] = field(default_factory=dict)
     buttons: list[str] = field(default_factory=list)
 
 
@@ -47,7 +47,12 @@ class Page(HTMLParser):
 
     def _in_form(self, tag: str, found: dict[str, str]) -> None:
         form, name = self.forms[-1], found.get("name", "")
-        if tag == "input" and name and found.get("type") not in ("checkbox", "file"):
+        if tag == "input" and name and found.get("type") == "checkbox":
+            self._tick(form, name, found)
+        elif tag == "input" and name and found.get("type") == "radio":
+            if "checked" in found:
+                form.values[name] = found.get("value", "")
+        elif tag == "input" and name and found.get("type") != "file":
             form.values[name] = found.get("value", "")
         elif tag == "button" and "formaction" in found:
             form.buttons.append(found["formaction"])
@@ -60,6 +65,12 @@ class Page(HTMLParser):
             self._area = name
             form.values[name] = ""
 
+    def _tick(self, form: Form, name: str, found: dict[str, str]) -> None:
+        if "checked" in found:
+            ticked = form.values.setdefault(name, [])
+            assert isinstance(ticked, list)
+            ticked.append(found.get("value", ""))
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":
             self._select = None
@@ -69,4 +80,4 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.words.append(data)
         if self._area is not None and self.forms:
-            self.forms[-1].values[self._area] += data
+            self.forms[-1].values[self._area] = f"{self.forms[-1].values[self._area]}{data}"

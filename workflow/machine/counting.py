@@ -27,8 +27,8 @@ def count(question: Question, ask: Ask) -> Plan | Refusal:
     if isinstance(right, Refusal):
         return right
     read = _read(ask, question.case.asks[ask.name], question.act.inputs)
-    if isinstance(read, Reason):
-        return Refusal("refused", (read,))
+    if isinstance(read, tuple):
+        return Refusal("refused", read)
     return replace(_plan(question, ask, read, right), capacity=right.capacity, desk=right.desk)
 
 
@@ -45,7 +45,7 @@ def _may_count(question: Question, ask: Ask) -> Right | Refusal:
         return not_open(question)
     rights = rights_of(question.definition, question.facts, question.actor, turn.who, question.case)
     if not rights:
-        facts: dict[str, Json] = {"action": question.act.action, "state": question.case.state}
+        facts: dict[str, Json] = {"action": COUNT + ask.name, "state": question.case.state}
         seats = seats_of(question.definition, question.facts, turn.who, question.case)
         return Refusal("not_your_turn", (Reason("no_right", facts),), seats)
     if standing.answers:
@@ -53,36 +53,58 @@ def _may_count(question: Question, ask: Ask) -> Right | Refusal:
     return rights[0]
 
 
-def _read(ask: Ask, standing: OpenAsk, inputs: Mapping[str, Json]) -> Counts | Reason:
-    """Read the count of every line; one that does not add up is refused with its line."""
+def _read(ask: Ask, standing: OpenAsk, inputs: Mapping[str, Json]) -> Counts | tuple[Reason, ...]:
+    """Read the count of every line, or say of each that does not add up which number is at fault."""
     said = inputs.get(COUNTED)
     lines = {NO_LINE: said} if ask.about is None else said
     if inputs.keys() - {COUNTED} or not isinstance(lines, dict) or lines.keys() != set(lines_of(standing)):
-        return Reason("not_counted", {"cases": [*lines_of(standing)]}, COUNTED)
-    read: dict[str, dict[str, int]] = {}
+        return (Reason("not_counted", {"cases": [*lines_of(standing)]}, COUNTED),)
+    read: dict[str, Mapping[str, int]] = {}
+    faults: list[Reason] = []
     for line, counted in lines.items():
         found = _numbers(ask, counted)
-        if found is None or not _adds_up(ask, found, most=len(entitled(standing, line))):
-            return Reason("does_not_add_up", {"case": line}, COUNTED)
+        if isinstance(found, str):
+            faults.append(_wrong(line, "not_a_count", {"cell": found}))
+            continue
         read[line] = found
-    return read
+        faults += _astray(ask, found, line=line, most=len(entitled(standing, line)))
+    return tuple(faults) or read
 
 
-def _numbers(ask: Ask, counted: Json) -> dict[str, int] | None:
-    names = {*PAPERS, *(answer.name for answer in ask.answers)}
-    if not isinstance(counted, dict) or counted.keys() != names:
-        return None
-    found = {name: n for name, n in counted.items() if isinstance(n, int) and not isinstance(n, bool) and n >= 0}
-    return found if len(found) == len(names) else None
+def _numbers(ask: Ask, counted: Json) -> dict[str, int] | str:
+    """Read the numbers of a line; the name of the first that is missing, strange or no count where there is one."""
+    names = (*PAPERS, *(answer.name for answer in ask.answers))
+    written = counted if isinstance(counted, dict) else {}
+    found = {
+        name: number
+        for name, number in written.items()
+        if name in names and isinstance(number, int) and not isinstance(number, bool) and number >= 0
+    }
+    return next((name for name in (*names, *written) if name not in found), found)
 
 
-def _adds_up(ask: Ask, counted: Mapping[str, int], *, most: int) -> bool:
+def _astray(ask: Ask, counted: Mapping[str, int], *, line: str, most: int) -> list[Reason]:
+    """Hold the numbers of a line against each other; each that does not add up is named with what it is held to."""
     answers = sum(counted[answer.name] for answer in ask.answers)
-    return (
-        most >= counted[ISSUED] >= counted[COLLECTED]
-        and counted[COLLECTED] == counted[VALID] + counted[INVALID]
-        and counted[VALID] == answers
+    sorted_papers = counted[VALID] + counted[INVALID]
+    rules = (
+        (counted[ISSUED] <= most, "too_many_issued", ISSUED, {"most": most}),
+        (counted[COLLECTED] <= counted[ISSUED], "too_many_collected", COLLECTED, {"most": counted[ISSUED]}),
+        (
+            counted[COLLECTED] == sorted_papers,
+            "not_all_sorted",
+            VALID,
+            {"sum": sorted_papers, "all": counted[COLLECTED]},
+        ),
+        (counted[VALID] == answers, "not_all_said", ask.answers[0].name, {"sum": answers, "all": counted[VALID]}),
     )
+    return [_wrong(line, why, {"cell": cell, **facts}) for holds, why, cell, facts in rules if not holds]
+
+
+def _wrong(line: str, why: str, facts: Mapping[str, Json]) -> Reason:
+    if line == NO_LINE:
+        return Reason(why, facts, COUNTED)
+    return Reason("does_not_add_up", {"case": line, "why": why, **facts}, COUNTED)
 
 
 def _plan(question: Question, ask: Ask, counted: Counts, right: Right) -> Plan:

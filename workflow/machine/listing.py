@@ -6,8 +6,10 @@ Knows the list's conditions and the facts, no right: who may edit it is told by 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 
+from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Members
 from workflow.machine.parties import linked_by, linked_definition
 from workflow.machine.question import Question, linked_row
@@ -60,6 +62,21 @@ def take_lists(question: Question, *, allowed: Iterable[str]) -> Lists:
     return taken
 
 
+def may_be_put(
+    members: Members, linked: Linked, definitions: Mapping[str, Definition], *, today: date, calendar: Calendar
+) -> bool:
+    """Tell whether a case may be put on a list: of the kind and in the state asked for, with all that is read of it."""
+    case, definition = linked.case, linked_definition(definitions, linked)
+    if (definition.name, case.state) != (members.of, members.at):
+        return False
+    for name, kind in members.reads.items():
+        field_ = definition.fields.get(name)
+        if field_ is None or field_.type != kind or case.fields.get(name) is None:
+            return False
+    facts = {**linked_row(linked, members.reads, definitions), "today": today}
+    return members.where is None or members.where.holds(facts, calendar)
+
+
 def _list(
     question: Question, members: Members, codes: tuple[str, ...]
 ) -> tuple[dict[str, tuple[Linked, ...]], list[int], list[int], list[Reason]]:
@@ -95,17 +112,10 @@ def _with(
 
 
 def _fits(question: Question, members: Members, linked: Linked) -> bool:
-    """Tell whether a case may be put on a list: of the kind and in the state asked for, with all that is read of it."""
-    case, definition = linked.case, linked_definition(question.definitions, linked)
-    if (definition.name, case.state) != (members.of, members.at) or case.id == question.case.id:
-        return False
-    for name, kind in members.reads.items():
-        field_ = definition.fields.get(name)
-        if field_ is None or field_.type != kind or case.fields.get(name) is None:
-            return False
     today = question.calendar.local(question.now).date()
-    facts = {**linked_row(linked, members.reads, question.definitions), "today": today}
-    return members.where is None or members.where.holds(facts, question.calendar)
+    return linked.case.id != question.case.id and may_be_put(
+        members, linked, question.definitions, today=today, calendar=question.calendar
+    )
 
 
 def _codes(value: Json) -> tuple[str, ...] | None:

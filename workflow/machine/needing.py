@@ -57,6 +57,16 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
     return wanted.needs(has_movement=case.movement is not None)
 
 
+def poll_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that a page depends on which shows how the asks of the state stand."""
+    wanted = _Wanted(definition)
+    asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
+    wanted.people(name for ask in asks for name in ask.parties)
+    wanted.links.update(ask.about for ask in asks if ask.about)
+    wanted.guards(guard for ask in asks for _, guard in ask.result)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
 def opening_needs(definition: Definition, *, at: str | None = None) -> Needs:
     """Name the facts that the opening of a case depends on, in its first state or where a link puts it."""
     wanted = _Wanted(definition)

@@ -98,9 +98,22 @@ SENTENCES: Mapping[str, Text] = {
     "not_counted": Text(
         "Cần nhập kết quả kiểm phiếu cho từng hồ sơ: {cases}.", "The count of each case is needed: {cases}."
     ),
-    "does_not_add_up": Text(
-        "Kết quả kiểm phiếu không khớp (hồ sơ {case}): phát ra ≥ thu về = hợp lệ + không hợp lệ; tổng ý kiến = hợp lệ.",
-        "The count does not add up (case {case}): issued ≥ collected = valid + invalid; the answers sum up to valid.",
+    "does_not_add_up": Text("Hồ sơ {case}: {why}", "Case {case}: {why}"),
+    "not_a_count": Text("Cần một số đếm, từ 0 trở lên.", "A count is needed, 0 or more."),
+    "too_many_issued": Text(
+        "Số phiếu phát ra nhiều hơn số người được bỏ phiếu ({most}).",
+        "More papers were issued than there are people who vote ({most}).",
+    ),
+    "too_many_collected": Text(
+        "Số phiếu thu về nhiều hơn số phiếu phát ra ({most}).", "More papers came back than were issued ({most})."
+    ),
+    "not_all_sorted": Text(
+        "Hợp lệ cộng không hợp lệ là {sum}, phải bằng số phiếu thu về ({all}).",
+        "Valid and invalid make {sum}; they must make the papers collected ({all}).",
+    ),
+    "not_all_said": Text(
+        "Tổng các ý kiến là {sum}, phải bằng số phiếu hợp lệ ({all}).",
+        "The answers make {sum}; they must make the valid papers ({all}).",
     ),
     "cannot_be_put": Text(
         "Không đưa được hồ sơ {case} vào danh sách: không có, hoặc chưa đủ điều kiện.",

@@ -18,7 +18,7 @@ from workflow.machine.expressions import Clause, Language, in_words
 from workflow.machine.expressions.explaining import Side
 from workflow.machine.giving import field_of
 from workflow.machine.reason_sentences import SENTENCES
-from workflow.values import ASSIGN, CLAIM, RELEASE, Json, Reason, Text
+from workflow.values import ASSIGN, CLAIM, COUNT, RELEASE, Json, Reason, Text
 
 SHARING: Mapping[str, Text] = {
     CLAIM: Text("Nhận việc", "Take it"),
@@ -38,6 +38,7 @@ _CALLS: Mapping[str, Text] = {
 }
 _TURN = Text("lượt xử lý", "the turn")
 _CLOCK = Text("thời hạn {name}", "the clock {name}")
+_COUNT = Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}")
 _ANSWER = Text("câu trả lời", "the answer")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -112,6 +113,14 @@ def actions_of(definition: Definition) -> dict[str, Text]:
     return labels
 
 
+def _counts_of(definition: Definition) -> dict[str, Text]:
+    """Map every count of an ask on paper to what it is called."""
+    asks = [ask for state in definition.states.values() for ask in state.asks.values() if ask.paper]
+    return {
+        COUNT + ask.name: Text(_COUNT.vi.format(ask=ask.label.vi), _COUNT.en.format(ask=ask.label.en)) for ask in asks
+    }
+
+
 def action_label(definition: Definition, name: str, *, was: str) -> Text | None:
     """Return what an action is called in the state it was done in, else where it stands first; None if nowhere."""
     if name in SHARING:
@@ -149,7 +158,7 @@ class _Wording:
             case "state":
                 return {state.name: state.label for state in definition.states.values()}
             case "action":
-                return {**actions_of(definition), **SHARING}
+                return {**actions_of(definition), **_counts_of(definition), **SHARING}
             case "field":
                 return {field.name: field.label} if field else {"answer": _ANSWER}
             case "column":

@@ -3,11 +3,11 @@
 Rows only; who sees which unit is asked in one place (`grants`). Called by `workflow.case_lists`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from workflow.storage.models import CaseRow, DefinitionRow, Unit
 from workflow.storage.queries import grants
@@ -56,10 +56,7 @@ def visible(
     limit: int,
 ) -> list[ListedCase]:
     """List the cases of units that a person sees, whose code, title or unit has all of the folded words."""
-    statement = _VISIBLE.limit(limit)
-    for word in words:
-        in_case = CaseRow.search_key.contains(word, autoescape=True)
-        statement = statement.where(or_(in_case, Unit.search_key.contains(word, autoescape=True)))
+    statement = _with(_VISIBLE, words).limit(limit)
     if definition is not None:
         statement = statement.where(CaseRow.definition_name == definition)
     if before is not None:
@@ -68,7 +65,31 @@ def visible(
     return [ListedCase._make(row) for row in rows]
 
 
+def standing(
+    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], definition: str, state: str, limit: int
+) -> list[ListedCase]:
+    """List the cases of a kind that stand in a state, of units that a person sees; words as in `visible`."""
+    here = (CaseRow.definition_name == definition, CaseRow.state == state)
+    statement = _with(_VISIBLE, words).where(*here).limit(limit)
+    rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
+    return [ListedCase._make(row) for row in rows]
+
+
+def coded(tx: Tx, person_id: int, *, on_date: date, codes: Iterable[str]) -> list[ListedCase]:
+    """List those of the cases with these codes that stand at units a person sees."""
+    statement = _VISIBLE.where(CaseRow.code.in_(sorted(codes)))
+    rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
+    return [ListedCase._make(row) for row in rows]
+
+
 def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[ListedCase]:
     """List the cases of the units where a person holds a desk, own or lent."""
     rows = tx.connection.execute(_MINE.limit(limit), {"person": person_id, "on_date": on_date})
     return [ListedCase._make(row) for row in rows]
+
+
+def _with(listed: Select[*tuple[Any, ...]], words: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    for word in words:
+        in_case = CaseRow.search_key.contains(word, autoescape=True)
+        listed = listed.where(or_(in_case, Unit.search_key.contains(word, autoescape=True)))
+    return listed
