@@ -99,7 +99,8 @@ class _Paths:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
-        opened = {alternative.open.at for _, _, alternative in _alternatives(definition) if alternative.open}
+        openings = [alternative.open for _, _, alternative in _alternatives(definition) if alternative.open]
+        opened = {each.at for each in openings if each.definition in (None, definition.name)}
         self.all = self.reached({(name, None) for name in (*(start.to for start in definition.starts), *opened)})
 
     def reached(self, begin: Iterable[tuple[str, str | None]]) -> set[tuple[str, str | None]]:
