@@ -138,6 +138,8 @@ def _seats(
     for place in frozenset(places) - by_tree:
         kind, _, name = place.relation.partition(":")
         named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]
+        if kind == "given":
+            named = [int(name.rpartition(":")[2])]
         desks = {Desk(place.role, found) for found in named if isinstance(found, int)}
         seats[place] = seating.load_desks(tx, desks, on_date=on_date) if desks else ()
     return seats

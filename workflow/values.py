@@ -67,6 +67,17 @@ class Place(NamedTuple):
     role: str
     relation: str
 
+    def given(self, fields: Mapping[str, Json]) -> "Place | None":
+        """Return the place at the unit that these fields name (`given:<name>:<unit>`), if it is named in a field.
+
+        What an act hands in counts for where the case comes to stand, never for who may act.
+        """
+        if not self.relation.startswith("field:"):
+            return None
+        name = self.relation.removeprefix("field:")
+        unit = fields.get(name)
+        return Place(self.role, f"given:{name}:{unit}") if isinstance(unit, int) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

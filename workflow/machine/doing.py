@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from workflow.machine import asking, claiming, timing
 from workflow.machine.choosing import Choice, choose
-from workflow.machine.definition import Alternative, OpenCase, Turn
+from workflow.machine.definition import Alternative, OpenCase
 from workflow.machine.entering import enter, told, turn_desks, wake
 from workflow.machine.expressions import plain
 from workflow.machine.giving import listed, merged
@@ -204,7 +204,7 @@ def stayed(question: Question, after: Case) -> Effects:
     due, nearest = timing.turn_due(turn, dues), min(dues.values(), default=None)
     after = replace(after, clocks=ledgers, due_at=nearest)
     deadlines = _waking(question, after)
-    moved = _goes_elsewhere(question, turn, after)
+    moved = _goes_elsewhere(question, after)
     kept = due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at
     if kept and not moved:
         return Effects(after, deadlines=deadlines)
@@ -226,10 +226,9 @@ def _waking(question: Question, after: Case) -> tuple[Deadline, ...]:
     return (waking,) if waking else ()
 
 
-def _goes_elsewhere(question: Question, turn: Turn, after: Case) -> bool:
-    """Tell whether an act changed a field by which a param chooses whose turn it is."""
-    party = question.definition.people.get(turn.who)
-    if party is None or party.lookup is None or after.fields == question.case.fields:
+def _goes_elsewhere(question: Question, after: Case) -> bool:
+    """Tell whether an act changed a field by which it is told whose turn it is."""
+    if after.fields == question.case.fields:
         return False
     desks = (turn_desks(question, question.state, case) for case in (question.case, after))
     return next(desks) != next(desks)

@@ -43,6 +43,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         wanted.counted(state, case, action)
         wanted.lists(act)
     wanted.waking(state)
+    wanted.given(act)
     return wanted.needs(has_movement=case.movement is not None)
 
 
@@ -136,6 +137,10 @@ class _Wanted:
     def people(self, names: Iterable[str]) -> None:
         for name in names:
             self.places.update(places_of(self.definition, name) if name not in NOBODY else ())
+
+    def given(self, act: Act) -> None:
+        """Count in the places at units that the act itself names in a field."""
+        self.places |= {found for place in self.places if (found := place.given(act.inputs))}
 
     def guards(self, guards: Iterable[Guard | None]) -> None:
         for guard in guards:

@@ -91,11 +91,17 @@ def seats_of(definition: Definition, facts: Facts, name: str, case: Case | None)
     """
     empty: tuple[Seat, ...] = ()
     for place in (place for found in chosen(definition, name, case) for place in places_of(definition, found)):
-        seats = seats_at(facts, place)
+        seats = seats_at(facts, _where_it_is(facts, place, case))
         if any(seat.holders for seat in seats):
             return seats
         empty = empty or seats
     return empty
+
+
+def _where_it_is(facts: Facts, place: Place, case: Case | None) -> Place:
+    """Return the place as the act leaves it: at the unit that the case names now, where the act named it."""
+    given = place.given(case.fields) if case else None
+    return given if given and given in facts.seats else place
 
 
 def desks_of(seats: Iterable[Seat]) -> tuple[Desk, ...]:

@@ -89,7 +89,13 @@ class Cast:
         return (Seat(desk, tuple(holders)),)
 
     def seats(self, place: Place) -> tuple[Seat, ...]:
-        """Return the seat at a place; a place where nobody stands is found only at the unit itself."""
+        """Return the seat at a place; a place where nobody stands is found only at the unit itself.
+
+        Whatever unit a field names, the people of that field's places stand there.
+        """
+        kind, _, rest = place.relation.partition(":")
+        if kind == "given":
+            place = Place(place.role, f"field:{rest.rpartition(':')[0]}")
         holders = tuple(self.id_of(name) for name, places in self.places.items() if place in places)
         return (Seat(desk_at(place), holders),) if holders or place.relation == "unit" else ()
 
