@@ -39,20 +39,30 @@ def play(terminal: Terminal, file: Path, *, other: Path | None, starts: str) -> 
     """Play a definition: act as its people, move the clock, keep the run as a walk. Nothing is recorded."""
     calendar = definition_files.shipped_calendar()
     definition = loading.load(definition_files.read(terminal, file), path=str(file))
-    stage = _stage(terminal, definition, calendar, walks=other or definition_files.walks_beside(file), starts=starts)
-    game = _Game(terminal, begun(definition, stage, calendar=calendar), sys.stdin)
+    family = {name: found for name, found in definition_files.family_of([file]).items() if name != definition.name}
+    walks = other or definition_files.walks_beside(file)
+    stage = _stage(terminal, definition, calendar, family, walks=walks, starts=starts)
+    game = _Game(terminal, begun(definition, stage, calendar=calendar, family=family), sys.stdin)
     game.say("welcome", title=getattr(definition.title, terminal.language))
     game.look()
     for line in game.lines():
         game.hear(line)
 
 
-def _stage(terminal: Terminal, definition: Definition, calendar: Calendar, *, walks: Path, starts: str) -> Stage:
+def _stage(
+    terminal: Terminal,
+    definition: Definition,
+    calendar: Calendar,
+    family: Mapping[str, Definition],
+    *,
+    walks: Path,
+    starts: str,
+) -> Stage:
     if not walks.is_file():
         moment = _moment(starts, calendar)
         return stage_of(definition, starts=moment) if moment else terminal.fail("moment_malformed", found=starts)
     text = definition_files.read(terminal, walks)
-    first = walks_reading.read(text, definition, calendar=calendar, path=str(walks))[0]
+    first = walks_reading.read(text, definition, calendar=calendar, path=str(walks), family=family)[0]
     return stage_from(first, text, definition, calendar=calendar)
 
 

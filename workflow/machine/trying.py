@@ -7,6 +7,7 @@ else everybody the definition names stands ready. Called by `trinh definitions p
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, DueDate
@@ -122,9 +123,14 @@ class Trial:
         return self.calendar.local(moment).strftime(_MINUTE)
 
 
-def begun(definition: Definition, stage: Stage, *, calendar: Calendar) -> Trial:
-    """Begin a trial; where the movement opens cases, it has opened one."""
-    scene = Scene(definition, calendar, stage.cast, stage.starts, stage.movement)
+def begun(
+    definition: Definition, stage: Stage, *, calendar: Calendar, family: Mapping[str, Definition] = MappingProxyType({})
+) -> Trial:
+    """Begin a trial; where the movement opens cases, it has opened one.
+
+    `family` are the other definitions, by name, whose cases its acts may open.
+    """
+    scene = Scene(definition, calendar, stage.cast, stage.starts, stage.movement, family=family)
     trial = Trial(definition, calendar, stage, next(iter(stage.cast.places), ""), scene)
     if definition.only_by_movement:
         opened = scene.open(SYSTEM)

@@ -165,7 +165,8 @@ def _started(definition: Definition, start: Start, values: Values) -> Iterator[C
 
 
 def _editions(definition: Definition, plan: Plan) -> Iterator[Case]:
-    for wanted in plan.openings:
+    # Cases of other definitions go their own ways.
+    for wanted in (opened for opened in plan.openings if opened.definition == definition.name):
         mover = Actor(person_of(definition, next(iter(definition.people))), link="HS-1")
         yield from _opened(definition, mover, wanted.fields, at=wanted.state)
 
