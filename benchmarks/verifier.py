@@ -1,5 +1,7 @@
 """The verifier: a large definition alone, what ships, and what ships against the people of a province of 250 units.
 
+And the drawing of large ones.
+
 Synthetic on purpose: a hundred states in a ring of steps with returns, three clocks, votes and counts that guards read.
 """
 
@@ -10,12 +12,14 @@ from time import process_time
 from benchmarks.measuring import Figure
 from workflow.machine.checking import check
 from workflow.machine.definition import Definition
+from workflow.machine.drawing import draw
 from workflow.machine.loading import load
 from workflow.machine.staffing import check_units
 from workflow.machine.staffing_people import Organisation, StaffedUnit
 from workflow.values import Desk
 
 STATES = 100
+WAYS = 3
 UNITS = 250
 DISTRICTS = 9
 ROUNDS = 7
@@ -44,6 +48,7 @@ states:
 def measure() -> list[Figure]:
     """Measure checking."""
     large = load(HEAD + "".join(map(_state, range(STATES))) + _END, path="large.yaml")
+    dense = load(HEAD + "".join(map(_crossing, range(STATES))) + _END, path="dense.yaml")
     shipped = [_shipped(name) for name in ("unit_plan", "award_nomination")]
     where = _province()
     return [
@@ -56,6 +61,8 @@ def measure() -> list[Figure]:
             2,
             0.5,
         ),
+        _figure(f"draw {STATES} states", lambda: draw(large, language="vi"), "ms", 50, 30),
+        _figure(f"draw {STATES} states, {WAYS} ways out of each", lambda: draw(dense, language="vi"), "ms", 50, 30),
     ]
 
 
@@ -80,6 +87,19 @@ def _state(number: int) -> str:
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
         f"    turn: {{who: {who}, due: {due}, late: {late}}}\n{edit}"
         f"    actions:\n      {action}: {{label: Tiếp | Next, to: {following}{give}}}\n{guarded}{again}{last}"
+    )
+
+
+def _crossing(number: int) -> str:
+    """Write a state with ways to others far away."""
+    ways = "".join(
+        f"      go{way}: {{label: Chuyển bước {way} | Forward {way}, to: s{(number * 7 + way * 13 + 1) % STATES}}}\n"
+        for way in range(1, WAYS + 1)
+    )
+    end = "      end: {label: Kết thúc | End, to: done}\n" if number % 10 == 9 else ""
+    return (
+        f"  s{number}:\n    label: Bước {number} | Step {number}\n"
+        f"    turn: {{who: clerk, due: 5 wd, late: head}}\n    actions:\n{ways}{end}"
     )
 
 

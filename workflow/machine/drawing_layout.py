@@ -23,11 +23,12 @@ _OPTIONS = {
     "spacing": {"layer_gap": 22.0, "node_gap": 26.0, "dummy_gap": 18.0, "port_gap": 16.0, "stub": 8.0},
     "cycles": {"strategy": "follow_flow"},
 }
+_NEVER = 1_000_000
 _QUICK = {
     "effort": "fast",
     "tuning": {
         "coords": {"simplex_max_nodes": 0, "snap_rounds": 0, "branch_rounds": 0},
-        "order": {"seeds": 1, "sweeps": 2, "kick_rounds": 0, "sifting_rounds": 0, "balance_rounds": 0},
+        "order": {"seeds": 1, "sweeps": 2, "kick_rounds": 0, "sifting_min_layer": _NEVER, "balance_rounds": 0},
         "routing": {"port_relax_rounds": 0},
     },
     # Where most arrows run past most boxes there is no tidy picture: refused here, the one column takes over.

@@ -6,7 +6,7 @@ style sheet inside. The same picture gives the same bytes. Knows no rule. Called
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from workflow.machine.definition import State
@@ -37,6 +37,7 @@ TONES: Mapping[str | None, tuple[str, str, str]] = {
 STROKES: Mapping[Kind, str] = {"plain": "", "system": "2 4", "back": "7 4", "opens": "1 4"}
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 MARGIN, RADIUS = 24.0, 9.0
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,13 @@ def _attribute(key: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    return escape(value) if isinstance(value, str) else str(value)
+    return _escaped(value) if isinstance(value, str) else str(value)
+
+
+@lru_cache(_KEPT)
+def _escaped(text: str) -> str:
+    """Escape a text; kept, for colours, fonts and labels come again and again."""
+    return escape(text)
 
 
 def written(picture: Picture) -> str:
