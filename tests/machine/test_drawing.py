@@ -138,3 +138,11 @@ def test_a_hundred_states_are_drawn_the_same_every_time_with_nothing_left_out(le
     assert first == second
     assert len(states_of(first)) == 100
     assert words_of(first).count("Tiếp") == 99
+
+
+def test_who_is_asked_in_which_order_shows():
+    answers = "answers: {fine: Đạt | Fine}"
+    asked = f"    ask: {{view: {{label: Ý kiến | View, of: [head, chair], in: order, {answers}, due: 2 wd}}}}\n"
+    text = leave(("    actions:\n      grant:", f"{asked}    actions:\n      grant:"))
+    assert "head → chair" in draw(load(text), language="en")
+    assert "head, chair" in draw(load(text.replace("in: order, ", "")), language="en")

@@ -8,6 +8,7 @@ from time import perf_counter
 import pytest
 
 from tests.machine.law import shipped
+from tests.machine.stage import ROOT
 from tests.machine.test_checking_situations import vote
 from workflow.machine.checking_graph import ways_of
 from workflow.machine.loading import load
@@ -204,3 +205,43 @@ def test_a_province_is_checked_within_two_seconds():
     for definition in (PLAN, AWARD):
         check_units(definition, Organisation(tuple(units), holders))
     assert perf_counter() - begun < 2
+
+
+COUNTED = "{passed: yes * 100 >= 80 * members, failed: else}"
+TWO_NAMES = ("of: council", "of: [council, chair]")
+COUNCIL = Desk("council_member", PROVINCE)
+
+
+def problems(text, changes):
+    """What is said of results, with the number of those who are asked."""
+    found = check_units(load(text, path="vote"), organisation(changes))
+    said = [finding for finding in found if "result" in finding.facts]
+    return {(finding.code, finding.facts["result"], finding.facts["members"]) for finding in said}
+
+
+def test_all_names_of_a_question_are_counted_each_person_once():
+    three = (COUNTED, "{passed: yes >= 3, failed: else}")
+    two = {COUNCIL: (1, 2), Desk("chair", PROVINCE): (2,)}
+    assert problems(vote(three), two) == {("too_few_for_result", "passed", 2)}
+    assert problems(vote(three, TWO_NAMES), two) == {("too_few_for_result", "passed", 2)}
+    assert problems(vote(three, TWO_NAMES), {COUNCIL: (1, 2), Desk("chair", PROVINCE): (5,)}) == set()
+
+
+def test_a_question_to_two_names_is_put_where_one_of_them_is_there():
+    found = check_units(load(vote(TWO_NAMES), path="vote"), organisation({COUNCIL: ()}))
+    assert "too_few_to_end" not in {finding.code for finding in found}
+
+
+def test_a_count_by_name_needs_members_of_that_name():
+    text = vote(TWO_NAMES, (COUNTED, "{passed: council.yes >= 2 && chair.yes == 1, failed: else}"))
+    assert problems(text, {COUNCIL: (1, 2)}) == set()
+    assert problems(text, {COUNCIL: (1,)}) == {("too_few_for_result", "passed", 2)}
+    assert problems(text, {COUNCIL: (1, 5)}) == set()
+
+
+def test_a_member_whom_a_case_is_about_may_be_one_too_few():
+    session = (ROOT / "tests/machine/council_family/council_session.yaml").read_text("utf-8")
+    others = {Desk("council_secretary", PROVINCE): (9,), Desk("council_standing_vice", PROVINCE): (10,)}
+    lost = {("own_interest_forbids_result", "passed", 4)}
+    assert problems(session, {**others, COUNCIL: (11, 12, 13, 14)}) == lost
+    assert problems(session, {**others, COUNCIL: (11, 12, 13, 14, 15)}) == set()

@@ -5,6 +5,7 @@ by the system that a secret ask's counts set off while votes are still missing, 
 by `checking`, by the search of situations and by `staffing` for real numbers of members.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +77,39 @@ def _results_by_name(definition: Definition, ask: Ask) -> Results | None:
                 found.add(_result(ask, {**known, **_votes_by_name(ask, voters)}))
     results = frozenset(name for name, _ in ask.result)
     return Results(results, results) if found == results else None
+
+
+def results_among(definition: Definition, state: str, name: str, members: Sequence[frozenset[str]]) -> Results | None:
+    """Try all votes of these members, each given by the names under which they stand; None where that stays open."""
+    ask = definition.states[state].asks[name]
+    if not ask.by_name:
+        return results_of(definition, state, name, members=len(members))
+    others = _others(definition, ask)
+    kinds = Counter(parties.intersection(ask.by_name) for parties in members)
+    answers = [answer.name for answer in ask.answers]
+    work = prod(comb(count + len(answers) - 1, count) for count in kinds.values())
+    if others is None or work * prod(len(values) for values in others.values()) > MOST_VOTES:
+        return None
+    final: set[str] = set()
+    for chosen in product(*others.values()):
+        known = dict(zip(others, chosen, strict=True))
+        for said in product(*(combinations_with_replacement(answers, count) for count in kinds.values())):
+            voters = [(kind, answer) for kind, given in zip(kinds, said, strict=True) for answer in given]
+            final.add(_result(ask, {**known, **_votes_by_name(ask, voters)}))
+    return Results(frozenset(final), frozenset(final))
+
+
+def results_without_one(definition: Definition, state: str, name: str, *, members: int) -> frozenset[str] | None:
+    """Try all votes of all but one member, who counts as a member and has no say; None where that stays open."""
+    ask = definition.states[state].asks[name]
+    others = _others(definition, ask)
+    if others is None or ask.by_name or results_of(definition, state, name, members=members) is None:
+        return None
+    found: set[str] = set()
+    for chosen in product(*others.values()):
+        known = dict(zip(others, chosen, strict=True))
+        found |= {_result(ask, {**known, **votes}) for votes in _votes(ask, members) if votes["voted"] == members - 1}
+    return frozenset(found)
 
 
 def _votes_by_name(ask: Ask, voters: Sequence[tuple[frozenset[str], str]]) -> dict[str, object]:

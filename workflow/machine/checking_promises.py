@@ -88,7 +88,7 @@ def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) ->
     turns = chasers(definition, state.name)
     reached = (turn.late,) if who == LATE else turns if who == TURN else (who,)
     path = f"states.{state.name}.turn"
-    if all(name is None or (name in definition.people and _may_be_nobody(definition, name)) for name in reached):
+    if all(name is None or (name in definition.people and may_be_nobody(definition, name)) for name in reached):
         yield finding_at(definition, "empty_last_rung", path, state=state.name)
     elif who == LATE and reached == turns:
         yield finding_at(
@@ -96,14 +96,15 @@ def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) ->
         )
 
 
-def _may_be_nobody(definition: Definition, name: str) -> bool:
+def may_be_nobody(definition: Definition, name: str) -> bool:
+    """Tell whether a name may be skipped where a unit lacks the level."""
     seen: set[str] = set()
     party = definition.people[name]
     while party.fallback and party.fallback not in seen:
         seen.add(party.fallback)
         party = definition.people[party.fallback]
     others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
-    return party.skip if not others else any(_may_be_nobody(definition, found) for found in others)
+    return party.skip if not others else any(may_be_nobody(definition, found) for found in others)
 
 
 def _silence(definition: Definition) -> Iterator[Finding]:

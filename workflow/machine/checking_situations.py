@@ -15,6 +15,7 @@ from workflow.machine.checking_counts import results_of
 from workflow.machine.checking_graph import BACK, MOST, Way
 from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking_memory import Memory, Value, memory_of
+from workflow.machine.checking_promises import may_be_nobody
 from workflow.machine.definition import Ask, Definition, Start
 from workflow.machine.faults import Step
 from workflow.machine.giving import editable_by
@@ -139,7 +140,12 @@ class _Search:
                 ask = self.definition.states[at.state].asks[name]
                 for final in sorted(self._finals(at.state, ask)):
                     asks = (*at.asks[:position], (name, final), *at.asks[position + 1 :])
-                    yield Turning(None, Step(f"{name}.{final}", ask.of, at.state), at._replace(asks=asks), sure=True)
+                    yield Turning(
+                        None,
+                        Step(f"{name}.{final}", ", ".join(ask.parties), at.state),
+                        at._replace(asks=asks),
+                        sure=True,
+                    )
         for prepared in self.groups[at.state]:
             for filled in self._filled(at.remembered, edited=prepared.edited, given=prepared.given):
                 for found in self._firing(prepared, at, filled):
@@ -173,10 +179,7 @@ class _Search:
     def _put(self, state: str, ask: Ask) -> tuple[str, ...]:
         if (state, ask.name) in self.finals:
             return (VOTING,) if self.finals[state, ask.name] else (NOT_PUT,)
-        party = self.definition.people.get(ask.of)
-        while party and party.fallback:
-            party = self.definition.people.get(party.fallback)
-        return (VOTING, NOT_PUT) if party and party.skip else (VOTING,)
+        return (VOTING, NOT_PUT) if all(may_be_nobody(self.definition, name) for name in ask.parties) else (VOTING,)
 
     def _finals(self, state: str, ask: Ask) -> frozenset[str]:
         if (state, ask.name) in self.finals:

@@ -16,6 +16,8 @@ Kind = Literal["plain", "system", "back", "opens"]
 Languages = Literal["vi", "en", "both"]
 BETWEEN = " / "
 """Stands between the languages where both are shown."""
+IN_ORDER = " → "
+"""Stands between those who are asked one after the other."""
 
 WORDS: Mapping[str, Text] = {
     "picture": Text("Sơ đồ quy trình: {title}", "Drawing of the definition: {title}"),
@@ -127,7 +129,8 @@ class Wording:
         return [*lines, self.say(state.outcome)] if state.outcome else lines
 
     def ask(self, ask: Ask) -> str:
-        line = self.say("ask", label=self.of(ask.label), who=", ".join(map(self.who, ask.parties)))
+        who = (IN_ORDER if ask.ordered else ", ").join(map(self.who, ask.parties))
+        line = self.say("ask", label=self.of(ask.label), who=who)
         return f"{line}, {self.say('ask_due', due=self.due(ask.due))}" if ask.due else line
 
     def due(self, due: str | Due) -> str:

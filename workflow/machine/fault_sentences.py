@@ -390,6 +390,12 @@ _UNITS = {
         "Ở {count} đơn vị ({units}…) chỉ có {members} người cho “{ask}”: không bao giờ có kết quả “{result}”.",
         "At {count} units ({units}…) there are only {members} for “{ask}”: it can never come to “{result}”.",
     ),
+    "own_interest_forbids_result": Text(
+        "Ở {count} đơn vị ({units}…) hồ sơ về một trong {members} người của “{ask}” không bao giờ có kết quả "
+        "“{result}”: người ấy không được biểu quyết về mình.",
+        "At {count} units ({units}…) a case about one of the {members} of “{ask}” can never come to “{result}”: "
+        "that one has no say on it.",
+    ),
     "too_few_to_end": Text(
         "Ở {count} đơn vị ({units}…) số người được hỏi không đủ: hồ sơ mắc kẹt ở “{state}”.",
         "At {count} units ({units}…) too few are asked: cases get stuck in “{state}”.",

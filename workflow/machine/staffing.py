@@ -16,7 +16,7 @@ from workflow.machine.rights import is_preparing
 from workflow.machine.staffing_apart import Duty, Right, Sharing
 from workflow.machine.staffing_asks import ask_problems
 from workflow.machine.staffing_paths import Node, Paths, paths_of
-from workflow.machine.staffing_people import Class, Organisation, classes_of
+from workflow.machine.staffing_people import Class, Organisation, classes_of, names_people
 
 SHOWN = 3
 """So many units are named in a sentence; the rest are counted."""
@@ -109,12 +109,8 @@ def _next(definition: Definition, state: State) -> tuple[Duty, ...]:
 
 def _interested(definition: Definition, group: Class, state: State, node: Node) -> Iterator[Problem]:
     """Warn where a case about the only person at a desk finds nobody who may act on it."""
-    names_people = any(
-        field.type == "nominee" or any(column.type == "nominee" for column in field.columns.values())
-        for field in definition.fields.values()
-    )
     who = state.turn.who if state.turn else ""
-    if not names_people or who not in group.rights or is_preparing(definition, state, who):
+    if not names_people(definition) or who not in group.rights or is_preparing(definition, state, who):
         return
     everybody = frozenset.intersection(*group.rights[who])
     if everybody:

@@ -6,12 +6,12 @@ Knows counts and situations, no seats. Called by `staffing`, per class of units.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from workflow.machine.checking_counts import results_of
+from workflow.machine.checking_counts import results_among, results_of, results_without_one
 from workflow.machine.checking_situations import situations_of
 from workflow.machine.checking_soundness import ending_of
-from workflow.machine.definition import Definition
+from workflow.machine.definition import Ask, Definition, State
 from workflow.machine.faults import Severity
-from workflow.machine.staffing_people import Class
+from workflow.machine.staffing_people import Class, names_people
 
 _KEPT = 256
 Known = tuple[tuple[tuple[str, str], frozenset[str]], ...]
@@ -22,25 +22,46 @@ def ask_problems(definition: Definition, group: Class) -> Iterator[tuple[str, Se
     known: dict[tuple[str, str], frozenset[str]] = {}
     for state in definition.states.values():
         for ask in state.asks.values():
-            if not ask.result or not group.is_known(ask.of):
+            if not ask.result or not all(map(group.is_known, ask.parties)):
                 continue
-            members = len(frozenset().union(*group.rights[ask.of][: _holders(group, ask.of)]))
-            results = results_of(definition, state.name, ask.name, members=members) if members else None
+            members = _members(group, ask)
+            results = results_among(definition, state.name, ask.name, members) if members else None
             usual = results_of(definition, state.name, ask.name)
             if members and (results is None or usual is None):
                 continue
             final = results.final if results else frozenset[str]()
             known[state.name, ask.name] = final
             path = f"states.{state.name}.ask.{ask.name}"
-            facts: dict[str, str | int] = {"ask": ask.name, "members": members}
+            facts: dict[str, str | int] = {"ask": ask.name, "members": len(members)}
             for missing in sorted(usual.final - final) if usual and members else ():
                 yield "too_few_for_result", "warning", path, {**facts, "result": missing}
+            for missing in _lost_by_interest(definition, state, ask, len(members), final):
+                yield "own_interest_forbids_result", "warning", path, {**facts, "result": missing}
     for state_name in _stuck(definition, tuple(sorted(known.items()))):
         yield "too_few_to_end", "error", f"states.{state_name}.ask", {"state": state_name}
 
 
-def _holders(group: Class, name: str) -> int:
-    return sum(len(right) == 1 for right in group.rights[name])
+def _members(group: Class, ask: Ask) -> tuple[frozenset[str], ...]:
+    """List everybody who is asked, by the names under which they stand."""
+    standing: dict[int, frozenset[str]] = {}
+    for name in ask.parties:
+        for right in group.rights[name]:
+            # A right of two is that of a substitute, who is asked only for the holder.
+            if len(right) == 1:
+                (person,) = right
+                standing[person] = standing.get(person, frozenset()) | {name}
+    return tuple(standing.values())
+
+
+def _lost_by_interest(
+    definition: Definition, state: State, ask: Ask, members: int, final: frozenset[str]
+) -> Iterator[str]:
+    """Name the results that a case about one of the members cannot come to, for that one has no say on it."""
+    if not members or not (ask.about or names_people(definition)):
+        return
+    found = results_without_one(definition, state.name, ask.name, members=members)
+    if found is not None:
+        yield from sorted(final - found)
 
 
 @lru_cache(maxsize=_KEPT)

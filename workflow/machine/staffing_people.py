@@ -111,3 +111,11 @@ def _pattern(rights: Rights) -> object:
         tuple(tuple(numbers.setdefault(person, len(numbers)) for person in sorted(right)) for right in found)
         for found in rights.values()
     )
+
+
+def names_people(definition: Definition) -> bool:
+    """Tell whether a case may be about somebody, who then has no say in it."""
+    return any(
+        field.type == "nominee" or any(column.type == "nominee" for column in field.columns.values())
+        for field in definition.fields.values()
+    )
