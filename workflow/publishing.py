@@ -15,6 +15,7 @@ from typing import Final, Literal
 from workflow import access, admin_acts
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine import checking, loading
+from workflow.machine.checking_family import newly_broken
 from workflow.machine.definition import Definition
 from workflow.machine.faults import DefinitionFaults, Finding
 from workflow.machine.figures import pinned
@@ -153,6 +154,7 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     reasons = (*_why_not(name, found.text, figures, author_id=found.saved_by, publisher_id=person_id),)
     if found.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
+    reasons = reasons or _misfits(tx, loading.load(found.text, path=name))
     if reasons:
         return Refusal("refused", reasons)
     if not records.take_draft(tx, name, seen=seen):
@@ -172,6 +174,7 @@ def publish_text(
     reasons = (*_why_not(definition.name, text, figures, author_id=author_id, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
+    reasons = reasons or _misfits(tx, definition)
     if reasons:
         return Refusal("refused", reasons)
     return _publish(tx, definition, author_id=author_id, publisher_id=publisher_id, now=now)
@@ -221,6 +224,15 @@ def _why_not(
             yield Reason("basis_missing", {"name": name})
     if publisher_id is None or author_id == publisher_id:
         yield Reason("author_publishes", {"name": name})
+
+
+def _misfits(tx: Tx, definition: Definition) -> tuple[Reason, ...]:
+    """Say which definitions in force would no longer fit together with this one; each once, at its first line."""
+    others = [compiled(tx, row.hash) for row in records.versions(tx) if row.current]
+    lines: dict[str, int] = {}
+    for name, finding in newly_broken(definition, others):
+        lines.setdefault(name, finding.line)
+    return tuple(Reason("definition_misfits", {"name": name, "line": line}) for name, line in lines.items())
 
 
 def _publish(

@@ -6,7 +6,7 @@ the list, and the list whatever becomes of them. What nobody in the family sends
 that are not there leave it undecided. Called by the command, and by publishing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.machine.checking_cells import impossible
 from workflow.machine.checking_graph import Way, explored, path_of, ways_of
@@ -16,6 +16,9 @@ from workflow.machine.checking_product import Pair, Pairs, pairs_of, settled_hol
 from workflow.machine.checking_relations import Family, Relation, Sent, relations_of, sendable
 from workflow.machine.definition import Definition, Members
 from workflow.machine.faults import Finding, Severity, finding_at, in_order
+
+_AWAITED = frozenset({"nobody_sends", "linked_act_never_comes"})
+"""What is said where definitions come one after the other and the last has not come."""
 
 
 def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
@@ -32,6 +35,26 @@ def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
         if {relation for relation in relations if relation.member is definition} <= searched.keys():
             found[definition.name] += _never_done(relations, definition, searched)
     return {name: in_order(findings) for name, findings in found.items()}
+
+
+def newly_broken(definition: Definition, others: Iterable[Definition]) -> tuple[tuple[str, Finding], ...]:
+    """Find what a definition would break among those it joins or takes the place in, each with whose file it is in.
+
+    What was wrong before is not its fault; nor is, of one that is new, that its partners are still to come.
+    """
+    before = {other.name: other for other in others}
+    coming = _AWAITED if definition.name not in before else frozenset[str]()
+    known = {(name, finding.sentence("en")) for name, finding in _errors(before)}
+    return tuple(
+        (name, finding)
+        for name, finding in _errors({**before, definition.name: definition})
+        if (name, finding.sentence("en")) not in known and finding.code not in coming
+    )
+
+
+def _errors(family: Family) -> Iterator[tuple[str, Finding]]:
+    for name, findings in check_family(family).items():
+        yield from ((name, finding) for finding in findings if finding.severity == "error")
 
 
 def _can_be_searched(relation: Relation) -> bool:

@@ -200,6 +200,10 @@ SENTENCES: Mapping[str, Text] = {
         "Quy trình “{name}” còn {count} lỗi; lỗi đầu tiên ở dòng {line}.",
         "The definition “{name}” has {count} errors; the first is in line {line}.",
     ),
+    "definition_misfits": Text(
+        "Với phiên bản này, “{name}” (dòng {line} của nó) không còn khớp: hồ sơ liên kết sẽ mắc kẹt.",
+        "With this version “{name}” (its line {line}) would no longer fit: linked cases would get stuck.",
+    ),
     "definition_renamed": Text(
         "Văn bản đặt tên quy trình là “{found}”, không phải “{name}”.",
         "The text calls the definition “{found}”, not “{name}”.",
