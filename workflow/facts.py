@@ -11,7 +11,7 @@ from datetime import date
 from workflow import publishing
 from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
 from workflow.machine.definition import Definition
-from workflow.storage import ballots
+from workflow.storage import ballots, reservations
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import inbox, listed_cases, movements
 from workflow.storage.queries import seats as seating
@@ -97,6 +97,7 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
         cases={other.code: Linked(other, Facts()) for other in named},
         boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
         loads=_loads(tx, wanted, seats),
+        held=reservations.load(tx, wanted.limits) if wanted.limits else {},
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})

@@ -205,7 +205,8 @@ class Needs:
     """The facts an answer depends on; storage loads exactly these.
 
     `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted,
-    `loads` the places of whose people it must be known how much they have open.
+    `loads` the places of whose people it must be known how much they have open, `limits` those of which it must be
+    known who holds what.
     """
 
     places: frozenset[Place] = frozenset()
@@ -214,6 +215,7 @@ class Needs:
     cases: frozenset[str] = frozenset()
     boxes: frozenset[str] = frozenset()
     loads: frozenset[Place] = frozenset()
+    limits: frozenset["Limit"] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class Facts:
 
     `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`). `cases` are those found of
     the codes asked for. `boxes` hold, by ask and line, how many ballots say what. `loads` hold, by person, how many
-    turns and asks are open with them by name.
+    turns and asks are open with them by name. `held` say of each limit which case holds which place.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
@@ -239,6 +241,7 @@ class Facts:
     cases: Mapping[str, Linked] = field(default_factory=dict)
     boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     loads: Mapping[int, int] = field(default_factory=dict)
+    held: Mapping["Limit", Mapping[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +291,21 @@ class Opening:
     fields: Mapping[str, Json]
 
 
+class Limit(NamedTuple):
+    """Places of which there are only so many: those that `name` of a definition gives out for one key."""
+
+    definition: str
+    name: str
+    key: str
+
+
+class Reservation(NamedTuple):
+    """One of the places of a limit, by its number, for a case to hold."""
+
+    limit: Limit
+    number: int
+
+
 class Ballot(NamedTuple):
     """A choice on its way into the box of a secret ask; `round` tells votes that were asked for anew from earlier ones.
 
@@ -308,7 +326,8 @@ class Plan:
     the Plans of linked cases, applied in the same transaction, locked in id order. `listed` are the fields marked so
     that this act changed, as the index table holds them (None: emptied). `on_behalf`, `capacity`, `desk`: in which
     right the actor acted. `alternative` is the position of the way that the action went, where it had any. `puts` and
-    `strikes` are the cases that come to stand at a link, and those that leave it. `ballots` go into the box.
+    `strikes` are the cases that come to stand at a link, and those that leave it. `ballots` go into the box. What the
+    case holds of the limits named in `releases` it gives back, then it takes the places in `reserves`.
     """
 
     case: Case
@@ -331,6 +350,8 @@ class Plan:
     puts: tuple[tuple[str, int], ...] = ()
     strikes: tuple[tuple[str, int], ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    releases: frozenset[str] = frozenset()
+    reserves: tuple[Reservation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,10 @@ def _alternative(definition: Definition, way: Way, *, given: frozenset[str]) -> 
             yield from _guard(definition, guard, path_of(definition, way, key), known=given)
     for name, guard in alternative.sets:
         yield from _guard(definition, guard, path_of(definition, way, f"set.{name}"), known=given)
+    for reserve in (definition.reserves[name] for name in alternative.reserve):
+        for name in reserve.by:
+            if name in definition.fields and name not in given:
+                yield finding_at(definition, "reserve_maybe_empty", path_of(definition, way, "reserve"), field=name)
     for clock in definition.clocks.values():
         due = clock.due
         if way.action in clock.starts and isinstance(due, DueDate) and due.source == "field" and due.name not in given:

@@ -24,6 +24,7 @@ from workflow.machine.definition import (
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.giving import ALL
 from workflow.machine.loading_cursor import near
+from workflow.machine.reserving import WITHOUT_FIELD
 from workflow.values import OPEN
 
 MOVEMENT, SYSTEM, LINK, PUBLIC = "movement", "system", "link", "public"
@@ -62,6 +63,7 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "action": {way.action: None for way, _ in ways_of(definition)},
         "link": sorted(links | definition.members.keys() | definition.links.keys()),
         "list": definition.members,
+        "reserve": definition.reserves,
         "outside": definition.outside,
     }
 
@@ -92,6 +94,7 @@ def references_of(definition: Definition) -> Iterator[Reference]:
             yield from (Reference("action", name, f"clocks.{clock.name}.{key}", (OPEN,)) for name in names)
     for rung in definition.ladder:
         yield Reference("people", rung.who, "ladder", (TURN, LATE))
+    yield from _of_reserves(definition)
     for state in definition.states.values():
         yield from _of_state(state, definition)
     yield from _of_ways(definition)
@@ -111,6 +114,13 @@ def _of_form(definition: Definition) -> Iterator[Reference]:
     for param in definition.params.values():
         for value in (*param.values.values(), param.otherwise) if param.type == "people" else ():
             yield Reference("people", str(value), f"params.{param.name}")
+
+
+def _of_reserves(definition: Definition) -> Iterator[Reference]:
+    for reserve in definition.reserves.values():
+        yield from (Reference("field", name, f"reserves.{reserve.name}.by", WITHOUT_FIELD) for name in reserve.by)
+        if isinstance(reserve.most, str):
+            yield Reference("param", reserve.most, f"reserves.{reserve.name}.most")
 
 
 def _of_party(party: Party) -> Iterator[Reference]:
@@ -166,6 +176,8 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
         yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
         yield from (Reference("link", link, f"{path}.each.{link}") for link, _ in alternative.each)
+        for key in ("reserve", "release"):
+            yield from (Reference("reserve", name, f"{path}.{key}") for name in getattr(alternative, key))
         opens = alternative.open
         if opens and opens.definition in (None, definition.name):
             yield Reference("state", opens.at, f"{path}.open.at")

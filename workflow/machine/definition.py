@@ -159,6 +159,15 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserve:
+    """So many places for each key: `by` names fields, `unit` or `movement`; `most` is a number or a param."""
+
+    name: str
+    by: tuple[str, ...]
+    most: int | str
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
     """Cases at a link that guards may read: those that this case is linked to, or (`~link`) those linked to it.
 
@@ -238,6 +247,8 @@ class Alternative:
     each: tuple[tuple[str, str], ...] = ()
     open: OpenCase | None = None
     verdicts: tuple[Verdict, ...] = ()
+    reserve: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +314,7 @@ class Definition:
     heading: str | None = None
     members: Mapping[str, Members] = field(default_factory=dict)
     links: Mapping[str, Readable] = field(default_factory=dict)
+    reserves: Mapping[str, Reserve] = field(default_factory=dict)
     outside: Mapping[str, Text] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 

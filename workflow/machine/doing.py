@@ -16,6 +16,7 @@ from workflow.machine.parties import desks_of, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question, verdict
 from workflow.machine.receiving import effective_at
 from workflow.machine.remembering import fallen, remembered
+from workflow.machine.reserving import released, reserve
 from workflow.machine.rights import acting, barred_from_turn, oneself
 from workflow.values import (
     Act,
@@ -30,6 +31,7 @@ from workflow.values import (
     Plan,
     Reason,
     Refusal,
+    Reservation,
     Tell,
 )
 
@@ -53,7 +55,10 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     if choice.given.values or choice.lists.after:
         question = replace(question, given=choice.given.values, lists=choice.lists.after)
         question = replace(question, effective=effective_at(question))
-    moves = _moves(question, choice)
+    places = reserve(question, choice.alternative) if choice.alternative.reserve else ()
+    if isinstance(places, Reason):
+        return Refusal("refused", (places,))
+    moves = _moves(question, choice, places)
     refusals = [move for move in moves if isinstance(move, Refusal)]
     if refusals:
         return refusals[0]
@@ -80,6 +85,8 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         alternative=choice.position,
         puts=choice.lists.puts,
         strikes=choice.lists.strikes,
+        releases=released(question, choice.alternative, effects.case) if question.definition.reserves else frozenset(),
+        reserves=places,
     )
 
 
@@ -93,15 +100,19 @@ def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
     return Refusal("refused", (Reason("cannot_open", {"link": wanted.link}), *refusal.reasons))
 
 
-def _moves(question: Question, choice: Choice) -> list[Plan | Refusal]:
+def _moves(question: Question, choice: Choice, places: tuple[Reservation, ...]) -> list[Plan | Refusal]:
     """Decide the acts on linked cases, each case once, in the order in which they will be locked."""
     found: list[Plan | Refusal] = []
+    taken = [*question.taken, *places]
     for link in dict.fromkeys(link for link, _ in choice.alternative.each):
         for linked in sorted(question.linked(link), key=lambda linked: linked.case.id):
             actions = _acts_on(question, choice.alternative, link, linked)
             if not actions:
                 found.append(Refusal("refused", (Reason("no_result", {"case": linked.case.code}),)))
-            found += [_move(_asked_of(question, linked, action)) for action in actions]
+            for action in actions:
+                move = _move(replace(_asked_of(question, linked, action), taken=tuple(taken)))
+                taken += move.reserves if isinstance(move, Plan) else ()
+                found.append(move)
     return found
 
 

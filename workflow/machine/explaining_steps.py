@@ -133,10 +133,19 @@ class Steps:
         if way.open:
             at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
             yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open.copy))
+        yield from self.places(way)
         if way.tell:
             yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
         if way.to is None and not way.open:
             yield self.speech.say("stays")
+
+    def places(self, way: Alternative) -> Iterator[str]:
+        for name in way.reserve:
+            rule = self.speech.definition.reserves[name]
+            keys = ", ".join(self.speech.field(key) if key in self.speech.definition.fields else key for key in rule.by)
+            yield self.speech.say("reserves", name=name, most=rule.most, by=keys)
+        for name in way.release:
+            yield self.speech.say("releases", name=name)
 
     def copied(self, copy: str | tuple[str, ...]) -> str:
         return (

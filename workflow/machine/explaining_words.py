@@ -21,6 +21,11 @@ PROSE: Mapping[str, Text] = {
     "form": Text("Phải nộp những gì", "What is handed in"),
     "lists": Text("Danh sách", "Lists"),
     "list": Text("Danh sách", "List"),
+    "reserves": Text(
+        "giữ một chỗ trong “{name}” (tối đa {most} cho mỗi: {by})",
+        "holds a place of “{name}” (at most {most} for each: {by})",
+    ),
+    "releases": Text("trả lại chỗ trong “{name}”", "gives back its place of “{name}”"),
     "pick_least": Text("Giao cho người đang có ít việc nhất.", "It goes to whoever has least open."),
     "pick_people": Text("{who} phân công ai làm.", "{who} says which of them does it."),
     "pick_field": Text("Giao cho người ghi ở “{field}”.", "It goes to the person named in “{field}”."),

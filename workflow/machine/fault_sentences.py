@@ -4,6 +4,7 @@ Lists among the facts are joined before they come here. Used by `faults` only; w
 `expressions.wording`.
 """
 
+from workflow.machine.fault_sentences_counting import COUNTING
 from workflow.machine.fault_sentences_family import FAMILY
 from workflow.values import Text
 
@@ -344,18 +345,6 @@ _CHECKS = {
         "“{ask}” không bao giờ có kết quả “{result}”, dù mọi người trả lời thế nào.",
         "“{ask}” can never come to “{result}”, however everybody answers.",
     ),
-    "not_by_name": Text(
-        "Phiếu kín hoặc phiếu giấy không có tên, nên không đếm riêng “{name}” được.",
-        "Secret answers and papers bear no names, so “{name}” cannot be counted by itself.",
-    ),
-    "scores_on_paper": Text(
-        "Điểm số không nhập theo phiếu giấy được; hãy để từng người chấm.",
-        "Scores cannot be typed in as a count of papers; let each give their own.",
-    ),
-    "not_answers": Text(
-        "“{found}” không phải các câu trả lời; viết từng câu với nhãn, hoặc khoảng điểm như 0..10 (từ 0 đến 100).",
-        "“{found}” is not what may be answered; write each answer with a label, or scores such as 0..10 (0 to 100).",
-    ),
     "secret_closes_early": Text(
         "“{action}” kết thúc “{ask}” khi chưa đủ phiếu, nên lộ ra mọi người đã bỏ phiếu thế nào.",
         "“{action}” ends “{ask}” before all have voted, which tells how people voted in secret.",
@@ -402,4 +391,4 @@ _UNITS = {
     ),
 }
 
-SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | FAMILY | _UNITS
+SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | FAMILY | COUNTING | _UNITS

@@ -17,6 +17,7 @@ from workflow.values import (
     Done,
     Facts,
     Json,
+    Limit,
     Line,
     Linked,
     OpenAsk,
@@ -76,6 +77,10 @@ def facts_to_json(facts: Facts) -> Object:
         }
     if facts.loads:
         more["loads"] = {str(person): count for person, count in sorted(facts.loads.items())}
+    if facts.held:
+        more["held"] = [
+            [*limit, {str(n): case for n, case in held.items()}] for limit, held in sorted(facts.held.items())
+        ]
     return {
         **more,
         "seats": [[*place, [_seat(seat) for seat in seats]] for place, seats in sorted(facts.seats.items())],
@@ -101,6 +106,10 @@ def facts_from_json(written: Object) -> Facts:
         {code: _linked_of(found) for code, found in _object(written.get("cases", {})).items()},
         {ask: cast("dict[str, dict[str, int]]", box) for ask, box in _object(written.get("boxes", {})).items()},
         {int(person): cast("int", count) for person, count in _object(written.get("loads", {})).items()},
+        {
+            Limit(_text(of), _text(name), _text(key)): {int(n): cast("int", case) for n, case in _object(held).items()}
+            for of, name, key, held in map(_list, _list(written.get("held", [])))
+        },
     )
 
 
@@ -204,7 +213,9 @@ def _done_of(written: list[Json]) -> Done:
 
 def plan_summary_json(plan: Plan) -> Object:
     """Write what an act did, for people who read history and for whoever compares a replay with it."""
+    places: Object = {"reserves": [[each.limit.name, each.number] for each in plan.reserves]} if plan.reserves else {}
     return {
+        **places,
         "action": plan.action,
         "alternative": plan.alternative,
         "was": plan.was,

@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Readable
+from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Readable, Reserve
 from workflow.machine.expressions import Environment
 from workflow.machine.faults import DefinitionFaults, Report
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import apart_of, fields_of, outside_of, params_of, people_of
 from workflow.machine.loading_guards import environment_of
-from workflow.machine.loading_members import links_of, members_of
+from workflow.machine.loading_members import links_of, members_of, reserves_of
 from workflow.machine.loading_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.machine.loading_states import Around, starts_of, states_of
 from workflow.machine.loading_times import clocks_of, ladder_of
@@ -49,6 +49,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
         members=members_of(parts["members"]) if "members" in parts else {},
         links=links_of(parts["links"]) if "links" in parts else {},
+        reserves=reserves_of(parts["reserves"]) if "reserves" in parts else {},
         outside=outside_of(parts["outside"]) if "outside" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
@@ -75,6 +76,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         heading=parts["heading"].name() if "heading" in parts else None,
         members=form.members,
         links=form.links,
+        reserves=form.reserves,
         outside=form.outside,
         marks=cursor.report.marks,
     )
@@ -88,6 +90,7 @@ class _Form:
     clocks: dict[str, Clock]
     members: dict[str, Members]
     links: dict[str, Readable]
+    reserves: dict[str, Reserve]
     outside: dict[str, Text]
 
 

@@ -21,7 +21,20 @@ class Keys(NamedTuple):
 KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
-        ("basis", "valid", "heading", "fields", "params", "outside", "apart", "clocks", "ladder", "members", "links"),
+        (
+            "basis",
+            "valid",
+            "heading",
+            "fields",
+            "params",
+            "outside",
+            "apart",
+            "clocks",
+            "ladder",
+            "members",
+            "links",
+            "reserves",
+        ),
     ),
     "valid": Keys((), ("from", "to")),
     "field": Keys(("is", "label"), ("min", "max", "of", "columns", "numbered", "from", "listed", "hint")),
@@ -30,6 +43,7 @@ KEYS: Mapping[str, Keys] = {
     "clock": Keys(("starts",), ("budget", "due", "stops", "again", "extend")),
     "members": Keys(("of", "in"), ("where", "reads")),
     "link": Keys((), ("as", "reads")),
+    "reserve": Keys(("by", "most")),
     "start": Keys(("by", "to"), ("when",)),
     "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
     "turn": Keys(("who",), ("due", "late", "pick")),
@@ -39,7 +53,7 @@ KEYS: Mapping[str, Keys] = {
     ),
     "action": Keys(
         (),
-        ("label", "tone", "by", "when", "warn", "give", "to", "set", "tell", "each", "open"),
+        ("label", "tone", "by", "when", "warn", "give", "to", "set", "tell", "each", "open", "reserve", "release"),
     ),
     "open": Keys(("as", "at"), ("definition", "copy")),
 }

@@ -7,13 +7,14 @@ question about them. Called by `loading` and `loading_states`.
 from collections.abc import Mapping
 from typing import cast
 
-from workflow.machine.definition import Ask, FieldType, Members, Readable, Verdict
+from workflow.machine.definition import Ask, FieldType, Members, Readable, Reserve, Verdict
 from workflow.machine.expressions import DATE, Environment
 from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_form import NOT_IN_TABLES, TYPES
 from workflow.machine.loading_guards import OF_ANY_CASE, guard_of, row_of
 
 MOST_LISTS = 6
+MOST_PLACES = 10_000
 READABLE = tuple(kind for kind in TYPES if kind not in NOT_IN_TABLES)
 
 
@@ -52,6 +53,21 @@ def _reads(parts: Mapping[str, Cursor]) -> dict[str, FieldType]:
     for name in OF_ANY_CASE.keys() & named.keys():
         named[name].fault("reserved_name", name=name)
     return {name: cast("FieldType", part.one_of(READABLE)) for name, part in named.items()}
+
+
+def reserves_of(cursor: Cursor) -> dict[str, Reserve]:
+    """Read `reserves`: of what there are only so many places, and for whom."""
+    return {name: _reserve(name, part) for name, part in cursor.named(most=MOST_LISTS).items()}
+
+
+def _reserve(name: str, cursor: Cursor) -> Reserve:
+    parts = cursor.parts("reserve")
+    most: int | str = 0
+    if "most" in parts:
+        most = parts["most"].integer() if parts["most"].words()[:1].isdecimal() else parts["most"].name()
+        if isinstance(most, int) and not 0 < most <= MOST_PLACES:
+            parts["most"].fault("not_places", most=MOST_PLACES)
+    return Reserve(name, parts["by"].names() if "by" in parts else (), most)
 
 
 def each_of(cursor: Cursor, asks: Mapping[str, Ask]) -> tuple[tuple[tuple[str, str], ...], tuple[Verdict, ...]]:

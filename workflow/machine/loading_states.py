@@ -215,6 +215,8 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *,
         each=each,
         verdicts=verdicts,
         open=_open(parts["open"]) if "open" in parts else None,
+        reserve=parts["reserve"].names() if "reserve" in parts else (),
+        release=parts["release"].names() if "release" in parts else (),
     )
 
 

@@ -11,10 +11,12 @@ from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
 from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
-from workflow.machine.listing import codes_in
+from workflow.machine.giving import take
+from workflow.machine.listing import codes_in, without_lists
 from workflow.machine.parties import ADMIN, NOBODY, places_of
 from workflow.machine.receiving import chasers
-from workflow.values import ANSWER, COUNT, DUE, Act, Case, Needs, Place
+from workflow.machine.reserving import limit_of
+from workflow.values import ANSWER, COUNT, DUE, Act, Case, Limit, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -41,6 +43,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         action = state.actions[act.action]
         wanted.action(state, action, action.alternatives, back=case.back)
         wanted.counted(state, case, action)
+        wanted.limited(case, act, action)
         wanted.lists(act)
     wanted.waking(state)
     wanted.given(act)
@@ -89,6 +92,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(each.cases for each in found)),
         frozenset().union(*(each.boxes for each in found)),
         frozenset().union(*(each.loads for each in found)),
+        frozenset().union(*(each.limits for each in found)),
     )
 
 
@@ -113,6 +117,7 @@ class _Wanted:
         self.places: set[Place] = set()
         self.links: set[str] = set()
         self.loads: set[Place] = set()
+        self.limits: set[Limit] = set()
         self.movement = False
         self.cases: frozenset[str] = frozenset()
         self.boxes: frozenset[str] = frozenset()
@@ -120,7 +125,8 @@ class _Wanted:
     def needs(self, *, has_movement: bool) -> Needs:
         movement = self.movement and has_movement
         loads = frozenset(self.loads)
-        return Needs(frozenset(self.places), movement, frozenset(self.links), self.cases, self.boxes, loads)
+        links, limits = frozenset(self.links), frozenset(self.limits)
+        return Needs(frozenset(self.places), movement, links, self.cases, self.boxes, loads, limits)
 
     def lists(self, act: Act) -> None:
         """Count in the lists that an act names, with the cases that it would put there."""
@@ -133,6 +139,16 @@ class _Wanted:
         guards = [guard for way in ways for guard in (way.when, way.warn, *(value for _, value in way.sets))]
         bound = {found.ask for way in ways for found in way.verdicts if state.asks[found.ask].secret}
         self.boxes = frozenset(name for name in telling(state, guards) | bound if name in case.asks)
+
+    def limited(self, case: Case, act: Act, action: Action) -> None:
+        """Count in the limits of which the act would take a place, with the fields as it would have them."""
+        names = {name for way in action.alternatives for name in way.reserve}
+        if names:
+            given = take(self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields)
+            fields = {**case.fields, **given.values}
+            self.limits.update(
+                limit_of(self.definition, self.definition.reserves[name], case, fields) for name in names
+            )
 
     def people(self, names: Iterable[str]) -> None:
         for name in names:

@@ -16,7 +16,7 @@ from workflow.machine.remembering import has_changed, stands
 from workflow.machine.rights import rights_of
 from workflow.machine.tallying import NO_LINE, Counts, scored, tally, turnout
 from workflow.machine.timing import Times, param_value
-from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk
+from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk, Reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Question:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     given: Mapping[str, Json] = field(default_factory=dict)
     lists: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+    taken: tuple[Reservation, ...] = ()
     effective: datetime | None = None
 
     def linked(self, link: str) -> tuple[Linked, ...]:

@@ -26,6 +26,14 @@ SENTENCES: Mapping[str, Text] = {
         "This case is about you or about whom you act for, so you may not act on it.",
     ),
     "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
+    "none_left": Text(
+        "Đã hết chỗ trong “{name}”: tối đa {most}, hồ sơ khác đã giữ.",
+        "There is no place left in “{name}”: at most {most}, and other cases hold them.",
+    ),
+    "no_limit": Text(
+        "“{name}” chưa có con số cho hồ sơ này.",
+        "“{name}” has no figure for this case.",
+    ),
     "taken": Text(
         "Người khác cùng bàn xử lý đã nhận việc này; họ hoặc cấp trên có thể giao lại.",
         "Somebody else at this desk has taken it; they, or those above, can hand it over.",

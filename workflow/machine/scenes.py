@@ -39,12 +39,14 @@ from workflow.values import (
     Facts,
     Figure,
     Json,
+    Limit,
     Linked,
     Needs,
     Offer,
     Place,
     Plan,
     Refusal,
+    Reservation,
     Seat,
     Substitution,
     Tell,
@@ -125,6 +127,7 @@ class Scene:
     entries: list[tuple[Entry, Plan]] = field(default_factory=list)
     family: Mapping[str, Definition] = field(default_factory=dict)
     ballots: list[tuple[int, Ballot]] = field(default_factory=list)
+    places: list[tuple[int, Reservation]] = field(default_factory=list)
     figures: tuple[Figure, ...] = ()
 
     def open(
@@ -238,6 +241,10 @@ class Scene:
         self.letters += [(case.id, tell) for tell in plan.tells]
         self.links = [link for link in self.links if (link[1], link[2]) not in plan.strikes or link[0] != case.id]
         self.links += [(case.id, name, other) for name, other in plan.puts]
+        self.places = [
+            (of, place) for of, place in self.places if of != case.id or place.limit.name not in plan.releases
+        ]
+        self.places += [(case.id, place) for place in plan.reserves]
         self.ballots += [(case.id, ballot) for ballot in plan.ballots]
         self.entries.append((Entry(recorded(act, plan), actor, facts, self.now, identity_of(case, at=at)), plan))
 
@@ -256,7 +263,16 @@ class Scene:
         cases = {code: self._moved(other, every) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
         movement = self.movement if wanted.movement else None
-        return Facts(self._seats(wanted.places), movement, linked, cases, boxes, self._loads(wanted.loads))
+        return Facts(
+            self._seats(wanted.places), movement, linked, cases, boxes, self._loads(wanted.loads), self._held(wanted)
+        )
+
+    def _held(self, wanted: Needs) -> dict[Limit, dict[int, int]]:
+        held: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}
+        for case, place in self.places:
+            if place.limit in held:
+                held[place.limit][place.number] = case
+        return held
 
     def _loads(self, places: Iterable[Place]) -> dict[int, int]:
         """Count what is open with each holder of these places by name, from everything that happened here."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, exc, insert
 
 from workflow.errors import Conflict, Repeated
-from workflow.storage import applying_postgresql, applying_sqlite, ballots
+from workflow.storage import applying_postgresql, applying_sqlite, ballots, reservations
 from workflow.storage.casefiles import TEXT_LIMIT, case_columns, dump, listed_columns
 from workflow.storage.models import LinkRow
 from workflow.storage.models.base import END_OF_TIME
@@ -89,6 +89,7 @@ def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
             _write(tx, some, write)
     for writing in old:
         _relink(tx, writing.plan)
+        reservations.change(tx, writing.plan)
         ballots.put(tx, writing.plan.case.id, writing.plan.ballots)
 
 

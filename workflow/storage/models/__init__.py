@@ -42,6 +42,7 @@ from workflow.storage.models.record import (
     LinkRow,
     ListedField,
     Notification,
+    ReservationRow,
 )
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
@@ -49,7 +50,7 @@ __all__ = [
     "AdminActRow", "AssignmentRow", "BallotRow", "Base", "BlockMember", "Book", "CalendarDay", "CalendarText",
     "CaseRow", "Checkpoint", "DeadlineRow", "DefinitionCurrent", "DefinitionDraft", "DefinitionRow", "Document",
     "DocumentVersion", "Draft", "FigureRow", "Heartbeat", "HistoryRow", "Instant", "Job", "Letter", "LinkRow",
-    "ListedField", "Milestone", "Movement", "Notification", "Obligation", "Person", "PersonContact", "Regime", "Role",
-    "RoleGrant", "RoleKind", "SessionRow", "Setting", "SubstitutionRow", "Throttle", "Unit", "UnitAbove", "UnitKind",
-    "UnitSuccessor",
+    "ListedField", "Milestone", "Movement", "Notification", "Obligation", "Person", "PersonContact", "Regime",
+    "ReservationRow", "Role", "RoleGrant", "RoleKind", "SessionRow", "Setting", "SubstitutionRow", "Throttle", "Unit",
+    "UnitAbove", "UnitKind", "UnitSuccessor",
 ]  # fmt: skip

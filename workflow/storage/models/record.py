@@ -154,6 +154,17 @@ class LinkRow(Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True, index=True)
 
 
+class ReservationRow(Base):
+    """A place of a limit that a case holds: no two cases the same. `name` is one of the definition's `reserves`."""
+
+    __tablename__ = "reservation"
+    definition_name: Mapped[Code] = mapped_column(primary_key=True)
+    name: Mapped[Code] = mapped_column(primary_key=True)
+    key: Mapped[Code] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
+
+
 class BallotRow(Base):
     """One choice in the box of a secret ask: no member, no time, no order; see `storage.ballots`.
 

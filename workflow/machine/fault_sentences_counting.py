@@ -1,0 +1,34 @@
+"""The sentences of what is wrong with counting: places of which there are so many, votes by name, scores.
+
+A part of the table in `fault_sentences`, which alone reads it.
+"""
+
+from workflow.values import Text
+
+COUNTING = {
+    "not_places": Text("Số chỗ phải từ 1 đến {most}.", "There must be between 1 and {most} places."),
+    "unknown_reserve": Text(
+        "Không có “{name}” trong “reserves”; có: {allowed}.",
+        "There is no “{name}” in “reserves”; there are: {allowed}.",
+    ),
+    "unknown_reserve_near": Text(
+        "Không có “{name}” trong “reserves”; ý bạn là “{near}”? Có: {allowed}.",
+        "There is no “{name}” in “reserves”; did you mean “{near}”? There are: {allowed}.",
+    ),
+    "reserve_maybe_empty": Text(
+        "“{field}” quyết định chỗ nào được giữ nhưng ở đây có thể còn trống.",
+        "“{field}” says which place is held, and may be empty here.",
+    ),
+    "not_by_name": Text(
+        "Phiếu kín hoặc phiếu giấy không có tên, nên không đếm riêng “{name}” được.",
+        "Secret answers and papers bear no names, so “{name}” cannot be counted by itself.",
+    ),
+    "scores_on_paper": Text(
+        "Điểm số không nhập theo phiếu giấy được; hãy để từng người chấm.",
+        "Scores cannot be typed in as a count of papers; let each give their own.",
+    ),
+    "not_answers": Text(
+        "“{found}” không phải các câu trả lời; viết từng câu với nhãn, hoặc khoảng điểm như 0..10 (từ 0 đến 100).",
+        "“{found}” is not what may be answered; write each answer with a label, or scores such as 0..10 (0 to 100).",
+    ),
+}
