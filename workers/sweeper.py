@@ -1,17 +1,19 @@
 """The sweeper: every second it looks for what is due and was not rung, and says that this process is alive.
 
 A thread in every worker process. Deadlines that passed in business time become jobs, in the order of their due
-times, and so do milestones whose day has come; jobs that are due, or whose lease ended, are rung again. It outlives any
-outage of the database or the broker: it logs, waits longer each time, and goes on.
+times, and so do milestones whose day has come; jobs that are due, or whose lease ended, are rung again; now and then
+sessions and throttles of no more use are deleted. It outlives any outage of the database or the broker: it logs, waits
+longer each time, and goes on.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Final
 
 from workers.bell import Bell
-from workflow import business_time, escalations, health, jobs, milestones
+from workflow import business_time, escalations, health, jobs, milestones, signing_in
 from workflow.storage.session import Database, Tx
 
 EVERY_SECONDS: Final = 1.0
@@ -21,6 +23,8 @@ LONGEST_PAUSE_SECONDS: Final = 8.0
 """Below the silence after which an operator is told, so that the first success is seen in time."""
 DEADLINES_AT_ONCE: Final = 500
 """Deadlines turned into jobs in one transaction: it holds the only writer's turn on SQLite."""
+TIDY_EVERY_SECONDS: Final = 3_600.0
+"""Nothing waits for old sessions and throttles to go; they only must not pile up."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +37,7 @@ class Sweeper:
         self._bell = bell
         self._process = process
         self._is_working = is_working
+        self._tidy_at = monotonic()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
@@ -54,6 +59,9 @@ class Sweeper:
             unrung = jobs.to_ring(tx, limit=room) if room else []
             jobs.park_exhausted(tx)
             self._beat(tx)
+            if monotonic() >= self._tidy_at:
+                signing_in.forget_old(tx)
+                self._tidy_at = monotonic() + TIDY_EVERY_SECONDS
         self._bell(unrung)
         return due > 0
 
