@@ -47,13 +47,8 @@ class ShippedFileChanged(DefinitionError):
 
 def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
     """Bring the record up to what ships in a folder, without changing what an installation made of it."""
-    ship_vocabularies(tx, folder)
-    calendars.ship(
-        tx, _mapping(tree((folder / "calendar.yaml").read_bytes(), path="calendar.yaml"), folder / "calendar.yaml")
-    )
-    if (folder / REGIMES).exists():
-        params.ship(tx, read_regimes((folder / REGIMES).read_bytes(), path=REGIMES), now=now)
-    is_new = not records.any_published(tx)
+    ship_words(tx, folder, now=now)
+    is_new = not settings.prefixed(tx, SEEN)
     published, drafted, known = [], [], []
     for path in sorted(folder.glob("*/v*.yaml"), key=_by_version):
         label = f"{path.parent.name}/{path.name}"
@@ -73,6 +68,16 @@ def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
             continue
         settings.put(tx, SEEN + label, digest)
     return Shipment(tuple(published), tuple(drafted), tuple(known))
+
+
+def ship_words(tx: Tx, folder: Path, *, now: datetime) -> None:
+    """Bring in what ships beside definitions: kinds of unit, roles, the calendar, regimes."""
+    ship_vocabularies(tx, folder)
+    calendars.ship(
+        tx, _mapping(tree((folder / "calendar.yaml").read_bytes(), path="calendar.yaml"), folder / "calendar.yaml")
+    )
+    if (folder / REGIMES).exists():
+        params.ship(tx, read_regimes((folder / REGIMES).read_bytes(), path=REGIMES), now=now)
 
 
 def ship_vocabularies(tx: Tx, folder: Path) -> None:

@@ -8,9 +8,11 @@ the clock stands at the end. All in one transaction: it is loaded whole or not a
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from random import Random
 from typing import Final
 
+import yaml
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
@@ -19,6 +21,7 @@ from trinh.demo import cast, nominations, plans, stage
 from trinh.demo.days import Window
 from trinh.demo.organisation import PLACE
 from trinh.demo.people import DEMO_BEGINS_ON
+from trinh.demo.shipped import DEFINITIONS, read_tree
 from trinh.demo.stage import Part, Play, Stage
 from trinh.settings import Settings
 from trinh.terminal import Terminal
@@ -44,16 +47,25 @@ EARLIER: Final = "tai-lap-tinh-25-nam"
 CURRENT: Final = "nguoi-ngheo-2016-2020"
 MILESTONE: Final = "plans"
 
-BEFORE: Final = datetime(2016, 9, 1, 1, tzinfo=UTC)
+BEFORE: Final = datetime(2016, 9, 12, 0, 30, tzinfo=UTC)
 CURTAIN: Final = date(2016, 9, 12)
 EARLIER_DAYS: Final = Window(date(2016, 9, 14), date(2016, 10, 12))
 NEW_YEAR: Final = date(2017, 1, 3)
 ISSUED: Final = date(2017, 10, 16)
+ENACTED: Final = time(7, 30)
+"""Rules are in force before the first case they rule is opened."""
 CURRENT_DAYS: Final = Window(date(2017, 10, 17), date(2017, 11, 10))
 DRAFTED: Final = date(2017, 11, 9)
 AWAY: Final = Window(date(2017, 11, 20), date(2017, 11, 25))
 TAKERS: Final = 8
 """How many of those invited take the invitation up."""
+
+EARLIER_RULES: Final = (
+    ("basis: 117/KH-UBND, 16/10/2017 ", "basis: 88/KH-UBND, 12/9/2016 (văn bản giả định) "),
+    ("# 15/11/2017 excluded", "# 15/10/2016 excluded"),
+    ("turn: {who: officer, due: 2 wd, late: reviewer}", "turn: {who: officer, due: 3 wd, late: reviewer}"),
+)
+"""What the rules of plans said before those that ship: under the plan of the movement that is over."""
 
 DRAFT_CHANGES: Final = (
     ("basis: 117/KH-UBND, 16/10/2017 ", "basis: 117/KH-UBND, 16/10/2017; Công văn 512/SNV-TĐKT (văn bản giả định) "),
@@ -130,12 +142,37 @@ def load(database: Database, blobs: Blobs, *, seed: int, password: str, post: Po
 def _open_house(tx: Tx) -> Calendar:
     """Make the database a demonstration whose clock stands before the first day, and bring in what ships."""
     business_time.mark_demo(tx, starts_at=BEFORE)
-    shipping.ship(tx, composition.definitions_folder(), now=BEFORE)
+    folder = composition.definitions_folder()
+    shipping.ship_words(tx, folder, now=BEFORE)
+    _enact_earlier(tx, folder)
     cast.import_units(tx, now=BEFORE)
     cast.import_successors(tx, now=BEFORE)
-    content = (composition.definitions_folder() / PLACE / "movement.yaml").read_bytes()
-    obligations.import_movement(tx, content, name="movement.yaml", person_id=None, now=BEFORE)
+    _import_movement(tx, EARLIER, now=BEFORE)
     return calendars.calendar_of(tx)
+
+
+def _import_movement(tx: Tx, code: str, *, now: datetime) -> None:
+    """Bring in one of the movements that ship, when it is issued: the rules it names are in force by then."""
+    entries = [entry for entry in read_tree(DEFINITIONS, PLACE, "movement.yaml") if entry["movement"] == code]
+    content = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False).encode()
+    obligations.import_movement(tx, content, name="movement.yaml", person_id=None, now=now)
+
+
+def _enact_earlier(tx: Tx, folder: Path) -> None:
+    """Publish the rules of plans as they were before; what ships replaces them when the province issues its plan.
+
+    Where `trinh migrate` has published what ships already, both movements run under that.
+    """
+    if publishing.versions(tx):
+        return
+    text = (folder / plans.DEFINITION / "v1.yaml").read_text("utf-8")
+    publishing.publish_shipped(tx, _changed(text, EARLIER_RULES), now=BEFORE, path=plans.DEFINITION)
+
+
+def _changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
+    for old, new in changes:
+        text = replaced_once(text, old, new)
+    return text
 
 
 def _play_earlier(scene: Stage, *, seed: int, tell: Tell) -> None:
@@ -147,6 +184,9 @@ def _play_earlier(scene: Stage, *, seed: int, tell: Tell) -> None:
         parts.append(plans.played(scene, part, plans.STRAIGHT, ending="acknowledged", window=EARLIER_DAYS))
     scene.play(parts, until=scene.calendar.instant(NEW_YEAR, MORNING), tell=lambda _: None)
     cast.import_units(scene.tx, now=scene.now)
+    scene.let_pass(scene.calendar.instant(ISSUED, ENACTED))
+    shipping.ship(scene.tx, composition.definitions_folder(), now=scene.now)
+    _import_movement(scene.tx, CURRENT, now=scene.now)
     scene.let_pass(scene.calendar.instant(ISSUED, MORNING))
     tell(EARLIER_SHARE)
 
@@ -221,9 +261,7 @@ def _administration(scene: Stage) -> Play:
     )
     substitutions.appoint(scene.tx, form, person_id=scene.cast.accounts["chairman"], now=scene.now)
     yield scene.calendar.instant(DRAFTED, time(15, 10))
-    text = publishing.current(scene.tx, plans.DEFINITION).text
-    for old, new in DRAFT_CHANGES:
-        text = replaced_once(text, old, new)
+    text = _changed(publishing.current(scene.tx, plans.DEFINITION).text, DRAFT_CHANGES)
     admin = scene.cast.accounts["admin"]
     publishing.save_draft(scene.tx, plans.DEFINITION, text, person_id=admin, now=scene.now, seen=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, Person
@@ -81,11 +81,6 @@ def find_current(tx: Tx, name: str) -> str | None:
     """The hash of the version that new cases use."""
     found: str | None = tx.connection.execute(_CURRENT, {"name": name}).scalar_one_or_none()
     return found
-
-
-def any_published(tx: Tx) -> bool:
-    """Whether anything was ever published here."""
-    return bool(tx.connection.execute(select(exists().where(DefinitionCurrent.name != ""))).scalar_one())
 
 
 def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
