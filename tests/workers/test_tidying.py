@@ -12,7 +12,7 @@ from workers.process import Workers
 from workflow.storage import models
 from workflow.storage.queries import sessions
 
-SESSIONS = "SELECT token_hash FROM session"
+SESSIONS = "SELECT token_hash FROM web_session"
 THROTTLES = "SELECT subject FROM throttle"
 
 
