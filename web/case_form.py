@@ -20,7 +20,7 @@ from workflow import case_views, documents, grants, people, publishing, units
 from workflow.cases import Acted
 from workflow.errors import Invalid
 from workflow.machine.definition import Field
-from workflow.values import ANSWER, COUNT, Act, Json, Reason, Refusal
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
 COLLEAGUES = 200
 """So many people of the unit are offered where a person is named."""
@@ -67,6 +67,10 @@ def receive(code: str, action: str) -> Sent:
     offer = page.offer(action)
     if action.startswith((ANSWER, COUNT)):
         return _sent(action, _said(page, action), None)
+    if action == ASSIGN:
+        return _sent(action, {"person": forms.maybe_id_of("person")}, None)
+    if action in (CLAIM, RELEASE):
+        return _sent(action, {}, None)
     if offer is None:
         # The case has moved on: the refusal will say so, and what was typed is shown again.
         typed = forms.read(page.definition.fields.values(), at=EDITED, kept=page.values, people=page.people)

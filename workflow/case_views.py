@@ -11,14 +11,15 @@ from workflow import access, calendars, documents, drafts, facts, histories, mem
 from workflow.errors import CaseNotFound
 from workflow.machine.deciding import joined, offer_needs, offers
 from workflow.machine.definition import Definition
-from workflow.machine.needing import poll_needs
+from workflow.machine.needing import needs, poll_needs
 from workflow.machine.polling import Poll, polls
+from workflow.machine.sharing import Sharing, sharing
 from workflow.storage.queries import case_pages
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
-from workflow.values import Actor, Case, Offer, Text
+from workflow.values import CLAIM, Act, Actor, Case, Offer, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class CaseView:
     links: tuple[LinkView, ...]
     lists: Mapping[str, tuple[members.Member, ...]]
     polls: tuple[Poll, ...]
+    sharing: Sharing
     draft: drafts.DraftView | None
     documents: tuple[documents.DocumentView, ...]
     entries: tuple[histories.EntryView, ...]
@@ -65,11 +67,12 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
     actor = access.standing_on(tx, person_id, on_date=today)
-    wanted = joined([offer_needs(definition, case), poll_needs(definition, case)])
+    wanted = joined([offer_needs(definition, case), poll_needs(definition, case), needs(definition, case, Act(CLAIM))])
     found = facts.find(tx, case, wanted, on_date=today)
     kept, laws = found.facts, found.definitions
     open_to = offers(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
     asked = polls(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
+    shared = sharing(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
     linked = case_pages.linked(tx, case.id)
     return CaseView(
         case=case,
@@ -78,10 +81,13 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         actor=actor,
         offers=open_to,
         turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
-        names=case_pages.names(tx, _could_act(open_to) | {member for poll in asked for member in poll.members}),
+        names=case_pages.names(
+            tx, _could_act(open_to) | {member for poll in asked for member in poll.members} | {*shared.may_assign}
+        ),
         links=tuple(_link(tx, link) for link in linked),
         lists=members.on_lists(tx, definition, linked),
         polls=asked,
+        sharing=shared,
         draft=drafts.find(tx, case.id),
         documents=tuple(documents.of_case(tx, case.id)),
         entries=tuple(histories.entries(tx, case.id)),

@@ -200,3 +200,12 @@ def test_the_auditor_reads_names_and_words_not_numbers_and_identifiers(site: Sit
     assert "vai trò: Chuyên viên tiếp nhận kế hoạch" in shown
     assert "plan_officer" not in shown
     assert "definition_drafted" not in shown
+
+
+def test_the_audit_page_tells_titles_and_short_hashes(site: Site):
+    admin = site.visitor("admin")
+    admin.press("/admin/definitions", "/admin/definitions/unit_plan/draft/begin")
+    assert "Bản nháp: Kế hoạch của đơn vị" in admin.page("/admin/definitions/unit_plan/draft").text
+    answer = site.visitor("auditor").answer("/audit")
+    assert "Kế hoạch của đơn vị" in Page(answer.text).text
+    assert "unit_plan" not in Page(answer.text).text

@@ -244,3 +244,37 @@ def test_lateness_stands_in_the_history_with_whom_it_was_reported_to(site: Site)
     text = site.visitor("auditor").page(f"/cases/{site.case_of('14437')}").text
     assert "Quá hạn 1 ngày làm việc, nhắc Cán bộ phụ trách thi đua 08:00, 15/11/2017" in text
     assert "Quá hạn 3 ngày làm việc, báo cáo Chủ tịch Ủy ban nhân dân 08:00, 17/11/2017" in text
+
+
+def shared(site: Site) -> str:
+    """A plan before a desk that two people hold."""
+    with site.database.writing() as tx:
+        form = GrantForm(site.stage.people["nhoquan.clerk"], "plan_officer", site.stage.units["372"], TODAY)
+        grants.grant(tx, form, person_id=None, now=NOW)
+    return signed(site)
+
+
+def test_a_turn_of_a_shared_desk_is_taken_and_given_back(site: Site):
+    path = shared(site)
+    officer, other = site.visitor("nhoquan.officer"), site.visitor("nhoquan.clerk")
+    assert officer.press(path, f"{path}/actions/turn:claim").status_code == 303
+    assert not other.page(path).offers(f"{path}/actions/receive")
+    assert officer.page(path).offers(f"{path}/actions/receive")
+    assert officer.press(path, f"{path}/actions/turn:release").status_code == 303
+    assert other.page(path).offers(f"{path}/actions/receive")
+    assert "Nhận việc" in officer.page(path).text
+
+
+def test_a_turn_is_handed_to_a_colleague(site: Site):
+    path = shared(site)
+    officer = site.visitor("nhoquan.officer")
+    officer.press(path, f"{path}/actions/turn:claim")
+    colleague = str(site.stage.people["nhoquan.clerk"])
+    assert officer.press(path, f"{path}/actions/turn:assign", person=colleague).status_code == 303
+    assert site.visitor("nhoquan.clerk").page(path).offers(f"{path}/actions/receive")
+    assert not officer.page(path).offers(f"{path}/actions/receive")
+
+
+def test_a_turn_that_one_person_holds_is_shared_with_nobody(site: Site):
+    path = signed(site)
+    assert not site.visitor("nhoquan.officer").page(path).offers(f"{path}/actions/turn:claim")

@@ -1,21 +1,25 @@
 """The auditor's page: what administrators did, and whether any history was changed afterwards."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 
 from flask import Blueprint, render_template, request
 
 from web import choices, door
-from web.language import text
+from web.language import day, moment, text
 from workflow import access, admin_acts, audits, grants, people, publishing, units
 from workflow.admin_acts import AdminAct
 from workflow.storage.session import Tx
-from workflow.values import Json
+from workflow.values import Json, Text
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 PAGE = 50
 MOST_FAULTS = 200
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PEOPLE = frozenset({"person", "principal", "substitute", "author"})
 """Facts that are the id of a person."""
 
@@ -57,5 +61,12 @@ def _named(tx: Tx, name: str, fact: Json) -> Json:
         return people.find(tx, fact).full_name
     if name == "unit" and isinstance(fact, int):
         return units.find(tx, fact).name
+    if isinstance(fact, str) and _INSTANT.fullmatch(fact):
+        return moment(datetime.fromisoformat(fact))
+    if isinstance(fact, str) and _DAY.fullmatch(fact):
+        return day(fact)
+    if name == "name" and isinstance(fact, str):
+        titles = [Text(found.title_vi, found.title_en) for found in publishing.versions(tx, fact)]
+        return text(titles[0]) if titles else fact
     label = choices.words_by_code(grants.roles(tx)).get(str(fact)) if name == "role" else None
     return text(label) if label else fact

@@ -45,12 +45,13 @@ def version(name: str, text_hash: str) -> str:
 def draft(name: str) -> str:
     tx = door.reading()
     found = publishing.draft(tx, name)
-    base = publishing.compiled(tx, found.based_on).text if found.based_on else ""
+    origin = publishing.compiled(tx, found.based_on) if found.based_on else None
     return render_template(
         "definition_draft.html",
         draft=found,
         findings=publishing.verify_text(found.text),
-        changes=publishing.diff(base, found.text),
+        changes=publishing.diff(origin.text if origin else "", found.text),
+        title=origin.title if origin else None,
     )
 
 
