@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import acting, crowds, deciding, pages, ringing, starting, verifier
+from benchmarks import acting, bulk, crowds, deciding, pages, ringing, starting, verifier
 from benchmarks.measuring import Figure
 
 BENCHMARKS = {
     "acting": acting.measure,
+    "bulk": bulk.measure,
     "deciding": deciding.measure,
     "crowds": crowds.measure,
     "ringing": ringing.measure,

@@ -106,6 +106,24 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today, around=at_hand.around)
     if found.facts.cases:
         found = _known_to(tx, at_hand, found)
+    answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
+    if isinstance(answer, Refusal):
+        return answer
+    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
+    # First the case to open: if it refuses, nothing has been written yet.
+    opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
+    refusals = [each for each in opened if isinstance(each, Refusal)]
+    if refusals:
+        return refusals[0]
+    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    _apply_moves(tx, answer, found, by_link)
+    return Acted(answer.case, answer, tuple(each.case for each in opened if isinstance(each, Acted)))
+
+
+def decided(
+    tx: Tx, definition: Definition, case: Case, asked: Act, *, found: facts.Found, at_hand: Circumstances
+) -> Plan | Refusal:
+    """Decide one act on a case from the facts found; writes nothing."""
     answer = decide(
         definition,
         case,
@@ -119,17 +137,7 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     if isinstance(answer, Refusal):
         return answer
     foreign = papers.find_foreign(tx, definition, case, answer.inputs)
-    if foreign:
-        return Refusal("refused", foreign)
-    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
-    # First the case to open: if it refuses, nothing has been written yet.
-    opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
-    refusals = [each for each in opened if isinstance(each, Refusal)]
-    if refusals:
-        return refusals[0]
-    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
-    _apply_moves(tx, answer, found, by_link)
-    return Acted(answer.case, answer, tuple(each.case for each in opened if isinstance(each, Acted)))
+    return Refusal("refused", foreign) if foreign else answer
 
 
 def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found:
@@ -213,6 +221,20 @@ def _apply(
     at_hand: Circumstances,
     at: str | None = None,
 ) -> None:
+    applying.apply_all(tx, [writing(definition, before, plan, asked=asked, known=known, at_hand=at_hand, at=at)])
+
+
+def writing(
+    definition: Definition,
+    before: Case | None,
+    plan: Plan,
+    *,
+    asked: Act,
+    known: Facts,
+    at_hand: Circumstances,
+    at: str | None = None,
+) -> applying.Writing:
+    """Make of a Plan what is written: its entry, and what lists show of the case from now on."""
     entry = histories.entry(
         before,
         asked,
@@ -224,10 +246,9 @@ def _apply(
         calendar=at_hand.calendar.revision,
     )
     title = title_of(definition, plan.case.fields)
-    applying.apply(
-        tx,
+    return applying.Writing(
         plan,
-        entry=entry,
+        entry,
         definition_name=definition.name,
         title=title,
         search_key=f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}",

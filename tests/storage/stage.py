@@ -116,7 +116,6 @@ def write(tx, plan, *, person_id=CLERK, at=MORNING, request_key=None, before=Non
     if before is None and plan.case.version > 1:
         before = records.load_by_id(tx, plan.case.id).case
     entry = histories.entry(before, Act(plan.action), plan, actor=Actor(person_id), facts=Facts(), now=at)
-    applying.apply(
-        tx, plan, entry=entry, definition_name="unit_plan", title="Kế hoạch", search_key="ke hoach",
-        request_key=request_key,
+    applying.apply_all(
+        tx, [applying.Writing(plan, entry, "unit_plan", "Kế hoạch", "ke hoach", request_key)]
     )  # fmt: skip

@@ -61,20 +61,6 @@ class Writing:
     request_key: str | None = None
 
 
-def apply(
-    tx: Tx,
-    plan: Plan,
-    *,
-    entry: Entry,
-    definition_name: str,
-    title: str,
-    search_key: str,
-    request_key: str | None = None,
-) -> None:
-    """Write one Plan; see `apply_all`."""
-    apply_all(tx, [Writing(plan, entry, definition_name, title, search_key, request_key)])
-
-
 def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
     """Write Plans, all or none: version 1 opens a case, any other moves one. Letters' jobs are rung after the commit.
 

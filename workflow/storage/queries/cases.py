@@ -79,6 +79,13 @@ _statements = {"code": _by_code, "people": _by_code_with_people, "id": _by_id}
 _reading = {name: Prebuilt(statement) for name, statement in _statements.items()}
 _locking = {name: Prebuilt(statement.with_for_update(of=CaseRow)) for name, statement in _statements.items()}
 
+_by_codes = (
+    _loading(among(CaseRow.code, listing("codes", String)))
+    .add_columns(organisation.REVISION.label("organisation"))
+    .order_by(CaseRow.id)
+)
+_locked_by_codes = _by_codes.with_for_update(of=CaseRow)
+
 _bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
 
 _is_reverse = LinkRow.other_id == bindparam("here")
@@ -108,6 +115,16 @@ def load_with_people(tx: Tx, code: str, *, request_key: str | None = None) -> tu
     if row is None:
         return None
     return _loaded(row), Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)
+
+
+def load_many(tx: Tx, codes: Iterable[str]) -> list[tuple[Loaded, Surroundings]]:
+    """Load cases by code in id order, locked when writing; a code without a case brings none.
+
+    Whether a request has been carried out is asked afterwards, when nobody else can any more: `requests.carried_out`.
+    """
+    statement = _locked_by_codes if tx.writes else _by_codes
+    rows = tx.connection.execute(statement, {"codes": list(codes), "request_key": None})
+    return [(_loaded(row), Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)) for row in rows]
 
 
 def load_by_id(tx: Tx, case_id: int) -> Loaded:

@@ -1,0 +1,43 @@
+"""Open cases live in the database: a process that has acted on many holds none of them, and no machine for any."""
+
+import gc
+import tracemalloc
+
+import pytest
+
+from tests.storage.stage import CLERK
+from tests.workers import stage
+from workflow.storage.session import Database
+
+WARM_UP, CASES = 100, 300
+BYTES_A_CASE = 300
+"""What bounded caches still fill; a case alone, kept by mistake, takes several times as much."""
+
+
+@pytest.fixture
+def database(sqlite_url):
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+def test_an_open_case_takes_no_memory_in_a_process(database):
+    stage.build(database)
+    codes = [stage.open_errand(database) for _ in range(WARM_UP + CASES)]
+    send(database, codes[:WARM_UP])
+    tracemalloc.start()
+    before = held()
+    send(database, codes[WARM_UP:])
+    grown = held() - before
+    tracemalloc.stop()
+    assert grown < BYTES_A_CASE * CASES
+
+
+def send(database, codes):
+    for code in codes:
+        stage.act(database, code, "send", by=CLERK)
+
+
+def held():
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
