@@ -7,21 +7,19 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.machine.council import FAMILY, written
 from tests.machine.law import shipped
-from tests.machine.stage import ROOT
 from workflow.machine.checking import check
 from workflow.machine.checking_family import check_family
 from workflow.machine.faults import DefinitionFaults, Finding
 from workflow.machine.loading import load
 
-COUNCIL = ("council_session", "nominee", "decision")
 Laws = dict[str, Any]
 Change = Callable[[Laws], object]
 
 
 def council() -> Laws:
-    folder = ROOT / "tests/machine/council_family"
-    return {name: yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")) for name in COUNCIL}
+    return {name: yaml.safe_load(written(name)) for name in FAMILY}
 
 
 def findings(laws: Laws) -> list[tuple[str, Finding]]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.machine.council import FAMILY, law
 from tests.machine.stage import ROOT, calendar, family, shipped
 from workflow.machine.faults import DefinitionFaults
 from workflow.machine.loading import load
@@ -107,11 +106,11 @@ def test_a_file_that_is_no_walk_at_all_is_refused_and_not_an_error():
 
 
 def council_walks(**changes):
-    text = (ROOT / "tests/machine/council_family/council_session.walks.yaml").read_text("utf-8")
+    text = (ROOT / "definitions/council_session/walks.yaml").read_text("utf-8")
     for old, new in changes.items():
         assert old in text
         text = text.replace(old, new)
-    return run(law("council_session"), text, calendar=calendar(), family={name: law(name) for name in FAMILY})
+    return run(shipped("council_session"), text, calendar=calendar(), family=family("council_session"))
 
 
 def test_walks_go_through_cases_of_a_whole_family_and_cover_their_own_definition():
@@ -130,7 +129,7 @@ def test_walks_go_through_cases_of_a_whole_family_and_cover_their_own_definition
 
 def test_a_family_has_only_those_definitions_it_was_given():
     with pytest.raises(DefinitionFaults) as refused:
-        council_walks(**{"of: nominee, case": "of: nominees, case"})
+        council_walks(**{"of: nominee": "of: nominees"})
     assert {fault.code for fault in refused.value.faults} == {"walk_not_in_family"}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.machine.council import FAMILY, written
 from tests.trinh.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
@@ -96,9 +97,8 @@ def test_findings_come_as_json_for_programs(tmp_path: Path):
 
 @pytest.mark.usefixtures("environment")
 def test_a_definition_is_verified_with_those_beside_it(tmp_path: Path):
-    family = Path(__file__).parents[1] / "machine" / "council_family"
-    for file in family.glob("*.yaml"):
-        (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
+    for name in FAMILY:
+        (tmp_path / f"{name}.yaml").write_text(written(name), "utf-8")
     decision = tmp_path / "decision.yaml"
     assert call("definitions", "verify", str(decision)).exit_code == FINE
     decision.write_text(decision.read_text("utf-8").replace("in: passed", "in: council_ready"), "utf-8")

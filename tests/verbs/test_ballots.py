@@ -5,8 +5,8 @@ import io
 import pytest
 from sqlalchemy import text
 
-from tests.machine.council import FAMILY, RECORD
-from tests.machine.stage import ROOT, calendar
+from tests.machine.council import FAMILY, RECORD, written
+from tests.machine.stage import calendar
 from tests.verbs.stage import NOW, SINCE
 from workflow import audits, cases, documents, grants, people, publishing
 from workflow.blobs import Blobs
@@ -34,8 +34,7 @@ class Board:
             self.people[name] = people.add(tx, PersonForm(name, name.title()), person_id=None, now=NOW)
             grants.grant(tx, GrantForm(self.people[name], role, self.unit, SINCE), person_id=None, now=NOW)
         for name in FAMILY:
-            written = (ROOT / f"tests/machine/council_family/{name}.yaml").read_text("utf-8")
-            publishing.publish_shipped(tx, written, now=NOW, path=name)
+            publishing.publish_shipped(tx, written(name), now=NOW, path=name)
 
     def opens(self, tx, who, name, **fields):
         done = cases.open_case(tx, name, unit_id=self.unit, person_id=self.people[who], now=NOW, fields=fields)

@@ -13,6 +13,7 @@ from workflow.publishing import Published
 from workflow.storage.session import Database, Tx
 from workflow.values import Refusal
 
+SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))
 PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
 CHANGED = PLAN.replace("due: 5 wd, late: chair", "due: 6 wd, late: chair")
 BROKEN = PLAN.replace("to: review", "to: nowhere", 1)

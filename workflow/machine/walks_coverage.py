@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workflow.machine.choosing import is_offered
 from workflow.machine.definition import Action, Alternative, Definition, State
 from workflow.machine.firing import ways_back
-from workflow.values import Plan, Refusal
+from workflow.values import OPEN, Plan, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def coverage_of(
 
 def transition_name(state: str, action: str, alternative: int, to: str) -> str:
     """Name a transition: `draft.send -> signing`, its alternative counted from 1 where there are more."""
-    return f"{state}.{action}{f'[{alternative + 1}]' if alternative else ''} -> {to}"
+    place = f"{state}.{action}" if state else action
+    return f"{place}{f'[{alternative + 1}]' if alternative else ''} -> {to}"
 
 
 def refusal_name(state: str, action: str, code: str) -> str:
@@ -59,7 +60,9 @@ def refusal_name(state: str, action: str, code: str) -> str:
 
 
 def transitions_of(definition: Definition) -> Iterator[str]:
-    """Go through all transitions of a definition."""
+    """Go through all transitions of a definition; where a case may be opened in several ways, each is one."""
+    for position, start in enumerate(definition.starts if len(definition.starts) > 1 else ()):
+        yield transition_name("", OPEN, position, start.to)
     for state, action in _actions(definition):
         for position, alternative in enumerate(action.alternatives):
             for target in _targets(definition, state, alternative):

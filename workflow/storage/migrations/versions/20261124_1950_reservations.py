@@ -6,7 +6,7 @@ from alembic import op
 from workflow.storage.models.base import BigId
 
 revision = "20261124_1950"
-down_revision = "20261124_1935"
+down_revision = "20261124_1940"
 branch_labels = None
 depends_on = None
 
