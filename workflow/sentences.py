@@ -248,6 +248,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Chưa ghi văn bản làm căn cứ (basis), nên chưa ban hành được.",
         "The paper that allows this version (basis) is not named, so it cannot be published.",
     ),
+    "definition_misfits": Text(
+        "Với phiên bản này, “{name}” (dòng {line} của nó) không còn khớp: hồ sơ liên kết sẽ mắc kẹt.",
+        "With this version “{name}” (its line {line}) would no longer fit: linked cases would get stuck.",
+    ),
     "author_publishes": Text(
         "Người soạn không tự ban hành; cần quản trị hệ thống thứ hai.",
         "Its author cannot publish it; a second administrator must.",

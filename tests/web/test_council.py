@@ -4,8 +4,7 @@ import io
 
 import pytest
 
-from tests.machine.council import FAMILY, RECORD
-from tests.machine.stage import ROOT
+from tests.machine.council import FAMILY, RECORD, written
 from tests.verbs.stage import NOW, SINCE
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, PDF, Site, Visitor
@@ -39,8 +38,7 @@ class Council:
                 self.people[username] = people.add(tx, form, person_id=None, now=NOW, password_hash=hashed)
                 grants.grant(tx, GrantForm(self.people[username], role, self.unit, SINCE), person_id=None, now=NOW)
             for name in FAMILY:
-                written = (ROOT / f"tests/machine/council_family/{name}.yaml").read_text("utf-8")
-                publishing.publish_shipped(tx, written, now=NOW, path=name)
+                publishing.publish_shipped(tx, written(name), now=NOW, path=name)
         self.nominees = [self.nominee(name) for name in names]
 
     def nominee(self, name: str, *, person: str | None = None) -> str:

@@ -165,7 +165,7 @@ class Wording:
         for state in self.definition.states.values():
             for action in state.actions.values():
                 for way in action.alternatives:
-                    for target, kind in _targets(way, ways_back.get(state.name, ())):
+                    for target, kind in _targets(way, state.name, ways_back.get(state.name, ())):
                         if target in self.definition.states:
                             line = (self.of(action.label), self._taker(way, kind))
                             found.setdefault((state.name, target, kind), {})[line] = action.name
@@ -190,12 +190,13 @@ class Wording:
         return ". ".join([self.of(state.label), *self.lines(state), *leads])
 
 
-def _targets(way: Alternative, back: tuple[str, ...]) -> list[tuple[str, Kind]]:
+def _targets(way: Alternative, here: str, back: tuple[str, ...]) -> list[tuple[str, Kind]]:
     targets: list[tuple[str, Kind]] = []
     if way.to == "back":
         targets += [(name, "back") for name in back]
     elif way.to:
         targets.append((way.to, "system" if way.by in ("system", "link") else "plain"))
-    if way.open and way.open.definition is None:
-        targets.append((way.open.at, "opens"))
+    if way.open:
+        # Where a case of another definition begins is not on this drawing.
+        targets.append((way.open.at if way.open.definition is None else here, "opens"))
     return targets
