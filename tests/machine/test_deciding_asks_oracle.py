@@ -8,8 +8,9 @@ from itertools import permutations, product
 
 import pytest
 
+from tests.machine import council
 from tests.machine.council import COUNCIL, convened, law, nominee
-from tests.machine.stage import ROOT, actor, at, calendar, does, paper, tries
+from tests.machine.stage import actor, at, calendar, does, paper, tries
 from tests.machine.test_deciding_votes import PLAIN
 from workflow.machine.definition import Definition
 from workflow.machine.loading import load
@@ -139,7 +140,7 @@ LINES = {"nominee-1": VOTERS, "nominee-2": VOTERS[1:]}
 
 def board() -> Scene:
     """A session whose open ballot is about two nominees: the more of all members, the better."""
-    text = (ROOT / "tests/machine/council_family/council_session.yaml").read_text("utf-8")
+    text = council.written("council_session")
     rule = text.replace("secret: true, ", "").replace("agree * 100 >= threshold * members", "agree * 2 > members")
     family = {"council_session": load(rule), "nominee": law("nominee"), "decision": law("decision")}
     scene = Scene(family["council_session"], calendar(), Cast(OTHERS), at("2018-03-01 08:00"), family=family)

@@ -7,8 +7,8 @@ from time import perf_counter
 
 import pytest
 
+from tests.machine.council import written
 from tests.machine.law import shipped
-from tests.machine.stage import ROOT
 from tests.machine.test_checking_situations import vote
 from workflow.machine.checking_graph import ways_of
 from workflow.machine.loading import load
@@ -240,7 +240,7 @@ def test_a_count_by_name_needs_members_of_that_name():
 
 
 def test_a_member_whom_a_case_is_about_may_be_one_too_few():
-    session = (ROOT / "tests/machine/council_family/council_session.yaml").read_text("utf-8")
+    session = written("council_session")
     others = {Desk("council_secretary", PROVINCE): (9,), Desk("council_standing_vice", PROVINCE): (10,)}
     lost = {("own_interest_forbids_result", "passed", 4)}
     assert problems(session, {**others, COUNCIL: (11, 12, 13, 14)}) == lost

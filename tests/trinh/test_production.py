@@ -69,10 +69,15 @@ def test_what_one_process_commits_another_does_and_health_tells_who_is_missing(
         operator = environment_of(home, None) | installed
         published = [*COMMAND, "movements", "publish", "nguoi-ngheo-2016-2020"]
         assert run(published, cwd=ROOT, env=operator, check=False).returncode == 0
-        eventually(lambda: len(smtp_sink.letters) == 1, within=30)
-        assert "lan@trinh.example" in str(smtp_sink.letters[0]["To"])
-        assert "http://trinh.example/cases/KH-" in str(smtp_sink.letters[0].get_body(("plain",)).get_content())
+        # One for the plan; reviews whose day has come follow with the sweeper.
+        letter = eventually(lambda: next(filter(about_a_plan, list(smtp_sink.letters)), None), within=30)
+        assert "lan@trinh.example" in str(letter["To"])
+        assert len([each for each in smtp_sink.letters if about_a_plan(each)]) == 1
         assert "Cúc Phương" in clerk.go("/")
     assert (first.ended_with, second.ended_with) == (0, 0), first.said + second.said
     eventually(lambda: not web._is_alive(), within=30)
     assert web.end() == 0, web.said
+
+
+def about_a_plan(letter) -> bool:
+    return "http://trinh.example/cases/KH-" in str(letter.get_body(("plain",)).get_content())
