@@ -13,7 +13,10 @@ from tests.trinh.processes import PASSWORD, Trinh, free_port
 
 @pytest.fixture(scope="session")
 def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `home` as `trinh run --demo` left it and `said`, what it printed. Loaded once for all processes."""
+    """A folder with `home` as `trinh run --demo` left it and `said`, what it printed. Loaded once for all processes.
+
+    Nobody opens that database: SQLite's files beside it would come and go while another process copies them.
+    """
     base = tmp_path_factory.getbasetemp()
     place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first_start"
     place.mkdir(exist_ok=True)

@@ -1,5 +1,6 @@
 """The demonstration as it is loaded: believable states, work for every account, nothing left over, provable."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -37,19 +38,26 @@ NOMINATION_STATES = {
 WAITING = {name for name in ACCOUNTS if name not in ("admin", "admin2", "auditor")}
 
 
+@pytest.fixture(scope="module")
+def record(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the demonstration as its first start left it, to look at."""
+    home = shutil.copytree(first_start / "home", tmp_path_factory.mktemp("demo") / "home")
+    return Path(home) / "trinh.sqlite3"
+
+
 @pytest.fixture
-def tx(first_start: Path) -> Iterator[Tx]:
+def tx(record: Path) -> Iterator[Tx]:
     """A snapshot of the demonstration as its first start left it."""
-    database = Database(f"sqlite:///{first_start / 'home' / 'trinh.sqlite3'}")
+    database = Database(f"sqlite:///{record}")
     with database.reading() as tx:
         yield tx
     database.close()
 
 
 @pytest.fixture
-def states(first_start: Path) -> dict[str, Counter[str]]:
+def states(record: Path) -> dict[str, Counter[str]]:
     """How many cases of each kind stand in which state, and units among them."""
-    with closing(sqlite3.connect(first_start / "home" / "trinh.sqlite3")) as link:
+    with closing(sqlite3.connect(record)) as link:
         rows = link.execute(
             "SELECT definition_name, state, count(DISTINCT unit_id) FROM case_file GROUP BY 1, 2"
         ).fetchall()
@@ -121,8 +129,8 @@ def test_a_draft_of_one_administrator_waits_for_another_to_publish_it(tx: Tx):
     assert [finding for finding in publishing.verify_text(draft.text) if finding.severity == "error"] == []
 
 
-def test_rules_were_published_before_the_first_case_they_rule(first_start: Path):
-    with closing(sqlite3.connect(first_start / "home" / "trinh.sqlite3")) as link:
+def test_rules_were_published_before_the_first_case_they_rule(record: Path):
+    with closing(sqlite3.connect(record)) as link:
         late = link.execute(
             "SELECT c.code FROM case_file c JOIN definition d ON d.hash = c.definition"
             " WHERE d.published_at >= c.opened_at"
@@ -130,8 +138,8 @@ def test_rules_were_published_before_the_first_case_they_rule(first_start: Path)
     assert late == []
 
 
-def test_each_movement_ran_under_rules_on_a_basis_of_its_own(first_start: Path):
-    with closing(sqlite3.connect(first_start / "home" / "trinh.sqlite3")) as link:
+def test_each_movement_ran_under_rules_on_a_basis_of_its_own(record: Path):
+    with closing(sqlite3.connect(record)) as link:
         rows = link.execute(
             "SELECT DISTINCT m.code, d.version, d.basis FROM case_file c JOIN definition d ON d.hash = c.definition"
             " JOIN movement m ON m.id = c.movement_id WHERE c.definition_name = 'unit_plan' ORDER BY d.version"
