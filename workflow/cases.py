@@ -4,7 +4,7 @@ Loads the case and its facts, asks the machine, applies the answer in the caller
 Called by the doors with the person who asks and with `now`, and by `escalations` for the system.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
+from workflow.storage.queries.cases import ForAct
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
@@ -50,6 +51,10 @@ class Circumstances:
         return self.calendar.local(self.now).date()
 
 
+How = Callable[[Tx, Case, Act, Circumstances], Acted | Refusal]
+"""A way to decide and apply one act on a case that is loaded."""
+
+
 def open_case(
     tx: Tx,
     name: str,
@@ -80,24 +85,37 @@ def open_case(
 def act(
     tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
 ) -> Acted | Refusal:
-    """Do to a case what a person asks for, or say why not.
+    """Do to a case what a person asks for, or say why not. Doors that do nothing else call `single_acts.act`.
 
     Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
     """
-    found = records.load_with_people(tx, code, request_key=request_key)
+    return approached(tx, code, asked, act_on, person_id=person_id, now=now, request_key=request_key)
+
+
+def approached(
+    tx: Tx, code: str, asked: Act, how: How, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Load a case and who asks, and do it as `how` does; whom it would tell too much hears that there is no case."""
+    found = records.load_for_act(tx, code, request_key=request_key)
     if found is None:
         raise CaseNotFound(code)
-    loaded, around = found
-    if loaded.repeated:
-        return Acted(loaded.case, None, repeated=True)
-    calendar = calendars.at_revision(tx, loaded.calendar_revision)
-    actor = around.actor(person_id, on_date=calendar.local_date(now))
-    at_hand = Circumstances(actor, now, calendar, request_key, around)
-    answer = act_on(tx, loaded.case, asked, at_hand)
+    if found.repeated:
+        return Acted(found.case, None, repeated=True)
+    at_hand = circumstances(tx, found, person_id=person_id, now=now, request_key=request_key)
+    answer = how(tx, found.case, asked, at_hand)
     # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
-    if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
+    if isinstance(answer, Refusal) and not access.may_see(tx, found.case, person_id, now=now):
         raise CaseNotFound(code)
     return answer
+
+
+def circumstances(
+    tx: Tx, found: ForAct, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Circumstances:
+    """Say how a person stands before a case that was just loaded."""
+    calendar = calendars.at_revision(tx, found.calendar_revision)
+    actor = found.around.actor(person_id, on_date=calendar.local_date(now))
+    return Circumstances(actor, now, calendar, request_key, found.around)
 
 
 def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:

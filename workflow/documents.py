@@ -87,7 +87,7 @@ def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now
 def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> VersionRow:
     """Find a version by its token for somebody who may see its case; raises `NotFound` for everybody else."""
     found = rows.find_version(tx, token)
-    loaded = records.load_for_act(tx, found.case_code) if found is not None else None
+    loaded = records.load(tx, found.case_code) if found is not None else None
     if found is None or loaded is None or not access.may_see(tx, loaded.case, person_id, now=now):
         raise NotFound("document_unknown")
     return found

@@ -217,6 +217,11 @@ class Needs:
     loads: frozenset[Place] = frozenset()
     limits: frozenset["Limit"] = frozenset()
 
+    @property
+    def reads_more(self) -> bool:
+        """Whether the answer depends on other cases, on ballots or on places that others may be taking just now."""
+        return bool(self.links or self.cases or self.boxes or self.limits)
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -352,6 +357,12 @@ class Plan:
     ballots: tuple[Ballot, ...] = ()
     releases: frozenset[str] = frozenset()
     reserves: tuple[Reservation, ...] = ()
+
+    @property
+    def changes_more(self) -> bool:
+        """Whether anything besides the rows of the case itself is written: other cases, links, boxes, places."""
+        changes = (self.moves, self.openings, self.puts, self.strikes, self.ballots, self.releases, self.reserves)
+        return any(changes)
 
 
 @dataclass(frozen=True, slots=True)
