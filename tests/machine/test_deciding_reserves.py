@@ -88,6 +88,25 @@ def test_a_quota_gives_out_so_many_places_and_then_says_so():
         assert "5" in sentence(refusal.reasons[0], language=language, definition=scene.definition)
 
 
+def offered(scene, who, action, *, case):
+    return next(offer for offer in scene.offers(case, actor(scene, who)) if offer.action == action)
+
+
+def test_that_no_place_is_left_shows_before_the_act():
+    scene = scene_of(2, "medal")
+    assert offered(scene, "tam", "grant", case=2).refusal is None
+    does(scene, "tam", "grant", case=1)
+    refusal = offered(scene, "tam", "grant", case=2).refusal
+    assert (refusal.kind, codes(refusal)) == ("refused", ["none_left"])
+    assert offered(scene, "tam", "refuse", case=2).refusal is None
+
+
+def test_an_offer_is_left_open_where_the_act_itself_says_which_place():
+    scene = scene_of(2, send=False)
+    does(scene, "hoa", "send", case=1, whom=someone(0), kind="paper")
+    assert offered(scene, "hoa", "send", case=2).refusal is None
+
+
 def test_each_key_has_its_own_places_and_a_param_says_how_many():
     scene = scene_of(2, "medal")
     does(scene, "tam", "grant", case=1)

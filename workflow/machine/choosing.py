@@ -18,6 +18,7 @@ from workflow.machine.listing import Lists, take_lists, without_lists
 from workflow.machine.parties import NOBODY, linked_by, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.receiving import out_of_time
+from workflow.machine.reserving import none_left
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
 from workflow.values import Json, Offer, Reason, Refusal, Seat
 
@@ -88,6 +89,8 @@ def offer(question: Question, action: Action) -> Offer:
         if not isinstance(standing, Right) or not _is_open(seen, alternative, coming):
             continue
         busy = (*_already_open(question, alternative), *not_extendable(question, action.name))
+        if alternative.reserve:
+            busy = (*busy, *none_left(question, alternative, coming=(*alternative.give, *coming)))
         target = question.case.back if alternative.to == "back" else alternative.to
         return replace(
             shown,

@@ -55,7 +55,7 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     if choice.given.values or choice.lists.after:
         question = replace(question, given=choice.given.values, lists=choice.lists.after)
         question = replace(question, effective=effective_at(question))
-    places = reserve(question, choice.alternative) if choice.alternative.reserve else ()
+    places = reserve(question, choice.alternative.reserve) if choice.alternative.reserve else ()
     if isinstance(places, Reason):
         return Refusal("refused", (places,))
     moves = _moves(question, choice, places)

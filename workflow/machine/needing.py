@@ -58,6 +58,7 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
     wanted.people(name for ask in state.asks.values() for name in ask.parties)
     for action in state.actions.values():
         wanted.asking(state, action.alternatives)
+        wanted.limited(case, Act(action.name), action)
     return wanted.needs(has_movement=case.movement is not None)
 
 
