@@ -4,21 +4,23 @@ Loads the case and its facts, asks the machine, applies the answer in the caller
 Called by the doors with the person who asks and with `now`, and by `escalations` for the system.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from workflow import access, calendars, facts, histories, papers, params, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
+from workflow.machine.moving import copied, openings_of
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
+from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Linked, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
 
@@ -110,8 +112,12 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     if isinstance(answer, Refusal):
         return answer
     by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
-    # First the case to open: if it refuses, nothing has been written yet.
-    opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
+    # First the cases to open: if one refuses, nothing has been written yet.
+    before = {other.case.id: other.case for other in _around(found)} | {case.id: case}
+    opened = [
+        _open_linked(tx, before[origin.id], wanted, replace(by_link, actor=moving(at_hand.actor, origin)))
+        for origin, wanted in openings_of(answer)
+    ]
     refusals = [each for each in opened if isinstance(each, Refusal)]
     if refusals:
         return refusals[0]
@@ -151,10 +157,16 @@ def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found
     return replace(found, facts=replace(found.facts, cases=known))
 
 
+def _around(found: facts.Found) -> Iterator[Linked]:
+    """Go through the cases that an act may move: those at links, and those that it puts there."""
+    yield from found.facts.cases.values()
+    for others in found.facts.links.values():
+        yield from others
+
+
 def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances) -> None:
     """Apply the Plans of linked cases in id order, each with an entry of its own that says which case moved it."""
-    every = [*found.facts.cases.values(), *(other for others in found.facts.links.values() for other in others)]
-    linked = {other.case.id: other for other in every}
+    linked = {other.case.id: other for other in _around(found)}
     for move in sorted(plan.moves, key=lambda move: move.case.id):
         other = linked[move.case.id]
         definition = found.definitions[other.case.definition]
@@ -165,7 +177,14 @@ def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) 
     """Open the one case that an act asks for; where its own definition refuses, so does the whole act."""
     definition = publishing.current(tx, wanted.definition)
     answer = _open(
-        tx, definition, by_link, unit=origin.unit, movement=origin.movement, fields=wanted.fields, at=wanted.state
+        tx,
+        definition,
+        by_link,
+        unit=origin.unit,
+        movement=origin.movement,
+        fields=copied(definition, wanted),
+        at=wanted.state,
+        linked={wanted.link: (origin,)},
     )
     if isinstance(answer, Refusal):
         return not_opened(wanted, answer)
@@ -183,9 +202,18 @@ def _open(
     fields: Mapping[str, Json],
     milestone: str | None = None,
     at: str | None = None,
+    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
 ) -> Acted | Refusal:
     known = facts.for_opening(
-        tx, definition, unit=unit, movement=movement, milestone=milestone, fields=fields, at=at, on_date=at_hand.today
+        tx,
+        definition,
+        unit=unit,
+        movement=movement,
+        milestone=milestone,
+        fields=fields,
+        at=at,
+        on_date=at_hand.today,
+        linked=linked,
     )
     # Ids and numbers are taken before the decision: history holds what the decision saw.
     year = at_hand.today.year
@@ -203,11 +231,17 @@ def _open(
         calendar=at_hand.calendar,
         at=at,
         params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
+        definitions=_laws_of(tx, known),
     )
     if isinstance(answer, Refusal):
         return answer
     _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand, at=at)
     return Acted(answer.case, answer)
+
+
+def _laws_of(tx: Tx, known: Facts) -> dict[str, Definition]:
+    hashes = {other.case.definition for others in known.links.values() for other in others}
+    return {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes}
 
 
 def _apply(

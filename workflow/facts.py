@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from workflow import publishing
 from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
@@ -69,17 +70,18 @@ def for_opening(
     at: str | None,
     on_date: date,
     milestone: str | None = None,
+    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
 ) -> Facts:
-    """Load what `opening` needs: there is no case yet, so nothing can be linked to it.
+    """Load what `opening` needs: there is no case yet, so nothing is linked to it but what opens it, in `linked`.
 
     `milestone` is the one that the case will be owed for.
     """
     wanted = opening_needs(definition, at=at)
-    seats = _seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date)
+    seats = _seats(tx, unit, fields, wanted.places, linked=linked, on_date=on_date)
     return Facts(
         seats=seats,
         movement=_dates_to_be(_movement(tx, movement, None, wanted=wanted), milestone),
-        links=dict.fromkeys(wanted.links, ()),
+        links={link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links},
         loads=_loads(tx, wanted, seats),
     )
 

@@ -67,6 +67,11 @@ class Place(NamedTuple):
     role: str
     relation: str
 
+    @property
+    def link(self) -> str | None:
+        """The link whose cases' units the place is at; None for any other place."""
+        return self.relation.removeprefix("link:") if self.relation.startswith("link:") else None
+
     def given(self, fields: Mapping[str, Json]) -> "Place | None":
         """Return the place at the unit that these fields name (`given:<name>:<unit>`), if it is named in a field.
 
@@ -283,12 +288,16 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A linked case to open: under which definition name, at which state, with which fields, linked as `link`."""
+    """A linked case to open: under which definition name, at which state, with which fields, linked as `link`.
+
+    `whole`: the fields are all there are, of which the other form takes what it has.
+    """
 
     definition: str
     link: str
     state: str
     fields: Mapping[str, Json]
+    whole: bool = False
 
 
 class Limit(NamedTuple):

@@ -13,6 +13,7 @@ from workflow.machine.checking_counts import count_findings
 from workflow.machine.checking_flow import flow_findings
 from workflow.machine.checking_graph import Reached, Way, explored
 from workflow.machine.checking_names import name_findings
+from workflow.machine.checking_openings import chain_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
 from workflow.machine.checking_regimes import Pins, regime_findings
@@ -54,6 +55,7 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
             *names,
             *text_findings(definition),
             *guard_findings(definition),
+            *chain_findings(definition),
             *promise_findings(definition),
             *count_findings(definition),
             *_after(definition, reached, never),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from workflow.machine.checking_cells import impossible
 from workflow.machine.checking_graph import Way, explored, path_of, ways_of
 from workflow.machine.checking_names import LINK
+from workflow.machine.checking_openings import opened_findings
 from workflow.machine.checking_paths import can_end
 from workflow.machine.checking_product import Pair, Pairs, pairs_of, settled_holders, settled_members
 from workflow.machine.checking_relations import Family, Relation, Sent, relations_of, sendable
@@ -26,7 +27,8 @@ def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
     found: dict[str, list[Finding]] = {name: [] for name in family}
     relations = relations_of(family)
     for definition in family.values():
-        found[definition.name] += [*_unknown(family, definition), *_unsent(relations, definition)]
+        found[definition.name] += [*_unknown(family, definition), *opened_findings(family, definition)]
+        found[definition.name] += _unsent(relations, definition)
     sound = tuple(relation for relation in relations if _can_be_searched(relation))
     searched = _searched(family, relations, sound)
     for relation, pairs in searched.items():

@@ -182,7 +182,7 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         if opens and opens.definition in (None, definition.name):
             yield Reference("state", opens.at, f"{path}.open.at")
         if opens and not isinstance(opens.copy, str):
-            yield from (Reference("field", name, f"{path}.open.copy") for name in opens.copy)
+            yield from (Reference("field", opens.source(name), f"{path}.open.copy") for name in opens.copy)
 
 
 def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> Iterator[Finding]:
@@ -198,6 +198,10 @@ def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> I
             yield _wrong_type(definition, reference, param, wanted=needed)
         if reference.path.split(".")[2:3] == ["edit"] and field and field.origin:
             yield finding_at(definition, "evidence_edited", reference.path, name=field.name)
+    for way, alternative in ways_of(definition):
+        opens = alternative.open
+        if opens and opens.sources and opens.definition in (None, definition.name):
+            yield finding_at(definition, "copied_by_other_names", path_of(definition, way, "open.copy"))
     yield from _wrong_keys(definition)
     for state in definition.states.values():
         for ask in state.asks.values():

@@ -181,7 +181,7 @@ class _Search:
 
     def _moved(self, at: Pair, way: Way, alternative: Alternative, on: bool, found: Pairs) -> Iterator[Spot]:  # noqa: FBT001 -- one of a Pair
         """Go through where the member comes to stand by an act of the holder; nothing where that is refused."""
-        link, when = self.relation.link, alternative.when
+        link, when, listed = self.relation.link, alternative.when, self.relation.listed
         if not on:
             yield at.member
             return
@@ -198,6 +198,12 @@ class _Search:
                     found.refused.setdefault((way, action), at._replace(on=on))
                 spots = after
             yield from spots
+            if listed and listed.order == "one" and (not spots or self._may_refuse(at.member, actions)):
+                yield at.member
+
+    def _may_refuse(self, at: Spot, actions: tuple[str, ...]) -> bool:
+        """Tell whether a member may stay where it is although it knows all these acts."""
+        return any(way.action in actions and (found.when or found.reserve) for way, found in self.member.by_state[at.state])
 
 
 def _asked(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:

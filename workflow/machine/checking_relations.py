@@ -79,9 +79,10 @@ def opening_ways(family: Family) -> Iterator[tuple[Definition, Way, Alternative]
 
 
 def opened_by(family: Family, opener: Definition, alternative: Alternative) -> Definition | None:
-    """Return the definition of the case that an alternative opens, if the family has it."""
-    name = alternative.open.definition if alternative.open else None
-    return opener if name is None else family.get(name)
+    """Return the definition of the case that an alternative opens, if the family has it with that state."""
+    opens = alternative.open
+    opened = family.get(opens.definition, None) if opens and opens.definition else opener
+    return opened if opened and opens and opens.at in opened.states else None
 
 
 def beginnings(family: Family, definition: Definition) -> Mapping[Spot, Step]:

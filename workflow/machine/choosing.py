@@ -223,11 +223,11 @@ def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reaso
 
 
 def _already_open(question: Question, alternative: Alternative) -> tuple[Reason, ...]:
-    """Refuse to open a second case at a link while the first is still on its way."""
+    """Refuse to open a second case at a link while the first is still on its way, unless it is the first that asks."""
     if alternative.open is None:
         return ()
     for other in linked_by(question.facts, "~" + alternative.open.link):
         definition = linked_definition(question.definitions, other)
-        if definition.states[other.case.state].turn is not None:
+        if definition.states[other.case.state].turn is not None and other.case.code != question.actor.link:
             return (Reason("already_open", {"case": other.case.code}),)
     return ()

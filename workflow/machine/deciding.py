@@ -15,7 +15,8 @@ from workflow.machine.asking import ask_of
 from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.definition import Definition
-from workflow.machine.doing import do, moving, not_opened, stayed
+from workflow.machine.doing import do, stayed
+from workflow.machine.moving import moving, not_opened
 from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.opening import opening
 from workflow.machine.question import Question

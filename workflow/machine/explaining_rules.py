@@ -123,6 +123,10 @@ class _Rules:
             for one in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)
+        for one in self.speech.definition.members.values():
+            if one.order == "one":
+                yield self.speech.say("one_by_one", list=one.name)
+                yield ""
 
     def links(self) -> Iterator[str]:
         """Tell which linked cases count here, and what is read of them."""
@@ -170,6 +174,8 @@ class _Rules:
             return self.speech.say("looked_up", param=party.lookup)
         if place.relation in _RELATIONS:
             return self.speech.say(_RELATIONS[place.relation])
+        if place.link:
+            return self.speech.say("at_link", link=place.link.removeprefix("~"))
         return self.speech.say("at_field", field=self.speech.field(place.relation.removeprefix(FIELD)))
 
     def nobody(self, party: Party) -> str:

@@ -6,7 +6,7 @@ Knows states, asks and actions. Called by `explaining_rules`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Alternative, Ask, State, Turn
+from workflow.machine.definition import Alternative, Ask, OpenCase, State, Turn
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.firing import ways_back
 
@@ -132,7 +132,7 @@ class Steps:
                 yield self.speech.say("moves", link=link, action=self.speech.action(action))
         if way.open:
             at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
-            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open.copy))
+            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open))
         yield from self.places(way)
         if way.tell:
             yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
@@ -147,9 +147,7 @@ class Steps:
         for name in way.release:
             yield self.speech.say("releases", name=name)
 
-    def copied(self, copy: str | tuple[str, ...]) -> str:
-        return (
-            self.speech.say(f"copy_{copy}")
-            if isinstance(copy, str)
-            else self.speech.say("copy_some", fields=self.speech.fields(copy))
-        )
+    def copied(self, opens: OpenCase) -> str:
+        if isinstance(opens.copy, str):
+            return self.speech.say(f"copy_{opens.copy}")
+        return self.speech.say("copy_some", fields=self.speech.fields(tuple(map(opens.source, opens.copy))))

@@ -30,6 +30,10 @@ PROSE: Mapping[str, Text] = {
     "pick_people": Text("{who} phân công ai làm.", "{who} says which of them does it."),
     "pick_field": Text("Giao cho người ghi ở “{field}”.", "It goes to the person named in “{field}”."),
     "answers_of": Text("số “{answer}” của {party}", "“{answer}” of {party}"),
+    "one_by_one": Text(
+        "Hồ sơ trên “{list}” được xử lý từng hồ sơ một: hồ sơ nào không nhận được thì để lại, các hồ sơ khác đi tiếp.",
+        "The cases on “{list}” are dealt with one by one: one that cannot take an act is left, the others go on.",
+    ),
     "links": Text("Hồ sơ liên kết được xét đến", "Linked cases that count here"),
     "which": Text("Hồ sơ nào", "Which cases"),
     "read": Text("Đọc những gì", "What is read"),
@@ -69,6 +73,7 @@ PROSE: Mapping[str, Text] = {
     "at_line": Text("tại đơn vị theo ngành dọc", "at the unit up the vertical line"),
     "at_province": Text("ở cấp tỉnh", "at the province"),
     "at_field": Text("tại đơn vị ghi ở “{field}”", "at the unit named in “{field}”"),
+    "at_link": Text("tại đơn vị của hồ sơ liên kết “{link}”", "at the unit of the case linked as “{link}”"),
     "looked_up": Text("tra ở “{param}”", "looked up in “{param}”"),
     "skipped": Text("bỏ qua", "skipped"),
     "administrators": Text("quản trị hệ thống được báo", "the administrators are told"),

@@ -136,6 +136,10 @@ _PARTS = {
     "only_in_first": Text(
         "“{key}” chỉ viết ở cách đầu tiên của thao tác.", "“{key}” is written in the first alternative only."
     ),
+    "copied_by_other_names": Text(
+        "Trong cùng một quy trình các mục mang cùng tên; hãy viết [a, b].",
+        "Within one definition fields bear the same names; write [a, b].",
+    ),
     "by_whom": Text(
         "Thao tác này của ai? Trạng thái không phải lượt của người nào trên hệ thống, hãy viết “by”.",
         "Whose action is this? It is the turn of nobody who has an account; write “by”.",

@@ -41,7 +41,7 @@ KEYS: Mapping[str, Keys] = {
     "column": Keys(("is",), ("label", "min", "max", "of", "hint")),
     "param": Keys(("is", "source"), ("by", "values", "else")),
     "clock": Keys(("starts",), ("budget", "due", "stops", "again", "extend")),
-    "members": Keys(("of", "in"), ("where", "reads")),
+    "members": Keys(("of", "in"), ("where", "reads", "order")),
     "link": Keys((), ("as", "reads")),
     "reserve": Keys(("by", "most")),
     "start": Keys(("by", "to"), ("when",)),

@@ -33,6 +33,7 @@ def _members(name: str, cursor: Cursor) -> Members:
         at=parts["in"].name() if "in" in parts else "",
         where=guard_of(parts["where"], facts) if "where" in parts else None,
         reads=reads,
+        order="one" if "order" in parts and parts["order"].one_of(("all", "one")) == "one" else "all",
     )
 
 

@@ -153,7 +153,9 @@ class _Wanted:
 
     def people(self, names: Iterable[str]) -> None:
         for name in names:
-            self.places.update(places_of(self.definition, name) if name not in NOBODY else ())
+            places = tuple(places_of(self.definition, name)) if name not in NOBODY else ()
+            self.places.update(places)
+            self.links.update(link for place in places if (link := place.link))
 
     def given(self, act: Act) -> None:
         """Count in the places at units that the act itself names in a field."""

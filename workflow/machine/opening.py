@@ -8,6 +8,7 @@ Called by `cases`, `obligations` and walks through `deciding`.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
@@ -21,6 +22,7 @@ from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, acting, rights_of
 from workflow.values import OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
+_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 Way = tuple[int | None, Start]
 """A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
 
@@ -39,8 +41,11 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
     calendar: Calendar,
     at: str | None = None,
     params: Mapping[str, Json] | None = None,
+    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
 ) -> Plan | Refusal:
     """Decide the opening of a case; `at` is the state in which a link of another case opens it.
+
+    That other case is among the facts at its link, and its definition among `definitions`.
 
     Of several ways to open a case the first fires that is the actor's and whose guard holds; a link that says where the
     case begins takes those into that state, if there are any.
@@ -60,7 +65,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         entered_at=now,
         clocks=timing.without_obligation(definition) if at else {},
     )
-    question = Question(definition, case, Act(OPEN, fields), actor, facts, now, calendar)
+    question = Question(definition, case, Act(OPEN, fields), actor, facts, now, calendar, definitions)
     return _opened(question, ways, is_edition=at is not None)
 
 

@@ -136,6 +136,10 @@ SENTENCES: Mapping[str, Text] = {
         "Không mở được hồ sơ liên kết “{link}”, nên cả thao tác dừng lại.",
         "The case to be linked as “{link}” cannot be opened, so nothing was done.",
     ),
+    "left": Text(
+        "Hồ sơ {case} (“{state}”) không đi cùng và ở lại danh sách.",
+        "Case {case} (“{state}”) did not go along and stays on the list.",
+    ),
     "missing": Text("Cần nhập: {field}.", "Please give: {field}."),
     "not_asked_for": Text("Không được gửi kèm “{field}” ở bước này.", "“{field}” cannot be handed in here."),
     "too_short": Text(

@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import (
     decide,
     joined,
     linked_acts,
-    moving,
     needs,
-    not_opened,
     offer_needs,
     offers,
     opening,
@@ -25,6 +24,7 @@ from workflow.machine.deciding import (
 from workflow.machine.definition import Definition
 from workflow.machine.figures import pinned
 from workflow.machine.folding import Entry, identity_of, recorded
+from workflow.machine.moving import copied, moving, not_opened, openings_of
 from workflow.values import (
     DUE,
     OPEN,
@@ -43,6 +43,7 @@ from workflow.values import (
     Linked,
     Needs,
     Offer,
+    Opening,
     Place,
     Plan,
     Refusal,
@@ -160,17 +161,16 @@ class Scene:
         )
         if isinstance(answer, Refusal):
             return answer
-        by_link = moving(actor, case)
         every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
         linked = {other.case.id: other for other in every}
-        for wanted in answer.openings:
-            opened = self._open(self._named(wanted.definition), by_link, wanted.fields, at=wanted.state)
-            if isinstance(opened, Refusal):
-                return not_opened(wanted, opened)
-            self.links.append((opened.case.id, wanted.link, case_id))
+        for origin, wanted in openings_of(answer):
+            before = linked[origin.id].case if origin.id in linked else case
+            refusal = self._open_linked(before, wanted, moving(actor, origin))
+            if refusal:
+                return refusal
         self._apply(answer, act, actor, facts)
         for move in answer.moves:
-            self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
+            self._apply(move, Act(move.action), moving(actor, case), linked[move.case.id].facts)
         return answer
 
     def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:
@@ -202,16 +202,32 @@ class Scene:
         self.now = max(self.now, until)
         return fired
 
+    def _open_linked(self, origin: Case, wanted: Opening, actor: Actor) -> Refusal | None:
+        definition = self._named(wanted.definition)
+        at_link = {wanted.link: (Linked(origin, Facts()),)}
+        opened = self._open(definition, actor, copied(definition, wanted), at=wanted.state, linked=at_link)
+        if isinstance(opened, Refusal):
+            return not_opened(wanted, opened)
+        self.links.append((opened.case.id, wanted.link, origin.id))
+        return None
+
     @property
     def _definitions(self) -> dict[str, Definition]:
         return {found.hash: found for found in (self.definition, *self.family.values())}
 
     def _open(
-        self, definition: Definition, actor: Actor, fields: Mapping[str, Json], *, at: str | None
+        self,
+        definition: Definition,
+        actor: Actor,
+        fields: Mapping[str, Json],
+        *,
+        at: str | None,
+        linked: Mapping[str, tuple[Linked, ...]] = MappingProxyType({}),
     ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
         wanted = opening_needs(definition, at=at)
-        facts = Facts(self._seats(wanted.places), self.movement, dict.fromkeys(wanted.links, ()))
+        links = {link: linked.get(link, ()) for link in wanted.links}
+        facts = Facts(self._seats(wanted.places), self.movement, links)
         facts = replace(facts, loads=self._loads(wanted.loads))
         answer = opening(
             definition,
@@ -226,6 +242,7 @@ class Scene:
             calendar=self.calendar,
             at=at,
             params=pinned(definition, self.figures if definition is self.definition else ()),
+            definitions=self._definitions,
         )
         if isinstance(answer, Plan):
             self._apply(answer, Act(OPEN, fields), actor, facts, at=at)

@@ -1,0 +1,49 @@
+"""What an act sets going beyond its own case: cases it opens under other definitions, cases that linked ones would move.
+
+A case is opened where the other definition has a state for it, with fields that its form has and can take. An act
+through a link moves nobody in turn: who sends it says all that happens. Called by `checking` and `checking_family`.
+"""
+
+from collections.abc import Iterator
+
+from workflow.machine.checking_graph import Way, path_of, ways_of
+from workflow.machine.checking_names import LINK
+from workflow.machine.checking_relations import Family
+from workflow.machine.definition import Definition, OpenCase
+from workflow.machine.faults import Finding, finding_at
+
+
+def chain_findings(definition: Definition) -> Iterator[Finding]:
+    """Check that no act through a link moves further cases."""
+    for way, alternative in ways_of(definition):
+        for link, _ in alternative.each if alternative.by == LINK else ():
+            path = path_of(definition, way, f"each.{link}")
+            yield finding_at(definition, "link_moves_on", path, action=way.action, link=link)
+
+
+def opened_findings(family: Family, definition: Definition) -> Iterator[Finding]:
+    """Check what a definition opens against the definitions of those cases."""
+    for way, alternative in ways_of(definition):
+        opens = alternative.open
+        if opens is None or opens.definition in (None, definition.name):
+            continue
+        other = family.get(opens.definition or "")
+        path = path_of(definition, way, "open")
+        if other is None:
+            yield finding_at(definition, "family_incomplete", path, severity="undecided", name=str(opens.definition))
+        elif opens.at not in other.states:
+            allowed = tuple(other.states)
+            yield finding_at(
+                definition, "opened_state_unknown", f"{path}.at", name=opens.at, of=other.name, allowed=allowed
+            )
+        else:
+            yield from _copies(definition, opens, other, way)
+
+
+def _copies(definition: Definition, opens: OpenCase, other: Definition, way: Way) -> Iterator[Finding]:
+    for name in opens.copy if not isinstance(opens.copy, str) else ():
+        own, field = definition.fields.get(opens.source(name)), other.fields.get(name)
+        if own is not None and (field is None or field.type != own.type):
+            path = path_of(definition, way, "open.copy")
+            facts = {"name": name, "of": other.name, "wanted": own.type, "source": own.name}
+            yield finding_at(definition, "opened_field_unknown", path, **facts)
