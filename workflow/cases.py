@@ -16,6 +16,7 @@ from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
 from workflow.machine.moving import copied, openings_of
+from workflow.machine.seeing import open_fields
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.organisation import Surroundings
@@ -279,7 +280,7 @@ def writing(
         at=at,
         calendar=at_hand.calendar.revision,
     )
-    title = title_of(definition, plan.case.fields)
+    title = title_of(definition, plan.case)
     return applying.Writing(
         plan,
         entry,
@@ -294,9 +295,10 @@ _folded_kind = lru_cache(maxsize=256)(fold)
 """What the cases of a kind are found by in common, worked out once."""
 
 
-def title_of(definition: Definition, fields: Mapping[str, Json]) -> str:
-    """Say what tells one case of a kind from another: the value of the definition's heading field."""
-    value = fields.get(definition.heading) if definition.heading else None
+def title_of(definition: Definition, case: Case) -> str:
+    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some."""
+    heading = definition.heading
+    value = case.fields.get(heading) if heading and heading in open_fields(definition, case.state) else None
     if isinstance(value, dict):
         value = value.get("name")
     return str(value) if value is not None else ""

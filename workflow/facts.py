@@ -20,6 +20,8 @@ from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
+NOTHING = Facts()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -27,8 +27,6 @@ DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
 OWN_MILESTONE = "milestone"
 """Among the dates of a movement that of the milestone by which the case is owed; no milestone may have that name."""
-
-
 CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"
 """The acts by which the people of a desk share its turns: take one, give it back, give it to `person`."""
 
@@ -123,13 +121,14 @@ class Done:
     """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
 
     For guards that ask: it is `fallen` once the case came back to a state that has the action; `kept` are digests of
-    fields as they were when it was last done.
+    fields as they were when it was last done, `last` is who did it then, or for whom.
     """
 
     times: int
     people: frozenset[int]
     fallen: bool = False
     kept: Mapping[str, str] = field(default_factory=dict)
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +287,7 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A linked case to open: under which definition name, at which state, with which fields, linked as `link`.
-
-    `whole`: the fields are all there are, of which the other form takes what it has.
-    """
+    """A linked case to open: under which definition name, where, linked as what; `whole`: with all that its form takes."""
 
     definition: str
     link: str

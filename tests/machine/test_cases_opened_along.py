@@ -107,7 +107,8 @@ def test_history_replays_with_the_case_that_opened_it():
     does(scene, "tam", "finish", case=2)
     laws = {law.hash: law for law in (scene.definition, *scene.family.values())}
     for number, case in scene.cases.items():
-        entries = [entry_from_json(entry_to_json(one, plan)) for one, plan in scene.entries if one.identity.id == number]
+        own = [(one, plan) for one, plan in scene.entries if one.identity.id == number]
+        entries = [entry_from_json(entry_to_json(one, plan)) for one, plan in own]
         assert fold(laws.__getitem__, entries, calendar=calendar()) == case
 
 

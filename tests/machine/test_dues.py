@@ -64,7 +64,8 @@ def test_a_due_is_planned_back_from_a_milestone(due, moment):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("vi", "lúc mở cửa công sở, Đến ngày, lùi 1 ngày"), ("en", "when offices open, Until, less 1 day")]
+    ("language", "said"),
+    [("vi", "lúc mở cửa công sở, Đến ngày, lùi 1 ngày"), ("en", "when offices open, Until, less 1 day")],
 )
 def test_drawings_and_explanations_say_it(language, said):
     definition = load(law("at until - 1 d"))

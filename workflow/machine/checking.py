@@ -17,6 +17,7 @@ from workflow.machine.checking_openings import chain_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
 from workflow.machine.checking_regimes import Pins, regime_findings
+from workflow.machine.checking_sights import sight_findings
 from workflow.machine.checking_silence import silence_findings
 from workflow.machine.checking_situations import Situations, situations_of
 from workflow.machine.checking_soundness import soundness_findings
@@ -56,6 +57,7 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
             *text_findings(definition),
             *guard_findings(definition),
             *chain_findings(definition),
+            *sight_findings(definition),
             *promise_findings(definition),
             *count_findings(definition),
             *_after(definition, reached, never),

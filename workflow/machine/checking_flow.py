@@ -129,6 +129,8 @@ def _turn(definition: Definition, configuration: Configuration, *, known: frozen
     due = turn.due
     if isinstance(due, DueDate) and due.source == "field" and due.name not in known:
         yield finding_at(definition, "due_maybe_empty", f"{path}.due", field=due.name)
+    for who, link in _linked_people(definition, turn):
+        yield finding_at(definition, "link_maybe_missing", path, severity="warning", who=who, link=link)
     for name in _unit_fields(definition, turn):
         if name not in known:
             yield finding_at(definition, "place_maybe_empty", path, field=name)
@@ -140,6 +142,15 @@ def _unit_fields(definition: Definition, turn: Turn) -> Iterator[str]:
         kind, _, name = party.place.relation.partition(":") if party else ("", "", "")
         if kind == "field" and party and party.fallback is None and not party.skip:
             yield name
+
+
+def _linked_people(definition: Definition, turn: Turn) -> Iterator[tuple[str, str]]:
+    """Go through the people of a linked case's unit whom nobody stands in for, where there may be no such case."""
+    if all(start.by == "link" for start in definition.starts):
+        return
+    party = definition.people.get(turn.who)
+    if party and party.place.link and party.fallback is None and not party.skip:
+        yield party.name, party.place.link.removeprefix("~")
 
 
 def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[str]) -> Iterator[Finding]:

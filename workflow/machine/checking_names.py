@@ -152,7 +152,8 @@ def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
         yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
         persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
-        yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons))
+        acts = tuple(dict.fromkeys(way.action for way, _ in ways_of(definition)))
+        yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons, *acts))
         if state.turn.late:
             yield Reference("people", state.turn.late, f"{path}.turn.late")
     for key, rights in (("edit", state.edit), ("see", state.see)):

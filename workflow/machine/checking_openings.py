@@ -1,4 +1,4 @@
-"""What an act sets going beyond its own case: cases it opens under other definitions, cases that linked ones would move.
+"""What an act sets going beyond its own case: cases opened under other definitions, cases that linked ones would move.
 
 A case is opened where the other definition has a state for it, with fields that its form has and can take. An act
 through a link moves nobody in turn: who sends it says all that happens. Called by `checking` and `checking_family`.
@@ -45,5 +45,6 @@ def _copies(definition: Definition, opens: OpenCase, other: Definition, way: Way
         own, field = definition.fields.get(opens.source(name)), other.fields.get(name)
         if own is not None and (field is None or field.type != own.type):
             path = path_of(definition, way, "open.copy")
-            facts = {"name": name, "of": other.name, "wanted": own.type, "source": own.name}
-            yield finding_at(definition, "opened_field_unknown", path, **facts)
+            yield finding_at(
+                definition, "opened_field_unknown", path, name=name, of=other.name, wanted=own.type, source=own.name
+            )

@@ -203,7 +203,8 @@ class _Search:
 
     def _may_refuse(self, at: Spot, actions: tuple[str, ...]) -> bool:
         """Tell whether a member may stay where it is although it knows all these acts."""
-        return any(way.action in actions and (found.when or found.reserve) for way, found in self.member.by_state[at.state])
+        ways = self.member.by_state[at.state]
+        return any(way.action in actions and (found.when or found.reserve) for way, found in ways)
 
 
 def _asked(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:

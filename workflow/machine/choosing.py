@@ -20,6 +20,7 @@ from workflow.machine.question import Circumstances, Question
 from workflow.machine.receiving import out_of_time
 from workflow.machine.reserving import none_left
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
+from workflow.machine.seeing import readers, seen_by
 from workflow.values import Json, Offer, Reason, Refusal, Seat
 
 Standing = Right | Reason
@@ -219,7 +220,19 @@ def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reaso
     secret = telling(seen.question.state, [guard])
     if secret:
         return tuple(Reason("secret_count", {"ask": name}) for name in sorted(secret))
+    if _reads_unseen(seen.question, guard):
+        return (Reason("unseen", {}),)
     return tuple(Reason(code, clause.facts()) for clause in guard.explain(seen, seen.question.calendar))
+
+
+def _reads_unseen(question: Question, guard: Guard) -> bool:
+    """Tell whether the values in a guard's clauses would tell the actor of fields that are closed to them here."""
+    definition = question.definition
+    if not readers(question.state) or question.actor.person is None:
+        return False
+    seen = seen_by(definition, question.case, actor=replace(question.actor, link=None), facts=question.facts)
+    asked = {_fact_in(path) for path in guard.reads}
+    return bool(asked.intersection((*definition.fields, *definition.members)) - seen - question.given.keys())
 
 
 def _already_open(question: Question, alternative: Alternative) -> tuple[Reason, ...]:

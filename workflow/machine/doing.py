@@ -11,7 +11,7 @@ from workflow.machine.choosing import Choice, choose
 from workflow.machine.definition import OpenCase
 from workflow.machine.entering import enter, told, turn_desks, wake
 from workflow.machine.expressions import plain
-from workflow.machine.giving import listed, merged
+from workflow.machine.giving import merged
 from workflow.machine.moving import Moved, acts_on, asked_of, one_by_one
 from workflow.machine.parties import desks_of, seats_of
 from workflow.machine.question import Circumstances, Question
@@ -19,6 +19,7 @@ from workflow.machine.receiving import effective_at
 from workflow.machine.remembering import fallen, remembered
 from workflow.machine.reserving import released, reserve
 from workflow.machine.rights import acting, barred_from_turn, oneself
+from workflow.machine.seeing import indexed
 from workflow.values import (
     Assignment,
     Case,
@@ -74,7 +75,7 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         tells=(*effects.tells, *_tells(question, choice, effects.case)),
         moves=moved.plans,
         openings=_openings(question, choice.alternative.open),
-        listed=listed(question.definition, changes),
+        listed=indexed(question.definition, was=question.case.state, after=effects.case, changes=changes),
         inputs={**choice.given.values, **choice.lists.inputs} if choice.lists.after else choice.given.values,
         warnings=(*choice.warnings, *moved.left),
         on_behalf=choice.right.on_behalf,
@@ -142,7 +143,8 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
     earlier = case.done.get(action, _NEVER)
     fields = merged(case.fields, changes) if changes else case.fields
     acted = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
-    done = {**case.done, action: remembered(question.definition, acted, action, fields)}
+    by = choice.right.on_behalf or question.actor.person
+    done = {**case.done, action: remembered(question.definition, acted, action, fields, by=by)}
     after = replace(
         case,
         version=case.version + 1,
@@ -243,4 +245,5 @@ def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...
     fields = question.case.fields
     names = {"all": tuple(fields), "none": ()}.get(wanted.copy) if isinstance(wanted.copy, str) else wanted.copy
     copied = {name: fields[wanted.source(name)] for name in names or () if wanted.source(name) in fields}
-    return (Opening(wanted.definition or question.definition.name, wanted.link, wanted.at, copied, wanted.copy == "all"),)
+    of = wanted.definition or question.definition.name
+    return (Opening(of, wanted.link, wanted.at, copied, whole=wanted.copy == "all"),)

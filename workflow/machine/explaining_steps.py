@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workflow.machine.definition import Alternative, Ask, OpenCase, State, Turn
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.firing import ways_back
+from workflow.machine.seeing import readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,41 @@ class Steps:
                 yield from self.speech.table(("action", "who", "when", "give", "then"), self.action_rows(state))
 
     def standing(self, state: State) -> Iterator[str]:
-        turn = state.turn
-        if turn and turn.due:
-            yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
-        elif turn:
-            yield self.speech.say("waits", who=self.speech.who(turn.who))
-        if turn and turn.pick != "claim":
-            yield self.picking(turn)
-        if turn and turn.late:
-            yield self.speech.say("late", who=self.speech.who(turn.late))
+        if state.turn:
+            yield from self.waiting(state.turn)
         if state.outcome:
             yield self.speech.say(f"end_{state.outcome}")
-        for key, rights in (("edits", state.edit), ("sees", state.see)):
-            for who, names in rights.items():
-                yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
+        yield from self.form(state)
         for ask in state.asks.values():
             yield from self.asked(ask)
         if not state.actions:
             yield self.speech.say("no_actions")
+
+    def waiting(self, turn: Turn) -> Iterator[str]:
+        if turn.due:
+            yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
+        else:
+            yield self.speech.say("waits", who=self.speech.who(turn.who))
+        if turn.pick != "claim":
+            yield self.picking(turn)
+        if turn.late:
+            yield self.speech.say("late", who=self.speech.who(turn.late))
+
+    def form(self, state: State) -> Iterator[str]:
+        for key, rights in (("edits", state.edit), ("sees", state.see)):
+            for who, names in rights.items():
+                yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
+        if readers(state):
+            yield self.speech.say("closed")
 
     def picking(self, turn: Turn) -> str:
         if turn.pick == "least":
             return self.speech.say("pick_least")
         if turn.pick in self.speech.definition.people:
             return self.speech.say("pick_people", who=self.speech.who(turn.pick))
-        return self.speech.say("pick_field", field=self.speech.field(turn.pick))
+        if turn.pick in self.speech.definition.fields:
+            return self.speech.say("pick_field", field=self.speech.field(turn.pick))
+        return self.speech.say("pick_again", action=self.speech.action(turn.pick))
 
     def reader(self, who: str) -> str:
         return self.speech.say("everybody") if who == "public" else self.speech.who(who)

@@ -29,6 +29,9 @@ PROSE: Mapping[str, Text] = {
     "pick_least": Text("Giao cho người đang có ít việc nhất.", "It goes to whoever has least open."),
     "pick_people": Text("{who} phân công ai làm.", "{who} says which of them does it."),
     "pick_field": Text("Giao cho người ghi ở “{field}”.", "It goes to the person named in “{field}”."),
+    "pick_again": Text(
+        "Giao cho người đã làm “{action}” lần gần nhất.", "It goes to whoever did “{action}” the last time."
+    ),
     "answers_of": Text("số “{answer}” của {party}", "“{answer}” of {party}"),
     "one_by_one": Text(
         "Hồ sơ trên “{list}” được xử lý từng hồ sơ một: hồ sơ nào không nhận được thì để lại, các hồ sơ khác đi tiếp.",
@@ -98,6 +101,10 @@ PROSE: Mapping[str, Text] = {
     "end_bad": Text("Đây là kết thúc không đạt.", "This is a bad end."),
     "edits": Text("{who} được viết: {fields}.", "{who} may write: {fields}."),
     "sees": Text("{who} được xem: {fields}.", "{who} may see: {fields}."),
+    "closed": Text(
+        "Ngoài ra không ai xem được mục nào, trừ phần mình viết.",
+        "Nobody else sees anything of the form, but for what is theirs to write.",
+    ),
     "everybody": Text("Mọi người", "Everybody"),
     "asks": Text("Hỏi ý kiến “{label}”: {who} trả lời {answers}.", "“{label}” is asked: {who} answers {answers}."),
     "asks_about": Text("Hỏi riêng cho từng hồ sơ của “{list}”.", "It is asked of each case of “{list}”."),

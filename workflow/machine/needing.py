@@ -16,6 +16,7 @@ from workflow.machine.listing import codes_in, without_lists
 from workflow.machine.parties import ADMIN, NOBODY, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
+from workflow.machine.seeing import readers
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Limit, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
@@ -59,6 +60,13 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
     for action in state.actions.values():
         wanted.asking(state, action.alternatives)
         wanted.limited(case, Act(action.name), action)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def sight_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that it depends on who sees which fields of a case."""
+    wanted = _Wanted(definition)
+    wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
@@ -191,8 +199,13 @@ class _Wanted:
         if alternatives:
             self.clocks(frozenset({action.name}))
 
+    def sight(self, state: State) -> None:
+        """Count in whom a state names as those who see its form, and who write in it."""
+        self.people([*readers(state), *state.edit] if readers(state) else [])
+
     def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
         self.results(state)
+        self.sight(state)
         for alternative in alternatives:
             self.people([alternative.by, *state.edit])
             self.guards([alternative.when, alternative.warn])

@@ -15,11 +15,12 @@ from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Start
 from workflow.machine.entering import Entered, enter
 from workflow.machine.figures import pinned
-from workflow.machine.giving import Given, editable_by, listed, merged, take
+from workflow.machine.giving import Given, editable_by, merged, take
 from workflow.machine.needing import OPENINGS
 from workflow.machine.parties import seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, acting, rights_of
+from workflow.machine.seeing import indexed
 from workflow.values import OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
@@ -146,7 +147,7 @@ def _plan(question: Question, right: Right, alternative: int | None) -> Plan:
         opens=entered.opens,
         deadlines=entered.deadlines,
         tells=entered.tells,
-        listed=listed(definition, question.given),
+        listed=indexed(definition, was=None, after=entered.case, changes=question.given),
         inputs=question.given,
         on_behalf=right.on_behalf,
         capacity=right.capacity,

@@ -25,6 +25,8 @@ from workflow.machine.definition import Definition
 from workflow.machine.figures import pinned
 from workflow.machine.folding import Entry, identity_of, recorded
 from workflow.machine.moving import copied, moving, not_opened, openings_of
+from workflow.machine.needing import sight_needs
+from workflow.machine.seeing import seen_by
 from workflow.values import (
     DUE,
     OPEN,
@@ -188,6 +190,14 @@ class Scene:
             calendar=self.calendar,
             definitions=definitions,
         )
+
+    def sees(self, case_id: int, actor: Actor) -> tuple[str, ...]:
+        """List the fields that hold something and that somebody sees who may know of the case."""
+        case = self.cases[case_id]
+        definition = self.law_of(case)
+        facts = self._facts(case, sight_needs(definition, case), Act(""))
+        seen = seen_by(definition, case, actor=actor, facts=facts)
+        return tuple(name for name in definition.fields if name in seen and name in case.fields)
 
     def advance(self, until: datetime) -> list[Plan]:
         """Move time forward; every deadline on the way fires at its own time, in order."""

@@ -166,6 +166,8 @@ class Playing:
         for key, value in self.found(number, letters).items():
             if key in step.expected:
                 yield from _differing(key, step.expected[key], value)
+        if "sees" in step.expected:
+            yield from _differing("sees", step.expected["sees"], self.seen(number, step.expected["sees"]))
 
     def found(self, number: int, letters: list[tuple[int, Tell]]) -> dict[str, tuple[str, ...]]:
         """Say how a case stands, under the names that steps use; `letters` are those to tell of."""
@@ -179,6 +181,12 @@ class Playing:
             "others": tuple(f"{other.id}: {other.state}" for other in self.scene.cases.values() if other.id != number),
             "asked": tuple(self.asked(case)),
         }
+
+    def seen(self, number: int, expected: Iterable[str]) -> tuple[str, ...]:
+        """Say which fields of a case the people see of whom a step says what they see."""
+        names = [line.partition(":")[0] for line in expected]
+        known = [name for name in names if name in self.scene.cast.places]
+        return tuple(f"{name}: {' '.join(self.scene.sees(number, self.actor(name))) or NONE}" for name in known)
 
     def turn_of(self, case: Case) -> tuple[str, ...]:
         """Name the people whose turn it is: those who hold the desks and are not kept out."""
