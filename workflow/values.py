@@ -287,7 +287,7 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A linked case to open: under which definition name, where, linked as what; `whole`: with all that its form takes."""
+    """A linked case to open: of which definition, where, linked as what; `whole`: with all that its form takes."""
 
     definition: str
     link: str

@@ -4,11 +4,11 @@ A case is opened where the other definition has a state for it, with fields that
 through a link moves nobody in turn: who sends it says all that happens. Called by `checking` and `checking_family`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workflow.machine.checking_graph import Way, path_of, ways_of
 from workflow.machine.checking_names import LINK
-from workflow.machine.checking_relations import Family
+from workflow.machine.checking_relations import Family, Relation
 from workflow.machine.definition import Definition, OpenCase
 from workflow.machine.faults import Finding, finding_at
 
@@ -38,6 +38,19 @@ def opened_findings(family: Family, definition: Definition) -> Iterator[Finding]
             )
         else:
             yield from _copies(definition, opens, other, way)
+
+
+def back_findings(relations: Iterable[Relation], definition: Definition) -> Iterator[Finding]:
+    """Check that the cases at the other end of a link know what is done to them."""
+    for relation in relations:
+        if relation.member is not definition:
+            continue
+        received = {way.action for way, alternative in ways_of(relation.holder) if alternative.by == LINK}
+        for way, alternative in ways_of(definition):
+            for action in relation.acts_back(alternative):
+                if action not in received:
+                    path = path_of(definition, way, "each")
+                    yield finding_at(definition, "link_without_receiver", path, link=relation.link, action=action)
 
 
 def _copies(definition: Definition, opens: OpenCase, other: Definition, way: Way) -> Iterator[Finding]:
