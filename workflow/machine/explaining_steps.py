@@ -91,7 +91,7 @@ class Steps:
             yield self.speech.say("paper")
         for name, guard in ask.result:
             yield (
-                self.speech.say("result", name=name, guard=self.speech.guard(guard))
+                self.speech.say("result", name=name, guard=self.speech.result(guard, ask))
                 if guard
                 else self.speech.say("result_else", name=name)
             )
@@ -133,7 +133,7 @@ class Steps:
         elif way.to:
             yield self.speech.say("to", state=self.speech.state(way.to))
         for name, value in way.sets:
-            yield self.speech.say("sets", field=self.speech.field(name), value=f"`{value.source}`")
+            yield self.speech.say("sets", field=self.speech.field(name), value=self.speech.value(value))
         judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
         for verdict in way.verdicts:
             action = self.speech.action(verdict.action)

@@ -32,7 +32,6 @@ PROSE: Mapping[str, Text] = {
     "pick_again": Text(
         "Giao cho người đã làm “{action}” lần gần nhất.", "It goes to whoever did “{action}” the last time."
     ),
-    "answers_of": Text("số “{answer}” của {party}", "“{answer}” of {party}"),
     "one_by_one": Text(
         "Hồ sơ trên “{list}” được xử lý từng hồ sơ một: hồ sơ nào không nhận được thì để lại, các hồ sơ khác đi tiếp.",
         "The cases on “{list}” are dealt with one by one: one that cannot take an act is left, the others go on.",
@@ -185,11 +184,7 @@ PROSE: Mapping[str, Text] = {
     "all_fields": Text("mọi mục thuộc phần mình", "every field that is theirs"),
     "comment": Text("lý do bằng lời", "a reason in words"),
     # Guards
-    "begins": Text("ngày bắt đầu phong trào", "the day the movement begins"),
-    "ends": Text("ngày kết thúc phong trào", "the day the movement ends"),
     "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
-    "own_milestone": Text("mốc mà hồ sơ phải nộp", "the milestone by which the case is owed"),
-    "answered": Text("“{ask}”: {what}", "“{ask}”: {what}"),
 }
 
 KINDS: Mapping[str, Text] = {
