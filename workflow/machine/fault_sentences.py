@@ -267,8 +267,8 @@ _CHECKS = {
         "The due depends on “{field}”, which may be empty here.",
     ),
     "place_maybe_empty": Text(
-        "Người ở lượt này tìm theo “{field}”, mà trường này có thể còn trống ở đây.",
-        "Whose turn it is depends on “{field}”, which may be empty here.",
+        "Người ở đây tìm theo “{field}”, mà trường này có thể còn trống; hãy ghi “else” cho họ.",
+        "Who this is depends on “{field}”, which may be empty here; name an “else” for them.",
     ),
     "too_many_configurations": Text(
         "Quá nhiều khả năng để kiểm hết; phần này chưa kết luận được.",

@@ -19,6 +19,10 @@ COUNTING = {
         "“{field}” quyết định chỗ nào được giữ nhưng ở đây có thể còn trống.",
         "“{field}” says which place is held, and may be empty here.",
     ),
+    "due_without_figure": Text(
+        "Hạn tính theo “{name}”, mà có hồ sơ không tra được con số nào; hãy ghi “else”.",
+        "The due is so many days as “{name}” says, which has no figure for some cases; give it an “else”.",
+    ),
     "sees_nothing": Text(
         "Ở trạng thái “{state}” “{who}” phải xử lý hoặc trả lời mà không được xem mục nào; hãy ghi ở “see”.",
         "In the state “{state}” “{who}” must act or answer, and sees nothing of the form; say so in “see”.",
