@@ -15,6 +15,7 @@ from workflow.errors import CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
+from workflow.machine.listing import codes_in
 from workflow.machine.moving import copied, openings_of
 from workflow.machine.seeing import open_fields
 from workflow.storage import applying, numbers
@@ -108,7 +109,7 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     definition = publishing.compiled(tx, case.definition)
     found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today, around=at_hand.around)
     if found.facts.cases:
-        found = _known_to(tx, at_hand, found)
+        found = _known_to(tx, at_hand, found, codes_in(definition, asked))
     answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
     if isinstance(answer, Refusal):
         return answer
@@ -147,13 +148,13 @@ def decided(
     return Refusal("refused", foreign) if foreign else answer
 
 
-def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found:
-    """Leave out the cases that the actor may not know of: naming one must be like naming none at all."""
+def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found, named: frozenset[str]) -> facts.Found:
+    """Leave out the cases named that the actor may not know of: naming one must be like naming none at all."""
     person = at_hand.actor.person
     known = {
         code: linked
         for code, linked in found.facts.cases.items()
-        if person is not None and access.may_see(tx, linked.case, person, now=at_hand.now)
+        if code not in named or (person is not None and access.may_see(tx, linked.case, person, now=at_hand.now))
     }
     return replace(found, facts=replace(found.facts, cases=known))
 

@@ -91,7 +91,7 @@ def for_opening(
 def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
     """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
-    named = listed_cases.load(tx, wanted.cases) if wanted.cases else ()
+    named = _named(tx, case, wanted) if wanted.cases or wanted.gathers else ()
     rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
     seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
     facts = Facts(
@@ -102,9 +102,22 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
         boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
         loads=_loads(tx, wanted, seats),
         held=reservations.load(tx, wanted.limits) if wanted.limits else {},
+        below=_below(tx, case, named) if named else frozenset(),
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+
+
+def _named(tx: Tx, case: Case, wanted: Needs) -> tuple[Case, ...]:
+    """Load the cases that an act would put on lists, by code or by rule, each once, in id order."""
+    found = {other.id: other for other in (listed_cases.load(tx, wanted.cases) if wanted.cases else ())}
+    for rule in sorted(wanted.gathers):
+        found |= {other.id: other for other in listed_cases.gather(tx, rule, unit_id=case.unit)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _below(tx: Tx, case: Case, named: Iterable[Case]) -> frozenset[int]:
+    return listed_cases.units_below(tx, case.unit) & {other.unit for other in named}
 
 
 def _loads(tx: Tx, wanted: Needs, seats: Mapping[Place, tuple[Seat, ...]]) -> Mapping[int, int]:

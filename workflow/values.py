@@ -65,11 +65,6 @@ class Place(NamedTuple):
     role: str
     relation: str
 
-    @property
-    def link(self) -> str | None:
-        """The link whose cases' units the place is at; None for any other place."""
-        return self.relation.removeprefix("link:") if self.relation.startswith("link:") else None
-
     def given(self, fields: Mapping[str, Json]) -> "Place | None":
         """Return the place at the unit that these fields name (`given:<name>:<unit>`), if it is named in a field.
 
@@ -204,13 +199,20 @@ class Act:
     sealed: bool = False
 
 
+class Gathering(NamedTuple):
+    """All cases of a definition that stand in a state; `below`: of units below that of the case alone."""
+
+    of: str
+    state: str
+    below: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """The facts an answer depends on; storage loads exactly these.
 
-    `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted,
-    `loads` the places of whose people it must be known how much they have open, `limits` those of which it must be
-    known who holds what.
+    `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks
+    to count, `loads` the places of whose people it must be known how much they have open, `limits` those whose holders.
     """
 
     places: frozenset[Place] = frozenset()
@@ -220,6 +222,7 @@ class Needs:
     boxes: frozenset[str] = frozenset()
     loads: frozenset[Place] = frozenset()
     limits: frozenset["Limit"] = frozenset()
+    gathers: frozenset[Gathering] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +237,9 @@ class Linked:
 class Facts:
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
-    `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`). `cases` are those found of
-    the codes asked for. `boxes` hold, by ask and line, how many ballots say what. `loads` hold, by person, how many
-    turns and asks are open with them by name. `held` say of each limit which case holds which place.
+    `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
+    asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
+    `loads`, by person, what is open with them by name. `held` say of each limit which case holds which place.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
@@ -246,6 +249,7 @@ class Facts:
     boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     loads: Mapping[int, int] = field(default_factory=dict)
     held: Mapping["Limit", Mapping[int, int]] = field(default_factory=dict)
+    below: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +316,7 @@ class Reservation(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """A choice on its way into the box of a secret ask; `round` tells votes that were asked for anew from earlier ones.
-
-    It stands in no entry, no job and no log; whose it is, nothing says.
-    """
+    """A choice on its way into the box of a secret ask, in no entry, job or log; `round` tells votes asked anew."""
 
     ask: str
     round: int

@@ -19,6 +19,7 @@ from workflow.machine.walks import run
 
 FOLDER = Path(__file__).parent / "needs"
 NEEDED = {
+    "members by rule over the tree",
     "an act on another's closed case",
     "amount by category gives the group",
     "a ballot line per name and a paper count typed in",

@@ -1,5 +1,7 @@
 """In the record: lists dealt with one by one, cases opened by cases that are moved along, people of a linked unit."""
 
+from pathlib import Path
+
 import pytest
 
 import workflow
@@ -71,3 +73,52 @@ def test_a_part_opens_when_the_one_before_it_closes_at_the_desk_of_the_unit_it_c
         parts = records.load_links(tx, case.id, {"~part_of"})["~part_of"]
         assert (case.state, [part.state for part in parts]) == ("done", ["done", "done"])
     assert refolded(engine, "plan", "part") == []
+
+
+NEEDS = Path(__file__).parents[1] / "definitions" / "needs"
+SUMMARY, REPORT = ((NEEDS / f"members_by_rule{part}.yaml").read_text("utf-8") for part in ("", ".commune_report"))
+
+
+@pytest.fixture
+def district(database_url):
+    """A district with two communes below and one elsewhere, each with a clerk."""
+    with workflow.open_engine(database_url) as opened:
+        for code, above in (("P", None), ("D", "P"), ("A", "D"), ("B", "D"), ("E", "P")):
+            opened.add_unit(code, f"Đơn vị {code}", now=NOW, above=above)
+            opened.add_person(f"clerk_{code.lower()}", code, now=NOW)
+            opened.grant(f"clerk_{code.lower()}", "unit_clerk", at=code, now=NOW)
+        opened.add_person("lan", "Lan", now=NOW)
+        opened.grant("lan", "plan_officer", at="D", now=NOW)
+        opened.publish(REPORT, now=NOW)
+        opened.publish(SUMMARY, now=NOW)
+        yield opened
+
+
+def reported(engine, unit, houses):
+    clerk = f"clerk_{unit.lower()}"
+    code = engine.open_case("commune_report", unit=unit, by=clerk, now=NOW).case.code
+    does(engine, code, "send", clerk, houses=houses)
+    return code
+
+
+def test_a_list_is_filled_with_all_that_fits_of_the_units_below(district):
+    codes_of = [reported(district, unit, houses) for unit, houses in (("A", 3), ("B", 0), ("D", 5), ("E", 6), ("B", 4))]
+    summary = district.open_case("members_by_rule", unit="D", by="lan", now=NOW).case.code
+    done = does(district, summary, "sum", "lan")
+    assert done.case.fields["houses"] == 7
+    with district.database.reading() as tx:
+        states = [records.load_for_act(tx, code).case.state for code in codes_of]
+        assert states == ["taken", "accepted", "accepted", "accepted", "taken"]
+        linked = records.load_links(tx, done.case.id, {"reports"})["reports"]
+        assert [case.code for case in linked] == [codes_of[0], codes_of[4]]
+    assert refolded(district, "commune_report", "members_by_rule") == []
+
+
+def test_what_is_named_on_such_a_list_must_be_of_a_unit_below_too(district):
+    text = SUMMARY.replace("    turn: {who: officer}\n", "    turn: {who: officer}\n    edit: {officer: [reports]}\n")
+    district.publish(text, now=NOW)
+    below, own = reported(district, "A", 3), reported(district, "D", 5)
+    summary = district.open_case("members_by_rule", unit="D", by="lan", now=NOW).case.code
+    assert codes(district.act(summary, "sum", by="lan", now=NOW, inputs={"reports": [own]})) == ["cannot_be_put"]
+    district.grant("lan", "unit_clerk", at="A", now=NOW)
+    assert does(district, summary, "sum", "lan", reports=[below]).case.fields["houses"] == 3

@@ -16,6 +16,7 @@ from workflow.machine.expressions import ExpressionFault, Guard, compile_express
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.giving import editable_by
 from workflow.machine.loading_times import budget_name
+from workflow.machine.parties import link_of
 from workflow.values import Text
 
 Filled = Mapping[Configuration, frozenset[str]]
@@ -181,8 +182,9 @@ def _linked_people(definition: Definition, turn: Turn) -> Iterator[tuple[str, st
     if all(start.by == "link" for start in definition.starts):
         return
     party = definition.people.get(turn.who)
-    if party and party.place.link and party.fallback is None and not party.skip:
-        yield party.name, party.place.link.removeprefix("~")
+    link = link_of(party.place) if party else None
+    if party and link and party.fallback is None and not party.skip:
+        yield party.name, link.removeprefix("~")
 
 
 def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[str]) -> Iterator[Finding]:

@@ -185,7 +185,7 @@ class _Search:
     def _on_list(self, at: Pair, way: Way, alternative: Alternative) -> Iterator[bool]:
         """Say whether the member may be at the link once the act is handed in."""
         yield at.on
-        if self._edits(way, alternative.by) and self.relation.listed:
+        if (self._edits(way, alternative.by) or self.relation.link in alternative.fill) and self.relation.listed:
             if at.on:
                 yield False
             elif at.member.state == self.relation.listed.at:

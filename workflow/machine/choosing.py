@@ -51,7 +51,8 @@ def choose(question: Question) -> Choice | Refusal:
     editable = frozenset(_editable(question))
     inputs = without_lists(question.definition, question.act.inputs)
     given = take(question.definition, inputs, allowed=editable | _gives(action, standings), editable=editable)
-    lists = take_lists(question, allowed=_editable_lists(question))
+    fills = _fills(action, standings)
+    lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
@@ -183,6 +184,11 @@ def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
     return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.give)
 
 
+def _fills(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
+    pairs = zip(action.alternatives, standings, strict=True)
+    return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.fill)
+
+
 def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     when = alternative.when
     return when is None or _waits(seen, when, alternative, coming) or when.holds(seen, seen.question.calendar)
@@ -190,7 +196,7 @@ def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, .
 
 def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
-    names = {*alternative.give, *coming}
+    names = {*alternative.give, *alternative.fill, *coming}
     return guard is not None and (
         any(_fact_in(path) in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
     )

@@ -152,7 +152,7 @@ class Members:
 
     A case can be put on the list while it is in the state `at`, the guard `where` holds of it, and it has all the
     fields that `reads` names, each of the type said there. What an act does to the cases on it, it does to `all` or
-    to none of them, or to each `one` that takes it.
+    to none of them, or to each `one` that takes it. `within`: only cases of the same unit, or of units below it.
     """
 
     name: str
@@ -161,6 +161,7 @@ class Members:
     where: Guard | None = None
     reads: Mapping[str, FieldType] = field(default_factory=dict)
     order: Literal["all", "one"] = "all"
+    within: Literal["unit", "below"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class Alternative:
     """One way an action may go. `by` defaults to the turn; `to` None stays, `back` returns to where the case came from.
 
     `each` pairs links with the acts on their cases; an act that `verdicts` name is done to those with that result.
+    `fill` are the lists on which the act puts every case that may be put there.
     """
 
     by: str
@@ -262,6 +264,7 @@ class Alternative:
     verdicts: tuple[Verdict, ...] = ()
     reserve: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

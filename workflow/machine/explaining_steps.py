@@ -134,13 +134,7 @@ class Steps:
             yield self.speech.say("to", state=self.speech.state(way.to))
         for name, value in way.sets:
             yield self.speech.say("sets", field=self.speech.field(name), value=self.speech.value(value))
-        judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
-        for verdict in way.verdicts:
-            action = self.speech.action(verdict.action)
-            yield self.speech.say("verdict", **{**verdict._asdict(), "action": action})
-        for link, action in way.each:
-            if (link, action) not in judged:
-                yield self.speech.say("moves", link=link, action=self.speech.action(action))
+        yield from self.linked(way)
         if way.open:
             at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
             yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open))
@@ -149,6 +143,17 @@ class Steps:
             yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
         if way.to is None and not way.open:
             yield self.speech.say("stays")
+
+    def linked(self, way: Alternative) -> Iterator[str]:
+        for name in way.fill:
+            yield self.speech.say("fills", list=name)
+        judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
+        for verdict in way.verdicts:
+            action = self.speech.action(verdict.action)
+            yield self.speech.say("verdict", **{**verdict._asdict(), "action": action})
+        for link, action in way.each:
+            if (link, action) not in judged:
+                yield self.speech.say("moves", link=link, action=self.speech.action(action))
 
     def places(self, way: Alternative) -> Iterator[str]:
         for name in way.reserve:

@@ -32,6 +32,9 @@ PROSE: Mapping[str, Text] = {
     "pick_again": Text(
         "Giao cho người đã làm “{action}” lần gần nhất.", "It goes to whoever did “{action}” the last time."
     ),
+    "fills": Text("đưa mọi hồ sơ đủ điều kiện vào “{list}”", "puts every case that fits on “{list}”"),
+    "within_unit": Text("của cùng đơn vị", "of the same unit"),
+    "within_below": Text("của các đơn vị cấp dưới", "of the units below"),
     "one_by_one": Text(
         "Hồ sơ trên “{list}” được xử lý từng hồ sơ một: hồ sơ nào không nhận được thì để lại, các hồ sơ khác đi tiếp.",
         "The cases on “{list}” are dealt with one by one: one that cannot take an act is left, the others go on.",

@@ -77,6 +77,8 @@ def facts_to_json(facts: Facts) -> Object:
         }
     if facts.loads:
         more["loads"] = {str(person): count for person, count in sorted(facts.loads.items())}
+    if facts.below:
+        more["below"] = [*sorted(facts.below)]
     if facts.held:
         more["held"] = [
             [*limit, {str(n): case for n, case in held.items()}] for limit, held in sorted(facts.held.items())
@@ -110,6 +112,7 @@ def facts_from_json(written: Object) -> Facts:
             Limit(_text(of), _text(name), _text(key)): {int(n): cast("int", case) for n, case in _object(held).items()}
             for of, name, key, held in map(_list, _list(written.get("held", [])))
         },
+        frozenset(_people(written.get("below", []))),
     )
 
 

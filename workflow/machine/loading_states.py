@@ -217,6 +217,7 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *,
         open=_open(parts["open"]) if "open" in parts else None,
         reserve=parts["reserve"].names() if "reserve" in parts else (),
         release=parts["release"].names() if "release" in parts else (),
+        fill=parts["fill"].names() if "fill" in parts else (),
     )
 
 

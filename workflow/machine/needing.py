@@ -13,11 +13,11 @@ from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
 from workflow.machine.giving import take
 from workflow.machine.listing import codes_in, without_lists
-from workflow.machine.parties import ADMIN, NOBODY, places_of
+from workflow.machine.parties import ADMIN, NOBODY, link_of, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
 from workflow.machine.seeing import readers
-from workflow.values import ANSWER, COUNT, DUE, Act, Case, Limit, Needs, Place
+from workflow.values import ANSWER, COUNT, DUE, Act, Case, Gathering, Limit, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -45,7 +45,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         wanted.action(state, action, action.alternatives, back=case.back)
         wanted.counted(state, case, action)
         wanted.limited(case, act, action)
-        wanted.lists(act)
+        wanted.lists(act, action)
     wanted.waking(state)
     wanted.given(act)
     return wanted.needs(has_movement=case.movement is not None)
@@ -102,6 +102,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(each.boxes for each in found)),
         frozenset().union(*(each.loads for each in found)),
         frozenset().union(*(each.limits for each in found)),
+        frozenset().union(*(each.gathers for each in found)),
     )
 
 
@@ -130,17 +131,22 @@ class _Wanted:
         self.movement = False
         self.cases: frozenset[str] = frozenset()
         self.boxes: frozenset[str] = frozenset()
+        self.gathers: frozenset[Gathering] = frozenset()
 
     def needs(self, *, has_movement: bool) -> Needs:
         movement = self.movement and has_movement
         loads = frozenset(self.loads)
         links, limits = frozenset(self.links), frozenset(self.limits)
-        return Needs(frozenset(self.places), movement, links, self.cases, self.boxes, loads, limits)
+        places, gathers = frozenset(self.places), self.gathers
+        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers)
 
-    def lists(self, act: Act) -> None:
-        """Count in the lists that an act names, with the cases that it would put there."""
-        self.links.update(name for name in self.definition.members if name in act.inputs)
+    def lists(self, act: Act, action: Action) -> None:
+        """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
+        fills = {name for way in action.alternatives for name in way.fill} - act.inputs.keys()
+        self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
         self.cases = codes_in(self.definition, act)
+        lists = (self.definition.members[name] for name in fills)
+        self.gathers = frozenset(Gathering(found.of, found.at, found.within == "below") for found in lists)
 
     def counted(self, state: State, case: Case, action: Action) -> None:
         """Count in the ballots that an act lets be counted: one by the system never does."""
@@ -163,7 +169,7 @@ class _Wanted:
         for name in names:
             places = tuple(places_of(self.definition, name)) if name not in NOBODY else ()
             self.places.update(places)
-            self.links.update(link for place in places if (link := place.link))
+            self.links.update(link for place in places if (link := link_of(place)))
 
     def given(self, act: Act) -> None:
         """Count in the places at units that the act itself names in a field."""

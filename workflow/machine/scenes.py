@@ -56,7 +56,9 @@ from workflow.values import (
 )
 
 UNIT = 1
-"""The unit of every case in a scene; other relations get units of their own."""
+"""The unit of a case in a scene, if it is not said to be of one below; other relations get units of their own."""
+BELOW = 0
+"""A unit below it: who stands at a unit stands there too."""
 MOVEMENT = 1
 
 
@@ -134,10 +136,15 @@ class Scene:
     figures: tuple[Figure, ...] = ()
 
     def open(
-        self, actor: Actor, fields: Mapping[str, Json] | None = None, *, definition: str | None = None
+        self,
+        actor: Actor,
+        fields: Mapping[str, Json] | None = None,
+        *,
+        definition: str | None = None,
+        unit: int = UNIT,
     ) -> Plan | Refusal:
         """Open a case, by a person or by the movement."""
-        return self._open(self._named(definition), actor, fields or {}, at=None)
+        return self._open(self._named(definition), actor, fields or {}, at=None, unit=unit)
 
     def law_of(self, case: Case) -> Definition:
         """Return the definition of a case."""
@@ -215,7 +222,9 @@ class Scene:
     def _open_linked(self, origin: Case, wanted: Opening, actor: Actor) -> Refusal | None:
         definition = self._named(wanted.definition)
         at_link = {wanted.link: (Linked(origin, Facts()),)}
-        opened = self._open(definition, actor, copied(definition, wanted), at=wanted.state, linked=at_link)
+        opened = self._open(
+            definition, actor, copied(definition, wanted), at=wanted.state, unit=origin.unit, linked=at_link
+        )
         if isinstance(opened, Refusal):
             return not_opened(wanted, opened)
         self.links.append((opened.case.id, wanted.link, origin.id))
@@ -232,6 +241,7 @@ class Scene:
         fields: Mapping[str, Json],
         *,
         at: str | None,
+        unit: int = UNIT,
         linked: Mapping[str, tuple[Linked, ...]] = MappingProxyType({}),
     ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
@@ -243,7 +253,7 @@ class Scene:
             definition,
             case_id=case_id,
             code=f"{definition.name}-{case_id}",
-            unit=UNIT,
+            unit=unit,
             movement=MOVEMENT if self.movement is not None else None,
             fields=fields,
             actor=actor,
@@ -280,7 +290,7 @@ class Scene:
             link: tuple(map(Linked, others, map(self._no_facts, others)))
             for link, others in self._linked(case, wanted.links)
         }
-        cases = {case.code: Linked(case, Facts()) for case in self.cases.values() if case.code in wanted.cases}
+        cases = {one.code: Linked(one, Facts()) for one in self.cases.values() if self._is_wanted(one, wanted)}
         moved: dict[str, list[str]] = {}
         for link, action in linked_acts(self.law_of(case), case, act):
             moved.setdefault(link, []).append(action)
@@ -290,9 +300,13 @@ class Scene:
         cases = {code: self._moved(other, every) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
         movement = self.movement if wanted.movement else None
-        return Facts(
-            self._seats(wanted.places), movement, linked, cases, boxes, self._loads(wanted.loads), self._held(wanted)
-        )
+        below = frozenset({BELOW} if cases and case.unit == UNIT else ())
+        seats, loads = self._seats(wanted.places), self._loads(wanted.loads)
+        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), below)
+
+    def _is_wanted(self, case: Case, wanted: Needs) -> bool:
+        rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)
+        return case.code in wanted.cases or (self.law_of(case).name, case.state) in rules
 
     def _held(self, wanted: Needs) -> dict[Limit, dict[int, int]]:
         held: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}

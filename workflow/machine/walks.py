@@ -13,7 +13,7 @@ from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
 from workflow.machine.reasons import sentence
 from workflow.machine.rights import without
-from workflow.machine.scenes import Scene, desk_at
+from workflow.machine.scenes import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks_coverage import Coverage, coverage_of
 from workflow.machine.walks_reading import OUTSIDERS, Step, Walk, read
 from workflow.machine.walks_sentences import RESULTS
@@ -122,7 +122,8 @@ class Playing:
         number = step.case or max(scene.cases, default=0)
         answer: Plan | Refusal | None = None
         if step.does == OPEN:
-            answer = scene.open(self.actor(step.who), step.inputs, definition=step.of)
+            unit = BELOW if step.below else UNIT
+            answer = scene.open(self.actor(step.who), step.inputs, definition=step.of, unit=unit)
             number = max(scene.cases, default=0)
         elif number not in scene.cases:
             yield _fault("no_case", case=number)
