@@ -211,8 +211,8 @@ class Gathering(NamedTuple):
 class Needs:
     """The facts an answer depends on; storage loads exactly these.
 
-    `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks
-    to count, `loads` the places of whose people it must be known how much they have open, `limits` those whose holders count.
+    `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
+    count, `loads` the places of whose people it must be known how much they have open, `limits` what others may hold.
     """
 
     places: frozenset[Place] = frozenset()

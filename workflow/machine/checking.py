@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workflow.machine.checking_cells import guard_findings, impossible
 from workflow.machine.checking_counts import count_findings
+from workflow.machine.checking_decisions import decision_findings
 from workflow.machine.checking_flow import flow_findings
 from workflow.machine.checking_graph import Reached, Way, explored
 from workflow.machine.checking_names import name_findings
@@ -57,6 +58,7 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
             *text_findings(definition),
             *guard_findings(definition),
             *chain_findings(definition),
+            *decision_findings(definition),
             *sight_findings(definition),
             *promise_findings(definition),
             *count_findings(definition),

@@ -9,6 +9,12 @@ FAMILY: Final = {
         "“{action}” do một liên kết làm nên không tự chuyển tiếp hồ sơ ở “{link}”; hãy để hồ sơ gửi làm cả hai.",
         "“{action}” is done through a link, so it moves no cases at “{link}” in turn; let the sender do both.",
     ),
+    "decision_reopened": Text(
+        "Kết thúc “{state}” có văn bản ghi số; “{action}” mở lại hồ sơ mà văn bản ấy vẫn còn. "
+        "Hãy đính chính hoặc thu hồi bằng một hồ sơ liên kết.",
+        "The end “{state}” came with a numbered paper; “{action}” reopens the case and the paper stands. "
+        "Let a linked case correct or revoke it.",
+    ),
     "opened_state_unknown": Text(
         "“{of}” không có trạng thái “{name}” để mở hồ sơ ở đó; có: {allowed}.",
         "“{of}” has no state “{name}” in which a case could be opened; there are: {allowed}.",

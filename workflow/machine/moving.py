@@ -13,6 +13,9 @@ from workflow.machine.parties import linked_definition
 from workflow.machine.question import Question, verdict
 from workflow.values import Act, Actor, Case, Json, Linked, Opening, Plan, Reason, Refusal, Reservation
 
+LEFT = "left"
+"""The code of the warning that a case did not go along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -30,7 +33,7 @@ class Moved:
 
     def without(self, case: Case, refusal: Refusal) -> "Moved":
         """Return what comes of it with one more case that stays."""
-        left = Reason("left", {"case": case.code, "state": case.state})
+        left = Reason(LEFT, {"case": case.code, "state": case.state})
         return replace(self, left=(*self.left, left), refusals=(*self.refusals, *refusal.reasons))
 
     @property
