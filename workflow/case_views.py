@@ -14,6 +14,7 @@ from workflow.histories import EntryView
 from workflow.machine.deciding import joined, offer_needs, offers
 from workflow.machine.definition import Definition
 from workflow.machine.needing import needs, poll_needs
+from workflow.machine.offers import Offer
 from workflow.machine.polling import Poll, polls
 from workflow.machine.sharing import Sharing, sharing
 from workflow.sights import Sight
@@ -22,7 +23,7 @@ from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
-from workflow.values import CLAIM, Act, Actor, Case, Offer, Text
+from workflow.values import CLAIM, Act, Actor, Case, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"

@@ -15,13 +15,14 @@ from workflow.machine.extending import not_extendable
 from workflow.machine.firing import fire
 from workflow.machine.giving import Given, editable_by, missing, take
 from workflow.machine.listing import Lists, take_lists, without_lists
+from workflow.machine.offers import Offer
 from workflow.machine.parties import NOBODY, linked_by, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.receiving import out_of_time
 from workflow.machine.reserving import none_left
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
 from workflow.machine.seeing import readers, seen_by
-from workflow.values import Json, Offer, Reason, Refusal, Seat
+from workflow.values import Json, Reason, Refusal, Seat
 
 Standing = Right | Reason
 

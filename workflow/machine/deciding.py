@@ -18,9 +18,10 @@ from workflow.machine.definition import Definition
 from workflow.machine.doing import do, stayed
 from workflow.machine.moving import moving, not_opened
 from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.offers import Offer
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
-from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Facts, Plan, Refusal
 
 __all__ = [
     "decide",

@@ -26,6 +26,7 @@ from workflow.machine.figures import pinned
 from workflow.machine.folding import Entry, identity_of, recorded
 from workflow.machine.moving import copied, moving, not_opened, openings_of
 from workflow.machine.needing import sight_needs
+from workflow.machine.offers import Offer
 from workflow.machine.seeing import seen_by
 from workflow.values import (
     DUE,
@@ -44,7 +45,6 @@ from workflow.values import (
     Limit,
     Linked,
     Needs,
-    Offer,
     Opening,
     Place,
     Plan,
