@@ -32,6 +32,9 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
     elif act.action == DUE + timing.WAKE:
         for action in state.actions.values():
             wanted.action(state, action, by_system(action), back=case.back)
+            if by_system(action):
+                wanted.limited(case, act, action)
+                wanted.lists(act, action)
     elif act.action.startswith((ANSWER, DUE)):
         ask = state.asks.get(act.action.partition(":")[2])
         wanted.people(ask.parties if ask else ())
@@ -144,9 +147,9 @@ class _Wanted:
         """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
         fills = {name for way in action.alternatives for name in way.fill} - act.inputs.keys()
         self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
-        self.cases = codes_in(self.definition, act)
+        self.cases |= codes_in(self.definition, act)
         lists = (self.definition.members[name] for name in fills)
-        self.gathers = frozenset(Gathering(found.of, found.at, found.within == "below") for found in lists)
+        self.gathers |= frozenset(Gathering(found.of, found.at, found.within == "below") for found in lists)
 
     def counted(self, state: State, case: Case, action: Action) -> None:
         """Count in the ballots that an act lets be counted: one by the system never does."""
