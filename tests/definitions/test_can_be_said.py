@@ -13,6 +13,7 @@ from tests.definitions.test_language import SCHEMA, as_json
 from tests.machine.stage import calendar
 from workflow.machine.checking import check
 from workflow.machine.checking_family import check_family
+from workflow.machine.drawing import draw
 from workflow.machine.explaining_rules import explain
 from workflow.machine.loading import load
 from workflow.machine.walks import run
@@ -87,6 +88,7 @@ def test_its_walks_come_true(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_can_be_told_to_those_who_must_agree(name):
+def test_it_can_be_told_and_drawn_for_those_who_must_agree(name):
     for law in family_of(name).values():
         assert all(explain(law, language=language).startswith("# ") for language in ("vi", "en"))
+        assert draw(law, language="both").startswith("<svg")
