@@ -142,6 +142,8 @@ class Playing:
 
     def answered(self, step: Step, answer: Plan | Refusal | None) -> Iterator[Text]:
         wanted = step.expected.get("refused")
+        if isinstance(answer, Plan) and "warned" in step.expected:
+            yield from _differing("warned", step.expected["warned"], tuple(one.code for one in answer.warnings))
         if isinstance(answer, Plan) and wanted:
             yield _fault("not_refused", action=str(step.does), state=answer.case.state)
         if isinstance(answer, Refusal) and not wanted:

@@ -24,7 +24,7 @@ OUTSIDERS = ("system", "movement")
 _GIVEN = ("starts", "movement", "people", "values")
 _WALK = ("walk", "people", "movement", "starts", "steps")
 _STEP = ("who", "does", "of", "with", "at", "until", "case", "unit")
-EXPECTED = ("state", "outcome", "turn", "due", "letters", "refused", "because", "others", "asked", "sees")
+EXPECTED = ("state", "outcome", "turn", "due", "letters", "refused", "because", "others", "asked", "sees", "warned")
 _SCAN: Mapping[str, Json] = {"document": 1, "number": 1, "token": "walk", "name": "scan.pdf", "sha256": "0" * 64}
 """The scan that every paper of a walk has, so that walks speak of numbers and dates only."""
 _WHOLE = ("integer", "money", "percent", "unit")
