@@ -31,6 +31,16 @@ def downgrade(url: str, *, to: str) -> None:
     _run(url, lambda config: command.downgrade(config, to))
 
 
+def rebuild(url: str) -> None:
+    """Make all tables anew; nothing is left of what stood in them."""
+
+    def order(config: Config) -> None:
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+
+    _run(url, order)
+
+
 def revision(url: str) -> str | None:
     """Return the revision the database stands at; None before the first."""
     engine = make_engine(url)
