@@ -196,6 +196,11 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Cần ghi đúng một trong hai: before (trước ngày) hoặc until (đến hết ngày).",
         "Exactly one of before and until is needed.",
     ),
+    "milestone_missing": Text(
+        "Hạn trong quy trình {definition} tính theo mốc {found}, mà phong trào này không có. Hiện có: {allowed}.",
+        "The definition {definition} counts towards a milestone {found}, which this movement has not. "
+        "It has: {allowed}.",
+    ),
     "definition_unknown": Text(
         "Không có quy trình {found} đã ban hành. Hiện có: {allowed}.",
         "No definition {found} is published. There are: {allowed}.",

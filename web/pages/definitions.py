@@ -49,7 +49,7 @@ def draft(name: str) -> str:
     return render_template(
         "definition_draft.html",
         draft=found,
-        findings=publishing.verify_text(found.text),
+        findings=publishing.findings(tx, name, found.text, now=door.now()),
         changes=publishing.diff(origin.text if origin else "", found.text),
         title=origin.title if origin else None,
     )
