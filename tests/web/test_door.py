@@ -70,8 +70,8 @@ def test_signed_in_pages_are_not_kept_by_browsers(site: Site):
     assert site.visitor("admin").answer("/").headers["Cache-Control"] == "no-store"
 
 
-def test_behind_tls_the_cookie_is_bound_to_the_host(site_template, tmp_path):
-    site = Site(site_template[0], tmp_path, site_template[1], secure=True)
+def test_behind_tls_the_cookie_is_bound_to_the_host(open_site):
+    site = open_site(secure=True)
     client = site.app.test_client()
     page = Page(client.get("/sign-in", base_url="https://localhost").text)
     form = page.form("/sign-in").values | {"username": "admin", "password": PASSWORD}
@@ -79,7 +79,6 @@ def test_behind_tls_the_cookie_is_bound_to_the_host(site_template, tmp_path):
     cookie = next(it for it in answer.headers.getlist("Set-Cookie") if it.startswith("__Host-trinh="))
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
     assert "Strict-Transport-Security" in answer.headers
-    site.close()
 
 
 def test_a_wrong_password_and_an_unknown_name_answer_alike(site: Site):
@@ -135,10 +134,9 @@ def test_signing_in_leads_where_one_wanted_to_go(site: Site):
     assert answer.headers["Location"] == "/cases?words=cuc"
 
 
-def test_an_unknown_host_is_refused(site_template, tmp_path):
-    site = Site(site_template[0], tmp_path, site_template[1], trusted_hosts=("localhost",))
+def test_an_unknown_host_is_refused(open_site):
+    site = open_site(trusted_hosts=("localhost",))
     assert site.app.test_client().get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
-    site.close()
 
 
 def test_health_says_what_is_missing(site: Site):
