@@ -97,6 +97,14 @@ def draft(tx: Tx, name: str) -> DraftView:
     return found
 
 
+def find_read(text: str | bytes, *, path: str) -> Definition | None:
+    """The definition that a text is, sound or not; None where it cannot be read as one."""
+    try:
+        return loading.load(text, path=path)
+    except DefinitionFaults:
+        return None
+
+
 def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
     try:
@@ -115,10 +123,8 @@ def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Fi
 
     In itself, under the figures of the record, and in the movements that open its cases.
     """
-    found = verify_text(text, figures=figures_of(tx, name))
-    if any(finding.severity == "error" for finding in found):
-        return found
-    return in_order((*found, *in_movements(tx, loading.load(text, path=name), now=now)))
+    found, definition = verify_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
 
 
 def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:

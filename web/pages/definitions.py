@@ -1,5 +1,7 @@
 """Definitions: versions with text, drawing and findings; the draft, its check, and publishing by a second person."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -8,6 +10,9 @@ from web import answers, choices, door
 from web.language import language
 from workflow import access, grants, obligations, publishing
 from workflow.machine import drawing
+from workflow.machine.definition import Definition
+from workflow.machine.faults import Finding
+from workflow.storage.session import Tx
 from workflow.values import Refusal
 
 blueprint = Blueprint("definitions", __name__, url_prefix="/admin/definitions")
@@ -28,16 +33,14 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
-    drawn = drawing.draw(definition, language=language(), labels=labels)
-    picture = Markup(drawn)  # noqa: S704 - our own drawing escapes every label
+    findings = publishing.verify_text(definition.text)
     return render_template(
         "definition.html",
         name=name,
         definition=definition,
         versions=publishing.versions(tx, name),
-        findings=publishing.verify_text(definition.text),
-        picture=picture,
+        findings=findings,
+        picture=_picture(tx, definition, findings),
     )
 
 
@@ -46,13 +49,24 @@ def draft(name: str) -> str:
     tx = door.reading()
     found = publishing.draft(tx, name)
     origin = publishing.compiled(tx, found.based_on) if found.based_on else None
+    findings = publishing.findings(tx, name, found.text, now=door.now())
+    read = publishing.find_read(found.text, path=name)
     return render_template(
         "definition_draft.html",
         draft=found,
-        findings=publishing.findings(tx, name, found.text, now=door.now()),
+        findings=findings,
+        picture=_picture(tx, read, findings) if read else None,
         changes=publishing.diff(origin.text if origin else "", found.text),
         title=origin.title if origin else None,
     )
+
+
+def _picture(tx: Tx, definition: Definition, findings: Sequence[Finding]) -> Markup:
+    """Draw a definition with what is wrong marked in it."""
+    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
+    faulty = {finding.path for finding in findings if finding.severity == "error"}
+    drawn = drawing.draw(definition, language=language(), labels=labels, faulty=faulty)
+    return Markup(drawn)  # noqa: S704 - our own drawing escapes every label
 
 
 @blueprint.post("/<name>/draft/begin")
