@@ -19,10 +19,6 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "only_administrators": Text(
         "Chỉ quản trị hệ thống được làm việc này.", "Only administrators may do this."
     ),
-    "only_administrators_and_auditors": Text(
-        "Chỉ quản trị hệ thống và người kiểm tra được xem trang này.",
-        "Only administrators and auditors may see this.",
-    ),
     "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
     # Papers and drafts
     "not_yours_to_prepare": Text(

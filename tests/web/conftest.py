@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import make_url
 from tests.servers.postgres import PostgresServer
 from tests.verbs.stage import Stage
 from tests.web import site as sites
+from tests.web.casting import Cast
 from tests.web.site import Site
 
 
@@ -65,3 +67,19 @@ def open_site(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iter
 @pytest.fixture
 def site(open_site: Callable[..., Site]) -> Site:
     return open_site()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def cast(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """One site for all visitors of a module, who find it as those before left it."""
+    folder: Path = tmp_path_factory.mktemp("cast")
+    template, built = request.getfixturevalue(f"{request.param}_site")
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{shutil.copy(template, folder / 'site.sqlite3')}"
+        else:
+            postgres: PostgresServer = request.getfixturevalue("postgres")
+            url = stack.enter_context(postgres.fresh_database(template=template))
+        site = Site(url, folder, built)
+        stack.callback(site.close)
+        yield Cast(site)

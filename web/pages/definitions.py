@@ -6,9 +6,9 @@ from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from web import answers, choices, door
+from web import answers, choices, door, forms
 from web.language import language
-from workflow import access, grants, obligations, publishing
+from workflow import grants, obligations, publishing
 from workflow.machine import drawing
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding
@@ -16,11 +16,7 @@ from workflow.storage.session import Tx
 from workflow.values import Refusal
 
 blueprint = Blueprint("definitions", __name__, url_prefix="/admin/definitions")
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
@@ -82,7 +78,7 @@ def begin(name: str) -> Response:
 @blueprint.post("/<name>/draft")
 @answers.shown_on(draft)
 def save(name: str) -> Response:
-    text, seen = request.form.get("text", ""), request.form.get("seen", 0, type=int)
+    text, seen = request.form.get("text", ""), forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         now = door.now_in(tx)
         publishing.save_draft(tx, name, text, person_id=door.visitor().person_id, now=now, seen=seen)
@@ -92,7 +88,7 @@ def save(name: str) -> Response:
 @blueprint.post("/<name>/draft/discard")
 @answers.shown_on(draft)
 def discard(name: str) -> Response:
-    seen = request.form.get("seen", 0, type=int)
+    seen = forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         publishing.discard_draft(tx, name, person_id=door.visitor().person_id, now=door.now_in(tx), seen=seen)
     return answers.done("draft_discarded", "definitions.index")
@@ -101,7 +97,7 @@ def discard(name: str) -> Response:
 @blueprint.post("/<name>/draft/publish")
 @answers.shown_on(draft)
 def publish(name: str) -> Response:
-    seen = request.form.get("seen", 0, type=int)
+    seen = forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         now = door.now_in(tx)
         answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)

@@ -6,14 +6,10 @@ To be read only: they are set with `trinh params`, in the operator's name.
 from flask import Blueprint, render_template
 
 from web import door
-from workflow import access, params
+from workflow import params
 
 blueprint = Blueprint("figures", __name__, url_prefix="/admin/figures")
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
