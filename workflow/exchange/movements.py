@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from workflow.exchange import units
 from workflow.exchange.shipped import Tree, tree
 from workflow.exchange.tables import Fault, FaultyFile
 from workflow.values import OWN_MILESTONE, Text
@@ -188,11 +189,13 @@ class _Reader:
         return entry
 
     def day(self, entry: Tree | None, path: str) -> date:
-        try:
-            return date.fromisoformat(str(entry))
-        except ValueError:
-            self.fault("date_malformed", path, found=str(entry or ""))
+        if entry is None:
+            self.fault("value_needed", path)
             return date.min
+        found = units.day(str(entry))
+        if found is None:
+            self.fault("date_malformed", path, found=str(entry))
+        return found or date.min
 
     def fault(self, code: str, path: str, **facts: object) -> None:
         self.faults.append(Fault(code, None, path, facts))
