@@ -29,6 +29,8 @@ def for_machines() -> None:
 def for_people() -> None:
     """Warnings and errors only, without the stack of what was answered anyway."""
     _install(logging.Formatter("%(levelname)s %(name)s: %(message)s"), level=logging.WARNING)
+    # That a request waits for a thread, as a few do whenever a page is opened, is nothing to be warned of.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _install(formatter: logging.Formatter, *, level: int) -> None:

@@ -62,6 +62,13 @@ class Settings(BaseSettings):
             raise ValueError("postgresql://… or sqlite:///… is needed")
         return value
 
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("redis://… is needed")
+        return value
+
     @property
     def database(self) -> str:
         """The address of the record: what the operator says, else a file in the home."""

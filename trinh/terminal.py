@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any, Final, Literal, NoReturn
 
 import click
@@ -62,7 +63,7 @@ class Terminal:
 
     def as_json(self, value: object) -> None:
         """Write JSON for a program to read."""
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
 
     def fail(self, code: str, /, **facts: object) -> NoReturn:
         """End the command because it found a fault."""
@@ -119,6 +120,11 @@ def _coded(error: WorkflowError, language: Language) -> str:
 def _own(code: str, facts: Mapping[str, object], language: Language) -> str:
     template: str = getattr(own.SENTENCES[code], language)
     return template.format_map(facts)
+
+
+def _plain(value: object) -> str:
+    """Write what JSON has no form for: moments and days as ISO 8601 has them."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _first_line(error: WorkflowError) -> str:

@@ -4,6 +4,7 @@ Knows the statuses of refusals and of the engine's errors. Wording stands in tem
 """
 
 from collections.abc import Callable
+from inspect import signature
 from typing import TypeVar
 
 from flask import Flask, current_app, flash, g, make_response, redirect, request, url_for
@@ -114,8 +115,15 @@ def _answer_with(status: int) -> Callable[[WorkflowError], Response]:
             g.refused = error
         elif isinstance(error, FaultyFile):
             g.faulty_file = error
-        if page is None:
-            return errors.page(status)
-        return make_response(page(**(request.view_args or {})), status)
+        return errors.page(status) if page is None else _again(page, status)
 
     return answer
+
+
+def _again(page: Callable[..., object], status: int) -> Response:
+    """Show the page of a refused form, found by what both addresses name; where that is not there, the error alone."""
+    named = {name: part for name, part in (request.view_args or {}).items() if name in signature(page).parameters}
+    try:
+        return make_response(page(**named), status)
+    except (NotFound, CaseNotFound, DefinitionNotFound):
+        return errors.page(404)

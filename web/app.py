@@ -5,11 +5,19 @@ Called by the composition root, by `gunicorn` through it, and by tests.
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages, polling
 from web.settings import WebSettings
 from workflow.blobs import Blobs
 from workflow.storage.session import Database
+
+
+class Number(IntegerConverter):
+    """A number in an address; a larger one than the record can hold names nothing."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
+        super().__init__(map, max=2**63 - 1)
 
 
 def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Flask:
@@ -25,6 +33,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         MAX_FORM_PARTS=2_000,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
+    app.url_map.converters["int"] = Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.trusted_hops:
         hops = settings.trusted_hops

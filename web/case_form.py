@@ -138,7 +138,7 @@ def _said(page: CasePage, action: str) -> dict[str, Json]:
 
 
 def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
-    seen = request.form.get("seen", type=int)
+    seen = forms.maybe_id_of("seen")
     return Sent(action, inputs, seen, forms.line_of("request_key") or None, refusal)
 
 

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from web.forgery import SAFE
 from web.settings import WebSettings
-from workflow import business_time, calendars, signing_in
+from workflow import access, business_time, calendars, signing_in
 from workflow.blobs import Blobs
 from workflow.machine.calendars import Calendar
 from workflow.storage.queries.sessions import SessionView
@@ -41,6 +41,8 @@ def install(app: Flask, house: House) -> None:
     @app.before_request
     def greet() -> Response | None:
         g.visitor = None
+        if _is_garbled():
+            abort(400)
         if request.endpoint == "static":
             return None
         g.visitor = _visitor_of(request.cookies.get(cookie_name(), ""))
@@ -59,6 +61,15 @@ def open_to_all(view: View) -> View:
     """Mark a view that answers without signing in; a test lists them."""
     view.open_to_all = True  # type: ignore[attr-defined]  # functions take attributes
     return view
+
+
+def readers_only() -> None:
+    """Turn away whoever is neither administrator nor auditor, before anything of an area is shown or done.
+
+    An error of the engine would show the page again on which the form stands: to whoever may not see it.
+    """
+    if not access.offices(reading(), visitor().person_id, now=now()) & {access.ADMIN, access.AUDITOR}:
+        abort(403)
 
 
 def house() -> House:
@@ -153,6 +164,12 @@ def _visitor_of(token: str) -> SessionView | None:
         with house().database.writing() as tx:
             signing_in.touch(tx, found)
     return found
+
+
+def _is_garbled() -> bool:
+    """Whether a character stands in the request that no text has and PostgreSQL keeps in none."""
+    sent = (request.path, *request.args.values(), *request.form.values())
+    return any("\0" in text for text in sent)
 
 
 def _is_open(app: Flask) -> bool:

@@ -121,6 +121,12 @@ def maybe_id_of(name: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
+def asked_number(name: str) -> int | None:
+    """A number in the address: where a list goes on, which year. What is none, or too large for any, is not asked."""
+    text = request.args.get(name, "")
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def blanks() -> dict[str, int]:
     """The tables that one more empty row was asked for, by the name of their inputs."""
     wanted = request.form.get("add", "")

@@ -62,9 +62,3 @@ def require_admin(tx: Tx, person_id: int | None, now: datetime) -> None:
     """Refuse anybody but an administrator; None is the operator at the machine itself, or the shipped data."""
     if person_id is not None and not is_admin(tx, person_id, now=now):
         raise NotAllowed("only_administrators")
-
-
-def require_reader(tx: Tx, person_id: int, now: datetime) -> None:
-    """Refuse anybody but an administrator or an auditor."""
-    if not is_admin(tx, person_id, now=now) and not is_auditor(tx, person_id, now=now):
-        raise NotAllowed("only_administrators_and_auditors")

@@ -13,6 +13,7 @@ from workflow import access, admin_acts, calendars, cases, publishing
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange import movements as exchange
 from workflow.exchange.movements import Circle, Known, MilestoneRow, MovementRow
+from workflow.machine.checking_movements import milestones_of
 from workflow.storage.queries import board as boards
 from workflow.storage.queries import movements as records
 from workflow.storage.queries import settings, units
@@ -20,7 +21,7 @@ from workflow.storage.queries.board import OwedRow
 from workflow.storage.queries.movements import MilestoneView, MovementView, Owing
 from workflow.storage.queries.units import UnitView
 from workflow.storage.session import Tx
-from workflow.values import Refusal, Text, Tone
+from workflow.values import OWN_MILESTONE, Refusal, Text, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ def import_movement(tx: Tx, content: bytes, *, name: str, person_id: int | None,
     known = Known(
         kinds=frozenset(word.code for word in settings.kinds(tx)),
         units=frozenset(unit.code for unit in everybody),
-        definitions=frozenset(version.name for version in publishing.versions(tx) if version.current),
+        definitions={
+            version.name: milestones_of(publishing.compiled(tx, version.hash)) - {OWN_MILESTONE}
+            for version in publishing.versions(tx)
+            if version.current
+        },
     )
     rows = exchange.read(content, name=name, known=known)
     for row in rows:
@@ -235,7 +240,9 @@ def _write(tx: Tx, row: MovementRow, *, everybody: Sequence[UnitView]) -> None:
         "ends_on": row.ends_on,
     }
     views = [
-        MilestoneView(it.name, it.title.vi, it.title.en, it.on_date, it.exclusive, it.definition, it.opens_on)
+        MilestoneView(
+            it.name, it.title.vi, it.title.en, it.on_date, it.exclusive, it.definition, it.opens_on, it.source
+        )
         for it in row.milestones
     ]
     movement_id = records.write(tx, head, milestones=views)

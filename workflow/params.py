@@ -5,7 +5,7 @@ machine's question. A case pins what is in force on the day it is opened: settin
 by `cases`, `shipping` and the doors.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from workflow.storage.queries import figures as records
 from workflow.storage.queries import movements
 from workflow.storage.queries.figures import FigureView, RegimeView
 from workflow.storage.session import Tx
-from workflow.values import Figure, Json, Layer, Reason, Refusal
+from workflow.values import Figure, Json, Layer, Reason, Refusal, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,22 @@ class Pinned:
     value: Json
     layer: Layer | None
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure as a page lists it. Without a `layer` the definition itself says it; `of` is the regime or movement."""
+
+    param: str
+    type: str
+    keys: tuple[Text, ...]
+    value: Json
+    source: str
+    layer: Layer | None = None
+    of: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    fits: bool = True
 
 
 def pins(tx: Tx, definition: Definition, *, movement_id: int | None, on_date: date) -> dict[str, Json]:
@@ -116,6 +132,34 @@ def every(tx: Tx, definition: str | None = None) -> list[FigureView]:
     if definition is not None:
         publishing.current(tx, definition)
     return records.every(tx, definition=definition)
+
+
+def by_definition(tx: Tx) -> list[tuple[Definition, list[Line]]]:
+    """The definitions in force that have params, each with what it says itself and what is set over it, ended too."""
+    in_force = [publishing.compiled(tx, row.hash) for row in publishing.versions(tx) if row.current]
+    return [(found, list(_lines(tx, found))) for found in in_force if found.params]
+
+
+def _lines(tx: Tx, definition: Definition) -> Iterator[Line]:
+    found = records.every(tx, definition=definition.name)
+    for param in definition.params.values():
+        own = dict(param.values) | ({} if param.otherwise is None else {(): param.otherwise})
+        for keys, value in own.items():
+            yield Line(param.name, param.type, _labels(definition, param, keys), value, param.source)
+        for row in found:
+            if row.param == param.name:
+                of, days = row.movement or row.regime, (row.valid_from, row.valid_to)
+                labels = _labels(definition, param, row.keys)
+                fits = _fits(definition, row)
+                yield Line(param.name, param.type, labels, row.value, row.source, row.layer, of, *days, fits=fits)
+
+
+def _labels(definition: Definition, param: Param, keys: tuple[str, ...]) -> tuple[Text, ...]:
+    """Say keys as the options of the fields that they are looked up by."""
+    fields = [definition.fields.get(name) for name in param.by]
+    return tuple(
+        field.of.get(key, Text(key, key)) if field else Text(key, key) for field, key in zip(fields, keys, strict=False)
+    )
 
 
 def put(tx: Tx, form: FigureForm, *, person_id: int | None, now: datetime) -> int | Refusal:
@@ -191,6 +235,9 @@ def end(tx: Tx, number: int, *, on_date: date, person_id: int | None, now: datet
 
 def fits(tx: Tx, found: FigureView) -> bool:
     """Tell whether the definition in force can use a figure: params may have been renamed since it was set."""
-    definition = publishing.current(tx, found.definition)
+    return _fits(publishing.current(tx, found.definition), found)
+
+
+def _fits(definition: Definition, found: FigureView) -> bool:
     figure = Figure(found.layer, found.param, found.keys, found.value, found.source)
     return machine.unusable(definition, figure) is None

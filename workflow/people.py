@@ -63,8 +63,12 @@ def find_username(tx: Tx, username: str) -> PersonView:
 def listing(
     tx: Tx, *, words: str = "", unit_id: int | None = None, after: int | None = None, limit: int = 50
 ) -> list[PersonView]:
-    """People in the order of given names, by words of their name, from the one after `after` on."""
-    start = None if after is None else (records.sort_key(tx, after), after)
+    """People in the order of given names, by words of their name, from the one after `after` on.
+
+    Where nobody is `after`, it begins at the beginning.
+    """
+    key = None if after is None else records.find_sort_key(tx, after)
+    start = None if after is None or key is None else (key, after)
     return records.listing(tx, key=fold(words), unit_id=unit_id, after=start, limit=limit)
 
 

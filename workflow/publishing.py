@@ -12,16 +12,18 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
-from workflow import access, admin_acts
+from workflow import access, admin_acts, calendars
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine import checking, loading
 from workflow.machine.checking_family import newly_broken
+from workflow.machine.checking_movements import movement_findings
 from workflow.machine.definition import Definition
-from workflow.machine.faults import DefinitionFaults, Finding
+from workflow.machine.faults import DefinitionFaults, Finding, in_order
 from workflow.machine.figures import pinned
 from workflow.machine.loading_nodes import normalised
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import figures as figure_rows
+from workflow.storage.queries import movements
 from workflow.storage.queries.definitions import DraftView, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Figure, Json, Reason, Refusal
@@ -95,6 +97,14 @@ def draft(tx: Tx, name: str) -> DraftView:
     return found
 
 
+def find_read(text: str | bytes, *, path: str) -> Definition | None:
+    """The definition that a text is, sound or not; None where it cannot be read as one."""
+    try:
+        return loading.load(text, path=path)
+    except DefinitionFaults:
+        return None
+
+
 def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
     try:
@@ -106,6 +116,21 @@ def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> t
     }
     pins = {regime: pinned(definition, found) for regime, found in theirs.items() if found}
     return tuple(checking.check(definition, regimes=pins))
+
+
+def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
+    """Everything that speaks against a text as the next version of a definition, or is doubtful about it.
+
+    In itself, under the figures of the record, and in the movements that open its cases.
+    """
+    found, definition = verify_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
+
+
+def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:
+    """What would be wrong with a definition in the movements of the record that are not over."""
+    today = calendars.local_date(tx, now)
+    return movement_findings(definition, movements.milestones_by_movement(tx, definition.name, on_date=today))
 
 
 def figures_of(tx: Tx, name: str) -> RegimeFigures:
@@ -150,8 +175,8 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot."""
     access.require_admin(tx, person_id, now)
     found = draft(tx, name)
-    figures = figures_of(tx, name)
-    reasons = (*_why_not(name, found.text, figures, author_id=found.saved_by, publisher_id=person_id),)
+    faults = findings(tx, name, found.text, now=now)
+    reasons = (*_why_not(name, found.text, faults, author_id=found.saved_by, publisher_id=person_id),)
     if found.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
     reasons = reasons or _misfits(tx, loading.load(found.text, path=name))
@@ -170,8 +195,8 @@ def publish_text(
     access.require_admin(tx, author_id, now)
     access.require_admin(tx, publisher_id, now)
     definition = loading.load(text, path=path)
-    figures = figures_of(tx, definition.name)
-    reasons = (*_why_not(definition.name, text, figures, author_id=author_id, publisher_id=publisher_id),)
+    faults = findings(tx, definition.name, text, now=now)
+    reasons = (*_why_not(definition.name, text, faults, author_id=author_id, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
     reasons = reasons or _misfits(tx, definition)
@@ -211,9 +236,9 @@ def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
 
 
 def _why_not(
-    name: str, text: str | bytes, figures: RegimeFigures, *, author_id: int | None, publisher_id: int | None
+    name: str, text: str | bytes, found: Sequence[Finding], *, author_id: int | None, publisher_id: int | None
 ) -> Iterator[Reason]:
-    errors = [finding for finding in verify_text(text, figures=figures) if finding.severity == "error"]
+    errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})
     else:

@@ -19,10 +19,6 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "only_administrators": Text(
         "Chỉ quản trị hệ thống được làm việc này.", "Only administrators may do this."
     ),
-    "only_administrators_and_auditors": Text(
-        "Chỉ quản trị hệ thống và người kiểm tra được xem trang này.",
-        "Only administrators and auditors may see this.",
-    ),
     "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
     # Papers and drafts
     "not_yours_to_prepare": Text(
@@ -195,6 +191,11 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "before_or_until": Text(
         "Cần ghi đúng một trong hai: before (trước ngày) hoặc until (đến hết ngày).",
         "Exactly one of before and until is needed.",
+    ),
+    "milestone_missing": Text(
+        "Hạn trong quy trình {definition} tính theo mốc {found}, mà phong trào này không có. Hiện có: {allowed}.",
+        "The definition {definition} counts towards a milestone {found}, which this movement has not. "
+        "It has: {allowed}.",
     ),
     "definition_unknown": Text(
         "Không có quy trình {found} đã ban hành. Hiện có: {allowed}.",

@@ -16,14 +16,18 @@ from workflow.errors import DefinitionError
 from workflow.exchange.regimes import MalformedVocabulary, read_regimes
 from workflow.exchange.shipped import Tree, tree
 from workflow.machine.loading_nodes import normalised
+from workflow.storage import administration
 from workflow.storage.queries import definitions as records
-from workflow.storage.queries import settings
+from workflow.storage.queries import people, settings
 from workflow.storage.queries.settings import RoleWord, Word
 from workflow.storage.session import Tx
 from workflow.values import Text
 
 SEEN: Final = "shipped:"
 """Prefix of the settings that hold the hash of each shipped file as it was when the record took it over."""
+
+SHIPPING_ACTS: Final = ("definition_published", "definition_drafted")
+"""What shipping writes into the record of administrators' acts, in nobody's name."""
 
 REGIMES: Final = "regimes.yaml"
 
@@ -68,6 +72,11 @@ def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
             continue
         settings.put(tx, SEEN + label, digest)
     return Shipment(tuple(published), tuple(drafted), tuple(known))
+
+
+def is_all_there_is(tx: Tx) -> bool:
+    """Whether the record holds what ships and nothing that anybody did."""
+    return people.is_empty(tx) and not administration.any_but(tx, SHIPPING_ACTS)
 
 
 def ship_words(tx: Tx, folder: Path, *, now: datetime) -> None:

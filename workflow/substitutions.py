@@ -78,10 +78,9 @@ def appoint(tx: Tx, form: SubstitutionForm, *, person_id: int | None, now: datet
 def end(tx: Tx, substitution_id: int, *, person_id: int, now: datetime) -> None:
     """End a substitution today: by the principal, the substitute or an administrator."""
     found = records.find_substitution(tx, substitution_id)
-    if found is None:
+    is_own = found is not None and person_id in (found.principal_id, found.substitute_id)
+    if found is None or not (is_own or access.is_admin(tx, person_id, now=now)):
         raise NotFound("substitution_unknown", substitution=substitution_id)
-    if person_id not in (found.principal_id, found.substitute_id):
-        access.require_admin(tx, person_id, now)
     today = calendars.local_date(tx, now)
     if found.valid_to <= today:
         raise Invalid("substitution_over", valid_to=found.valid_to)

@@ -17,13 +17,13 @@ from tests.web.site import Site
 @pytest.fixture(scope="session")
 def site_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stage]:
     path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("site") / "site.sqlite3"))
-    return path, sites.build(path)
+    return path, sites.build(f"sqlite:///{path}")
 
 
 @pytest.fixture
 def site(site_template: tuple[Path, Stage], tmp_path: Path) -> Iterator[Site]:
     path, built = site_template
-    opened = Site(path, tmp_path, built)
+    opened = Site(f"sqlite:///{shutil.copy(path, tmp_path / 'site.sqlite3')}", tmp_path, built)
     yield opened
     opened.close()
 

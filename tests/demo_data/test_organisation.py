@@ -24,7 +24,7 @@ def shipped_movements():
     known = movements.Known(
         kinds=frozenset(read_kinds()),
         units=frozenset(unit.code for unit in read_units()),
-        definitions=frozenset({"unit_plan", "review_report", "review_summary"}),
+        definitions={"unit_plan": frozenset({"plans"}), "review_report": frozenset(), "review_summary": frozenset()},
     )
     file = files(DEFINITIONS).joinpath(PLACE).joinpath("movement.yaml")
     return movements.read(file.read_bytes(), name="movement.yaml", known=known)

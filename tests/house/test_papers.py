@@ -53,6 +53,14 @@ def test_every_setting_in_the_papers_is_one():
     assert named - known == set()
 
 
+def test_what_the_readme_lets_an_operator_set_reaches_the_containers():
+    named = set(re.findall(r"`(TRINH_[A-Z_]+)`", README)) - {"TRINH_HOME"}
+    named |= {f"TRINH_SMTP{name}" for name in re.findall(r"`(_[A-Z]+)`", README)}
+    assert {"TRINH_SMTP_PASSWORD", "TRINH_TRUSTED_HOPS"} <= named
+    for service in ("web", "worker"):
+        assert named - set(TRINH_SERVICES[service]["environment"]) == set()
+
+
 def test_redis_of_the_containers_neither_forgets_nor_evicts():
     command = COMPOSE["services"]["redis"]["command"]
     assert command[command.index("--appendonly") + 1] == "yes"

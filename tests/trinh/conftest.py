@@ -15,6 +15,8 @@ from tests.trinh.processes import PASSWORD, Trinh, free_port
 def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `home` as `trinh run --demo` left it and `said`, what it printed. Loaded once for all processes.
 
+    The tables were migrated before, as an operator of several processes does: the demonstration begins anew.
+
     Nobody opens that database: SQLite's files beside it would come and go while another process copies them.
     """
     base = tmp_path_factory.getbasetemp()
@@ -23,6 +25,8 @@ def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (place / "said").exists():
+            with Trinh("migrate", home=place / "home", port=None) as migrating:
+                assert migrating.wait_for_end() == 0, migrating.said
             with Trinh("run", "--demo", home=place / "home", port=free_port()) as running:
                 running.wait_until_alive(within=240)
             assert running.ended_with == 0, running.said

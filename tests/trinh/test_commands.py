@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import string
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,7 @@ def test_wrong_use_is_a_sentence_and_2(words: list[str]):
     [
         ("PORT", "many"),
         ("TRINH_DATABASE_URL", "mysql://x"),
+        ("TRINH_REDIS_URL", "localhost:6379"),
         ("TRINH_SMTP_PORT", "0"),
         ("TRINH_BASE_URL", "trinh.example"),
         ("TRINH_SECRET_KEY", "short"),
@@ -221,6 +223,26 @@ def test_a_database_that_is_not_migrated_is_named_and_web_needs_a_key():
     assert call("migrate", "--check").exit_code == FOUND_FAULTS
     web = call("web")
     assert (web.exit_code, "TRINH_SECRET_KEY" in web.output) == (WRONG_USE, True)
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize("words", [["migrate"], ["migrate", "--check"], ["people", "list"], ["demo", "load"]])
+@pytest.mark.parametrize(
+    "address", ["postgresql://nobody@127.0.0.1:1/trinh", "sqlite:////nowhere/at/all/trinh.sqlite3"]
+)
+def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, address: str, words: list[str]
+):
+    monkeypatch.setenv("TRINH_DATABASE_URL", address)
+    answer = call(*words)
+    assert answer.exit_code == FOUND_FAULTS
+    assert answer.output.startswith("The database cannot be used: ")
+
+
+@pytest.mark.usefixtures("migrated")
+def test_json_has_moments_as_programs_read_them():
+    listed = json.loads(call("definitions", "list", "--format", "json").output)
+    assert all(datetime.fromisoformat(row["published_at"]).tzinfo and "T" in row["published_at"] for row in listed)
 
 
 @pytest.mark.usefixtures("migrated")

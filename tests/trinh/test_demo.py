@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,16 @@ def test_rules_were_published_before_the_first_case_they_rule(record: Path):
             " WHERE d.published_at >= c.opened_at"
         ).fetchall()
     assert late == []
+
+
+@pytest.mark.parametrize(
+    ("column", "table"),
+    [("published_at", "definition"), ("created_at", "person"), ("at", "admin_act"), ("at", "history")],
+)
+def test_nothing_bears_the_time_of_the_machine(record: Path, column: str, table: str):
+    with closing(sqlite3.connect(record)) as link:
+        ((latest,),) = link.execute(f"SELECT max({column}) FROM {table}").fetchall()
+    assert datetime.fromtimestamp(latest / 1_000_000, UTC).year <= 2017
 
 
 def test_each_movement_ran_under_rules_on_a_basis_of_its_own(record: Path):

@@ -107,6 +107,23 @@ def test_every_fault_of_a_movement_is_listed_by_its_path(database: Database):
     ]
 
 
+@pytest.mark.usefixtures("province")
+def test_a_movement_without_the_milestone_that_its_definition_counts_towards_is_refused(database: Database):
+    misspelt = MOVEMENT.replace(b"    plans:", b"    plnas:")
+    with database.writing() as tx, pytest.raises(FaultyFile) as refused:
+        obligations.import_movement(tx, misspelt, name="movement.yaml", person_id=None, now=NOW)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.column) == ("milestone_missing", "[1].milestones.plnas.definition")
+    assert (fault.facts["found"], fault.facts["definition"]) == ("plans", "unit_plan")
+
+
+def test_a_milestone_keeps_the_paper_that_set_its_date(database: Database, movement: str):
+    with database.reading() as tx:
+        found = {milestone.name: milestone.source for milestone in obligations.milestones(tx, movement)}
+    assert found["plans"] == "117/KH-UBND"
+    assert found["final"] == "117/KH-UBND, on the occasion of the Patriotic Emulation Tradition Day"
+
+
 @pytest.mark.usefixtures("published")
 def test_the_board_shows_what_a_person_may_see(database: Database, province: Stage):
     officer = _board(database, province.people["nhoquan.officer"])

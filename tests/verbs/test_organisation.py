@@ -187,7 +187,7 @@ def test_either_side_ends_a_substitution_and_a_stranger_does_not(database: Datab
     head, officer = province.people["nhoquan.head"], province.people["nhoquan.officer"]
     with database.writing() as tx:
         appointed = substitutions.appoint(tx, _form(province), person_id=head, now=NOW)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             substitutions.end(tx, appointed, person_id=province.people["stranger"], now=NOW)
         substitutions.end(tx, appointed, person_id=officer, now=NOW)
         assert not access.standing(tx, officer, now=NOW).substitutions

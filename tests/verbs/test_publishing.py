@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
-from workflow import publishing, shipping
+from workflow import obligations, publishing, shipping
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
 from workflow.machine.faults import DefinitionFaults
 from workflow.publishing import Published
@@ -16,6 +16,7 @@ from workflow.values import Refusal
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))
 PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
 CHANGED = PLAN.replace("due: 5 wd, late: chair", "due: 6 wd, late: chair")
+MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
 BROKEN = PLAN.replace("to: review", "to: nowhere", 1)
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))
 
@@ -103,6 +104,27 @@ def test_a_text_with_errors_is_kept_but_not_published(database: Database, provin
         assert publishing.draft(tx, "unit_plan").text == BROKEN
         assert any(finding.severity == "error" for finding in publishing.verify_text(BROKEN))
         assert _codes(_publish(tx, province)) == ["definition_has_errors"]
+
+
+def test_a_due_towards_a_milestone_that_its_movement_has_not_is_an_error_at_its_line(
+    database: Database, province: Stage
+):
+    text = PLAN.replace("before movement.plans,", "before movement.plan,")
+    with database.writing() as tx:
+        obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
+        _draft(tx, province, text)
+        (found,) = publishing.findings(tx, "unit_plan", text, now=NOW)
+        assert _codes(_publish(tx, province)) == ["definition_has_errors"]
+    assert "before movement.plan," in text.splitlines()[found.line - 1]
+    assert "did you mean “plans”?" in found.sentence("en")
+
+
+def test_a_movement_that_is_over_holds_no_version_back(database: Database, province: Stage):
+    over = MOVEMENT.replace(b"ends: 2020-12-31", b"ends: 2017-11-12")
+    with database.writing() as tx:
+        obligations.import_movement(tx, over, name="movement.yaml", person_id=None, now=NOW)
+        _draft(tx, province, PLAN.replace("before movement.plans,", "before movement.plan,"))
+        assert isinstance(_publish(tx, province), Published)
 
 
 def test_without_its_basis_nothing_is_published(database: Database, province: Stage):

@@ -1,12 +1,14 @@
 """A site to walk through: the small province with its movement published, and people who sign in as a browser does."""
 
-import shutil
-import sqlite3
-from contextlib import closing
+import json
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from tests.verbs import stage
@@ -17,6 +19,8 @@ from web.settings import WebSettings
 from workflow import business_time, grants, obligations, passwords, people
 from workflow.documents import Blobs
 from workflow.grants import GrantForm
+from workflow.storage.models import Base, CaseRow, SessionRow
+from workflow.storage.queries import settings as settings_rows
 from workflow.storage.session import Database, Tx
 
 PASSWORD = "đi cấy dưới trăng"
@@ -26,18 +30,32 @@ AWARDS = {"nhoquan.officer": "award_officer", "nhoquan.head": "award_reviewer", 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-def build(path: Path) -> Stage:
-    """Put the province, its demo clock and its movement into a migrated file; everybody has the same password."""
-    database = Database(f"sqlite:///{path}")
+class Compiled(BytecodeCache):
+    """Templates as some site of this process has compiled them: the next one need not."""
+
+    kept: dict[str, bytes] = {}  # noqa: RUF012 - shared on purpose
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def build(url: str) -> Stage:
+    """Put the province, its demo clock and its movement into a migrated database; everybody has the same password."""
+    database = Database(url)
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=NOW)
         built = stage.build(tx)
         _let_in(tx, built)
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)
         list(obligations.publish_movement(tx, CODE, person_id=None, now=NOW))
+    if database.dialect == "sqlite":
+        with database.engine.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     database.close()
-    with closing(sqlite3.connect(path)) as link:
-        link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return built
 
 
@@ -50,18 +68,25 @@ def _let_in(tx: Tx, built: Stage) -> None:
         grants.grant(tx, form, person_id=None, now=NOW)
 
 
+def _starting(machine_now: datetime) -> str:
+    """Let the clock of a copy start when the copy is opened, however long ago the site was built."""
+    return json.dumps({"business": NOW.isoformat(), "machine": machine_now.isoformat()})
+
+
 class Site:
     """The application over a copy of the province."""
 
-    def __init__(self, template: Path, folder: Path, built: Stage, **settings: object) -> None:
-        self.path = Path(shutil.copy(template, folder / "site.sqlite3"))
-        self.database = Database(f"sqlite:///{self.path}")
+    def __init__(self, url: str, folder: Path, built: Stage, **settings: object) -> None:
+        self.database = Database(url)
+        with self.database.writing() as tx:
+            settings_rows.put(tx, business_time.ANCHOR, _starting(tx.machine_now()))
         self.stage = built
         self.app: Flask = create_app(
             self.database,
             blobs=Blobs(folder / "blobs"),
             settings=WebSettings(secret_key="k" * 40, **settings),  # type: ignore[arg-type]
         )
+        self.app.jinja_env.bytecode_cache = Compiled()
 
     def visitor(self, username: str) -> "Visitor":
         """A browser in which somebody has signed in."""
@@ -72,14 +97,16 @@ class Site:
 
     def case_of(self, unit: str) -> str:
         """The code of the case that the movement opened for a unit."""
-        with closing(sqlite3.connect(self.path)) as link:
-            row = link.execute("SELECT code FROM case_file WHERE unit_id = ?", (self.stage.units[unit],)).fetchone()
-        return str(row[0])
+        wanted = select(CaseRow.code).where(CaseRow.unit_id == self.stage.units[unit]).order_by(CaseRow.id).limit(1)
+        with self.database.reading() as tx:
+            return str(tx.connection.execute(wanted).scalar_one())
 
     def digest(self) -> str:
         """Everything that stands in the record but signs of life."""
-        with closing(sqlite3.connect(self.path)) as link:
-            return "\n".join(line for line in link.iterdump() if '"web_session"' not in line)
+        tables = [table for table in Base.metadata.sorted_tables if table is not SessionRow.__table__]
+        with self.database.reading() as tx:
+            rows = {table.name: sorted(map(repr, tx.connection.execute(select(table)))) for table in tables}
+        return "\n".join(f"{name}: {row}" for name, found in rows.items() for row in found)
 
     def close(self) -> None:
         self.database.close()

@@ -7,12 +7,14 @@ import pytest
 from tests.verbs.stage import NOW
 from tests.web.reading import Page
 from tests.web.site import CODE, Site
-from workflow import grants
+from workflow import grants, params
 from workflow.grants import GrantForm
+from workflow.params import FigureForm
 
 AREAS = [
     "/admin",
     "/admin/definitions",
+    "/admin/figures",
     "/admin/people",
     "/admin/units",
     "/admin/calendar",
@@ -56,9 +58,38 @@ def test_a_faulty_draft_is_kept_and_its_faults_are_shown_by_line(site: Site):
     draft = "/admin/definitions/unit_plan/draft"
     text = admin.page(draft).form(draft).values["text"].replace("to: draft", "to: nowhere", 1)
     assert admin.press(draft, draft, text=text).status_code == 303
-    page = admin.page(draft)
-    assert "nowhere" in page.text
-    assert "Lỗi" in page.text
+    answer = admin.answer(draft)
+    page = Page(answer.text)
+    assert "Không có trạng thái “nowhere”" in page.text
+    line = next(link for link in page.links if link.startswith("#L")).removeprefix("#")
+    assert f'<li id="{line}" class="found">' in answer.text
+    assert "to: nowhere" in answer.text.partition(f'id="{line}"')[2].partition("</li>")[0]
+
+
+def test_a_draft_is_drawn_as_far_as_it_can_be_read(site: Site):
+    admin, draft = site.visitor("admin"), "/admin/definitions/unit_plan/draft"
+    admin.press("/admin/definitions", f"{draft}/begin")
+    assert "<svg" in admin.answer(draft).text.partition('class="drawing"')[2]
+    admin.press(draft, draft, text="definition: unit_plan")
+    assert 'class="drawing"' not in admin.answer(draft).text
+
+
+def test_a_draft_shows_that_its_movement_has_no_such_milestone(site: Site):
+    admin, draft = site.visitor("admin"), "/admin/definitions/unit_plan/draft"
+    admin.press("/admin/definitions", f"{draft}/begin")
+    text = admin.page(draft).form(draft).values["text"].replace("before movement.plans,", "before movement.plan,")
+    admin.press(draft, draft, text=text)
+    assert f"Phong trào {CODE} không có mốc “plan”; có phải “plans”?" in admin.page(draft).text
+
+
+def test_figures_are_told_with_who_says_so_and_where(site: Site):
+    with site.database.writing() as tx:
+        form = FigureForm("complaint", "inquiry_days", 40, "Quyết định 5/QĐ-UBND", keys=("complex",))
+        assert isinstance(params.put(tx, form, person_id=None, now=NOW), int)
+    page = site.visitor("auditor").page("/admin/figures").text
+    assert "Nghị định 91/2017/NĐ-CP nd91_2017 01/10/2017 đến hết 31/12/2023" in page
+    assert "45 quy trình Điều 28 Luật Khiếu nại 2011" in page
+    assert "40 toàn tỉnh Quyết định 5/QĐ-UBND" in page
 
 
 def test_a_draft_saved_meanwhile_is_not_overwritten_and_the_text_is_kept(site: Site):

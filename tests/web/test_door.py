@@ -1,12 +1,17 @@
 """Who is let in, and what every answer carries."""
 
+import json
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.verbs.stage import NOW
+from tests.web.casting import Cast
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, Site
+from web.headers import DOCUMENT_POLICY, POLICY
 from workflow import people
 
 OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.enter", "signing_in.speak", "signing_in.mark"}
@@ -56,22 +61,57 @@ def test_a_token_of_another_session_is_refused(site: Site):
     assert admin.client.post("/sign-out", data={"form_token": other.token()}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/no-such-page", "/healthz", "/static/app.css"])
-def test_every_answer_carries_the_security_headers(site: Site, path: str):
-    headers = site.visitor("admin").answer(path).headers
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
-    assert "unsafe" not in headers["Content-Security-Policy"]
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["X-Frame-Options"] == "DENY"
+PAGE = {
+    "Content-Security-Policy": POLICY,
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Vary": "Cookie",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+SHUT_IN = {"Content-Security-Policy": DOCUMENT_POLICY, "Content-Type": "application/pdf"}
 
 
-def test_signed_in_pages_are_not_kept_by_browsers(site: Site):
-    assert site.visitor("admin").answer("/").headers["Cache-Control"] == "no-store"
+@pytest.mark.parametrize(
+    ("path", "differing"),
+    [
+        ("/", {}),
+        ("/sign-in", {}),
+        ("/no-such-page", {}),
+        ("/admin", {}),
+        ("/cases/KH-2017-9999", {}),
+        ("/healthz", {"Content-Type": "application/json"}),
+        ("/mark.svg", {"Content-Type": "image/svg+xml; charset=utf-8"}),
+        ("/static/app.css", {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache", "Vary": None}),
+        ("/documents/{token}", SHUT_IN),
+    ],
+)
+def test_every_answer_carries_the_security_headers(cast: Cast, path: str, differing: dict[str, str | None]):
+    headers = cast.visitors["unit A"].answer(path.format(**cast.names)).headers
+    assert {name: headers.get(name) for name in PAGE} == PAGE | differing
 
 
-def test_behind_tls_the_cookie_is_bound_to_the_host(site_template, tmp_path):
-    site = Site(site_template[0], tmp_path, site_template[1], secure=True)
+def test_no_policy_lets_scripts_in_that_are_not_ours():
+    assert "unsafe" not in POLICY + DOCUMENT_POLICY
+    assert "default-src 'none'" in POLICY
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/json"])
+def test_a_form_that_is_none_is_refused(site: Site, content_type: str):
+    admin = site.visitor("admin")
+    body = json.dumps({"form_token": admin.token(), "date": "20/11/2017"})
+    before = site.digest()
+    for _, address in routes(site.app, "POST"):
+        assert admin.client.post(address, data=body, content_type=content_type).status_code == 400, address
+    assert site.digest() == before
+
+
+def test_behind_tls_the_cookie_is_bound_to_the_host(open_site):
+    site = open_site(secure=True)
     client = site.app.test_client()
     page = Page(client.get("/sign-in", base_url="https://localhost").text)
     form = page.form("/sign-in").values | {"username": "admin", "password": PASSWORD}
@@ -79,7 +119,6 @@ def test_behind_tls_the_cookie_is_bound_to_the_host(site_template, tmp_path):
     cookie = next(it for it in answer.headers.getlist("Set-Cookie") if it.startswith("__Host-trinh="))
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
     assert "Strict-Transport-Security" in answer.headers
-    site.close()
 
 
 def test_a_wrong_password_and_an_unknown_name_answer_alike(site: Site):
@@ -127,6 +166,27 @@ def test_signing_in_leads_nowhere_else(site: Site, wanted: str):
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"]
+)
+@pytest.mark.parametrize("target", ["/profile/language", "/clock/next-working-day"])
+def test_a_form_leads_back_to_our_own_pages_only(site: Site, target: str, wanted: str):
+    admin = site.visitor("admin")
+    answer = admin.client.post(target, data={"form_token": admin.token(), "next": wanted, "language": "vi"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+@pytest.mark.parametrize("nonsense", ["9" * 30, "-1", "%00", "..%2fa'b%F0%9F%8E%8B"])
+def test_addresses_that_nobody_wrote_are_answered_in_words(site: Site, nonsense: str):
+    admin = site.visitor("admin")
+    asked = ("after", "before", "year", "branch", "kind", "state", "words", "definition", "next")
+    query = "&".join(f"{name}={nonsense}" for name in asked)
+    for rule in site.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            path = re.sub("<[^>]*>", nonsense, str(rule))
+            assert admin.answer(f"{path}?{query}").status_code in (200, 303, 400, 404, 503), path
+
+
 def test_signing_in_leads_where_one_wanted_to_go(site: Site):
     client = site.app.test_client()
     turned = client.get("/cases?words=cuc")
@@ -135,10 +195,9 @@ def test_signing_in_leads_where_one_wanted_to_go(site: Site):
     assert answer.headers["Location"] == "/cases?words=cuc"
 
 
-def test_an_unknown_host_is_refused(site_template, tmp_path):
-    site = Site(site_template[0], tmp_path, site_template[1], trusted_hosts=("localhost",))
+def test_an_unknown_host_is_refused(open_site):
+    site = open_site(trusted_hosts=("localhost",))
     assert site.app.test_client().get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
-    site.close()
 
 
 def test_health_says_what_is_missing(site: Site):

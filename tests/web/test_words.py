@@ -16,7 +16,8 @@ from workflow.people import PersonForm
 TEMPLATES = Path(web.__file__).parent / "templates"
 ENGLISH = TEMPLATES.parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 HOSTILE = '"><svg onload=alert(1)>{{7*7}}'
-WALKERS = ("cucphuong.clerk", "nhoquan.head", "admin", "auditor", "stranger")
+WALKERS = ("cucphuong.clerk", "nhoquan.head", "giavien.officer", "admin", "auditor", "stranger")
+MOST_PAGES = 400
 
 
 def spoken() -> set[str]:
@@ -29,11 +30,12 @@ def spoken() -> set[str]:
     return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
 
 
-def walk(visitor: Visitor, most: int = 60) -> set[str]:
-    """Follow every link from the front page on, as a scanner does."""
+def walk(visitor: Visitor) -> set[str]:
+    """Follow every link from the front page on, as a scanner does; of pages by year or by place in a list, two."""
     seen: set[str] = set()
     waiting = ["/"]
-    while waiting and len(seen) < most:
+    while waiting:
+        assert len(seen) < MOST_PAGES
         path = waiting.pop()
         if path in seen:
             continue

@@ -5,6 +5,7 @@ besides (walks, drawing, telling, playing) stands in the `definitions_*` modules
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import business_time, calendars, people, publishing, staffing
 from workflow.machine import checking, loading
 from workflow.machine.checking_family import check_family
+from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, in_order
 from workflow.machine.reasons import sentence
+from workflow.storage.session import Tx
 from workflow.values import Refusal
 
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -31,7 +34,9 @@ def definitions() -> None:
 @definitions.command()
 @click.argument("files", nargs=-1, required=True, type=definition_files.FILE, metavar="FILE...")
 @_form
-@click.option("--units", "with_units", is_flag=True, help="Check them against the people of the record, unit by unit.")
+@click.option(
+    "--units", "with_units", is_flag=True, help="Check them against the units, people and movements of the record."
+)
 @click.pass_obj
 def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units: bool) -> None:
     """Say everything that is wrong or doubtful about definitions, with its line. Exit code 1 if any has an error.
@@ -80,15 +85,23 @@ def _with_family(
 def _with_units(
     terminal: Terminal, texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
 ) -> dict[Path, tuple[Finding, ...]]:
-    """Add what the organisation of today makes of those definitions that have no errors of their own."""
+    """Add what the organisation and the movements of today make of definitions that have no errors of their own."""
     with composition.record(terminal.settings) as database, database.reading() as tx:
-        today = calendars.local_date(tx, business_time.read(tx))
+        now = business_time.read(tx)
         return {
             path: findings
             if any(map(_is_error, findings))
-            else (*findings, *staffing.verify_units(tx, loading.load(texts[path], path=str(path)), on_date=today))
+            else (*findings, *_in_record(tx, loading.load(texts[path], path=str(path)), now=now))
             for path, findings in found.items()
         }
+
+
+def _in_record(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:
+    today = calendars.local_date(tx, now)
+    return (
+        *publishing.in_movements(tx, definition, now=now),
+        *staffing.verify_units(tx, definition, on_date=today),
+    )
 
 
 def _is_error(finding: Finding) -> bool:

@@ -6,35 +6,17 @@ the demonstration's loader imports these rows through the verbs, the tests count
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
 
-from trinh.demo.shipped import DEFINITIONS, both, read_rows, read_tree
+from trinh.demo.shipped import DEFINITIONS, both, read_bytes, read_rows, read_tree
+from workflow.exchange import units
 from workflow.values import Text
 
-Owes = Literal["yes", "invited", "no"]
 ROOT = "37"
 PLACE = "ninh_binh"
+UNITS = "units.csv"
 
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A unit as `units.csv` has it. `valid_to` is excluded; `block` is the block or cluster of 2017."""
-
-    code: str
-    name: str
-    short_name: str
-    kind: str
-    parent: str | None
-    line: str | None
-    valid_from: date
-    valid_to: date | None
-    block: str | None
-    owes: Owes
-    note: str
-    source: str
-
-    def is_valid(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+UnitRow = units.UnitRow
+"""What ships of a unit is a row of an import like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +41,8 @@ class RoleRow:
 
 def read_units() -> list[UnitRow]:
     """Return every unit, parents before children, those of later years included."""
-    return [_unit(row) for row in read_rows(DEFINITIONS, PLACE, "units.csv")]
+    known = units.Known(frozenset(read_kinds()), parents={})
+    return units.read(read_bytes(DEFINITIONS, PLACE, UNITS), name=UNITS, known=known)
 
 
 def read_successors() -> list[SuccessorRow]:
@@ -76,23 +59,6 @@ def read_roles() -> list[RoleRow]:
 def read_kinds() -> dict[str, Text]:
     """Return the closed vocabulary of kinds of unit with their labels."""
     return {code: both(label) for code, label in read_tree(DEFINITIONS, "kinds.yaml").items()}
-
-
-def _unit(row: dict[str, str]) -> UnitRow:
-    return UnitRow(
-        code=row["code"],
-        name=row["name"],
-        short_name=row["short_name"],
-        kind=row["kind"],
-        parent=row["parent"] or None,
-        line=row["line"] or None,
-        valid_from=date.fromisoformat(row["valid_from"]),
-        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        block=row["blocks"] or None,
-        owes=cast("Owes", row["owes"]),
-        note=row["note"],
-        source=row["source"],
-    )
 
 
 def _successor(row: dict[str, str]) -> SuccessorRow:

@@ -39,6 +39,7 @@ from workflow import (
 from workflow.blobs import Blobs
 from workflow.errors import NotAllowed
 from workflow.machine.calendars import MORNING, Calendar
+from workflow.storage import migrating
 from workflow.storage.session import Database, Tx
 from workflow.substitutions import SubstitutionForm
 
@@ -83,12 +84,17 @@ def prepare(terminal: Terminal, database: Database) -> None:
     """Load the demonstration into an empty database; a loaded one only learns of another password."""
     settings = terminal.settings
     with database.reading() as tx:
-        is_loaded, is_empty = business_time.is_demo(tx), not people.listing(tx, limit=1)
+        is_loaded, is_empty = business_time.is_demo(tx), shipping.is_all_there_is(tx)
+        is_shipped = bool(publishing.versions(tx))
     if is_loaded:
         keep_password(settings, database)
         return
     if not is_empty:
         raise NotAllowed("demo_needs_empty_database")
+    if is_shipped:
+        # `trinh migrate` ships at the time of the machine, and what is published stays as it is: only anew can the
+        # demonstration ship it on the days of its own clock.
+        migrating.rebuild(settings.database)
     with _bar(terminal) as tell:
         load(
             database,
@@ -159,12 +165,7 @@ def _import_movement(tx: Tx, code: str, *, now: datetime) -> None:
 
 
 def _enact_earlier(tx: Tx, folder: Path) -> None:
-    """Publish the rules of plans as they were before; what ships replaces them when the province issues its plan.
-
-    Where `trinh migrate` has published what ships already, both movements run under that.
-    """
-    if publishing.versions(tx):
-        return
+    """Publish the rules of plans as they were before; what ships replaces them when the province issues its plan."""
     text = (folder / plans.DEFINITION / "v1.yaml").read_text("utf-8")
     publishing.publish_shipped(tx, _changed(text, EARLIER_RULES), now=BEFORE, path=plans.DEFINITION)
 

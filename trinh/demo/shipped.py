@@ -34,8 +34,13 @@ def both(text: str) -> Text:
     return Text(vi.strip(), en.strip())
 
 
-def _text(package: str, path: tuple[str, ...]) -> str:
+def read_bytes(package: str, *path: str) -> bytes:
+    """Return a shipped file as it is."""
     place = files(package)
     for name in path:  # one by one: a folder without __init__.py takes a single name on Python 3.11
         place = place.joinpath(name)
-    return place.read_text(encoding="utf-8")
+    return place.read_bytes()
+
+
+def _text(package: str, path: tuple[str, ...]) -> str:
+    return read_bytes(package, *path).decode()

@@ -8,6 +8,7 @@ from web.pages import (
     clock,
     definitions,
     documents,
+    figures,
     health,
     home,
     incidents,
@@ -24,7 +25,7 @@ from web.pages import (
 BLUEPRINTS = tuple(
     area.blueprint
     for area in (
-        administration, audit, calendar, cases, clock, definitions, documents, health, home, incidents, movements,
-        my_unit, notifications, outbox, people, profile, signing_in, units,
+        administration, audit, calendar, cases, clock, definitions, documents, figures, health, home, incidents,
+        movements, my_unit, notifications, outbox, people, profile, signing_in, units,
     )
 )  # fmt: skip

@@ -3,12 +3,11 @@
 from flask import Blueprint, render_template
 
 from web import door
-from workflow import access
 
 blueprint = Blueprint("administration", __name__, url_prefix="/admin")
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
 def index() -> str:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
     return render_template("administration.html")

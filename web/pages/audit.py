@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from web import choices, door
+from web import choices, door, forms
 from web.language import day, moment, text
-from workflow import access, admin_acts, audits, grants, people, publishing, units
+from workflow import admin_acts, audits, grants, people, publishing, units
 from workflow.admin_acts import AdminAct
 from workflow.storage.session import Tx
 from workflow.values import Json, Text
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
+blueprint.before_request(door.readers_only)
 PAGE = 50
 MOST_FAULTS = 200
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:\d{2})")
@@ -24,15 +25,10 @@ PEOPLE = frozenset({"person", "principal", "substitute", "author"})
 """Facts that are the id of a person."""
 
 
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
-
-
 @blueprint.get("")
 def page() -> str:
     tx = door.reading()
-    acts = admin_acts.entries(tx, before=request.args.get("before", type=int), limit=PAGE)
+    acts = admin_acts.entries(tx, before=forms.asked_number("before"), limit=PAGE)
     told = partial(_told, tx)
     return render_template("audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=False, faults=())
 

@@ -1,25 +1,23 @@
 """The working calendar's days: holidays, swapped days off, worked Saturdays."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import access, calendar_days
+from workflow import calendar_days
 from workflow.storage.queries.settings import Day
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/admin/calendar")
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
 def page() -> str:
-    year = request.args.get("year", type=int) or door.today().year
+    year, calendar = forms.asked_number("year") or door.today().year, door.calendar()
+    if not calendar.first.year <= year <= calendar.last.year:
+        abort(404)
     days = calendar_days.days(door.reading(), year)
-    return render_template("calendar.html", year=year, days=days, calendar=door.calendar())
+    return render_template("calendar.html", year=year, days=days, calendar=calendar)
 
 
 @blueprint.post("")

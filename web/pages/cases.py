@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web import answers, case_form, door
+from web import answers, case_form, door, forms
 from workflow import case_lists, drafts, publishing, single_acts
 from workflow.values import Refusal
 
@@ -17,7 +17,7 @@ def index() -> str:
     words, kind, before = (
         request.args.get("words", ""),
         request.args.get("definition"),
-        request.args.get("before", type=int),
+        forms.asked_number("before"),
     )
     lines = case_lists.search(
         tx, person_id=person_id, now=now, words=words, definition=kind or None, before=before, limit=PAGE
@@ -40,7 +40,7 @@ def receipt(code: str) -> str:
 
 @blueprint.post("/<code>/draft")
 def save(code: str) -> Response:
-    sent, seen = case_form.receive_draft(code), request.form.get("draft_seen", 0, type=int)
+    sent, seen = case_form.receive_draft(code), forms.maybe_id_of("draft_seen") or 0
     if sent.refusal is not None:
         return case_form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:

@@ -1,21 +1,22 @@
 """Definitions: versions with text, drawing and findings; the draft, its check, and publishing by a second person."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from web import answers, choices, door
+from web import answers, choices, door, forms
 from web.language import language
-from workflow import access, grants, obligations, publishing
+from workflow import grants, obligations, publishing
 from workflow.machine import drawing
+from workflow.machine.definition import Definition
+from workflow.machine.faults import Finding
+from workflow.storage.session import Tx
 from workflow.values import Refusal
 
 blueprint = Blueprint("definitions", __name__, url_prefix="/admin/definitions")
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
@@ -28,16 +29,14 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
-    drawn = drawing.draw(definition, language=language(), labels=labels)
-    picture = Markup(drawn)  # noqa: S704 - our own drawing escapes every label
+    findings = publishing.verify_text(definition.text)
     return render_template(
         "definition.html",
         name=name,
         definition=definition,
         versions=publishing.versions(tx, name),
-        findings=publishing.verify_text(definition.text),
-        picture=picture,
+        findings=findings,
+        picture=_picture(tx, definition, findings),
     )
 
 
@@ -46,13 +45,24 @@ def draft(name: str) -> str:
     tx = door.reading()
     found = publishing.draft(tx, name)
     origin = publishing.compiled(tx, found.based_on) if found.based_on else None
+    findings = publishing.findings(tx, name, found.text, now=door.now())
+    read = publishing.find_read(found.text, path=name)
     return render_template(
         "definition_draft.html",
         draft=found,
-        findings=publishing.verify_text(found.text),
+        findings=findings,
+        picture=_picture(tx, read, findings) if read else None,
         changes=publishing.diff(origin.text if origin else "", found.text),
         title=origin.title if origin else None,
     )
+
+
+def _picture(tx: Tx, definition: Definition, findings: Sequence[Finding]) -> Markup:
+    """Draw a definition with what is wrong marked in it."""
+    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
+    faulty = {finding.path for finding in findings if finding.severity == "error"}
+    drawn = drawing.draw(definition, language=language(), labels=labels, faulty=faulty)
+    return Markup(drawn)  # noqa: S704 - our own drawing escapes every label
 
 
 @blueprint.post("/<name>/draft/begin")
@@ -68,7 +78,7 @@ def begin(name: str) -> Response:
 @blueprint.post("/<name>/draft")
 @answers.shown_on(draft)
 def save(name: str) -> Response:
-    text, seen = request.form.get("text", ""), request.form.get("seen", 0, type=int)
+    text, seen = request.form.get("text", ""), forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         now = door.now_in(tx)
         publishing.save_draft(tx, name, text, person_id=door.visitor().person_id, now=now, seen=seen)
@@ -78,7 +88,7 @@ def save(name: str) -> Response:
 @blueprint.post("/<name>/draft/discard")
 @answers.shown_on(draft)
 def discard(name: str) -> Response:
-    seen = request.form.get("seen", 0, type=int)
+    seen = forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         publishing.discard_draft(tx, name, person_id=door.visitor().person_id, now=door.now_in(tx), seen=seen)
     return answers.done("draft_discarded", "definitions.index")
@@ -87,7 +97,7 @@ def discard(name: str) -> Response:
 @blueprint.post("/<name>/draft/publish")
 @answers.shown_on(draft)
 def publish(name: str) -> Response:
-    seen = request.form.get("seen", 0, type=int)
+    seen = forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         now = door.now_in(tx)
         answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)

@@ -1,17 +1,13 @@
 """The incident desk: jobs that were parked after their tries, why, and another try."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from web import answers, door
 from workflow import access, jobs
 
 blueprint = Blueprint("incidents", __name__, url_prefix="/admin/incidents")
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
+blueprint.before_request(door.readers_only)
 
 
 @blueprint.get("")
@@ -23,5 +19,7 @@ def index() -> str:
 def retry(job_id: int) -> Response:
     with door.writing() as tx:
         access.require_admin(tx, door.visitor().person_id, door.now_in(tx))
-        jobs.retry(tx, job_id)
+        was_parked = jobs.retry(tx, job_id)
+    if not was_parked:
+        abort(404)
     return answers.done("job_retried", "incidents.index")

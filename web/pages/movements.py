@@ -22,7 +22,7 @@ def board(code: str) -> str:
     tx, asked = door.reading(), request.args
     filters = Filters(
         kind=asked.get("kind") or None,
-        branch_id=asked.get("branch", type=int),
+        branch_id=forms.asked_number("branch"),
         state=asked.get("state") or None,
         only_late=True if asked.get("late") else None,
     )

@@ -1,9 +1,9 @@
 """Notifications: what the visitor was told, newest first."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from web import answers, door
+from web import answers, door, forms
 from workflow import notices
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -12,14 +12,14 @@ PAGE = 50
 
 @blueprint.get("")
 def page() -> str:
-    before, person_id = request.args.get("before", type=int), door.visitor().person_id
+    before, person_id = forms.asked_number("before"), door.visitor().person_id
     found = notices.mine(door.reading(), person_id, before=before, limit=PAGE)
     return render_template("notifications.html", notices=found, more=len(found) == PAGE)
 
 
 @blueprint.post("/read")
 def read() -> Response:
-    up_to = request.form.get("up_to", 0, type=int)
+    up_to = forms.maybe_id_of("up_to") or 0
     with door.writing() as tx:
         notices.mark_read(tx, door.visitor().person_id, up_to=up_to)
     return answers.done("notices_read", "notifications.page")

@@ -1,22 +1,18 @@
 """The outbox: letters as they were sent, or would have been where no mail server is connected."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 
-from web import door
-from workflow import access, notices
+from web import door, forms
+from workflow import notices
 
 blueprint = Blueprint("outbox", __name__, url_prefix="/admin/outbox")
+blueprint.before_request(door.readers_only)
 PAGE = 50
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
 
 
 @blueprint.get("")
 def index() -> str:
-    letters = notices.letters(door.reading(), before=request.args.get("before", type=int), limit=PAGE)
+    letters = notices.letters(door.reading(), before=forms.asked_number("before"), limit=PAGE)
     leave = door.house().settings.letters_leave
     return render_template("outbox.html", letters=letters, more=len(letters) == PAGE, letters_leave=leave)
 

@@ -6,23 +6,19 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import access, grants, passwords, people, substitutions, units
+from workflow import grants, passwords, people, substitutions, units
 from workflow.grants import GrantForm
 from workflow.people import PersonForm
 from workflow.values import Text
 
 blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
+blueprint.before_request(door.readers_only)
 PAGE = 50
-
-
-@blueprint.before_request
-def readers_only() -> None:
-    access.require_reader(door.reading(), door.visitor().person_id, door.now())
 
 
 @blueprint.get("")
 def index() -> str:
-    words, after = request.args.get("words", ""), request.args.get("after", type=int)
+    words, after = request.args.get("words", ""), forms.asked_number("after")
     found = people.listing(door.reading(), words=words, after=after, limit=PAGE)
     return render_template("people.html", people=found, words=words, more=len(found) == PAGE)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from workflow.exchange import units
 from workflow.exchange.shipped import Tree, tree
 from workflow.exchange.tables import Fault, FaultyFile
 from workflow.values import OWN_MILESTONE, Text
@@ -32,12 +33,13 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """A milestone as the file has it; `exclusive` where it says `before`."""
+    """A milestone as the file has it; `exclusive` where it says `before`; `source` is the paper that set its date."""
 
     name: str
     title: Text
     on_date: date
     exclusive: bool
+    source: str | None
     definition: str | None
     opens_on: date | None
     owed: Circle
@@ -59,11 +61,14 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the record has: kinds of unit, units by code, and definitions that a movement can open."""
+    """What the record has: kinds of unit, units by code, and definitions that a movement can open.
+
+    `definitions` name the milestones that the dues of each count towards.
+    """
 
     kinds: frozenset[str]
     units: frozenset[str]
-    definitions: frozenset[str]
+    definitions: Mapping[str, frozenset[str]]
 
 
 def read(source: bytes, *, name: str, known: Known) -> list[MovementRow]:
@@ -99,6 +104,8 @@ class _Reader:
                 self.milestone(name, entry, f"{path}.milestones.{name}") for name, entry in milestones.items()
             ),
         )
+        for milestone in row.milestones:
+            self.counted_towards(milestone, frozenset(milestones), f"{path}.milestones.{milestone.name}.definition")
         if row.ends_on < row.begins_on:
             self.fault("span_empty", f"{path}.ends")
         if not row.milestones:
@@ -124,11 +131,18 @@ class _Reader:
             title=self.title(keys.get("title"), f"{path}.title"),
             on_date=self.day(keys[edge], f"{path}.{edge}") if edge in keys else date.min,
             exclusive=edge == "before",
+            source=self.text(keys["source"], f"{path}.source") if "source" in keys else None,
             definition=definition,
             opens_on=self.day(keys["opens"], f"{path}.opens") if "opens" in keys else None,
             owed=self.circle(keys.get("owed", {}), f"{path}.owed"),
             invited=self.circle(keys.get("invited", {}), f"{path}.invited"),
         )
+
+    def counted_towards(self, milestone: MilestoneRow, names: frozenset[str], path: str) -> None:
+        """Note the milestones that the definition's dues count towards and this movement has not."""
+        for name in sorted(self.known.definitions.get(milestone.definition or "", frozenset()) - names):
+            facts = {"found": name, "definition": milestone.definition, "allowed": ", ".join(sorted(names))}
+            self.fault("milestone_missing", path, **facts)
 
     def circle(self, entry: Tree, path: str) -> Circle:
         keys = self.keys(entry, path, allowed=frozenset({"kinds", "units"}))
@@ -175,11 +189,13 @@ class _Reader:
         return entry
 
     def day(self, entry: Tree | None, path: str) -> date:
-        try:
-            return date.fromisoformat(str(entry))
-        except ValueError:
-            self.fault("date_malformed", path, found=str(entry or ""))
+        if entry is None:
+            self.fault("value_needed", path)
             return date.min
+        found = units.day(str(entry))
+        if found is None:
+            self.fault("date_malformed", path, found=str(entry))
+        return found or date.min
 
     def fault(self, code: str, path: str, **facts: object) -> None:
         self.faults.append(Fault(code, None, path, facts))

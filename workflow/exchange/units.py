@@ -34,6 +34,12 @@ class UnitRow:
     valid_to: date | None
     block: str | None
     owes: str
+    note: str
+    source: str
+
+    def is_valid(self, on_date: date) -> bool:
+        """Tell whether the unit stands on a day."""
+        return self.valid_from <= on_date and (self.valid_to is None or on_date < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +183,6 @@ def _unit(row: Row) -> UnitRow:
         valid_to=day(cells.get("valid_to", "")),
         block=cells.get("blocks") or None,
         owes=cells.get("owes") or "no",
+        note=cells.get("note", ""),
+        source=cells.get("source", ""),
     )

@@ -1,7 +1,8 @@
 """Whether every name in a definition names something, and whether everything named is used.
 
 One table of references, each with its place and what may stand there; unknown ones are errors, declared things that
-nothing refers to are warnings. Knows no meaning beyond that. Called by `checking`, first.
+nothing refers to are warnings. Knows no meaning beyond that; which milestones there are, movements say
+(`checking_movements`). Called by `checking`, first.
 """
 
 from collections.abc import Collection, Iterator
@@ -28,6 +29,7 @@ from workflow.machine.reserving import WITHOUT_FIELD
 from workflow.values import OPEN
 
 MOVEMENT, SYSTEM, LINK, PUBLIC = "movement", "system", "link", "public"
+MILESTONE = "milestone"
 TURN, LATE = "turn", "late"
 
 
@@ -47,7 +49,10 @@ def name_findings(definition: Definition) -> tuple[Finding, ...]:
     unknown = [
         _unknown(definition, reference, declared[reference.kind])
         for reference in references
-        if reference.name and reference.name not in declared[reference.kind] and reference.name not in reference.also
+        if reference.kind != MILESTONE
+        and reference.name
+        and reference.name not in declared[reference.kind]
+        and reference.name not in reference.also
     ]
     return (*unknown, *_wrong_types(definition, references), *_circles(definition), *_unused(definition, references))
 
@@ -139,8 +144,7 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
     if isinstance(due, Budget) and isinstance(due.count, str):
         yield Reference("param", due.count, path)
     if isinstance(due, DueDate):
-        if due.source != MOVEMENT:
-            yield Reference(due.source, due.name, path)
+        yield Reference(MILESTONE if due.source == MOVEMENT else due.source, due.name, path)
         yield from _of_due(due.offset, path)
 
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
-from workflow.machine.definition import Definition, DueDate
+from workflow.machine.checking_movements import milestones_of
+from workflow.machine.definition import Definition
 from workflow.machine.offers import Offer
 from workflow.machine.scenes import Cast, Scene
 from workflow.machine.walks import NONE, Playing
@@ -38,7 +39,7 @@ def stage_of(definition: Definition, *, starts: datetime) -> Stage:
     cast = Cast({name: (party.place,) for name, party in definition.people.items() if not party.lookup})
     day = starts.date()
     due, ends = (str(day + days) for days in (_TO_A_MILESTONE, _TO_THE_END))
-    dates = {"begins": str(day), "ends": ends, **dict.fromkeys(_milestones(definition), due)}
+    dates = {"begins": str(day), "ends": ends, **dict.fromkeys(sorted(milestones_of(definition)), due)}
     movement = dates if definition.opened_by("movement") else None
     return Stage(cast, {}, starts, movement)
 
@@ -46,12 +47,6 @@ def stage_of(definition: Definition, *, starts: datetime) -> Stage:
 def stage_from(walk: Walk, text: str | bytes, definition: Definition, *, calendar: Calendar) -> Stage:
     """Take people, values, time and movement from walks that were read."""
     return Stage(walk.cast, values_of(text, definition, calendar=calendar, cast=walk.cast), walk.starts, walk.movement)
-
-
-def _milestones(definition: Definition) -> tuple[str, ...]:
-    dues = [clock.due for clock in definition.clocks.values()]
-    turns = [state.turn.due for state in definition.states.values() if state.turn]
-    return tuple(due.name for due in (*dues, *turns) if isinstance(due, DueDate) and due.source == "movement")
 
 
 @dataclass(slots=True)

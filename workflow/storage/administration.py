@@ -3,11 +3,11 @@
 Knows no hash. Called by `workflow.admin_acts`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy import bindparam, exists, func, insert, or_, select, text
 
 from workflow.storage.models import AdminActRow, Instant, Person
 from workflow.storage.session import Tx
@@ -109,6 +109,13 @@ def latest(tx: Tx, *, before: int, limit: int) -> list[NamedActRow]:
 def find_hash(tx: Tx, seq: int) -> str | None:
     """Return the hash of an act."""
     found: str | None = tx.connection.execute(_hash_at, {"seq": seq}).scalar_one_or_none()
+    return found
+
+
+def any_but(tx: Tx, actions: Collection[str]) -> bool:
+    """Whether there is an act of another kind than these, or one that a person did."""
+    other = exists().where(or_(AdminActRow.person_id.is_not(None), AdminActRow.action.not_in(actions)))
+    found: bool = tx.connection.execute(select(other)).scalar_one()
     return found
 
 

@@ -4,6 +4,8 @@ Knows Alembic and where the revisions lie (inside the package, so that an instal
 command, the test servers and `make check`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -12,17 +14,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, exc, text
 
 from workflow.storage.models import Base
-from workflow.storage.session import MODE, make_engine
+from workflow.storage.session import MODE, DatabaseError, make_engine
 
 MIGRATION_LOCK = 0x7472_696E_68
 """One number for every process, so that two of them never migrate a PostgreSQL database at once."""
 
 
 def migrate(url: str, *, to: str = "head") -> None:
-    """Run every revision the database has not seen."""
+    """Run every revision the database has not seen. Raises `DatabaseError`."""
     _run(url, lambda config: command.upgrade(config, to))
 
 
@@ -31,14 +33,20 @@ def downgrade(url: str, *, to: str) -> None:
     _run(url, lambda config: command.downgrade(config, to))
 
 
+def rebuild(url: str) -> None:
+    """Make all tables anew; nothing is left of what stood in them."""
+
+    def order(config: Config) -> None:
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+
+    _run(url, order)
+
+
 def revision(url: str) -> str | None:
-    """Return the revision the database stands at; None before the first."""
-    engine = make_engine(url)
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
+    """Return the revision the database stands at; None before the first. Raises `DatabaseError`."""
+    with _opened(make_engine(url)) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def head() -> str | None:
@@ -49,13 +57,9 @@ def head() -> str | None:
 
 def drift(url: str) -> list[Any]:
     """Return what the models say and the database does not, as Alembic's operations."""
-    engine = make_engine(url)
-    try:
-        with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            return list(compare_metadata(context, Base.metadata))
-    finally:
-        engine.dispose()
+    with _opened(make_engine(url)) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
 
 
 def _folder() -> Any:
@@ -64,13 +68,22 @@ def _folder() -> Any:
 
 def _run(url: str, order: Any) -> None:
     engine = make_engine(url).execution_options(**{MODE: "writing"})
+    with as_file(_folder()) as folder, _opened(engine) as connection:
+        _lock(connection)
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        order(config)
+
+
+@contextmanager
+def _opened(engine: Engine) -> Iterator[Connection]:
+    """One transaction of a database that need not be there, or let anybody in."""
     try:
-        with as_file(_folder()) as folder, engine.begin() as connection:
-            _lock(connection)
-            config = Config()
-            config.set_main_option("script_location", str(folder).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            order(config)
+        with engine.begin() as connection:
+            yield connection
+    except exc.OperationalError as error:
+        raise DatabaseError(str(error)) from error
     finally:
         engine.dispose()
 

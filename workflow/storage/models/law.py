@@ -131,7 +131,8 @@ class Movement(Base):
 class Milestone(Base):
     """A date in a movement. `exclusive`: "before" that day, so the last good day is the one before it.
 
-    `opens_on`: the day on which its cases are opened; without one they are when the movement is published.
+    `opens_on`: the day on which its cases are opened; without one they are when the movement is published. `source`:
+    the paper that set the date; without one it is the movement's basis.
     """
 
     __tablename__ = "milestone"
@@ -143,6 +144,7 @@ class Milestone(Base):
     exclusive: Mapped[bool]
     definition: Mapped[str | None] = mapped_column(String(64))
     opens_on: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[Name | None]
 
 
 class Obligation(Base):

@@ -42,7 +42,7 @@ class MovementView(NamedTuple):
 
 
 class MilestoneView(NamedTuple):
-    """A milestone; `exclusive`: before that day."""
+    """A milestone; `exclusive`: before that day. `source`: the paper that set the date, if not the movement's own."""
 
     name: str
     title_vi: str
@@ -51,6 +51,7 @@ class MilestoneView(NamedTuple):
     exclusive: bool
     definition: str | None
     opens_on: date | None
+    source: str | None
 
 
 class Owing(NamedTuple):
@@ -66,19 +67,17 @@ _COLUMNS = (
     Movement.id, Movement.code, Movement.title_vi, Movement.title_en, Movement.basis, Movement.issued_on,
     Movement.begins_on, Movement.ends_on, Movement.published_at,
 )  # fmt: skip
+_OF_MILESTONE = (
+    Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
+    Milestone.definition, Milestone.opens_on, Milestone.source,
+)  # fmt: skip
 _MILESTONES = (
-    select(
-        Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
-        Milestone.definition, Milestone.opens_on,
-    )
+    select(*_OF_MILESTONE)
     .where(Milestone.movement_id == bindparam("id")).order_by(Milestone.on_date, Milestone.name)
 )  # fmt: skip
 _BY_CODE = select(*_COLUMNS).where(Movement.code == bindparam("code"))
 _WHOLE: Select[*tuple[Any, ...]] = (
-    select(
-        *_COLUMNS, Milestone.name, Milestone.title_vi, Milestone.title_en, Milestone.on_date, Milestone.exclusive,
-        Milestone.definition, Milestone.opens_on,
-    )
+    select(*_COLUMNS, *_OF_MILESTONE)
     .outerjoin(Milestone, Milestone.movement_id == Movement.id)
     .where(Movement.code == bindparam("code")).order_by(Milestone.on_date, Milestone.name)
 )  # fmt: skip
@@ -123,6 +122,21 @@ def dates(tx: Tx, movement_id: int, *, case_id: int | None) -> dict[str, str]:
     """The date of the movement's beginning, end and every milestone, as `YYYY-MM-DD`; `milestone` is the case's own."""
     found = tx.connection.execute(_DATES, {"id": movement_id, "case": case_id})
     return {name: on_date.isoformat() for name, on_date in found}
+
+
+def milestones_by_movement(tx: Tx, definition: str, *, on_date: date) -> dict[str, frozenset[str]]:
+    """The names of all milestones of each movement that opens cases of a definition and is not over, by its code."""
+    opening = select(Milestone.movement_id).where(Milestone.definition == definition)
+    statement = (
+        select(Movement.code, Milestone.name)
+        .join(Milestone, Milestone.movement_id == Movement.id)
+        .where(Movement.id.in_(opening), Movement.ends_on >= on_date)
+        .order_by(Movement.code)
+    )
+    found: dict[str, set[str]] = {}
+    for code, name in tx.connection.execute(statement):
+        found.setdefault(code, set()).add(name)
+    return {code: frozenset(names) for code, names in found.items()}
 
 
 def to_open(tx: Tx, *, on_date: date) -> list[tuple[str, str, date]]:

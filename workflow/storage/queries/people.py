@@ -67,9 +67,11 @@ def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] |
     return [PersonView(*row) for row in tx.connection.execute(statement)]
 
 
-def sort_key(tx: Tx, person_id: int) -> bytes:
+def find_sort_key(tx: Tx, person_id: int) -> bytes | None:
     """Where a person stands in the order of names."""
-    key: bytes = tx.connection.execute(select(Person.sort_key).where(Person.id == person_id)).scalar_one()
+    key: bytes | None = tx.connection.execute(
+        select(Person.sort_key).where(Person.id == person_id)
+    ).scalar_one_or_none()
     return key
 
 

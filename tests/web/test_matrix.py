@@ -1,0 +1,143 @@
+"""Who is let in where: every page, for every kind of visitor, against a table that was reviewed by hand.
+
+A page without a row fails. A row says for each of `KINDS`, in their order: `o` let in (what is said then is another
+test's matter), `x` refused, `-` as if it did not exist, `s` sent to where one signs in. What an address names is unit
+A's: unit B is another commune of the same district.
+"""
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.web.casting import KINDS, Cast
+from tests.web.site import MOVEMENT
+
+EVERYBODY = "oooooooo"
+SIGNED_IN = "soooooos"
+WHO_MAY_KNOW_THE_CASE = "so-o-oos"
+WHOSE_TURN_IT_IS_NOT = "sx-x-xxs"
+UNIT_A = "soxxxxxs"
+UNIT_A_INVITED = "so-----s"
+READERS = "sxxxxoos"
+ADMINISTRATORS = "sxxxxoxs"
+ITS_OWN_AND_ADMINISTRATORS = "s----o-s"
+TO_SIGN_IN = "ssssssss"
+
+TABLE = {
+    "GET administration.index": READERS,
+    "GET audit.page": READERS,
+    "GET audit.verify": READERS,
+    "GET calendar.page": READERS,
+    "GET cases.index": SIGNED_IN,
+    "GET cases.page": WHO_MAY_KNOW_THE_CASE,
+    "GET cases.receipt": WHO_MAY_KNOW_THE_CASE,
+    "GET clock.page": SIGNED_IN,
+    "GET definitions.draft": READERS,
+    "GET definitions.index": READERS,
+    "GET definitions.version": READERS,
+    "GET documents.download": WHO_MAY_KNOW_THE_CASE,
+    "GET figures.page": READERS,
+    "GET health.healthz": EVERYBODY,
+    "GET home.my_turn": SIGNED_IN,
+    "GET incidents.index": READERS,
+    "GET movements.board": SIGNED_IN,
+    "GET movements.index": SIGNED_IN,
+    "GET my_unit.page": SIGNED_IN,
+    "GET notifications.page": SIGNED_IN,
+    "GET outbox.index": READERS,
+    "GET outbox.letter": READERS,
+    "GET people.index": READERS,
+    "GET people.new": READERS,
+    "GET people.page": READERS,
+    "GET profile.page": SIGNED_IN,
+    "GET signing_in.form": EVERYBODY,
+    "GET signing_in.mark": EVERYBODY,
+    "GET static": EVERYBODY,
+    "GET units.importing": READERS,
+    "GET units.index": READERS,
+    "GET units.new": READERS,
+    "GET units.page": READERS,
+    "POST calendar.clear": ADMINISTRATORS,
+    "POST calendar.keep": ADMINISTRATORS,
+    "POST cases.act": WHO_MAY_KNOW_THE_CASE,
+    "POST cases.reshape": WHO_MAY_KNOW_THE_CASE,
+    "POST cases.save": WHOSE_TURN_IT_IS_NOT,
+    "POST clock.next_day": ADMINISTRATORS,
+    "POST clock.to_date": ADMINISTRATORS,
+    "POST definitions.begin": ADMINISTRATORS,
+    "POST definitions.discard": ADMINISTRATORS,
+    "POST definitions.publish": ADMINISTRATORS,
+    "POST definitions.save": ADMINISTRATORS,
+    "POST incidents.retry": ADMINISTRATORS,
+    "POST movements.accept": UNIT_A_INVITED,
+    "POST movements.publish": ADMINISTRATORS,
+    "POST movements.take_in": ADMINISTRATORS,
+    "POST my_unit.open_case": UNIT_A,
+    "POST notifications.read": SIGNED_IN,
+    "POST people.add": ADMINISTRATORS,
+    "POST people.deactivate": ADMINISTRATORS,
+    "POST people.edit": ADMINISTRATORS,
+    "POST people.end": ADMINISTRATORS,
+    "POST people.grant": ADMINISTRATORS,
+    "POST people.reactivate": ADMINISTRATORS,
+    "POST people.reset": ADMINISTRATORS,
+    "POST profile.appoint": SIGNED_IN,
+    "POST profile.change_password": SIGNED_IN,
+    "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
+    "POST profile.speak": SIGNED_IN,
+    "POST signing_in.speak": TO_SIGN_IN,
+    "POST units.add": ADMINISTRATORS,
+    "POST units.edit": ADMINISTRATORS,
+    "POST units.take_in": ADMINISTRATORS,
+}
+ELSEWHERE = {"POST signing_in.enter", "POST signing_in.leave"}
+"""Signing in and out makes another visitor of whoever does it: `test_door` asks there."""
+
+
+def forms(cast: Cast) -> dict[str, dict[str, object]]:
+    """What must stand in a form for the question who may send it to be asked at all."""
+    unit = cast.names["unit_id"]
+    return {
+        "POST calendar.clear": {"on_date": "01/01/2018"},
+        "POST calendar.keep": {"on_date": "20/11/2017", "kind": "holiday", "name_vi": "Thử", "name_en": "Test"},
+        "POST clock.to_date": {"date": "20/11/2017"},
+        "POST movements.accept": {"milestone": "plans", "unit_id": unit},
+        "POST movements.take_in": {"file": MOVEMENT.encode()},
+        "POST my_unit.open_case": {"definition": "award_nomination", "unit_id": unit},
+        "POST people.add": {"username": "moi", "full_name": "Hà Thị Mới"},
+        "POST people.edit": {"username": "stranger", "full_name": "Hồ Văn Lạ"},
+        "POST people.end": {"on_date": "20/11/2018"},
+        "POST people.grant": {"role": "unit_clerk", "unit_id": unit, "valid_from": "20/11/2017"},
+        "POST units.take_in": {"file": b"code,name"},
+    }
+
+
+def said(answer: TestResponse) -> str:
+    if answer.headers.get("Location", "").startswith("/sign-in"):
+        return "s"
+    if answer.status_code in (400, 500):
+        return f"{answer.status_code}"
+    return {403: "x", 404: "-"}.get(answer.status_code, "o")
+
+
+def test_every_page_has_its_row(cast: Cast):
+    assert set(cast.routes()) == set(TABLE) | ELSEWHERE
+
+
+def test_a_refused_form_shows_nothing_of_the_area_it_belongs_to(cast: Cast):
+    refusal = cast.ask("unit B", "GET people.index", {}).text
+    sent = [route for route, row in TABLE.items() if row == ADMINISTRATORS and TABLE.get(_area(route)) == READERS]
+    shown = [route for route in sent if cast.ask("unit B", route, forms(cast).get(route, {})).text != refusal]
+    assert (len(sent) > 10, shown) == (True, [])
+
+
+def _area(route: str) -> str:
+    """The page that the form of a changing page stands on."""
+    place = route.removeprefix("POST ").partition(".")[0]
+    return next(page for page in TABLE if page.startswith(f"GET {place}."))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everybody_is_answered_as_the_table_says(cast: Cast, kind: str):
+    place = list(KINDS).index(kind)
+    answers = {route: said(cast.ask(kind, route, forms(cast).get(route, {}))) for route in TABLE}
+    assert answers == {route: row[place] for route, row in TABLE.items()}
