@@ -261,11 +261,21 @@ _folded_kind = lru_cache(maxsize=256)(fold)
 
 
 def title_of(definition: Definition, fields: Mapping[str, Json]) -> str:
-    """Say what tells one case of a kind from another: the value of the definition's heading field."""
+    """Say what tells one case of a kind from another: the value of the definition's heading field.
+
+    A numbered paper is called by its number and day, as people do.
+    """
     value = fields.get(definition.heading) if definition.heading else None
     if isinstance(value, dict):
-        value = value.get("name")
+        value = f"{value['symbol']}, {_day(value['dated'])}" if "symbol" in value else value.get("name")
+    elif definition.heading and definition.fields[definition.heading].type == "date":
+        value = _day(value)
     return str(value) if value is not None else ""
+
+
+def _day(value: Json) -> str | None:
+    """A day as it stands on paper in both languages, 05/11/2017."""
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) else None
 
 
 def code_prefix(definition: Definition) -> str:
