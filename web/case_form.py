@@ -22,6 +22,8 @@ from workflow.errors import Invalid
 from workflow.machine.definition import Field
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
+_SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
+"""What is said of an act that is named for the question it is about."""
 COLLEAGUES = 200
 """So many people of the unit are offered where a person is named."""
 
@@ -115,7 +117,12 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
         return answers.done("opened", "cases.page", code=answer.opened[0].code)
     definition = publishing.compiled(door.reading(), answer.case.definition)
     label = act_label(definition, sent.action, answer.plan.was if answer.plan else "")
-    return answers.done("acted", "cases.page", about=text(label) if label else sent.action, code=code)
+    return answers.done(
+        _SAID.get(sent.action.partition(":")[0], "acted"),
+        "cases.page",
+        about=text(label) if label else sent.action,
+        code=code,
+    )
 
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:

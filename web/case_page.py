@@ -15,6 +15,7 @@ from web.progress import Step, steps
 from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
 from workflow.histories import EntryView, Told
+from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
 from workflow.machine.polling import Poll
@@ -74,6 +75,12 @@ class CasePage:
         return self.definition.states[self.case.state]
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether what it is called is the day or the number of a paper, and says too little by itself."""
+        heading = self.definition.heading
+        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+
+    @property
     def movement(self) -> Text | None:
         head = self.view.head
         return Text(head.movement_vi, head.movement_en or head.movement_vi) if head.movement_vi else None
@@ -126,6 +133,17 @@ class CasePage:
         return tuple(
             link for link in self.view.links if link.case.is_reverse or link.case.name not in self.definition.members
         )
+
+    @property
+    def moved_by(self) -> tuple[LinkView, ...]:
+        """The cases under way that this one waits for, where only another case can move it."""
+        if self.state.turn is None or self.state.turn.who != LINK:
+            return ()
+        return tuple(link for link in self.view.links if link.case.is_reverse and link.case.outcome is None)
+
+    def title_of(self, code: str) -> str:
+        """What a linked case is called; nothing where it has no name or is not linked any more."""
+        return next((link.case.title for link in self.view.links if link.case.code == code), "")
 
     @property
     def edited_lists(self) -> tuple[ListPart, ...]:
@@ -226,7 +244,7 @@ class CasePage:
     def could_act(self, offer: Offer) -> list[str]:
         """Names of those who could do what this visitor may not."""
         seats = offer.refusal.could_act if offer.refusal else ()
-        people = dict.fromkeys(person for seat in seats for person in seat.holders)
+        people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
 
     @property

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.verbs.stage import NOW
 from tests.web.site import CODE, PASSWORD, Site
+from tests.web.test_awarding import Round
 from tests.web.test_cases import returned
 from workflow import people
 from workflow.people import PersonForm
@@ -27,6 +28,9 @@ SEEN_BY = {
         "/profile",
     ],
     "nhoquan.head": ["/", f"/movements/{CODE}", "/cases/{case}"],
+    "sldtbxh.clerk": ["{nominee}"],
+    "secretary": ["/", "{session}"],
+    "an": ["{session}"],
     "admin": [
         "/admin",
         "/admin/definitions",
@@ -87,6 +91,9 @@ def too_wide(page: Page) -> list[str]:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme: str, width: int):
     case = returned(site).rsplit("/", 1)[1]
+    award = Round(site)
+    nominee = award.appraised()
+    session = award.convened(nominee)
     found: list[str] = []
     for username, paths in SEEN_BY.items():
         context = browser.new_context(
@@ -97,7 +104,7 @@ def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme
         found += barriers(page)
         sign_in(page, address, username)
         for path in paths:
-            page.goto(address + path.format(case=case))
+            page.goto(address + path.format(case=case, nominee=nominee, session=session))
             found += barriers(page) + too_wide(page)
         context.close()
     assert found == []
