@@ -5,7 +5,7 @@ Arranges what `case_views.view` found; decides nothing and asks nothing. Made by
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from web.forms import EDITED, fresh_key, parts_of
@@ -23,6 +23,7 @@ from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
 from workflow.members import Member
 from workflow.storage.queries.case_pages import TurnAt
+from workflow.storage.queries.units import UnitView
 from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
 
 COUNTED = "count"
@@ -53,8 +54,9 @@ class CasePage:
     """The page of one case. After a refusal it also holds the action tried, what was typed and why not."""
 
     view: CaseView
+    today: date
     people: Mapping[str, int] = field(default_factory=dict)
-    units: Sequence[object] = ()
+    units: Mapping[int, UnitView] = field(default_factory=dict)
     lists: tuple[ListPart, ...] = ()
     typed: Mapping[str, Json] = field(default_factory=dict)
     refusal: Refusal | None = None
@@ -164,6 +166,17 @@ class CasePage:
         """The fields handed in with an action, beyond the form."""
         names = [name for name in offer.gives if name not in offer.edits]
         return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+
+    def unit_name(self, unit: int) -> str:
+        """The name of a unit that a field holds."""
+        return self.units[unit].name
+
+    def units_to_choose(self, chosen: int | None) -> list[UnitView]:
+        """The units that exist today, and the one that was chosen before."""
+        return [unit for unit in self.units.values() if unit.id == chosen or self._exists(unit)]
+
+    def _exists(self, unit: UnitView) -> bool:
+        return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
 
     def offer(self, action: str) -> Offer | None:
         """The offer of an action that is open to the visitor."""

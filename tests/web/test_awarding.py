@@ -67,14 +67,19 @@ class Round:
         self.does("sldtbxh.clerk", path, "ready", **described, **report, f__record=RECORD)
         return path
 
-    def appraised(self) -> str:
-        """The nominee, handed in by a signed letter, found fit for the council."""
+    def received(self) -> str:
+        """The nominee, handed in by a signed letter that the board has received."""
         nominee = self.ready()
         letter = self.opens("sldtbxh.clerk", "dossier")
         listed = {"f__line": "province", "f__nominees": [code_of(nominee)]}
         self.does("sldtbxh.clerk", letter, "send", **listed, **numbered("f__minutes", "4/BB-LĐTBXH"))
         self.does("department.head", letter, "sign", **numbered("sign__letter", "18/TTr-LĐTBXH"))
         self.does("officer", letter, "receive")
+        return nominee
+
+    def appraised(self) -> str:
+        """The nominee, found fit for the council."""
+        nominee = self.received()
         self.does("officer", nominee, "propose", propose__opinion=OPINION)
         self.does("reviewer", nominee, "accept", accept__notice_end="28/11/2017")
         return nominee
@@ -137,6 +142,16 @@ def test_while_only_another_case_can_move_it_the_page_says_which(award: Round):
     page = award.visitor("sldtbxh.clerk").page(nominee)
     assert "Chờ kết quả của hồ sơ khác: Phiên họp Hội đồng: 29/11/2017" in page.text
     assert "Quản trị hệ thống đã được báo" not in page.text
+
+
+def test_the_agency_that_is_asked_is_chosen_by_its_name_and_shown_by_it(award: Round):
+    nominee = award.received()
+    form = award.visitor("officer").page(nominee)
+    department = award.site.stage.units["SLDTBXH"]
+    assert "Sở cũ" not in form.text
+    answer = award.visitor("officer").send(form, f"{nominee}/actions/consult", consult__consulted=str(department))
+    assert answer.status_code == 303
+    assert "Cơ quan được hỏi ý kiến Sở Lao động – Thương binh và Xã hội" in award.visitor("officer").page(nominee).text
 
 
 def test_a_refused_act_is_called_what_it_is_called_in_the_state_where_the_case_stands(award: Round):
