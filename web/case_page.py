@@ -22,6 +22,7 @@ from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
 from workflow.members import Member
+from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.storage.queries.units import UnitView
 from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
@@ -144,8 +145,9 @@ class CasePage:
         return tuple(link for link in self.view.links if link.case.is_reverse and link.case.outcome is None)
 
     def title_of(self, code: str) -> str:
-        """What a linked case is called; nothing where it has no name or is not linked any more."""
-        return next((link.case.title for link in self.view.links if link.case.code == code), "")
+        """What a linked case is called, by its unit where it has no name; nothing where it is not linked any more."""
+        cases = (link.case for link in self.view.links if link.case.code == code)
+        return next((case.title or case.unit_name for case in cases), "")
 
     @property
     def edited_lists(self) -> tuple[ListPart, ...]:
@@ -161,6 +163,16 @@ class CasePage:
     def direct(self) -> tuple[Offer, ...]:
         """Actions that one press does."""
         return tuple(offer for offer in self.acts if not self.given_with(offer))
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is something to press that does not stand where it is filled in."""
+        return bool(self.direct or self.editable or self.edited_lists or (self.asking and len(self.open) > 1))
+
+    @property
+    def figures(self) -> tuple[Pinned, ...]:
+        """The figures that are one number; those looked up by fields of the case are the definition's to tell."""
+        return tuple(figure for figure in self.view.figures if not isinstance(figure.value, Mapping))
 
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trinh.demo.programme import CURRENT
+from trinh.demo.programme import CURRENT, EARLIER
 from trinh.welcome import ACCOUNTS
 from workflow import (
     assignments,
@@ -139,6 +139,13 @@ def test_more_than_half_and_less_than_three_quarters_of_the_plans_are_acknowledg
     assert 220 <= board.total <= 250
     assert 0.55 <= counted["unit_plan.acknowledged"] / board.total <= 0.75
     assert board.late <= 15
+
+
+def test_states_of_several_kinds_that_are_called_alike_are_told_apart(tx: Tx):
+    admin = people.find_username(tx, "admin").id
+    counts = obligations.board(tx, EARLIER, person_id=admin, now=business_time.read(tx)).counts
+    told = {(count.label.en, count.kind.en) for count in counts if count.kind is not None}
+    assert told == {("Accepted", "Review report"), ("Accepted", "Summary of a district")}
 
 
 @pytest.mark.parametrize("username", sorted(WAITING))
