@@ -5,6 +5,7 @@ import io
 import pytest
 
 from tests.verbs.stage import NOW, SINCE
+from tests.web.reading import Page
 from tests.web.site import PASSWORD, PDF, Site, Visitor
 from workflow import grants, passwords, people
 from workflow.grants import GrantForm
@@ -152,6 +153,15 @@ def test_the_agency_that_is_asked_is_chosen_by_its_name_and_shown_by_it(award: R
     answer = award.visitor("officer").send(form, f"{nominee}/actions/consult", consult__consulted=str(department))
     assert answer.status_code == 303
     assert "Cơ quan được hỏi ý kiến Sở Lao động – Thương binh và Xã hội" in award.visitor("officer").page(nominee).text
+
+
+def test_a_list_without_cases_and_a_day_too_early_are_refused_in_words(award: Round):
+    session = award.opens("secretary", "council_session")
+    secretary = award.visitor("secretary")
+    agenda = {"f__mode": "written", "f__day": "14/11/2017"}
+    text = Page(secretary.press(session, f"{session}/actions/convene", **agenda).text).text
+    assert "số hồ sơ trong danh sách (hiện là 0) phải lớn hơn 0" in text
+    assert "Ngày (hiện là 14/11/2017) không được trước 3 ngày làm việc sau hôm nay (hiện là 16/11/2017)" in text
 
 
 def test_a_refused_act_is_called_what_it_is_called_in_the_state_where_the_case_stands(award: Round):

@@ -15,7 +15,9 @@ from typing import cast
 from workflow.machine.clocks import instant_of
 from workflow.machine.definition import Definition, Field, guards_of
 from workflow.machine.expressions import Clause, Language, in_words
+from workflow.machine.expressions.analysing import constant_of
 from workflow.machine.expressions.explaining import Side
+from workflow.machine.expressions.tree import Call, calls_in, path_of
 from workflow.machine.giving import field_of
 from workflow.machine.reason_sentences import SENTENCES
 from workflow.values import ASSIGN, CLAIM, COUNT, RELEASE, Json, Reason, Text
@@ -35,6 +37,14 @@ _CALLS: Mapping[str, Text] = {
     "overdue": Text("{0} đã quá hạn", "{0} is overdue"),
     "actor": Text("người thực hiện là {0}", "the one who acts is {0}"),
     "did": Text("“{0}” do {1} làm", "“{0}” was done by {1}"),
+}
+_SUMS: Mapping[str, Text] = {
+    "cases": Text("số hồ sơ trong danh sách", "the number of cases on the list"),
+    "size": Text("số mục của “{0}”", "the number of entries of “{0}”"),
+    "wd": Text("{1} ngày làm việc sau {0}", "{1} working days after {0}"),
+    "wd set": Text("số ngày làm việc quy định sau {0}", "the working days that are set after {0}"),
+    "days": Text("{1} ngày sau {0}", "{1} days after {0}"),
+    "days set": Text("số ngày quy định sau {0}", "the days that are set after {0}"),
 }
 _TURN = Text("lượt xử lý", "the turn")
 _CLOCK = Text("thời hạn {name}", "the clock {name}")
@@ -81,6 +91,7 @@ def _value(value: Json) -> object:
 def labels_of(definition: Definition) -> dict[str, Text]:
     """Say what people call the facts that guards read."""
     labels = {name: field.label for name, field in definition.fields.items()} | {"today": _TODAY}
+    labels |= _labels_of_sums(definition)
     for name, label in actions_of(definition).items():
         labels[f"times({name})"] = Text(_TIMES.vi.format(action=label.vi), _TIMES.en.format(action=label.en))
     return labels | _labels_of_calls(definition)
@@ -102,6 +113,29 @@ def _labels_of_calls(definition: Definition) -> dict[str, Text]:
                 words.vi.format(*(given.vi for given in inputs)), words.en.format(*(given.en for given in inputs))
             )
     return labels
+
+
+@lru_cache(maxsize=256)
+def _labels_of_sums(definition: Definition) -> dict[str, Text]:
+    """Say in words, by how they are written, the sizes of lists and the days counted on that guards speak of."""
+    called = {name: field.label for name, field in definition.fields.items()} | {"today": _TODAY}
+    labels: dict[str, Text] = {}
+    for guard in guards_of(definition):
+        for call in calls_in(guard.tree):
+            of, *rest = (path_of(each) or str(constant_of(each) or "") for each in call.inputs)
+            words, given = _SUMS.get(_sum_of(call, definition)), called.get(of, Text(of, of))
+            if words:
+                source = guard.source[call.start : call.end]
+                labels[source] = Text(words.vi.format(given.vi, *rest), words.en.format(given.en, *rest))
+    return labels
+
+
+def _sum_of(call: Call, definition: Definition) -> str:
+    """Name the words for a call: sizes of lists of cases, and days of which a figure says how many, have their own."""
+    of, *rest = call.inputs or (call,)
+    if call.name == "size" and path_of(of) in definition.members:
+        return "cases"
+    return f"{call.name} set" if rest and constant_of(rest[0]) is None else call.name
 
 
 def actions_of(definition: Definition) -> dict[str, Text]:
@@ -170,7 +204,7 @@ class _Wording:
     def actions_here(self, definition: Definition) -> Mapping[str, Text]:
         """What the actions of the state the reason speaks of are called there: one name may have several labels."""
         state = definition.states.get(str(self.reason.facts.get("state")))
-        return {action.name: action.label for action in state.actions.values() if action.label} if state else {}
+        return {action.name: action.label for action in state.actions.values()} if state else {}
 
     @property
     def field(self) -> Field | None:

@@ -144,7 +144,7 @@ class _Teller:
 
 
 def in_words(clause: Clause, language: Language, labels: Mapping[str, Text]) -> str:
-    """Say a clause as a sentence without full stop; `labels` are what people call the facts."""
+    """Say a clause as a sentence without full stop; `labels` are what people call the facts, and calls as written."""
     if clause.parts:
         parts = "; ".join(in_words(part, language, labels) for part in clause.parts)
         return in_language(CLAUSES[clause.code], language).format(parts=parts)
@@ -155,7 +155,8 @@ def in_words(clause: Clause, language: Language, labels: Mapping[str, Text]) -> 
 def _side_in_words(side: Side, code: str, language: Language, labels: Mapping[str, Text]) -> str:
     if side.constant:
         return value_in_words(side.value, language)
-    label = in_language(labels[side.fact], language) if side.fact and side.fact in labels else side.source
+    called = labels.get(side.fact or side.source)
+    label = in_language(called, language) if called else side.source
     if code in {"has", "has not", "true", "false", "all", "any"}:
         return label
     value = value_in_words(side.value, language)
