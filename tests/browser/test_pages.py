@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.verbs.stage import NOW
 from tests.web.site import CODE, PASSWORD, Site
 from tests.web.test_awarding import Round
-from tests.web.test_cases import returned
+from tests.web.test_cases import returned, under_review
 from workflow import people
 from workflow.people import PersonForm
 
@@ -137,6 +137,18 @@ def test_rows_grow_in_place_where_scripts_run(browser: Browser, address: str):
     assert page.locator(".grid-row").count() == 2
     page.click(".grid-row >> nth=0 >> button")
     assert page.locator(".grid-row").count() == 1
+    page.close()
+
+
+def test_the_bar_opens_what_must_be_filled_in(browser: Browser, site: Site, address: str):
+    _, path = under_review(site)
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, address, "nhoquan.head")
+    page.goto(address + path)
+    what = "[name='return.defects.0.what']"
+    assert not page.is_visible(what)
+    page.click(".decide a:has-text('Trả lại')")
+    assert page.is_visible(what)
     page.close()
 
 
