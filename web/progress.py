@@ -54,7 +54,8 @@ def _way_to_good_end(definition: Definition, present: str) -> list[str]:
 
 
 def _targets(state: State) -> Iterator[str]:
+    """Where one goes from here; not where it hangs on what is found, for nobody should be told how it will end."""
     for action in state.actions.values():
-        for alternative in action.alternatives:
-            if alternative.to is not None and alternative.to != "back":
-                yield alternative.to
+        targets = {alternative.to for alternative in action.alternatives} - {None, "back"}
+        if len(targets) == 1:
+            yield from (target for target in targets if target is not None)
