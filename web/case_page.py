@@ -21,7 +21,7 @@ from workflow.machine.giving import editable_by, field_of
 from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
-from workflow.members import Member
+from workflow.members import Leading, Member
 from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.storage.queries.units import UnitView
@@ -82,6 +82,12 @@ class CasePage:
         """Whether what it is called is the day or the number of a paper, and says too little by itself."""
         heading = self.definition.heading
         return heading is not None and self.definition.fields[heading].type in ("date", "document")
+
+    @property
+    def leading(self) -> Leading | None:
+        """Whom its list begins with, where it has no name yet."""
+        titles = sorted(member.title for listed in self.view.lists.values() for member in listed if member.title)
+        return Leading(titles[0], len(titles) - 1) if titles and self.definition.heading else None
 
     @property
     def movement(self) -> Text | None:

@@ -155,6 +155,14 @@ def test_the_agency_that_is_asked_is_chosen_by_its_name_and_shown_by_it(award: R
     assert "Cơ quan được hỏi ý kiến Sở Lao động – Thương binh và Xã hội" in award.visitor("officer").page(nominee).text
 
 
+def test_a_decision_without_a_number_is_called_by_whom_it_is_about(award: Round):
+    nominee = award.appraised()
+    award.voted(nominee, choice="agree")
+    decision = award.submitted(nominee)
+    for path in ("/", decision):
+        assert "Nguyễn Thị Mận UBND tỉnh Ninh Bình" in award.visitor("decider").page(path).text
+
+
 def test_a_list_without_cases_and_a_day_too_early_are_refused_in_words(award: Round):
     session = award.opens("secretary", "council_session")
     secretary = award.visitor("secretary")
