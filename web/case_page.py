@@ -25,7 +25,7 @@ from workflow.members import Leading, Member
 from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.storage.queries.units import UnitView
-from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
+from workflow.values import ANSWER, ASSIGN, COUNT, Case, Json, Offer, Reason, Refusal, Text
 
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""
@@ -325,6 +325,11 @@ class CasePage:
         prepared = self._prepared_in(entry.was)
         given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
         return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+    def assigned_to(self, entry: EntryView) -> str:
+        """To whom an entry handed the turn."""
+        person = entry.inputs.get("person") if entry.action == ASSIGN else None
+        return self.view.names[person] if isinstance(person, int) else ""
 
     def heard(self, entry: EntryView) -> tuple[Heard, ...]:
         """What an entry says of asks."""

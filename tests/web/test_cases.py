@@ -280,6 +280,9 @@ def test_a_turn_is_handed_to_a_colleague(site: Site):
     officer.press(path, f"{path}/actions/turn:claim")
     colleague = str(site.stage.people["nhoquan.clerk"])
     assert officer.press(path, f"{path}/actions/turn:assign", person=colleague).status_code == 303
+    history = site.visitor("auditor").page(path).text.partition("Lịch sử xử lý")[2]
+    assert "Giao cho người khác" in history
+    assert "Bùi Thị Ngọc" in history
     assert site.visitor("nhoquan.clerk").page(path).offers(f"{path}/actions/receive")
     assert not officer.page(path).offers(f"{path}/actions/receive")
 
