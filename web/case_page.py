@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from web.case_history import CaseHistory, Said
 from web.forms import EDITED, fresh_key, parts_of
 from web.listing import ListPart
-from web.polling import Heard, heard
 from web.progress import Step, steps
 from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
-from workflow.histories import EntryView, Told
+from workflow.histories import EntryView
 from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Definition, Field, State
-from workflow.machine.giving import editable_by, field_of
+from workflow.machine.giving import field_of
 from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
@@ -25,12 +25,10 @@ from workflow.members import Leading, Member
 from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.storage.queries.units import UnitView
-from workflow.values import ANSWER, ASSIGN, COUNT, Case, Json, Offer, Reason, Refusal, Text
+from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
 
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""
-LADDER = ("escalation", "overdue", "reminder")
-"""Letters about a deadline, the one sent furthest up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,6 @@ class Change:
     field: Field
     before: Json
     after: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something handed in with an act, shown in the history."""
-
-    field: Field
-    value: Json
 
 
 @dataclass(frozen=True)
@@ -64,6 +54,10 @@ class CasePage:
     tried: str | None = None
     blanks: Mapping[str, int] = field(default_factory=dict)
     request_key: str = field(default_factory=fresh_key)
+
+    @cached_property
+    def history(self) -> CaseHistory:
+        return CaseHistory(self.view)
 
     @property
     def case(self) -> Case:
@@ -320,43 +314,15 @@ class CasePage:
         differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
         return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
 
-    def said(self, entry: EntryView) -> list[Said]:
-        """What was handed over with an act: reasons, corrections asked for, signed papers."""
-        prepared = self._prepared_in(entry.was)
-        given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
-        return [Said(found, value) for found, value in given if found is not None and value is not None]
-
-    def assigned_to(self, entry: EntryView) -> str:
-        """To whom an entry handed the turn."""
-        person = entry.inputs.get("person") if entry.action == ASSIGN else None
-        return self.view.names[person] if isinstance(person, int) else ""
-
-    def heard(self, entry: EntryView) -> tuple[Heard, ...]:
-        """What an entry says of asks."""
-        return tuple(heard(self.definition, entry))
-
-    def listed(self, entry: EntryView) -> Mapping[str, Json]:
-        """The lists that were handed in with an act, by name: the codes of their cases."""
-        return {name: codes for name, codes in entry.inputs.items() if name in self.definition.members and codes}
-
     def kind_of(self, name: str) -> Text:
         """What the cases of a list are called."""
         return next(part.kind for part in self.lists if part.name == name)
-
-    def told(self, entry: EntryView) -> Told | None:
-        """What a passed deadline made of an entry: of several letters the one sent furthest up."""
-        told = {it.notice: it for it in entry.told}
-        return next((told[notice] for notice in LADDER if notice in told), None)
 
     @property
     def asked(self) -> list[Said]:
         """What was handed over with the act that put the case here: the reason, the list of corrections."""
         arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
-        return self.said(arrivals[-1]) if arrivals and self.editable else []
-
-    def _prepared_in(self, was: str) -> set[str]:
-        state = self.definition.states.get(was)
-        return {name for party in state.edit for name in editable_by(self.definition, state, party)} if state else set()
+        return self.history.said(arrivals[-1]) if arrivals and self.editable else []
 
 
 def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:
