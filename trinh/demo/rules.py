@@ -38,7 +38,9 @@ EARLIER: Final[Mapping[str, Changes]] = {
     ),
     "dossier": (LAW_OF_ITS_TIME,),
     "consolidation": (LAW_OF_ITS_TIME,),
-    "council_session": (("source: Đ45(8) NĐ 91/2017; 80 is (P)", "source: Quy chế hoạt động của Hội đồng; (P)"),),
+    "council_session": (
+        ("basis: Quy chế hoạt động của Hội đồng TĐKT tỉnh", "basis: Quy chế của Hội đồng TĐKT tỉnh, 2015 (giả định)"),
+    ),
     "decision": (LAW_OF_ITS_TIME,),
 }
 
