@@ -21,6 +21,8 @@ ACCOUNTS: Final = (
     "sldtbxh.head",
     "board.officer",
     "board.head",
+    "board.secretary",
+    "office",
     "chairman",
     "admin",
     "admin2",

@@ -5,6 +5,7 @@ Knows which inputs belong to which action, no rule. Called by `pages.cases`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 from flask import make_response, render_template, request
@@ -19,10 +20,13 @@ from web.language import text
 from workflow import case_views, documents, grants, people, publishing, units
 from workflow.cases import Acted
 from workflow.errors import Invalid
-from workflow.machine.definition import Field
+from workflow.machine.definition import Definition, Field
 from workflow.machine.moving import LEFT
+from workflow.storage.queries.units import UnitView
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
+_SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
+"""What is said of an act that is named for the question it is about."""
 COLLEAGUES = 200
 """So many people of the unit are offered where a person is named."""
 
@@ -49,9 +53,17 @@ def page_of(code: str, **more: Any) -> CasePage:
     colleagues = people.listing(tx, unit_id=view.head.unit_id, limit=COLLEAGUES)
     names = [person.full_name for person in colleagues]
     known = {person.full_name: person.id for person in colleagues if names.count(person.full_name) == 1}
-    has_unit = any(field.type == "unit" for field in view.definition.fields.values())
-    page = CasePage(view, people=known, units=units.every(tx) if has_unit else (), **more)
+    page = CasePage(view, door.today(), people=known, units=_units_for(view.definition), **more)
     return replace(page, lists=tuple(listing.parts(view, page.kept)))
+
+
+def _units_for(definition: Definition) -> Mapping[int, UnitView]:
+    """All units by id, where a field or a column of a table holds one."""
+    fields = definition.fields.values()
+    columns = (column for field in fields for column in field.columns.values())
+    if not any(field.type == "unit" for field in chain(fields, columns)):
+        return {}
+    return {unit.id: unit for unit in units.every(door.reading())}
 
 
 def shown(page: CasePage, template: str = "case.html") -> str:
@@ -120,7 +132,12 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
     left = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
     if left:
         return answers.done("acted_but_left", "cases.page", about=", ".join(left), code=code)
-    return answers.done("acted", "cases.page", about=text(label) if label else sent.action, code=code)
+    return answers.done(
+        _SAID.get(sent.action.partition(":")[0], "acted"),
+        "cases.page",
+        about=text(label) if label else sent.action,
+        code=code,
+    )
 
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:

@@ -5,30 +5,31 @@ Arranges what `case_views.view` found; decides nothing and asks nothing. Made by
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
+from web.case_history import CaseHistory, Said
 from web.forms import EDITED, fresh_key, parts_of
 from web.listing import ListPart
-from web.polling import Heard, heard
 from web.progress import Step, steps
 from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
-from workflow.histories import EntryView, Told
+from workflow.histories import EntryView
+from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Definition, Field, State
-from workflow.machine.giving import editable_by, field_of
+from workflow.machine.giving import field_of
 from workflow.machine.offers import Offer
 from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
-from workflow.members import Member
+from workflow.members import Leading, Member
+from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
+from workflow.storage.queries.units import UnitView
 from workflow.values import ANSWER, COUNT, Case, Json, Reason, Refusal, Text
 
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""
-LADDER = ("escalation", "overdue", "reminder")
-"""Letters about a deadline, the one sent furthest up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +41,24 @@ class Change:
     after: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Something handed in with an act, shown in the history."""
-
-    field: Field
-    value: Json
-
-
 @dataclass(frozen=True)
 class CasePage:
     """The page of one case. After a refusal it also holds the action tried, what was typed and why not."""
 
     view: CaseView
+    today: date
     people: Mapping[str, int] = field(default_factory=dict)
-    units: Sequence[object] = ()
+    units: Mapping[int, UnitView] = field(default_factory=dict)
     lists: tuple[ListPart, ...] = ()
     typed: Mapping[str, Json] = field(default_factory=dict)
     refusal: Refusal | None = None
     tried: str | None = None
     blanks: Mapping[str, int] = field(default_factory=dict)
     request_key: str = field(default_factory=fresh_key)
+
+    @cached_property
+    def history(self) -> CaseHistory:
+        return CaseHistory(self.view)
 
     @property
     def case(self) -> Case:
@@ -73,6 +71,18 @@ class CasePage:
     @property
     def state(self) -> State:
         return self.definition.states[self.case.state]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether what it is called is the day or the number of a paper, and says too little by itself."""
+        heading = self.definition.heading
+        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+
+    @property
+    def leading(self) -> Leading | None:
+        """Whom its list begins with, where it has no name yet."""
+        titles = sorted(member.title for listed in self.view.lists.values() for member in listed if member.title)
+        return Leading(titles[0], len(titles) - 1) if titles and self.definition.heading else None
 
     @property
     def movement(self) -> Text | None:
@@ -129,6 +139,18 @@ class CasePage:
         )
 
     @property
+    def moved_by(self) -> tuple[LinkView, ...]:
+        """The cases under way that this one waits for, where only another case can move it."""
+        if self.state.turn is None or self.state.turn.who != LINK:
+            return ()
+        return tuple(link for link in self.view.links if link.case.is_reverse and link.case.outcome is None)
+
+    def title_of(self, code: str) -> str:
+        """What a linked case is called, by its unit where it has no name; nothing where it is not linked any more."""
+        cases = (link.case for link in self.view.links if link.case.code == code)
+        return next((case.title or case.unit_name for case in cases), "")
+
+    @property
     def edited_lists(self) -> tuple[ListPart, ...]:
         """The lists that stand in the form."""
         return tuple(part for part in self.lists if part.editable)
@@ -143,10 +165,31 @@ class CasePage:
         """Actions that one press does."""
         return tuple(offer for offer in self.acts if not self.given_with(offer))
 
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is something to press that does not stand where it is filled in."""
+        return bool(self.direct or self.editable or self.edited_lists or (self.asking and len(self.open) > 1))
+
+    @property
+    def figures(self) -> tuple[Pinned, ...]:
+        """The figures that are one number; those looked up by fields of the case are the definition's to tell."""
+        return tuple(figure for figure in self.view.figures if not isinstance(figure.value, Mapping))
+
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""
         names = [name for name in offer.gives if name not in offer.edits]
         return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+
+    def unit_name(self, unit: int) -> str:
+        """The name of a unit that a field holds."""
+        return self.units[unit].name
+
+    def units_to_choose(self, chosen: int | None) -> list[UnitView]:
+        """The units that exist today, and the one that was chosen before."""
+        return [unit for unit in self.units.values() if unit.id == chosen or self._exists(unit)]
+
+    def _exists(self, unit: UnitView) -> bool:
+        return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
 
     def offer(self, action: str) -> Offer | None:
         """The offer of an action that is open to the visitor."""
@@ -227,7 +270,7 @@ class CasePage:
     def could_act(self, offer: Offer) -> list[str]:
         """Names of those who could do what this visitor may not."""
         seats = offer.refusal.could_act if offer.refusal else ()
-        people = dict.fromkeys(person for seat in seats for person in seat.holders)
+        people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
 
     @property
@@ -272,38 +315,15 @@ class CasePage:
         differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
         return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
 
-    def said(self, entry: EntryView) -> list[Said]:
-        """What was handed over with an act: reasons, corrections asked for, signed papers."""
-        prepared = self._prepared_in(entry.was)
-        given = [(field_of(self.definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
-        return [Said(found, value) for found, value in given if found is not None and value is not None]
-
-    def heard(self, entry: EntryView) -> tuple[Heard, ...]:
-        """What an entry says of asks."""
-        return tuple(heard(self.definition, entry))
-
-    def listed(self, entry: EntryView) -> Mapping[str, Json]:
-        """The lists that were handed in with an act, by name: the codes of their cases."""
-        return {name: codes for name, codes in entry.inputs.items() if name in self.definition.members and codes}
-
     def kind_of(self, name: str) -> Text:
         """What the cases of a list are called."""
         return next(part.kind for part in self.lists if part.name == name)
-
-    def told(self, entry: EntryView) -> Told | None:
-        """What a passed deadline made of an entry: of several letters the one sent furthest up."""
-        told = {it.notice: it for it in entry.told}
-        return next((told[notice] for notice in LADDER if notice in told), None)
 
     @property
     def asked(self) -> list[Said]:
         """What was handed over with the act that put the case here: the reason, the list of corrections."""
         arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
-        return self.said(arrivals[-1]) if arrivals and self.editable else []
-
-    def _prepared_in(self, was: str) -> set[str]:
-        state = self.definition.states.get(was)
-        return {name for party in state.edit for name in editable_by(self.definition, state, party)} if state else set()
+        return self.history.said(arrivals[-1]) if arrivals and self.editable else []
 
 
 def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:

@@ -29,6 +29,8 @@ def install(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
         gettext=lambda one: _catalogue().gettext(one),
         ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
+        # Vietnamese has one word for one and for many: a heading over each says which it means.
+        pgettext=lambda sense, one: _catalogue().pgettext(sense, one),
         newstyle=True,
     )
     for written in (text, day, moment, clock_time, number, weekday):

@@ -11,7 +11,8 @@ from typing import Literal
 from workflow.machine.definition import Definition, State
 from workflow.values import Text
 
-LONGEST = 9
+LONGEST = 12
+"""So many steps are shown; those longest behind are left out first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def steps(definition: Definition, passed: Iterable[str], present: str) -> tuple[
     behind = [state for state in dict.fromkeys(passed) if state != present and state in definition.states]
     ahead = _way_to_good_end(definition, present)
     labels = {name: definition.states[name].label for name in definition.states}
-    done = [Step(labels[name], "done") for name in behind if name not in ahead]
+    # A case that was returned goes again where it has been: such a step is behind it and before it.
+    done = [Step(labels[name], "done") for name in behind]
     line = [*done, Step(labels[present], "now"), *(Step(labels[name], "next") for name in ahead)]
     return tuple(line[-LONGEST:])
 
@@ -52,7 +54,8 @@ def _way_to_good_end(definition: Definition, present: str) -> list[str]:
 
 
 def _targets(state: State) -> Iterator[str]:
+    """Where one goes from here; not where it hangs on what is found, for nobody should be told how it will end."""
     for action in state.actions.values():
-        for alternative in action.alternatives:
-            if alternative.to is not None and alternative.to != "back":
-                yield alternative.to
+        targets = {alternative.to for alternative in action.alternatives} - {None, "back"}
+        if len(targets) == 1:
+            yield from (target for target in targets if target is not None)

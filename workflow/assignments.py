@@ -7,9 +7,10 @@ Applying a Plan wrote the answers down as rows; this reads them and knows no rul
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import calendars, cases, publishing
+from workflow import calendars, cases, members, publishing
 from workflow.cases import Acted
 from workflow.machine.definition import Definition
+from workflow.members import Leading
 from workflow.storage.queries import inbox
 from workflow.storage.queries.inbox import TurnRow
 from workflow.storage.session import Tx
@@ -21,7 +22,10 @@ CAPPED_AT = 100
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for."""
+    """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for.
+
+    `leading` is whom its list begins with, where it has no title.
+    """
 
     code: str
     kind: Text
@@ -34,6 +38,7 @@ class TurnView:
     due_at: datetime | None
     capacity: str | None
     principal: str | None
+    leading: Leading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, 
     """
     on_date = calendars.local_date(tx, now)
     rows = inbox.my_turn(tx, person_id, on_date=on_date, after=after, limit=limit + 1)
-    shown = rows[:limit]
+    shown = [(publishing.compiled(tx, row.definition), row) for row in rows[:limit]]
+    led = members.leading(tx, ((law, row.code, row.title) for law, row in shown))
     return Page(
-        tuple(_view(publishing.compiled(tx, row.definition), row) for row in shown),
-        inbox.cursor(shown[-1]) if len(rows) > limit else None,
+        tuple(_view(law, row, led.get(row.code)) for law, row in shown),
+        inbox.cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
 
 
@@ -78,7 +84,7 @@ def reassign(tx: Tx, code: str, *, to: int, person_id: int, now: datetime) -> Ac
     return cases.act(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
 
 
-def _view(definition: Definition, row: TurnRow) -> TurnView:
+def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> TurnView:
     state = definition.states[row.state]
     ask = state.asks.get(row.slot.partition(":")[0])
     return TurnView(
@@ -93,4 +99,5 @@ def _view(definition: Definition, row: TurnRow) -> TurnView:
         due_at=row.due_at,
         capacity=row.capacity,
         principal=row.principal,
+        leading=leading,
     )

@@ -3,13 +3,14 @@
 Knows no rule: whose it is to open a case is asked of the machine. Called by the doors.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow import access, calendars, facts, publishing, units
+from workflow import access, calendars, facts, members, publishing, units
 from workflow.machine.definition import Definition
 from workflow.machine.rights import rights_of
+from workflow.members import Leading
 from workflow.storage.queries import case_lists as records
 from workflow.storage.queries.case_lists import ListedCase
 from workflow.storage.session import Tx
@@ -21,10 +22,11 @@ MOST_OF_A_UNIT = 200
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case of a list with the label of its state."""
+    """One case of a list with the label of its state; `leading`: whom its own list begins with, if it has no title."""
 
     row: ListedCase
     state: Text
+    leading: Leading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ def search(
     rows = records.visible(
         tx, person_id, on_date=on_date, words=fold(words).split(), definition=definition, before=before, limit=limit
     )
-    return [_line(tx, row) for row in rows]
+    return _lines(tx, rows)
 
 
 def of_my_units(tx: Tx, *, person_id: int, now: datetime) -> list[CaseLine]:
     """List the cases of the units where a person holds a desk, newest first."""
     on_date = calendars.local_date(tx, now)
-    return [_line(tx, row) for row in records.at_desks(tx, person_id, on_date=on_date, limit=MOST_OF_A_UNIT)]
+    return _lines(tx, records.at_desks(tx, person_id, on_date=on_date, limit=MOST_OF_A_UNIT))
 
 
 def openable(tx: Tx, *, person_id: int, now: datetime) -> list[Openable]:
@@ -84,5 +86,7 @@ def _may_open(tx: Tx, definition: Definition, actor: Actor, *, unit_id: int, now
     return any(rights_of(definition, known, actor, start.by, None) for start in definition.starts)
 
 
-def _line(tx: Tx, row: ListedCase) -> CaseLine:
-    return CaseLine(row, publishing.compiled(tx, row.definition).states[row.state].label)
+def _lines(tx: Tx, rows: Sequence[ListedCase]) -> list[CaseLine]:
+    laws = {row.definition: publishing.compiled(tx, row.definition) for row in rows}
+    led = members.leading(tx, ((laws[row.definition], row.code, row.title) for row in rows))
+    return [CaseLine(row, laws[row.definition].states[row.state].label, led.get(row.code)) for row in rows]

@@ -23,7 +23,7 @@ from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
-from workflow.values import CLAIM, Act, Actor, Case, Text
+from workflow.values import ASSIGN, CLAIM, Act, Actor, Case, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
@@ -43,8 +43,8 @@ class CaseView:
     """A case as a page shows it.
 
     `case` has of its fields those that this person sees, and so has everything else here.
-    `names` has the full name of everybody an offer's refusal says could act, and of everybody who is asked. `lists` are
-    the cases on each list of its definition, `links` all linked ones.
+    `names` has the full name of everybody an offer's refusal says could act, of everybody who is asked, and of those to
+    whom a turn was or may be handed. `lists` are the cases on each list of its definition, `links` all linked ones.
     `figures` are what the case pinned of the definition's params, with the layer and the paper that set them.
     """
 
@@ -89,6 +89,9 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     asked = polls(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
     shared = sharing(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
     linked = case_pages.linked(tx, case.id)
+    entries = tuple(histories.entries(tx, case.id))
+    members_asked = {member for poll in asked for member in poll.members}
+    named = _could_act(open_to) | members_asked | {*shared.may_assign} | _assigned(entries)
     return CaseView(
         case=_seen(case, sight),
         definition=definition,
@@ -96,16 +99,14 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         actor=actor,
         offers=open_to,
         turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
-        names=case_pages.names(
-            tx, _could_act(open_to) | {member for poll in asked for member in poll.members} | {*shared.may_assign}
-        ),
+        names=case_pages.names(tx, named),
         links=tuple(_link(tx, link) for link in linked if sight.whole or link.name in sight.fields),
         lists=_only(members.on_lists(tx, definition, linked), sight),
         polls=asked,
         sharing=shared,
         draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
         documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
-        entries=tuple(_told(entry, sight, person_id) for entry in histories.entries(tx, case.id)),
+        entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=params.regime_of(tx, case.params),
         figures=params.of_case(definition, case.params),
     )
@@ -156,6 +157,12 @@ def _told(entry: EntryView, sight: Sight, person_id: int) -> EntryView:
 def _could_act(open_to: tuple[Offer, ...]) -> set[int]:
     seats = [seat for offer in open_to if offer.refusal for seat in offer.refusal.could_act]
     return {person for seat in seats for person in seat.holders}
+
+
+def _assigned(entries: tuple[histories.EntryView, ...]) -> set[int]:
+    """To whom turns were handed, by id."""
+    given = (entry.inputs.get("person") for entry in entries if entry.action == ASSIGN)
+    return {person for person in given if isinstance(person, int)}
 
 
 def _link(tx: Tx, linked: LinkedCase) -> LinkView:

@@ -315,12 +315,22 @@ _folded_kind = lru_cache(maxsize=256)(fold)
 
 
 def title_of(definition: Definition, case: Case) -> str:
-    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some."""
+    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some.
+
+    A numbered paper is called by its number and day, as people do.
+    """
     heading = definition.heading
     value = case.fields.get(heading) if heading and heading in open_fields(definition, case.state) else None
     if isinstance(value, dict):
-        value = value.get("name")
+        value = f"{value['symbol']}, {_day(value['dated'])}" if "symbol" in value else value.get("name")
+    elif definition.heading and definition.fields[definition.heading].type == "date":
+        value = _day(value)
     return str(value) if value is not None else ""
+
+
+def _day(value: Json) -> str | None:
+    """A day as it stands on paper in both languages, 05/11/2017."""
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) else None
 
 
 def code_prefix(definition: Definition) -> str:

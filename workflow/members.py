@@ -41,10 +41,25 @@ class Offered:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Whom a list begins with, and how many others stand on it: what a case is called that has no name yet."""
+
+    title: str
+    others: int
+
+
 def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> dict[str, tuple[Member, ...]]:
     """Sort linked cases onto the lists of a definition, each list in the order of its cases."""
     near = [link for link in linked if not link.is_reverse]
     return {name: tuple(_member(tx, link) for link in near if link.name == name) for name in definition.members}
+
+
+def leading(tx: Tx, cases: Iterable[tuple[Definition, str, str]]) -> dict[str, Leading]:
+    """Say, of cases by definition, code and title, whom their lists begin with, where they have no name yet."""
+    nameless = {code for law, code, title in cases if law.members and law.heading and not title}
+    found = case_lists.led_by(tx, nameless) if nameless else {}
+    return {code: Leading(title, number - 1) for code, (title, number) in found.items()}
 
 
 def kind_of(tx: Tx, members: Members) -> Text:

@@ -40,6 +40,7 @@ class Cell:
     label: Text | None
     tone: Tone | None
     is_late: bool
+    kind: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,14 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many obligations stand in a state, `state` as filters name it."""
+    """How many obligations stand in a state, `state` as filters name it.
+
+    `kind` says of which kind of case it is, where states of several kinds are called the same.
+    """
 
     state: str
     label: Text
+    kind: Text | None
     tone: Tone | None
     number: int
 
@@ -281,9 +286,10 @@ def _is(row: OwedRow, code: str, milestone: str, unit_id: int) -> bool:
 def _cell(tx: Tx, row: OwedRow, *, now: datetime) -> Cell:
     if row.definition is None or row.state is None:
         return Cell(row, None, None, is_late=False)
-    state = publishing.compiled(tx, row.definition).states[row.state]
+    definition = publishing.compiled(tx, row.definition)
+    state = definition.states[row.state]
     is_late = row.due_at is not None and row.due_at < now and state.turn is not None
-    return Cell(row, state.label, state.outcome, is_late)
+    return Cell(row, state.label, state.outcome, is_late, definition.title)
 
 
 def _in_circle(row: OwedRow, wanted: Filters) -> bool:
@@ -303,9 +309,11 @@ def _state_of(cell: Cell) -> str:
 def _counts(cells: Sequence[Cell]) -> tuple[Count, ...]:
     numbers = Counter(map(_state_of, cells))
     shown = {_state_of(cell): cell for cell in cells}
+    called = Counter(cell.label for cell in shown.values())
     return tuple(
-        Count(state, shown[state].label or Text("", ""), shown[state].tone, number)
+        Count(state, cell.label or Text("", ""), cell.kind if called[cell.label] > 1 else None, cell.tone, number)
         for state, number in numbers.most_common()
+        for cell in [shown[state]]
     )
 
 

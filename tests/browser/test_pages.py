@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.verbs.stage import NOW
 from tests.web.site import CODE, PASSWORD, Site
-from tests.web.test_cases import returned
+from tests.web.test_awarding import Round
+from tests.web.test_cases import returned, under_review
 from workflow import people, publishing
 from workflow.people import PersonForm
 
@@ -27,6 +28,9 @@ SEEN_BY = {
         "/profile",
     ],
     "nhoquan.head": ["/", f"/movements/{CODE}", "/cases/{case}"],
+    "sldtbxh.clerk": ["{nominee}"],
+    "secretary": ["/", "{session}"],
+    "an": ["{session}"],
     "admin": [
         "/admin",
         "/admin/definitions",
@@ -99,6 +103,9 @@ def faultily_drafted(site: Site) -> str:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme: str, width: int):
     case, version = returned(site).rsplit("/", 1)[1], faultily_drafted(site)
+    award = Round(site)
+    nominee = award.appraised()
+    session = award.convened(nominee)
     found: list[str] = []
     for username, paths in SEEN_BY.items():
         context = browser.new_context(
@@ -109,7 +116,7 @@ def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme
         found += barriers(page)
         sign_in(page, address, username)
         for path in paths:
-            page.goto(address + path.format(case=case, version=version))
+            page.goto(address + path.format(case=case, version=version, nominee=nominee, session=session))
             found += barriers(page) + too_wide(page)
         context.close()
     assert found == []
@@ -142,6 +149,18 @@ def test_rows_grow_in_place_where_scripts_run(browser: Browser, address: str):
     assert page.locator(".grid-row").count() == 2
     page.click(".grid-row >> nth=0 >> button")
     assert page.locator(".grid-row").count() == 1
+    page.close()
+
+
+def test_the_bar_opens_what_must_be_filled_in(browser: Browser, site: Site, address: str):
+    _, path = under_review(site)
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, address, "nhoquan.head")
+    page.goto(address + path)
+    what = "[name='return.defects.0.what']"
+    assert not page.is_visible(what)
+    page.click(".decide a:has-text('Trả lại')")
+    assert page.is_visible(what)
     page.close()
 
 

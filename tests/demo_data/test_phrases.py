@@ -18,8 +18,8 @@ from trinh.demo.phrases import (
     draw_defects,
     draw_launch_day,
     draw_nominee,
-    draw_plan_number,
     draw_sentence,
+    draw_symbol,
     draw_targets,
 )
 
@@ -75,8 +75,8 @@ def test_every_remark_is_a_sentence_long_enough_to_be_a_reason(pool):
     ("code", "symbol"),
     [("14404", "UBND"), ("372", "UBND"), ("SLDTBXH", "LĐTBXH"), ("SYT", "SYT"), ("VPTU", "VPTU"), ("UBMTTQ", "UBMTTQ")],
 )
-def test_a_plan_carries_the_symbol_of_its_issuer(code, symbol):
-    assert re.fullmatch(rf"\d+/KH-{symbol}", draw_plan_number(Random(1), UNITS[code]))
+def test_a_paper_carries_its_kind_and_its_issuer(code, symbol):
+    assert re.fullmatch(rf"\d+/KH-{symbol}", draw_symbol(Random(1), UNITS[code], "KH"))
 
 
 @pytest.mark.parametrize("kind", get_args(NomineeKind))

@@ -5,20 +5,23 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from trinh.demo.playing import CURRENT
+from trinh.demo.programme import CURRENT, EARLIER
 from trinh.welcome import ACCOUNTS
 from workflow import (
     assignments,
     audits,
     business_time,
     calendars,
+    case_lists,
+    case_views,
     escalations,
     jobs,
+    milestones,
     notices,
     obligations,
     people,
@@ -34,8 +37,24 @@ PLAN_STATES = {
 }  # fmt: skip
 NOMINATION_STATES = {
     "draft", "signing", "submitted", "appraising", "reviewing", "reviewed", "revise", "approved", "refused",
-    "withdrawn",
+    "withdrawn", "revoked",
 }  # fmt: skip
+AWARD_STATES = {
+    "nominee": {
+        "draft", "prepared", "listed", "submitted", "gathered", "consolidated", "proposal", "appraising", "consulting",
+        "review", "suspended", "council_ready", "council_voting", "passed", "annexed", "awarded", "not_awarded",
+        "not_passed", "not_eligible", "withdrawn",
+    },
+    "dossier": {"draft", "signing", "at_district", "at_province", "revise", "received", "withdrawn", "lapsed"},
+    "consolidation": {"draft", "signing", "sent", "discarded"},
+    "council_session": {"agenda", "voting", "held"},
+    "decision": {"draft", "checking", "signing", "issued", "refused", "cancelled"},
+}  # fmt: skip
+OTHER_STATES = {
+    "review_report": {"accepted", "consolidated", "revise", "signing", "submitted"},
+    "review_summary": {"accepted", "revise"},
+    "complaint": {"received", "verifying", "unfounded", "corrected", "revoking", "revoked", "dismissed"},
+}
 WAITING = {name for name in ACCOUNTS if name not in ("admin", "admin2", "auditor")}
 
 
@@ -76,6 +95,43 @@ def test_nominations_stand_in_every_state(states: dict[str, Counter[str]]):
     assert set(states["award_nomination"]) == NOMINATION_STATES
 
 
+@pytest.mark.parametrize("name", sorted(AWARD_STATES | OTHER_STATES))
+def test_each_other_definition_is_played_to_every_state_that_can_be_believed(
+    states: dict[str, Counter[str]], name: str
+):
+    assert set(states[name]) == (AWARD_STATES | OTHER_STATES)[name]
+
+
+def test_a_council_votes_on_nominees_of_several_units_and_some_have_voted(tx: Tx):
+    secretary = people.find_username(tx, "board.secretary").id
+    voting = _case_in(tx, "council_session", "voting")
+    seen = case_views.view(tx, voting, person_id=secretary, now=business_time.read(tx))
+    (poll,) = seen.polls
+    assert (len(poll.members), len(poll.answered)) == (17, 9)
+    assert len({member.unit_name for member in seen.lists["nominees"]}) >= 4
+    assert sum(bool(line.barred) for line in poll.lines) == 1
+
+
+def test_a_nominee_leads_to_letter_session_and_decision(tx: Tx):
+    auditor = people.find_username(tx, "auditor").id
+    seen = case_views.view(tx, _case_in(tx, "nominee", "awarded"), person_id=auditor, now=business_time.read(tx))
+    kinds = {link.case.definition_en for link in seen.links}
+    assert {"Award dossier", "Council session", "Award decision"} <= kinds
+
+
+def test_the_reviews_of_2018_open_when_the_clock_is_moved_to_their_day(record: Path, tmp_path: Path):
+    database = Database(f"sqlite:///{shutil.copy(record, tmp_path / 'later.sqlite3')}")
+    with database.writing() as tx:
+        business_time.move_to_date(tx, date(2018, 8, 1), person_id=people.find_username(tx, "admin").id)
+        milestones.ring_due(tx, now=business_time.read(tx))
+        (opening,) = [job for id_ in tx.rung for job in [jobs.claim(tx, id_, lease=timedelta(minutes=5))] if job]
+        assert milestones.fire(tx, opening.payload) == 209
+        clerk = people.find_username(tx, "cucphuong.clerk").id
+        rows = assignments.my_turn(tx, person_id=clerk, now=business_time.read(tx), limit=100).rows
+        assert ("Review report", "Not started") in {(row.kind.en, row.state.en) for row in rows}
+    database.close()
+
+
 def test_more_than_half_and_less_than_three_quarters_of_the_plans_are_acknowledged(tx: Tx):
     admin = people.find_username(tx, "admin").id
     board = obligations.board(tx, CURRENT, person_id=admin, now=business_time.read(tx))
@@ -83,6 +139,13 @@ def test_more_than_half_and_less_than_three_quarters_of_the_plans_are_acknowledg
     assert 220 <= board.total <= 250
     assert 0.55 <= counted["unit_plan.acknowledged"] / board.total <= 0.75
     assert board.late <= 15
+
+
+def test_states_of_several_kinds_that_are_called_alike_are_told_apart(tx: Tx):
+    admin = people.find_username(tx, "admin").id
+    counts = obligations.board(tx, EARLIER, person_id=admin, now=business_time.read(tx)).counts
+    told = {(count.label.en, count.kind.en) for count in counts if count.kind is not None}
+    assert told == {("Accepted", "Review report"), ("Accepted", "Summary of a district")}
 
 
 @pytest.mark.parametrize("username", sorted(WAITING))
@@ -104,12 +167,36 @@ def test_an_account_of_the_demonstration_finds_its_work(tx: Tx, username: str):
         ("board.officer", "Unit plan", "Awaiting receipt"),
         ("board.head", "Unit plan", "Under review"),
         ("chairman", "Award nomination", "Awaiting the decision"),
+        ("chairman", "Award decision", "Awaiting signature"),
+        ("chairman", "Council session", "Voting"),
+        ("chairman", "Complaint and revocation", "Awaiting the revocation"),
+        ("board.head", "Council session", "Voting"),
+        ("board.head", "Award nominee", "Awaiting review"),
+        ("board.officer", "Award dossier", "Awaiting the province"),
+        ("board.officer", "Award nominee", "Being appraised"),
+        ("board.secretary", "Council session", "Agenda"),
+        ("board.secretary", "Award decision", "Draft"),
+        ("office", "Award decision", "Being checked"),
+        ("sldtbxh.head", "Award nominee", "Being consulted on"),
+        ("nhoquan.officer", "Consolidated nominations", "Being gathered"),
+        ("nhoquan.officer", "Complaint and revocation", "Received"),
+        ("nhoquan.officer", "Summary of a district", "To be revised"),
+        ("nhoquan.chairman", "Consolidated nominations", "Awaiting the chairman"),
+        ("cucphuong.head", "Award dossier", "Awaiting signature"),
+        ("cucphuong.clerk", "Review report", "To be revised"),
     ],
 )
 def test_it_is_the_work_of_their_office(tx: Tx, username: str, kind: str, state: str):
     person_id = people.find_username(tx, username).id
     rows = assignments.my_turn(tx, person_id=person_id, now=business_time.read(tx), limit=100).rows
     assert (kind, state) in {(row.kind.en, row.state.en) for row in rows}
+
+
+def _case_in(tx: Tx, name: str, state: str) -> str:
+    """The code of a case that stands somewhere."""
+    auditor = people.find_username(tx, "auditor").id
+    lines = case_lists.search(tx, person_id=auditor, now=business_time.read(tx), definition=name, limit=500)
+    return next(line.row.code for line in lines if line.row.state == state)
 
 
 def test_the_clock_starts_at_the_morning_of_13_november_2017(tx: Tx):

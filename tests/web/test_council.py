@@ -189,7 +189,7 @@ def test_a_count_of_papers_is_typed_in_and_shows_what_came_of_it(council: Counci
     minutes = {"close__minutes__file": (io.BytesIO(PDF), "Biên bản.pdf"), "close__minutes__symbol": "3/BB-HĐ"}
     closed = secretary.press(path, f"{path}/actions/close", **minutes, close__minutes__dated="13/11/2017")
     assert closed.status_code == 303
-    assert "Đồng ý: 2; Không đồng ý: 1" in secretary.page(path).text
+    assert "Trần Thị Hoa ND-2017-0002 2 1 3 3 0" in secretary.page(path).text
     assert "Hội đồng không thông qua" in secretary.page(f"/cases/{council.nominees[1]}").text
 
 
@@ -222,7 +222,7 @@ def test_the_totals_of_a_secret_vote_stand_in_the_history_once_it_is_closed(coun
     for who in ("an", "binh", "chi"):
         council.does(who, code, "answer:ballot", answer=dict.fromkeys(council.nominees, "agree"))
     secretary = council.site.visitor("secretary")
-    assert "Đồng ý: 3" not in secretary.page(path).text
+    assert "Nguyễn Văn Bình ND-2017-0001 3 0" not in secretary.page(path).text
     minutes = {"close__minutes__file": (io.BytesIO(PDF), "Biên bản.pdf"), "close__minutes__symbol": "3/BB-HĐ"}
     secretary.press(path, f"{path}/actions/close", **minutes, close__minutes__dated="13/11/2017")
-    assert "Đồng ý: 3; Không đồng ý: 0" in secretary.page(path).text
+    assert "Nguyễn Văn Bình ND-2017-0001 3 0" in secretary.page(path).text

@@ -31,6 +31,7 @@ class Cast:
     units: Mapping[str, int]
     accounts: Mapping[str, int]
     names: Mapping[int, str]
+    titles: Mapping[int, str]
     holders: Mapping[tuple[str, str], tuple[int, ...]]
 
     def at(self, role: str, unit: UnitRow, *, chance: Random) -> int:
@@ -82,6 +83,7 @@ def seat(tx: Tx, *, seed: int, password_hash: str, now: datetime) -> Cast:
         units=ids,
         accounts=added,
         names={added[row.username]: row.full_name for row in everybody},
+        titles={added[row.username]: row.title.vi for row in everybody},
         holders=holders,
     )
 

@@ -90,8 +90,10 @@ def _ascii(text: str) -> str:
 
 
 def _extra_grants(rules: Rules, units: list[UnitRow]) -> dict[tuple[str, str], list[Grant]]:
-    """Return, by unit and post, the desks that come with leading a block and sitting on the council."""
+    """Return, by unit and post, the desks that come with leading a block, sitting on the council and being asked."""
     extra: dict[tuple[str, str], list[Grant]] = {}
+    for code in rules["consultees"]:
+        extra.setdefault((code, "head"), []).append(Grant("consultee", code))
     for code in rules["council"]:
         extra.setdefault((code, "head"), []).append(Grant("council_member", ROOT))
     for block, lead in rules["block_leads"].items():

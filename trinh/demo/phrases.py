@@ -21,6 +21,9 @@ NomineeKind = Literal["person", "collective", "household"]
 Pool = Literal[
     "launches", "rewrites", "amendments", "withdrawals",
     "award_opinions", "award_endorsements", "award_returns", "award_refusals", "award_withdrawals",
+    "award_suspensions", "award_rechecks", "award_rejections", "award_strikes",
+    "list_rewrites", "list_discards", "decision_refusals", "decision_cancels",
+    "review_texts", "review_corrections", "review_returns", "complaints", "complaint_dismissals",
 ]  # fmt: skip
 
 COMMITTEE_KINDS = frozenset({"province", "district", "commune"})
@@ -86,9 +89,9 @@ def draw_sentence(chance: Random, pool: Pool) -> str:
     return sentence
 
 
-def draw_plan_number(chance: Random, unit: UnitRow) -> str:
-    """Return number and symbol of a unit's plan, as "47/KH-UBND"."""
-    return f"{chance.randint(11, 260)}/KH-{_issuer(unit)}"
+def draw_symbol(chance: Random, unit: UnitRow, mark: str) -> str:
+    """Return number and symbol of a unit's paper, as "47/KH-UBND"; `mark` is its kind: KH, TTr, BB."""
+    return f"{chance.randint(11, 260)}/{mark}-{_issuer(unit)}"
 
 
 def draw_nominee(chance: Random, unit: UnitRow, *, kind: NomineeKind | None = None) -> Nominee:

@@ -14,10 +14,11 @@ from random import Random
 from typing import Any, Final
 
 from trinh.demo.cast import Cast
-from trinh.demo.organisation import UnitRow
+from trinh.demo.organisation import ROOT, UnitRow
+from trinh.demo.phrases import draw_symbol
 from workers.letters.posting import Post
 from workers.letters.sending import written
-from workflow import cases, documents, drafts, escalations, jobs, milestones, notices
+from workflow import cases, documents, drafts, escalations, jobs, milestones, notices, obligations
 from workflow.blobs import Blobs
 from workflow.documents import Stored
 from workflow.errors import WorkflowError
@@ -102,8 +103,20 @@ class Stage:
             tell(at)
         self.let_pass(until)
 
+    def owed(self, movement: str, milestone: str) -> dict[str, str]:
+        """The codes of the cases that units owe by a milestone, by the codes of the units."""
+        admin = self.cast.accounts["admin"]
+        board = obligations.board(self.tx, movement, person_id=admin, now=self.now)
+        cells = [row.cells[milestone].row for row in board.rows if milestone in row.cells]
+        return {cell.unit_code: cell.case_code for cell in cells if cell.case_code is not None}
+
     def let_pass(self, until: datetime) -> None:
-        """Let time go on to a moment; what falls due on the way fires in order, each at its own time."""
+        """Let time go on to a moment; what falls due on the way fires in order, each at its own time.
+
+        Milestones that open on a later day than today do so on the way, as of the morning of their day.
+        """
+        if self.calendar.local_date(until) > self.today and milestones.ring_due(self.tx, now=until):
+            self.do_jobs()
         while escalations.ring_due(self.tx, now=until, limit=AT_ONCE):
             self.do_jobs()
         self.now = until
@@ -115,6 +128,26 @@ class Stage:
             raise PlayRefused(part, action, answer)
         notices.mark_read(self.tx, by, up_to=ALL)
         return answer
+
+    def clerk_of(self, part: Part) -> int:
+        """Who writes for the unit of a part."""
+        return self.cast.at("unit_clerk", part.unit, chance=part.chance)
+
+    def head_of(self, part: Part) -> int:
+        """Who signs for the unit of a part."""
+        return self.cast.at("unit_head", part.unit, chance=part.chance)
+
+    def at_unit(self, part: Part, role: str) -> int:
+        """Somebody with a desk at the unit of a part."""
+        return self.cast.at(role, part.unit, chance=part.chance)
+
+    def above(self, part: Part, role: str) -> int:
+        """Somebody with a desk at the nearest unit above that has one."""
+        return self.cast.above(role, part.unit, chance=part.chance)
+
+    def at_province(self, part: Part, role: str) -> int:
+        """Somebody with a desk of the province."""
+        return self.cast.at(role, self.cast.rows[ROOT], chance=part.chance)
 
     def open(self, part: Part, definition: str, *, by: int) -> None:
         """Open a case as somebody. Raises `PlayRefused`."""
@@ -134,11 +167,27 @@ class Stage:
         """Leave a form half typed, as people do."""
         drafts.save(self.tx, part.the_code, fields, person_id=by, seen=0, now=self.now)
 
-    def paper(self, part: Part, field_name: str, kind: str, *, by: int, **said: str) -> dict[str, Json]:
+    def paper(
+        self, part: Part, field_name: str, kind: str, *, by: int, called: str = "", **said: str
+    ) -> dict[str, Json]:
         """Hand in a paper and answer the field's value; `said` are its number, date and signer where it has them."""
-        stored = replace(self.papers[kind], name=f"{PAPERS[kind]} – {part.unit.short_name}.pdf")
+        stored = replace(self.papers[kind], name=f"{called or PAPERS[kind]} – {part.unit.short_name}.pdf")
         version = documents.upload(self.tx, part.the_code, field_name, stored, person_id=by, now=self.now)
         return {**documents.value_of(version), **said}
+
+    def numbered(
+        self, part: Part, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
+    ) -> dict[str, Json]:
+        """Hand in a paper under a number of its unit, dated today; `mark` is its kind in symbols, as "TTr"."""
+        symbol = draw_symbol(part.chance, part.unit, mark)
+        return self.paper(part, field_name, kind, by=by, called=called, symbol=symbol, dated=self.today.isoformat())
+
+    def signed(
+        self, part: Part, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
+    ) -> dict[str, Json]:
+        """Hand in a numbered paper under the name of whoever signs it."""
+        paper = self.numbered(part, field_name, kind, by=by, mark=mark, called=called)
+        return {**paper, "signer": self.cast.names[by]}
 
     def do_jobs(self) -> None:
         """Do what was left behind, and what that leaves behind, until nothing is."""

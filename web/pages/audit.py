@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 
 from web import choices, door, forms
 from web.language import day, moment, text
-from workflow import admin_acts, audits, grants, people, publishing, units
+from workflow import admin_acts, audits, grants, obligations, people, publishing, units
 from workflow.admin_acts import AdminAct
 from workflow.storage.session import Tx
 from workflow.values import Json, Text
@@ -21,6 +21,8 @@ PAGE = 50
 MOST_FAULTS = 200
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:\d{2})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TOLD_FIRST = ("person", "name", "movement", "role", "unit", "principal", "substitute", "version")
+TOLD_LAST = ("grant", "substitution", "figure", "hash")
 PEOPLE = frozenset({"person", "principal", "substitute", "author"})
 """Facts that are the id of a person."""
 
@@ -44,12 +46,19 @@ def verify() -> str:
 
 
 def _told(tx: Tx, act: AdminAct) -> Mapping[str, Json]:
-    """The facts of an act that fit into a line, people, units and roles by their names."""
+    """The facts of an act that fit into a line, people, units and roles by their names, what it was about first."""
     return {
         name: _named(tx, name, fact)
-        for name, fact in act.facts.items()
+        for name, fact in sorted(act.facts.items(), key=_place)
         if fact is not None and not isinstance(fact, (list, dict))
     }
+
+
+def _place(told: tuple[str, Json]) -> tuple[int, int, str]:
+    name = told[0]
+    if name in TOLD_FIRST:
+        return 0, TOLD_FIRST.index(name), name
+    return (2 if name in TOLD_LAST else 1), 0, name
 
 
 def _named(tx: Tx, name: str, fact: Json) -> Json:
@@ -61,6 +70,9 @@ def _named(tx: Tx, name: str, fact: Json) -> Json:
         return moment(datetime.fromisoformat(fact))
     if isinstance(fact, str) and _DAY.fullmatch(fact):
         return day(fact)
+    if name == "movement" and isinstance(fact, str):
+        found = obligations.find(tx, fact)
+        return text(Text(found.title_vi, found.title_en))
     if name == "name" and isinstance(fact, str):
         titles = [Text(found.title_vi, found.title_en) for found in publishing.versions(tx, fact)]
         return text(titles[0]) if titles else fact

@@ -112,7 +112,7 @@ class _Wording:
             case "state":
                 return {state.name: state.label for state in definition.states.values()}
             case "action":
-                return {**actions_of(definition), **_counts_of(definition), **SHARING}
+                return {**actions_of(definition), **self.actions_here(definition), **_counts_of(definition), **SHARING}
             case "field":
                 return {field.name: field.label} if field else {"answer": _ANSWER}
             case "column":
@@ -120,6 +120,11 @@ class _Wording:
             case "allowed":
                 return self.options()
         return {}
+
+    def actions_here(self, definition: Definition) -> Mapping[str, Text]:
+        """What the actions of the state the reason speaks of are called there: one name may have several labels."""
+        state = definition.states.get(str(self.reason.facts.get("state")))
+        return {action.name: action.label for action in state.actions.values()} if state else {}
 
     @property
     def field(self) -> Field | None:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -154,6 +155,14 @@ def children(node: Node) -> tuple[Node, ...]:
             return (left, right)
         case Pick(condition=condition, then=then, otherwise=otherwise):
             return (condition, then, otherwise)
+
+
+def calls_in(node: Node) -> Iterator[Call]:
+    """Go through the calls of a tree."""
+    if isinstance(node, Call):
+        yield node
+    for part in children(node):
+        yield from calls_in(part)
 
 
 def path_of(node: Node) -> str | None:

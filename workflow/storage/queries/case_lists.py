@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, String, func, or_, select
+from sqlalchemy.orm import aliased
 
-from workflow.storage.models import CaseRow, DefinitionRow, Unit
+from workflow.storage.dialects import among, listing
+from workflow.storage.models import CaseRow, DefinitionRow, LinkRow, Unit
 from workflow.storage.queries import grants
 from workflow.storage.session import Tx
 
@@ -41,6 +43,7 @@ _LISTED = (
     .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
     .order_by(CaseRow.id.desc())
 )  # fmt: skip
+_MEMBER = aliased(CaseRow)
 _VISIBLE = _LISTED.where(CaseRow.unit_id.in_(grants.VISIBLE))
 _MINE = _LISTED.where(CaseRow.unit_id.in_(grants.DESK_UNITS))
 
@@ -86,6 +89,20 @@ def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[Liste
     """List the cases of the units where a person holds a desk, own or lent."""
     rows = tx.connection.execute(_MINE.limit(limit), {"person": person_id, "on_date": on_date})
     return [ListedCase._make(row) for row in rows]
+
+
+_LED = (
+    select(CaseRow.code, func.min(_MEMBER.title), func.count())
+    .join(LinkRow, LinkRow.case_id == CaseRow.id)
+    .join(_MEMBER, _MEMBER.id == LinkRow.other_id)
+    .where(among(CaseRow.code, listing("codes", String)), _MEMBER.title != "")
+    .group_by(CaseRow.code)
+)
+
+
+def led_by(tx: Tx, codes: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Name, for each of these cases that lists cases with names, the first of them and how many there are."""
+    return {code: (title, number) for code, title, number in tx.connection.execute(_LED, {"codes": sorted(codes)})}
 
 
 def _with(listed: Select[*tuple[Any, ...]], words: Sequence[str]) -> Select[*tuple[Any, ...]]:

@@ -1,18 +1,17 @@
 """How nominations are played: the journeys a nomination may take, and how many units' nominations end where.
 
 Knows the actions and fields of the shipped `award_nomination`, as the people who use it do; the engine decides whether
-they may. Nominees are invented. Called by `playing`.
+they may. Nominees are invented. Called by `programme`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from random import Random
 from typing import Final
 
 from trinh.demo import phrases
-from trinh.demo.days import Window, moments, working_days
+from trinh.demo.moves import Cue, Journey, Move, Moves, pending, settled
+from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.organisation import UnitRow
-from trinh.demo.plans import PENDING_SINCE, Move
 from trinh.demo.stage import Part, Play, Stage
 from workflow.values import Json
 
@@ -21,63 +20,69 @@ COMMUNES_AWARD: Final = "giay_khen"
 OTHERS_AWARD: Final = "bang_khen"
 
 
+def current(stage: Stage, cue: Cue) -> Iterator[Play]:
+    """The nominations of the movement under way."""
+    units = [stage.cast.rows[code] for code in sorted(cue.plans)]
+    for place, (unit, ending) in enumerate(cases(cue.chance("nominations"), units)):
+        part = Part(unit, cue.chance("nomination", f"{place}"), movement=cue.movement_id)
+        goes = settled if ending in ENDED else pending
+        yield goes(stage, part, MOVES, JOURNEYS[ending], window=cue.window)
+
+
 def _start(stage: Stage, part: Part) -> None:
-    stage.open(part, DEFINITION, by=_clerk(stage, part))
+    stage.open(part, DEFINITION, by=stage.clerk_of(part))
 
 
 def _save(stage: Stage, part: Part) -> None:
     """Type who is meant and leave: the achievement and the papers are still missing."""
-    stage.save(part, {"nominee": _nominee(part), "award": _award(part)}, by=_clerk(stage, part))
+    stage.save(part, {"nominee": nominee_of(part), "award": _award(part)}, by=stage.clerk_of(part))
 
 
 def _send(stage: Stage, part: Part) -> None:
-    clerk, today = _clerk(stage, part), stage.today.isoformat()
-    nominee = _nominee(part)
-    minutes = {"symbol": _symbol(part, "BB"), "dated": today}
+    clerk = stage.clerk_of(part)
     stage.act(
         part,
         "send",
         by=clerk,
-        nominee=nominee,
+        nominee=nominee_of(part),
         award=_award(part),
-        achievement=part.memory["achievement"],
+        achievement=achievement_of(part),
         report=stage.paper(part, "report", "report", by=clerk),
-        minutes=stage.paper(part, "minutes", "minutes", by=clerk, **minutes),
+        minutes=stage.numbered(part, "minutes", "minutes", by=clerk, mark="BB"),
     )
 
 
 def _sign(stage: Stage, part: Part) -> None:
-    head = _head(stage, part)
-    said = {"symbol": _symbol(part, "TTr"), "dated": stage.today.isoformat(), "signer": stage.cast.names[head]}
-    stage.act(part, "sign", by=head, letter=stage.paper(part, "letter", "letter", by=head, **said))
+    head = stage.head_of(part)
+    stage.act(part, "sign", by=head, letter=stage.signed(part, "letter", "letter", by=head, mark="TTr"))
 
 
 def _withdraw(stage: Stage, part: Part) -> None:
-    stage.act(part, "withdraw", by=_head(stage, part), comment=phrases.draw_sentence(part.chance, "award_withdrawals"))
+    stage.act(part, "withdraw", by=stage.head_of(part), comment=phrases.draw_sentence(part.chance, "award_withdrawals"))
 
 
 def _receive(stage: Stage, part: Part) -> None:
-    stage.act(part, "receive", by=_above(stage, part, "award_officer"))
+    stage.act(part, "receive", by=stage.above(part, "award_officer"))
 
 
 def _give_back(stage: Stage, part: Part) -> None:
     what = phrases.draw_sentence(part.chance, "award_returns")
     defects: Json = [{"place": "Báo cáo thành tích", "what": what}]
-    stage.act(part, "return", by=_above(stage, part, "award_officer"), defects=defects)
+    stage.act(part, "return", by=stage.above(part, "award_officer"), defects=defects)
 
 
 def _appraise(stage: Stage, part: Part) -> None:
     opinion = phrases.draw_sentence(part.chance, "award_opinions")
-    stage.act(part, "appraise", by=_above(stage, part, "award_officer"), opinion=opinion)
+    stage.act(part, "appraise", by=stage.above(part, "award_officer"), opinion=opinion)
 
 
 def _endorse(stage: Stage, part: Part) -> None:
     comment = phrases.draw_sentence(part.chance, "award_endorsements")
-    stage.act(part, "endorse", by=_above(stage, part, "award_reviewer"), comment=comment)
+    stage.act(part, "endorse", by=stage.above(part, "award_reviewer"), comment=comment)
 
 
 def _approve(stage: Stage, part: Part) -> None:
-    decider = _above(stage, part, "award_decider")
+    decider = stage.above(part, "award_decider")
     symbol = f"{part.chance.randint(1100, 1900)}/QĐ-UBND"
     said = {"symbol": symbol, "dated": stage.today.isoformat(), "signer": stage.cast.names[decider]}
     stage.act(part, "approve", by=decider, decision=stage.paper(part, "decision", "decision", by=decider, **said))
@@ -85,10 +90,10 @@ def _approve(stage: Stage, part: Part) -> None:
 
 def _refuse(stage: Stage, part: Part) -> None:
     reason = phrases.draw_sentence(part.chance, "award_refusals")
-    stage.act(part, "refuse", by=_above(stage, part, "award_decider"), reason=reason)
+    stage.act(part, "refuse", by=stage.above(part, "award_decider"), reason=reason)
 
 
-MOVES: Final[Mapping[str, Move]] = {
+MOVES: Final[Moves] = {
     "open": Move(_start, (0,)),
     "save": Move(_save, (0,)),
     "send": Move(_send, (0, 1, 2)),
@@ -103,7 +108,7 @@ MOVES: Final[Mapping[str, Move]] = {
 }
 
 THROUGH: Final = ("open", "send", "sign", "receive", "appraise", "endorse", "approve")
-JOURNEYS: Final[Mapping[str, Sequence[str]]] = {
+JOURNEYS: Final[Mapping[str, Journey]] = {
     "draft": ("open", "save"),
     "signing": THROUGH[:2],
     "submitted": THROUGH[:3],
@@ -143,51 +148,6 @@ def cases(chance: Random, units: Sequence[UnitRow]) -> list[tuple[UnitRow, str]]
     return [*((by_code[code], ending) for code, ending in FIXED), *zip(drawn, ends, strict=True)]
 
 
-def played(stage: Stage, part: Part, *, ending: str, window: Window) -> Play:
-    """Play a nomination to its ending within a window."""
-    journey = JOURNEYS[ending]
-    waits = [part.chance.choice(MOVES[name].waits) for name in journey]
-    span = working_days(stage.calendar, window)
-    days = span[min(sum(waits[1:]), len(span) - 1) :] if ending in ENDED else span[-PENDING_SINCE:]
-    last = part.chance.choice(days)
-    return _acts(stage, part, journey, moments(part.chance, stage.calendar, waits, last=last, first=window.first))
-
-
-def _acts(stage: Stage, part: Part, journey: Sequence[str], at: Sequence[datetime]) -> Iterator[datetime]:
-    for name, moment in zip(journey, at, strict=True):
-        yield moment
-        MOVES[name].play(stage, part)
-
-
-def _nominee(part: Part) -> dict[str, Json]:
-    """Who is nominated: drawn once, so that a corrected nomination is about the same."""
-    if "nominee" not in part.memory:
-        drawn = phrases.draw_nominee(part.chance, part.unit)
-        nominee: dict[str, Json] = {"kind": drawn.kind, "name": drawn.name}
-        if drawn.kind == "person":
-            nominee["position"] = drawn.post.vi
-        part.memory |= {"nominee": nominee, "achievement": drawn.achievement}
-    found: dict[str, Json] = part.memory["nominee"]
-    return found
-
-
 def _award(part: Part) -> str:
     """Communes propose what their district decides, everybody else what the province decides."""
     return COMMUNES_AWARD if part.unit.kind == "commune" else OTHERS_AWARD
-
-
-def _symbol(part: Part, kind: str) -> str:
-    number, _, rest = phrases.draw_plan_number(part.chance, part.unit).partition("/")
-    return f"{number}/{kind}-{rest.partition('-')[2]}"
-
-
-def _clerk(stage: Stage, part: Part) -> int:
-    return stage.cast.at("unit_clerk", part.unit, chance=part.chance)
-
-
-def _head(stage: Stage, part: Part) -> int:
-    return stage.cast.at("unit_head", part.unit, chance=part.chance)
-
-
-def _above(stage: Stage, part: Part, role: str) -> int:
-    return stage.cast.above(role, part.unit, chance=part.chance)

@@ -1,17 +1,16 @@
 """How plans are played: the journeys a plan may take, move by move, and which unit's plan ends where.
 
 Knows the actions and fields of the shipped `unit_plan`, as the people who use it do; the engine decides whether they
-may. Called by `playing`.
+may. Called by `programme`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from random import Random
 from typing import Final, Literal
 
 from trinh.demo import phrases
-from trinh.demo.days import Window, moments, working_days
+from trinh.demo.moves import Cue, Journey, Move, Moves, pending, settled
 from trinh.demo.organisation import UnitRow
 from trinh.demo.stage import Part, Play, Stage
 from workflow.values import Json
@@ -19,47 +18,56 @@ from workflow.values import Json
 Ending = Literal["owed", "draft", "signing", "submitted", "review", "revise", "acknowledged", "amending", "amended"]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that somebody does, and after how many working days."""
+def earlier(stage: Stage, cue: Cue) -> Iterator[Play]:
+    """The plans of the movement that is over: all were acknowledged."""
+    for code, case in cue.plans.items():
+        part = Part(stage.cast.rows[code], cue.chance(cue.movement, code), code=case)
+        yield settled(stage, part, MOVES, STRAIGHT, window=cue.window)
 
-    play: Callable[[Stage, Part], None]
-    waits: tuple[int, ...]
+
+def current(stage: Stage, cue: Cue) -> Iterator[Play]:
+    """The plans of the movement under way, each on its way to where it ends."""
+    units = [stage.cast.rows[code] for code in sorted(cue.plans)]
+    for code, ending in endings(cue.chance("endings"), units).items():
+        unit = stage.cast.rows[code]
+        part = Part(unit, cue.chance(cue.movement, code), code=cue.plans[code])
+        goes = settled if ending in ENDED else pending
+        yield goes(stage, part, MOVES, drawn_journey(part.chance, unit, ending=ending), window=cue.window)
 
 
 def _begin(stage: Stage, part: Part) -> None:
-    stage.act(part, "begin", by=_clerk(stage, part))
+    stage.act(part, "begin", by=stage.clerk_of(part))
 
 
 def _save(stage: Stage, part: Part) -> None:
     """Type the targets and leave: launch day and contact are still missing."""
-    stage.save(part, {"targets": _targets(part)[:2]}, by=_clerk(stage, part))
+    stage.save(part, {"targets": _targets(part)[:2]}, by=stage.clerk_of(part))
 
 
 def _send(stage: Stage, part: Part) -> None:
-    clerk = _clerk(stage, part)
+    clerk = stage.clerk_of(part)
     launch = phrases.draw_launch_day(part.chance, stage.today + timedelta(days=3), stage.today + timedelta(days=21))
     contact: Json = {"name": stage.cast.names[clerk], "person": clerk}
     stage.act(part, "send", by=clerk, targets=_targets(part), launch=launch.isoformat(), contact=contact)
 
 
 def _rewrite(stage: Stage, part: Part) -> None:
-    stage.act(part, "rewrite", by=_head(stage, part), comment=phrases.draw_sentence(part.chance, "rewrites"))
+    stage.act(part, "rewrite", by=stage.head_of(part), comment=phrases.draw_sentence(part.chance, "rewrites"))
 
 
 def _sign(stage: Stage, part: Part) -> None:
-    head = _head(stage, part)
-    symbol = part.memory.setdefault("symbol", phrases.draw_plan_number(part.chance, part.unit))
+    head = stage.head_of(part)
+    symbol = part.memory.setdefault("symbol", phrases.draw_symbol(part.chance, part.unit, "KH"))
     said = {"symbol": symbol, "dated": stage.today.isoformat(), "signer": stage.cast.names[head]}
     stage.act(part, "sign", by=head, plan=stage.paper(part, "plan", "plan", by=head, **said))
 
 
 def _withdraw(stage: Stage, part: Part) -> None:
-    stage.act(part, "withdraw", by=_clerk(stage, part))
+    stage.act(part, "withdraw", by=stage.clerk_of(part))
 
 
 def _receive(stage: Stage, part: Part) -> None:
-    stage.act(part, "receive", by=stage.cast.above("plan_officer", part.unit, chance=part.chance))
+    stage.act(part, "receive", by=stage.above(part, "plan_officer"))
 
 
 def _remark(stage: Stage, part: Part) -> None:
@@ -71,22 +79,22 @@ def _remark(stage: Stage, part: Part) -> None:
 
 def _give_back(stage: Stage, part: Part) -> None:
     defects: Json = [{"place": it.place, "what": it.what} for it in phrases.draw_defects(part.chance)]
-    stage.act(part, "return", by=_reviewer(stage, part), defects=defects)
+    stage.act(part, "return", by=stage.above(part, "plan_reviewer"), defects=defects)
 
 
 def _acknowledge(stage: Stage, part: Part) -> None:
-    stage.act(part, "acknowledge", by=_reviewer(stage, part))
+    stage.act(part, "acknowledge", by=stage.above(part, "plan_reviewer"))
 
 
 def _amend(stage: Stage, part: Part) -> None:
     """Open the amendment; from here on the part is about the new case."""
     comment = phrases.draw_sentence(part.chance, "amendments")
-    done = stage.act(part, "amend", by=_clerk(stage, part), comment=comment)
+    done = stage.act(part, "amend", by=stage.clerk_of(part), comment=comment)
     part.code = done.opened[0].code
     part.memory.clear()
 
 
-MOVES: Final[Mapping[str, Move]] = {
+MOVES: Final[Moves] = {
     "begin": Move(_begin, (0,)),
     "save": Move(_save, (0, 0, 1)),
     "send": Move(_send, (1, 1, 2, 2, 3)),
@@ -107,7 +115,7 @@ REWRITTEN: Final = ("begin", "send", "rewrite", "send", "sign", "receive", "ackn
 RETURNED: Final = ("begin", "send", "sign", "receive", "return", "send", "sign", "receive", "acknowledge")
 WITHDRAWN: Final = ("begin", "send", "sign", "withdraw", "send", "sign", "receive", "acknowledge")
 
-JOURNEYS: Final[Mapping[Ending, Sequence[Sequence[str]]]] = {
+JOURNEYS: Final[Mapping[Ending, Sequence[Journey]]] = {
     "owed": [()],
     "draft": [("begin", "save"), ("begin", "save"), ("begin",), ("begin", "send", "rewrite")],
     "signing": [("begin", "send"), ("begin", "send"), ("begin", "send", "sign", "receive", "return", "send")],
@@ -128,7 +136,7 @@ ENDINGS: Final[Sequence[Ending]] = (
 )  # fmt: skip
 """Where plans of the units under one parent end, in the order drawn, again and again: two thirds are through."""
 
-FIXED: Final[Mapping[str, tuple[Ending, Sequence[str]]]] = {
+FIXED: Final[Mapping[str, tuple[Ending, Journey]]] = {
     "14404": ("owed", ()),  # Cúc Phương: its clerk prepares the plan
     "SLDTBXH": ("revise", (*RETURNED[:5], "save")),  # the labour department corrects what the board returned
     "372": ("signing", STRAIGHT[:2]),  # the chairman of Nho Quan signs the district's own plan
@@ -141,8 +149,7 @@ FIXED: Final[Mapping[str, tuple[Ending, Sequence[str]]]] = {
 """Where single units' plans end and how, so that each account of the demonstration finds its work."""
 
 DEFINITION: Final = "unit_plan"
-PENDING_SINCE: Final = 3
-"""What waits has waited for at most so many working days, or the demonstration would begin with a wave of lateness."""
+ENDED: Final = frozenset({"acknowledged", "amended"})
 
 
 def endings(chance: Random, units: Sequence[UnitRow]) -> dict[str, Ending]:
@@ -158,42 +165,10 @@ def endings(chance: Random, units: Sequence[UnitRow]) -> dict[str, Ending]:
     return ends
 
 
-def drawn_journey(chance: Random, unit: UnitRow, *, ending: Ending) -> Sequence[str]:
+def drawn_journey(chance: Random, unit: UnitRow, *, ending: Ending) -> Journey:
     """Say how a unit's plan comes to its ending."""
     return FIXED[unit.code][1] if unit.code in FIXED else chance.choice(JOURNEYS[ending])
 
 
-def played(stage: Stage, part: Part, journey: Sequence[str], *, ending: Ending, window: Window) -> Play:
-    """Play a plan to its ending within a window."""
-    waits = [part.chance.choice(MOVES[name].waits) for name in journey]
-    last = _last_day(stage, part, waits, ending=ending, window=window)
-    return _acts(stage, part, journey, moments(part.chance, stage.calendar, waits, last=last, first=window.first))
-
-
-def _acts(stage: Stage, part: Part, journey: Sequence[str], at: Sequence[datetime]) -> Iterator[datetime]:
-    for name, moment in zip(journey, at, strict=True):
-        yield moment
-        MOVES[name].play(stage, part)
-
-
-def _last_day(stage: Stage, part: Part, waits: Sequence[int], *, ending: Ending, window: Window) -> date:
-    span = working_days(stage.calendar, window)
-    if ending in ("acknowledged", "amended"):
-        return part.chance.choice(span[min(sum(waits[1:]), len(span) - 1) :])
-    return part.chance.choice(span[-PENDING_SINCE:])
-
-
 def _targets(part: Part) -> list[Json]:
     return [{"indicator": it.indicator, "target": it.target} for it in phrases.draw_targets(part.chance, part.unit)]
-
-
-def _clerk(stage: Stage, part: Part) -> int:
-    return stage.cast.at("unit_clerk", part.unit, chance=part.chance)
-
-
-def _head(stage: Stage, part: Part) -> int:
-    return stage.cast.at("unit_head", part.unit, chance=part.chance)
-
-
-def _reviewer(stage: Stage, part: Part) -> int:
-    return stage.cast.above("plan_reviewer", part.unit, chance=part.chance)

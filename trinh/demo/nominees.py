@@ -1,0 +1,28 @@
+"""Whom a part nominates: drawn once and remembered, so that a corrected nomination is about the same.
+
+Knows how a nominee is written in a field. Called by the families that nominate.
+"""
+
+from trinh.demo import phrases
+from trinh.demo.phrases import NomineeKind
+from trinh.demo.stage import Part
+from workflow.values import Json
+
+
+def nominee_of(part: Part, kind: NomineeKind | None = None) -> dict[str, Json]:
+    """Who is nominated, as the field holds it."""
+    if "nominee" not in part.memory:
+        drawn = phrases.draw_nominee(part.chance, part.unit, kind=kind)
+        nominee: dict[str, Json] = {"kind": drawn.kind, "name": drawn.name}
+        if drawn.kind == "person":
+            nominee["position"] = drawn.post.vi
+        part.memory |= {"nominee": nominee, "achievement": drawn.achievement}
+    found: dict[str, Json] = part.memory["nominee"]
+    return found
+
+
+def achievement_of(part: Part) -> str:
+    """What the nominee achieved."""
+    nominee_of(part)
+    achievement: str = part.memory["achievement"]
+    return achievement
