@@ -109,7 +109,8 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
     if isinstance(answer, Refusal):
         return answer
-    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
+    mover = moving(at_hand.actor, case, on_behalf=answer.on_behalf)
+    by_link = replace(at_hand, actor=mover, request_key=None, around=None)
     # First the case to open: if it refuses, nothing has been written yet.
     opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
     refusals = [each for each in opened if isinstance(each, Refusal)]

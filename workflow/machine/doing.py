@@ -90,9 +90,9 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     )
 
 
-def moving(actor: Actor, case: Case) -> Actor:
-    """Return the actor as the one who moves linked cases by an act on this case."""
-    return Actor(actor.person, actor.desks, actor.substitutions, case.code)
+def moving(actor: Actor, case: Case, *, on_behalf: int | None) -> Actor:
+    """Return the actor as the one who moves linked cases by an act on this case, for whomever that was done."""
+    return replace(actor, link=case.code, behalf=on_behalf or actor.behalf)
 
 
 def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
@@ -107,10 +107,11 @@ def _moves(question: Question, choice: Choice, places: tuple[Reservation, ...]) 
     for link in dict.fromkeys(link for link, _ in choice.alternative.each):
         for linked in sorted(question.linked(link), key=lambda linked: linked.case.id):
             actions = _acts_on(question, choice.alternative, link, linked)
+            by_link = moving(question.actor, question.case, on_behalf=choice.right.on_behalf)
             if not actions:
                 found.append(Refusal("refused", (Reason("no_result", {"case": linked.case.code}),)))
             for action in actions:
-                move = _move(replace(_asked_of(question, linked, action), taken=tuple(taken)))
+                move = _move(replace(_asked_of(question, linked, action, by_link), taken=tuple(taken)))
                 taken += move.reserves if isinstance(move, Plan) else ()
                 found.append(move)
     return found
@@ -125,12 +126,12 @@ def _acts_on(question: Question, alternative: Alternative, link: str, linked: Li
     return (*always, *(found.action for found in bound if results[found.ask] == found.result))
 
 
-def _asked_of(question: Question, linked: Linked, action: str) -> Question:
+def _asked_of(question: Question, linked: Linked, action: str, by_link: Actor) -> Question:
     return Question(
         linked_definition(question.definitions, linked),
         linked.case,
         Act(action),
-        moving(question.actor, question.case),
+        by_link,
         linked.facts,
         question.now,
         question.calendar,

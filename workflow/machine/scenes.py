@@ -160,7 +160,7 @@ class Scene:
         )
         if isinstance(answer, Refusal):
             return answer
-        by_link = moving(actor, case)
+        by_link = moving(actor, case, on_behalf=answer.on_behalf)
         every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
         linked = {other.case.id: other for other in every}
         for wanted in answer.openings:
