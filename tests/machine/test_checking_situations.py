@@ -282,3 +282,33 @@ RULE = "{passed: yes * 100 >= 80 * members, failed: else}"
 def test_scores_weights_and_vetoes_that_nothing_brings_about_are_said_to_be_undecided(changes, code):
     expected = {(code, "undecided")} if code else set()
     assert {(finding.code, finding.severity) for finding in findings_of(vote(*changes))} == expected
+
+
+PASS = "{label: Thông qua | Pass, to: passed, when: ballot.passed}"
+BY_SYSTEM = (
+    (PASS, "{label: A | B, by: system, to: passed, when: ballot.closed && ballot.passed}"),
+    (
+        "{label: Không thông qua | Fail, to: failed, when: ballot.failed}",
+        """{label: A | B, by: system, to: failed, when: ballot.closed && ballot.failed}
+      note: {label: Ghi chú | Note}""",
+    ),
+    ("due: 5 wd, late: clerk}", "late: clerk}"),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "silent"),
+    [
+        ([], "council"),
+        ([("        due: 3 wd\n", "        due: 3 wd\n        silence: no\n")], None),
+        ([("note: {label: Ghi chú | Note}", "end: {label: Kết thúc | End, to: failed}")], None),
+        ([("of: council", "of: [council, clerk]")], "council"),
+    ],
+)
+def test_an_answer_that_never_comes_may_strand_a_case_that_nobody_is_told_of(changes, silent):
+    text = vote(*BY_SYSTEM)
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    said = found(text).get("silent_party")
+    assert (said.facts["who"] if said else None) == silent

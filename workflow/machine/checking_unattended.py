@@ -7,6 +7,7 @@ the guards of the system's acts and the counts of asks, no path. Called by `chec
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Protocol
 
 from workflow.machine.checking_cells import NOWHERE, arranged
 from workflow.machine.checking_counts import MEMBERS, others_read, result_on, with_scores
@@ -49,7 +50,38 @@ def comes_about_alone(definition: Definition, state: State, when: Guard | None) 
         return True
     telling = _OF_TIME | state.asks.keys()
     alone = _Alone(definition, state, when)
-    return any(_name_of(path) in telling for path in when.reads) and alone.can_be(when.tree, wanted=True)
+    return any(_name_of(path) in telling for path in when.reads) and can_be(when.tree, alone.clause, wanted=True)
+
+
+def can_be(node: Node, clause: "Clause", *, wanted: bool) -> bool:
+    """Tell whether a condition can be what is wanted, given what each of its clauses can be."""
+    match node:
+        case Written(value=value):
+            return value is wanted
+        case Not(of=of):
+            return can_be(of, clause, wanted=not wanted)
+        case Both(parts=parts):
+            answers = [can_be(part, clause, wanted=wanted) for part in parts]
+            return all(answers) if wanted else any(answers)
+        case Either(parts=parts):
+            answers = [can_be(part, clause, wanted=wanted) for part in parts]
+            return any(answers) if wanted else all(answers)
+    return clause(node, wanted=wanted)
+
+
+class Clause(Protocol):
+    """Says of a clause whether it can be what is wanted."""
+
+    def __call__(self, node: Node, *, wanted: bool) -> bool: ...
+
+
+def can_be_unanswered(definition: Definition, ask: Ask, guard: Guard, node: Node, *, wanted: bool) -> bool | None:
+    """Say what a clause about an ask alone can be though nobody answers it; None where that stays open."""
+    worlds = worlds_of(definition, ask)
+    if worlds is None or not all(_name_of(path) == ask.name for path in reads(node)):
+        return None
+    run = compiled(node, guard.environment)
+    return any(run(arranged(world), NOWHERE, None) is wanted for world in worlds)
 
 
 class _Alone:
@@ -58,35 +90,18 @@ class _Alone:
     def __init__(self, definition: Definition, state: State, guard: Guard) -> None:
         self.definition, self.state, self.guard = definition, state, guard
 
-    def can_be(self, node: Node, *, wanted: bool) -> bool:
-        match node:
-            case Written(value=value):
-                return value is wanted
-            case Not(of=of):
-                return self.can_be(of, wanted=not wanted)
-            case Both(parts=parts):
-                answers = [self.can_be(part, wanted=wanted) for part in parts]
-                return all(answers) if wanted else any(answers)
-            case Either(parts=parts):
-                answers = [self.can_be(part, wanted=wanted) for part in parts]
-                return any(answers) if wanted else all(answers)
-        return self._clause(node, wanted=wanted)
-
-    def _clause(self, node: Node, *, wanted: bool) -> bool:
+    def clause(self, node: Node, *, wanted: bool) -> bool:
         """Ask one clause; where it depends on people who act while the state lasts, it is not so."""
         paths = reads(node)
         names = {_name_of(path) for path in paths}
         asks = [ask for name, ask in self.state.asks.items() if name in names]
         if asks:
-            return any(self._of_ask(ask, node, paths, wanted=wanted) for ask in asks)
+            return any(self._of_ask(ask, node, wanted=wanted) for ask in asks)
         return bool(names & _OF_TIME) or not any(self._is_theirs(path) for path in paths)
 
-    def _of_ask(self, ask: Ask, node: Node, paths: frozenset[str], *, wanted: bool) -> bool:
-        worlds = worlds_of(self.definition, ask)
-        if worlds is None or not all(_name_of(path) == ask.name for path in paths):
-            return ask.silence is not None
-        run = compiled(node, self.guard.environment)
-        return any(run(arranged(world), NOWHERE, None) is wanted for world in worlds)
+    def _of_ask(self, ask: Ask, node: Node, *, wanted: bool) -> bool:
+        found = can_be_unanswered(self.definition, ask, self.guard, node, wanted=wanted)
+        return ask.silence is not None if found is None else found
 
     def _is_theirs(self, path: str) -> bool:
         """Tell what people bring about here: fields they fill in, acts they do, what becomes of linked cases."""
