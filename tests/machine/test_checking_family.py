@@ -254,11 +254,7 @@ def symptoms(laws: Laws) -> set[str]:
             if (name, state) not in reached
         ),
         *(f"never {'.'.join(way)}" for way in actions - played.fired if way[:2] in reached),
-        *(
-            f"{name} trapped in {at}"
-            for name, law in family.items()
-            for at in played.traps(family, name, renewed=not law.members)
-        ),
+        *(f"{name} trapped in {at}" for name, law in family.items() for at in played.traps(family, name)),
     }
 
 

@@ -28,14 +28,14 @@ Fields = dict[str, Json]
 
 @dataclass(slots=True)
 class Together:
-    """All situations with what follows them (and whether a new case is opened for it), and which ways were taken."""
+    """All situations with what follows them (and of which definition a holder is opened then), and ways taken."""
 
-    follows: dict[object, list[tuple[object, bool]]] = field(default_factory=dict)
+    follows: dict[object, list[tuple[object, str | None]]] = field(default_factory=dict)
     stages: dict[object, Scene] = field(default_factory=dict)
     fired: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def traps(self, family: Family, name: str, *, renewed: bool) -> set[str]:
-        """The states in which a case of a definition may be that never ends any more, with or without new holders.
+    def traps(self, family: Family, name: str) -> set[str]:
+        """The states in which a case of a definition may be that never ends any more, without another of its kind.
 
         Where no further case can be listed, a holder waits for those of whom nothing is played here.
         """
@@ -44,11 +44,13 @@ class Together:
             more = {
                 key
                 for key, after in self.follows.items()
-                if key not in ending and any(to in ending and (renewed or not new) for to, new in after)
+                if key not in ending and any(to in ending and opened != name for to, opened in after)
             }
             if not more:
                 left = [scene for key, scene in self.stages.items() if key not in ending]
-                cases = [_of(scene, name) for scene in left if renewed or _may_list_more(scene, family)]
+                cases = [
+                    _of(scene, name) for scene in left if not family[name].members or _may_list_more(scene, family)
+                ]
                 return {case.state for case in cases if case is not None}
             ending |= more
 
@@ -61,8 +63,8 @@ def play_together(family: Family) -> Together:
     while queue:
         scene = queue.popleft()
         key = _key(scene)
-        for after, new in _next(scene, family, found):
-            found.follows[key].append((_key(after), new))
+        for after, opened in _next(scene, family, found):
+            found.follows[key].append((_key(after), opened))
             _note(found, queue, after)
     return found
 
@@ -121,13 +123,15 @@ def _copy(scene: Scene, without: Case | None = None) -> Scene:
     return replace(scene, cases=kept, links=links, deadlines={}, letters=[], entries=[], ballots=[])
 
 
-def _next(scene: Scene, family: Family, found: Together) -> Iterator[tuple[Scene, bool]]:
+def _next(scene: Scene, family: Family, found: Together) -> Iterator[tuple[Scene, str | None]]:
     for name, law in family.items():
         case = _of(scene, name)
         if case is None or (_settled(family, case) and (law.members or len(_all_of(scene, name)) < LISTED)):
-            yield from ((after, bool(law.members)) for after in _opened(scene, law, case if law.members else None))
+            yield from (
+                (after, name if law.members else None) for after in _opened(scene, law, case if law.members else None)
+            )
         if case is not None:
-            yield from ((after, False) for after in _acted(scene, law, case, found))
+            yield from ((after, None) for after in _acted(scene, law, case, found))
 
 
 def _opened(scene: Scene, law: Definition, before: Case | None) -> Iterator[Scene]:
