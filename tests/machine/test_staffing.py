@@ -1,6 +1,5 @@
 """A definition against an organisation: where nobody is left to act, and that nothing else is said."""
 
-
 from tests.machine.council import written
 from tests.machine.law import shipped
 from tests.machine.test_checking_situations import vote

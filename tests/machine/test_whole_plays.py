@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.machine.oracles.generating import definitions
 from tests.machine.oracles.wandering import Play, wander
 from tests.machine.oracles.watching import Watched
 from tests.machine.stage import ROOT, calendar, family
@@ -36,10 +37,11 @@ DEEP = 400
 
 
 def plays(count: int, *, times: int = MOVES, stage: type[Scene] = Scene) -> Iterator[Play]:
-    """Play each family that lives together, and each example by itself."""
+    """Play each family that lives together, each example by itself, and definitions that are drawn at random."""
     groups = [{name: SHIPPED[name] for name in names} for names in TOGETHER]
-    for number in range(count):
-        for group in (*groups, *({name: law} for name, law in EXAMPLES.items())):
+    for number, text in enumerate(definitions(4, count)):
+        alone = {**EXAMPLES, "drawn": load(text, path="drawn.yaml")}
+        for group in (*groups, *({name: law} for name, law in alone.items())):
             yield wander(group, f"{number} {min(group)}", times=times, stage=stage)
 
 
@@ -97,6 +99,8 @@ def _not_folding(play: Play) -> Iterator[str]:
         read = [entry_from_json(json.loads(json.dumps(entry_to_json(entry, plan)))) for entry, plan in own]
         if fold(laws.__getitem__, read, calendar=calendar()) != case:
             yield f"{case.code}: the fold of its history is another case"
+        if [plan.case.version for _, plan in own] != list(range(1, len(own) + 1)):
+            yield f"{case.code}: versions leap"
         if case_from_json(json.loads(json.dumps(case_to_json(case)))) != case:
             yield f"{case.code}: another case once written and read"
 
