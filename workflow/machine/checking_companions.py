@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement, product
 from typing import NamedTuple
 
-from workflow.machine.checking_graph import MOST, Way
+from workflow.machine.checking_graph import MOST, Way, all_before
 from workflow.machine.checking_member_guards import answer_with
 from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
@@ -52,12 +52,7 @@ class Trios:
         for trio, moves in self.moves.items():
             for _, to in moves:
                 before[to].append(trio)
-        found, queue = set(settled), deque(settled)
-        while queue:
-            fresh = [trio for trio in before[queue.popleft()] if trio not in found]
-            found.update(fresh)
-            queue.extend(fresh)
-        return found
+        return all_before(before, settled)
 
 
 def companion_findings(

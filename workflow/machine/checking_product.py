@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from workflow.machine.checking_cells import impossible
-from workflow.machine.checking_graph import BACK, MOST, Way, ways_of
+from workflow.machine.checking_graph import BACK, MOST, Way, all_before, ways_of
 from workflow.machine.checking_member_guards import answer_with
 from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
@@ -66,12 +66,7 @@ class Pairs:
             for move in moves:
                 if renewed or not move.renews:
                     before[move.to].append(pair)
-        found, queue = set(settled), deque(settled)
-        while queue:
-            fresh = [pair for pair in before[queue.popleft()] if pair not in found]
-            found.update(fresh)
-            queue.extend(fresh)
-        return found
+        return all_before(before, settled)
 
 
 def pairs_of(relation: Relation, family: Family, others: Mapping[Sent, str]) -> Pairs:

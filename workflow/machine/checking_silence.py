@@ -5,10 +5,9 @@ that record its answer. Where no end can be reached then, the lateness of the tu
 not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
 """
 
-from collections import deque
 from collections.abc import Iterator
 
-from workflow.machine.checking_graph import Configuration, Reached, Way
+from workflow.machine.checking_graph import Configuration, Reached, Way, all_before
 from workflow.machine.checking_names import LATE, LINK, TURN
 from workflow.machine.checking_paths import is_settled
 from workflow.machine.checking_unattended import can_be, can_be_unanswered
@@ -61,13 +60,7 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
         for move in moves:
             if not _needs_them(definition, move.way, who):
                 before[move.to].append(configuration)
-    ending = {found for found in reached.moves if is_settled(definition.states[found.state])}
-    queue = deque(ending)
-    while queue:
-        fresh = [found for found in before[queue.popleft()] if found not in ending]
-        ending.update(fresh)
-        queue.extend(fresh)
-    return ending
+    return all_before(before, (found for found in reached.moves if is_settled(definition.states[found.state])))
 
 
 def _needs_them(definition: Definition, way: Way, who: str) -> bool:
