@@ -4,7 +4,8 @@ import pytest
 
 from tests.machine.law import findings_of, leave
 from tests.machine.test_checking_companions import CLOSE, EITHER, said
-from tests.machine.test_checking_situations import BY_SYSTEM, FAIL, PASS, lapses, vote
+from tests.machine.test_checking_situations import FAIL, vote
+from tests.machine.test_checking_unattended import BY_SYSTEM, PASS, lapses
 from tests.trinh.commands import called
 from workflow.machine.checking import check
 from workflow.machine.faults import Finding

@@ -13,23 +13,19 @@ from datetime import timedelta
 from itertools import product
 
 from tests.machine.oracles.filling import values_of
+from tests.machine.oracles.playing_facts import LISTED, actor_of, facts_of, people_of, person_of
 from tests.machine.oracles.standing_in import stand_ins
-from tests.machine.oracles.wandering import DATES
 from tests.machine.stage import at, calendar
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Action, Alternative, Ask, Definition, Start, State
 from workflow.machine.figures import pinned
 from workflow.machine.giving import editable_by
 from workflow.machine.loading import load
-from workflow.values import SYSTEM, Act, Actor, Case, Desk, Facts, Json, Needs, Place, Plan, Refusal, Seat
+from workflow.values import SYSTEM, Act, Actor, Case, Json, Plan, Refusal
 
 NOW = at("2017-10-20 09:00")
 LATER = NOW + timedelta(days=3_000)
 COUNTED = 2
-VOTERS = 5
-"""So many stand behind each name that is asked; they answer alike."""
-LISTED = "on the lists"
-"""Where a played case remembers which of its lists have somebody on them."""
 Values = Mapping[str, tuple[Json, ...]]
 
 
@@ -149,42 +145,6 @@ def _runs(ledger: Json) -> bool:
     return bool(spans) and isinstance(spans, list) and spans[-1][1] is None
 
 
-def person_of(definition: Definition, who: str) -> int:
-    return (list(definition.people).index(who) + 1) * VOTERS
-
-
-def people_of(definition: Definition, who: str) -> range:
-    """Return who stands behind a name: one, or enough for a vote where they are asked."""
-    asked = any(who in ask.parties for state in definition.states.values() for ask in state.asks.values())
-    first = person_of(definition, who)
-    return range(first, first + (VOTERS if asked else 1))
-
-
-def _seat(definition: Definition, place: Place) -> tuple[Seat, ...]:
-    kind, _, rest = place.relation.partition(":")
-    if kind == "given":
-        place = Place(place.role, f"field:{rest.rpartition(':')[0]}")
-    names = [name for name, party in definition.people.items() if party.place == place]
-    holders = tuple(person for name in names for person in people_of(definition, name))
-    return (Seat(Desk(place.role, 1 + sum(place.relation.encode())), holders),) if holders else ()
-
-
-def _facts(definition: Definition, wanted: Needs, case: Case | None = None) -> Facts:
-    """Find the facts; who stands in for a list's cases is on it once the case says so."""
-    seats = {place: _seat(definition, place) for place in wanted.places}
-    others = stand_ins(definition)
-    on = case.params.get(LISTED, []) if case else []
-    links = {name: (others[name][1],) if isinstance(on, list) and name in on else () for name in wanted.links}
-    cases = {linked.case.code: linked for _, linked in others.values() if linked.case.code in wanted.cases}
-    boxes: dict[str, Mapping[str, Mapping[str, int]]] = {name: {} for name in wanted.boxes}
-    return Facts(seats, DATES if wanted.movement else None, links, cases, boxes, dict.fromkeys(range(1, 99), 0))
-
-
-def _actor(definition: Definition, who: str, person: int | None = None) -> Actor:
-    desks = [seat.desk for seat in _seat(definition, definition.people[who].place)]
-    return Actor(person or person_of(definition, who), frozenset(desks))
-
-
 def _openings(definition: Definition, values: Values) -> Iterator[Case]:
     for start in definition.starts:
         yield from _started(definition, start, values)
@@ -197,7 +157,7 @@ def _started(definition: Definition, start: Start, values: Values) -> Iterator[C
         return
     names = editable_by(definition, definition.states[start.to], start.by)
     for fields in _inputs(names, values):
-        yield from _opened(definition, _actor(definition, start.by), fields, at=None)
+        yield from _opened(definition, actor_of(definition, start.by), fields, at=None)
 
 
 def _editions(definition: Definition, plan: Plan) -> Iterator[Case]:
@@ -208,7 +168,7 @@ def _editions(definition: Definition, plan: Plan) -> Iterator[Case]:
 
 
 def _opened(definition: Definition, actor: Actor, fields: Mapping[str, Json], *, at: str | None) -> Iterator[Case]:
-    facts = _facts(definition, opening_needs(definition, at=at))
+    facts = facts_of(definition, opening_needs(definition, at=at))
     answer = opening(
         definition, case_id=1, code="HS-1", unit=1, movement=1, fields=fields, actor=actor, facts=facts, now=NOW,
         calendar=calendar(), at=at, params=pinned(definition),
@@ -237,7 +197,8 @@ def _plans(definition: Definition, case: Case, values: Values) -> Iterator[tuple
     for ask in state.asks.values():
         for answer in ask.answers:
             yield from _answered(definition, case, ask, answer.name)
-        yield from _act(definition, case, Act(f"due:{ask.name}"), "system", now=LATER)
+        if ask.silence:
+            yield from _act(definition, case, Act(f"due:{ask.name}"), "system", now=LATER)
 
 
 def _all_inputs(
@@ -277,7 +238,7 @@ def _all_answer(definition: Definition, case: Case, act: Act, who: str) -> Plan 
     """Let those behind a name answer one after the other, as long as they are asked."""
     last: Plan | None = None
     for person in people_of(definition, who):
-        actor = _actor(definition, who, person)
+        actor = actor_of(definition, who, person)
         for _, plan in _decided(definition, last.case if last else case, act, actor, who):
             last = plan
     return last
@@ -293,13 +254,13 @@ def _lists(definition: Definition, state: State, who: str) -> Iterator[dict[str,
 
 def _act(definition: Definition, case: Case, act: Act, who: str, *, now=NOW) -> Iterator[tuple[str, Plan]]:
     outsiders = {"system": SYSTEM, "link": Actor(1, link="HS-2")}
-    yield from _decided(definition, case, act, outsiders.get(who) or _actor(definition, who), who, now=now)
+    yield from _decided(definition, case, act, outsiders.get(who) or actor_of(definition, who), who, now=now)
 
 
 def _decided(
     definition: Definition, case: Case, act: Act, actor: Actor, who: str, *, now=NOW
 ) -> Iterator[tuple[str, Plan]]:
-    facts = _facts(definition, needs(definition, case, act), case)
+    facts = facts_of(definition, needs(definition, case, act), case)
     laws = {law.hash: law for law, _ in stand_ins(definition).values()}
     answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar(), definitions=laws)
     if not isinstance(answer, Refusal):
