@@ -6,7 +6,7 @@ from functools import lru_cache
 from tests.machine.oracles.standing_in import stand_ins
 from tests.machine.oracles.wandering import DATES
 from workflow.machine.definition import Definition
-from workflow.values import Actor, Case, Desk, Facts, Needs, Place, Seat
+from workflow.values import Actor, Case, Desk, Facts, Limit, Needs, Place, Seat
 
 VOTERS = 3
 """So many stand behind each name that is asked; they answer alike."""
@@ -46,7 +46,9 @@ def facts_of(definition: Definition, wanted: Needs, case: Case | None = None) ->
     links = {name: (others[name][1],) if isinstance(on, list) and name in on else () for name in wanted.links}
     cases = {linked.case.code: linked for _, linked in others.values() if linked.case.code in wanted.cases}
     boxes: dict[str, Mapping[str, Mapping[str, int]]] = {name: {} for name in wanted.boxes}
-    return Facts(seats, DATES if wanted.movement else None, links, cases, boxes, dict.fromkeys(range(1, 99), 0))
+    free: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}
+    loads = dict.fromkeys(range(1, 99), 0)
+    return Facts(seats, DATES if wanted.movement else None, links, cases, boxes, loads, free)
 
 
 def actor_of(definition: Definition, who: str, person: int | None = None) -> Actor:
