@@ -126,8 +126,8 @@ def _crowd(tx: Tx, *, first: int, last: int) -> None:
 
 def _settle(database: Database) -> None:
     """Do what autovacuum does within a minute."""
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE case_file, assignment, deadline"))
+    with database.statements() as tx:
+        tx.connection.execute(text("VACUUM ANALYZE case_file, assignment, deadline"))
 
 
 def _my_turn(tx: Tx) -> object:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.machine.stage import DEFECTS, READY
 from tests.servers.postgres import SETTINGS, PostgresServer
 from tests.verbs import stage
-from workflow import cases, documents
+from workflow import cases, documents, single_acts
 from workflow.blobs import Blobs
 from workflow.cases import Acted
 from workflow.documents import Stored
@@ -73,9 +73,7 @@ class Plans:
     def do(self, code: str, who: str, act: Act) -> Acted:
         """Let somebody act, who may."""
         person, key = self.stage.people[who], f"bench:{next(self._keys)}"
-        with self.database.writing() as tx:
-            done = cases.act(tx, code, act, person_id=person, now=self.now, request_key=key)
-        return _acted(done)
+        return _acted(single_acts.act(self.database, code, act, person_id=person, now=self.now, request_key=key))
 
     def _returned(self, scan: Stored) -> tuple[str, list[Step]]:
         """Open a plan, take it up and back once, and say with which acts that can be repeated."""

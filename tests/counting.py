@@ -1,58 +1,75 @@
-"""Counts what an act says to the database: every statement, BEGIN and COMMIT included, by whatever way it went."""
+"""Counts what is said to the database: every statement, BEGIN and COMMIT included, by whatever way it went.
 
+On SQLite the driver's own trace says what was run, on PostgreSQL libpq's says what the server answered to.
+"""
+
+import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
+from psycopg import pq
 from sqlalchemy import event
 
 from workflow.storage.session import Database
 
+PREPARES = "…"
+_ANSWERED = re.compile(r'^B\t\d+\tCommandComplete\t "(\w+)', re.MULTILINE)
+_ROUND_TRIP = re.compile(r"^F\t\d+\t(?:Sync|Query)\b", re.MULTILINE)
 
-class Ear:
-    """Hears the drivers' connections that are taken up while it listens."""
 
-    def __init__(self) -> None:
-        self.said: list[str] = []
+class BySqlite:
+    """Hears each statement as it is run."""
+
+    def __init__(self, said: list[str]) -> None:
+        self.said = said
         self.listens = True
 
-    def hear(self, statement: str | bytes) -> None:
+    def hear(self, statement: str) -> None:
         if self.listens:
-            self.said.append(str(statement).split(None, 1)[0].upper())
+            self.said.append(statement.split(None, 1)[0].upper())
 
-    def by_sqlite(self, link, _entry, _pooled):
+    def taken_up(self, link, _entry, _pooled):
         link.set_trace_callback(self.hear)
 
-    def by_psycopg(self, link, _entry, _pooled):
-        hear = self.hear
+    def leave(self):
+        self.listens = False
 
-        class Cursor(psycopg.Cursor):
-            def execute(self, query, *rest, **words):
-                hear(query)
-                return super().execute(query, *rest, **words)
 
-        link.cursor_factory = Cursor
+class ByLibpq:
+    """Reads what went over the wire once all of it has."""
 
-    def begin(self, _connection):
-        self.hear("BEGIN")
+    def __init__(self, said: list[str]) -> None:
+        self.said = said
+        self.traced = {}
 
-    def commit(self, _connection):
-        self.hear("COMMIT")
+    def taken_up(self, link, _entry, _pooled):
+        if link not in self.traced:
+            self.traced[link] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `leave`
+            link.pgconn.trace(self.traced[link].fileno())
+            link.pgconn.set_trace_flags(pq.Trace.SUPPRESS_TIMESTAMPS | pq.Trace.REGRESS_MODE)
+
+    def leave(self):
+        for link, file in self.traced.items():
+            link.pgconn.untrace()
+            file.seek(0)
+            wire = file.read().decode()
+            self.said += _ANSWERED.findall(wire)
+            self.said += [PREPARES] * (len(_ROUND_TRIP.findall(wire)) - len(_ANSWERED.findall(wire)))
+            file.close()
 
 
 @contextmanager
 def count_statements(database: Database) -> Iterator[list[str]]:
-    """Give a list that fills with the statements of every connection that is taken up while the block lasts."""
-    ear = Ear()
-    listeners = {"checkout": ear.by_sqlite}
-    if database.dialect == "postgresql":
-        # BEGIN and COMMIT the driver sends by itself, without a cursor.
-        listeners = {"checkout": ear.by_psycopg, "begin": ear.begin, "commit": ear.commit}
-    for name, listener in listeners.items():
-        event.listen(database.engine, name, listener)
+    """Give a list that has the statements of every connection taken up while the block lasted, once it is left.
+
+    A round trip that answered to no statement, because one is prepared, stands there as `PREPARES`.
+    """
+    said: list[str] = []
+    ear = BySqlite(said) if database.dialect == "sqlite" else ByLibpq(said)
+    event.listen(database.engine, "checkout", ear.taken_up)
     try:
-        yield ear.said
+        yield said
     finally:
-        ear.listens = False
-        for name, listener in listeners.items():
-            event.remove(database.engine, name, listener)
+        event.remove(database.engine, "checkout", ear.taken_up)
+        ear.leave()

@@ -20,6 +20,7 @@ from workflow import case_views, documents, grants, people, publishing, units
 from workflow.cases import Acted
 from workflow.errors import Invalid
 from workflow.machine.definition import Field
+from workflow.machine.moving import LEFT
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
 COLLEAGUES = 200
@@ -111,10 +112,14 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
     """Say what was done on the case's page, or on that of the case it opened."""
     if answer.repeated:
         return answers.done("repeated", "cases.page", code=code)
-    if answer.opened:
+    if answer.opened and answer.plan and answer.plan.openings:
         return answers.done("opened", "cases.page", code=answer.opened[0].code)
     definition = publishing.compiled(door.reading(), answer.case.definition)
     label = act_label(definition, sent.action, answer.plan.was if answer.plan else "")
+    warnings = answer.plan.warnings if answer.plan else ()
+    left = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
+    if left:
+        return answers.done("acted_but_left", "cases.page", about=", ".join(left), code=code)
     return answers.done("acted", "cases.page", about=text(label) if label else sent.action, code=code)
 
 

@@ -17,12 +17,13 @@ from workflow.documents import value_of
 from workflow.histories import EntryView, Told
 from workflow.machine.definition import Definition, Field, State
 from workflow.machine.giving import editable_by, field_of
+from workflow.machine.offers import Offer
 from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
 from workflow.members import Member
 from workflow.storage.queries.case_pages import TurnAt
-from workflow.values import ANSWER, COUNT, Case, Json, Offer, Reason, Refusal, Text
+from workflow.values import ANSWER, COUNT, Case, Json, Reason, Refusal, Text
 
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""

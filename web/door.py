@@ -80,6 +80,13 @@ def writing() -> AbstractContextManager[Tx]:
     return house().database.writing()
 
 
+def alone() -> tuple[Database, datetime]:
+    """The database and business time, for a verb that opens its own transaction; what was read before is forgotten."""
+    _close_snapshot()
+    with house().database.statements() as tx:
+        return house().database, business_time.read(tx)
+
+
 def visitor() -> SessionView:
     """Who asks. Views behind the door always have one."""
     if g.visitor is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from workflow import access, calendars, cases, facts, publishing
+from workflow import access, cases, facts, publishing
 from workflow.cases import Acted, Circumstances
 from workflow.errors import CaseNotFound
 from workflow.facts import Found
@@ -19,8 +19,6 @@ from workflow.storage import applying
 from workflow.storage.applying import Writing
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import requests
-from workflow.storage.queries.cases import Loaded
-from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import Act, Case, Plan, Refusal
 
@@ -58,22 +56,23 @@ def act_on_many(
     """
     wanted = {code: replace(asked, seen=(seen or {}).get(code, asked.seen)) for code in codes}
     keys = {code: key_of(request_key, code) for code in wanted} if request_key else {}
-    listed = {loaded.case.code: (loaded, around) for loaded, around in records.load_many(tx, wanted)}
+    listed = {found.case.code: found for found in records.load_many(tx, wanted)}
     done = requests.carried_out(tx, keys.values())
     answers: dict[str, _Decided | Acted | Refusal | None] = {}
     apart = []
-    for code, (loaded, around) in listed.items():
+    for code, listed_case in listed.items():
+        case = listed_case.case
         if keys.get(code) in done:
-            answers[code] = Acted(loaded.case, None, repeated=True)
+            answers[code] = Acted(case, None, repeated=True)
             continue
-        definition = publishing.compiled(tx, loaded.case.definition)
-        needed = needs(definition, loaded.case, wanted[code])
-        if needed.links or needed.cases:
+        definition = publishing.compiled(tx, case.definition)
+        needed = needs(definition, case, wanted[code])
+        if needed.reads_more:
             apart.append(code)
             continue
-        at_hand = _at_hand(tx, loaded, around, person_id=person_id, now=now, request_key=keys.get(code))
-        found = facts.find(tx, loaded.case, needed, on_date=at_hand.today, around=around)
-        answers[code] = _decided(tx, definition, loaded.case, wanted[code], found=found, at_hand=at_hand)
+        at_hand = cases.circumstances(tx, listed_case, person_id=person_id, now=now, request_key=keys.get(code))
+        found = facts.find(tx, case, needed, on_date=at_hand.today, around=at_hand.around)
+        answers[code] = _decided(tx, definition, case, wanted[code], found=found, at_hand=at_hand)
     applying.apply_all(tx, [answer.writing for answer in answers.values() if isinstance(answer, _Decided)])
     for code in apart:
         # What it reads and moves may be another case of the same list: one after the other, each loaded anew.
@@ -90,14 +89,6 @@ def _items(wanted: Iterable[str], answers: Mapping[str, _Decided | Acted | Refus
     for code in wanted:
         answer = answers.get(code)
         yield Item(code, Acted(answer.plan.case, answer.plan) if isinstance(answer, _Decided) else answer)
-
-
-def _at_hand(
-    tx: Tx, loaded: Loaded, around: Surroundings, *, person_id: int, now: datetime, request_key: str | None
-) -> Circumstances:
-    calendar = calendars.at_revision(tx, loaded.calendar_revision)
-    actor = around.actor(person_id, on_date=calendar.local_date(now))
-    return Circumstances(actor, now, calendar, request_key, around)
 
 
 def _decided(

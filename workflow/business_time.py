@@ -27,8 +27,8 @@ def is_demo(tx: Tx) -> bool:
 
 def read(tx: Tx) -> datetime:
     """Business time now."""
-    anchor = settings.find(tx, ANCHOR)
-    return tx.machine_now() if anchor is None else _running(anchor, tx.machine_now())
+    machine_now, anchor = settings.clock_and(tx, ANCHOR)
+    return machine_now if anchor is None else _running(anchor, machine_now)
 
 
 def mark_demo(tx: Tx, *, starts_at: datetime) -> None:

@@ -10,6 +10,8 @@ import re
 from typing import Final
 from unicodedata import is_normalized
 
+import orjson
+
 from workflow.values import Json
 
 LARGEST: Final = 2**53 - 1
@@ -22,8 +24,10 @@ CHECKPOINTS: Final = "trinh/1/checkpoint"
 """What a hash is about comes first in it, so that no link of one chain is one of another."""
 
 
-_SUSPECT: Final = re.compile("[0-9]{16}|[\ud800-\U0010ffff]")
-"""A number that may be beyond 2^53; a surrogate, or a name that may sort otherwise by UTF-16 code units."""
+_SORTS_OTHERWISE: Final = re.compile("[\ue000-\U0010ffff]")
+"""What a name may hold that sorts otherwise by UTF-16 code units."""
+_STRICTLY: Final = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+"""Names by code point; no integer beyond 2^53."""
 
 _by_code_point = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True).encode
 _as_it_comes = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -48,14 +52,15 @@ def canonical(value: Json) -> str:
 def _find_plain(value: Json) -> str | None:
     """Write what the encoder writes canonically by itself; None where only a look at each part can tell.
 
-    Reading it back shows what JSON would have bent: a tuple, a name that is no text. Every act passes here.
+    Reading it back shows what JSON would have bent: a tuple, a float, an instant. Every act passes here.
     """
     try:
-        text = _by_code_point(value)
+        text = orjson.dumps(value, option=_STRICTLY).decode()
         same = _read(text) == value
     except (TypeError, ValueError):
         return None
-    return text if same and not _SUSPECT.search(text) and (text.isascii() or is_normalized("NFC", text)) else None
+    plain = text.isascii() or (is_normalized("NFC", text) and not _SORTS_OTHERWISE.search(text))
+    return text if same and plain else None
 
 
 def _with_care(value: Json) -> str:

@@ -4,22 +4,30 @@ Asks the machine for the offers and the record for the rest; decides nothing. Ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from workflow import access, calendars, documents, drafts, facts, histories, members, params, publishing
+from workflow import access, calendars, documents, drafts, facts, histories, members, params, publishing, sights
 from workflow.errors import CaseNotFound
+from workflow.histories import EntryView
 from workflow.machine.deciding import joined, offer_needs, offers
 from workflow.machine.definition import Definition
 from workflow.machine.needing import needs, poll_needs
+from workflow.machine.offers import Offer
 from workflow.machine.polling import Poll, polls
 from workflow.machine.sharing import Sharing, sharing
+from workflow.sights import Sight
 from workflow.storage.queries import case_pages
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
-from workflow.values import CLAIM, Act, Actor, Case, Offer, Text
+from workflow.values import CLAIM, Act, Actor, Case, Text
+
+Value = TypeVar("Value")
+HIDDEN = "…"
+"""Stands for whoever did an act, where that is kept from the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class LinkView:
 class CaseView:
     """A case as a page shows it.
 
+    `case` has of its fields those that this person sees, and so has everything else here.
     `names` has the full name of everybody an offer's refusal says could act, and of everybody who is asked. `lists` are
     the cases on each list of its definition, `links` all linked ones.
     `figures` are what the case pinned of the definition's params, with the layer and the paper that set them.
@@ -52,16 +61,22 @@ class CaseView:
     sharing: Sharing
     draft: drafts.DraftView | None
     documents: tuple[documents.DocumentView, ...]
-    entries: tuple[histories.EntryView, ...]
+    entries: tuple[EntryView, ...]
     regime: RegimeView | None
     figures: tuple[params.Pinned, ...]
 
 
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
-    """Show a case; raises `CaseNotFound` for one that does not exist or that this person may not know of."""
-    loaded = records.load_for_act(tx, code)
-    if loaded is None or not access.may_see(tx, loaded.case, person_id, now=now):
+    """Show a case; raises `CaseNotFound` for one that does not exist or that this person may not know of.
+
+    Of one that is public in its state, but for that unknown to this person, nothing is shown but the public fields.
+    """
+    loaded = records.load(tx, code)
+    sight = sights.sight_of(tx, loaded.case, person_id, now=now) if loaded is not None else None
+    if loaded is None or sight is None:
         raise CaseNotFound(code)
+    if not sight.known:
+        return _public(tx, loaded.case, sight, access.standing(tx, person_id, now=now))
     case = loaded.case
     calendar = calendars.calendar_of(tx)
     today = calendar.local_date(now)
@@ -75,7 +90,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     shared = sharing(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
     linked = case_pages.linked(tx, case.id)
     return CaseView(
-        case=case,
+        case=_seen(case, sight),
         definition=definition,
         head=case_pages.head(tx, case.id),
         actor=actor,
@@ -84,16 +99,58 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         names=case_pages.names(
             tx, _could_act(open_to) | {member for poll in asked for member in poll.members} | {*shared.may_assign}
         ),
-        links=tuple(_link(tx, link) for link in linked),
-        lists=members.on_lists(tx, definition, linked),
+        links=tuple(_link(tx, link) for link in linked if sight.whole or link.name in sight.fields),
+        lists=_only(members.on_lists(tx, definition, linked), sight),
         polls=asked,
         sharing=shared,
-        draft=drafts.find(tx, case.id),
-        documents=tuple(documents.of_case(tx, case.id)),
-        entries=tuple(histories.entries(tx, case.id)),
+        draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
+        documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
+        entries=tuple(_told(entry, sight, person_id) for entry in histories.entries(tx, case.id)),
         regime=params.regime_of(tx, case.params),
         figures=params.of_case(definition, case.params),
     )
+
+
+def _public(tx: Tx, case: Case, sight: Sight, actor: Actor) -> CaseView:
+    """Show what is public of a case: no history, nobody's turn, nothing to do."""
+    definition = publishing.compiled(tx, case.definition)
+    linked = case_pages.linked(tx, case.id)
+    return CaseView(
+        case=_seen(case, sight),
+        definition=definition,
+        head=case_pages.head(tx, case.id),
+        actor=actor,
+        offers=(),
+        turns=(),
+        names={},
+        links=(),
+        lists=_only(members.on_lists(tx, definition, linked), sight),
+        polls=(),
+        sharing=Sharing(),
+        draft=None,
+        documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
+        entries=(),
+        regime=None,
+        figures=(),
+    )
+
+
+def _seen(case: Case, sight: Sight) -> Case:
+    return case if sight.whole else replace(case, fields=_only(case.fields, sight))
+
+
+def _only(named: Mapping[str, Value], sight: Sight) -> Mapping[str, Value]:
+    return named if sight.whole else {name: value for name, value in named.items() if name in sight.fields}
+
+
+def _told(entry: EntryView, sight: Sight, person_id: int) -> EntryView:
+    """Return an entry as somebody reads it: where the form is closed to them, so is who wrote it."""
+    if sight.whole:
+        return entry
+    entry = replace(entry, inputs=_only(entry.inputs, sight), told=())
+    if entry.person is None or entry.person_id == person_id:
+        return entry
+    return replace(entry, person_id=None, person=HIDDEN, on_behalf=None)
 
 
 def _could_act(open_to: tuple[Offer, ...]) -> set[int]:

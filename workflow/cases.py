@@ -4,21 +4,26 @@ Loads the case and its facts, asks the machine, applies the answer in the caller
 Called by the doors with the person who asks and with `now`, and by `escalations` for the system.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from workflow import access, calendars, facts, histories, papers, params, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import decide, moving, not_opened, opening
 from workflow.machine.definition import Definition
+from workflow.machine.listing import codes_in
+from workflow.machine.moving import copied, openings_of
+from workflow.machine.seeing import open_fields
 from workflow.storage import applying, numbers
 from workflow.storage.queries import cases as records
+from workflow.storage.queries.cases import ForAct
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Opening, Plan, Refusal
+from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Linked, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
 
@@ -48,6 +53,10 @@ class Circumstances:
     @property
     def today(self) -> date:
         return self.calendar.local(self.now).date()
+
+
+How = Callable[[Tx, Case, Act, Circumstances], Acted | Refusal]
+"""A way to decide and apply one act on a case that is loaded."""
 
 
 def open_case(
@@ -80,24 +89,37 @@ def open_case(
 def act(
     tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
 ) -> Acted | Refusal:
-    """Do to a case what a person asks for, or say why not.
+    """Do to a case what a person asks for, or say why not. Doors that do nothing else call `single_acts.act`.
 
     Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
     """
-    found = records.load_with_people(tx, code, request_key=request_key)
+    return approached(tx, code, asked, act_on, person_id=person_id, now=now, request_key=request_key)
+
+
+def approached(
+    tx: Tx, code: str, asked: Act, how: How, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Load a case and who asks, and do it as `how` does; whom it would tell too much hears that there is no case."""
+    found = records.load_for_act(tx, code, request_key=request_key)
     if found is None:
         raise CaseNotFound(code)
-    loaded, around = found
-    if loaded.repeated:
-        return Acted(loaded.case, None, repeated=True)
-    calendar = calendars.at_revision(tx, loaded.calendar_revision)
-    actor = around.actor(person_id, on_date=calendar.local_date(now))
-    at_hand = Circumstances(actor, now, calendar, request_key, around)
-    answer = act_on(tx, loaded.case, asked, at_hand)
+    if found.repeated:
+        return Acted(found.case, None, repeated=True)
+    at_hand = circumstances(tx, found, person_id=person_id, now=now, request_key=request_key)
+    answer = how(tx, found.case, asked, at_hand)
     # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
-    if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
+    if isinstance(answer, Refusal) and not access.may_see(tx, found.case, person_id, now=now):
         raise CaseNotFound(code)
     return answer
+
+
+def circumstances(
+    tx: Tx, found: ForAct, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Circumstances:
+    """Say how a person stands before a case that was just loaded."""
+    calendar = calendars.at_revision(tx, found.calendar_revision)
+    actor = found.around.actor(person_id, on_date=calendar.local_date(now))
+    return Circumstances(actor, now, calendar, request_key, found.around)
 
 
 def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:
@@ -105,14 +127,18 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     definition = publishing.compiled(tx, case.definition)
     found = facts.for_act(tx, definition, case, asked, on_date=at_hand.today, around=at_hand.around)
     if found.facts.cases:
-        found = _known_to(tx, at_hand, found)
+        found = _known_to(tx, at_hand, found, codes_in(definition, asked))
     answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
     if isinstance(answer, Refusal):
         return answer
     mover = moving(at_hand.actor, case, on_behalf=answer.on_behalf)
     by_link = replace(at_hand, actor=mover, request_key=None, around=None)
-    # First the case to open: if it refuses, nothing has been written yet.
-    opened = [_open_linked(tx, case, wanted, by_link) for wanted in answer.openings]
+    # First the cases to open: if one refuses, nothing has been written yet.
+    before = {other.case.id: other.case for other in _around(found)} | {case.id: case}
+    opened = [
+        _open_linked(tx, before[origin.id], wanted, replace(by_link, actor=replace(mover, link=origin.code)))
+        for origin, wanted in openings_of(answer)
+    ]
     refusals = [each for each in opened if isinstance(each, Refusal)]
     if refusals:
         return refusals[0]
@@ -141,21 +167,27 @@ def decided(
     return Refusal("refused", foreign) if foreign else answer
 
 
-def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found) -> facts.Found:
-    """Leave out the cases that the actor may not know of: naming one must be like naming none at all."""
+def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found, named: frozenset[str]) -> facts.Found:
+    """Leave out the cases named that the actor may not know of: naming one must be like naming none at all."""
     person = at_hand.actor.person
     known = {
         code: linked
         for code, linked in found.facts.cases.items()
-        if person is not None and access.may_see(tx, linked.case, person, now=at_hand.now)
+        if code not in named or (person is not None and access.may_see(tx, linked.case, person, now=at_hand.now))
     }
     return replace(found, facts=replace(found.facts, cases=known))
 
 
+def _around(found: facts.Found) -> Iterator[Linked]:
+    """Go through the cases that an act may move: those at links, and those that it puts there."""
+    yield from found.facts.cases.values()
+    for others in found.facts.links.values():
+        yield from others
+
+
 def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances) -> None:
     """Apply the Plans of linked cases in id order, each with an entry of its own that says which case moved it."""
-    every = [*found.facts.cases.values(), *(other for others in found.facts.links.values() for other in others)]
-    linked = {other.case.id: other for other in every}
+    linked = {other.case.id: other for other in _around(found)}
     for move in sorted(plan.moves, key=lambda move: move.case.id):
         other = linked[move.case.id]
         definition = found.definitions[other.case.definition]
@@ -166,7 +198,14 @@ def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) 
     """Open the one case that an act asks for; where its own definition refuses, so does the whole act."""
     definition = publishing.current(tx, wanted.definition)
     answer = _open(
-        tx, definition, by_link, unit=origin.unit, movement=origin.movement, fields=wanted.fields, at=wanted.state
+        tx,
+        definition,
+        by_link,
+        unit=origin.unit,
+        movement=origin.movement,
+        fields=copied(definition, wanted),
+        at=wanted.state,
+        linked={wanted.link: (origin,)},
     )
     if isinstance(answer, Refusal):
         return not_opened(wanted, answer)
@@ -184,9 +223,18 @@ def _open(
     fields: Mapping[str, Json],
     milestone: str | None = None,
     at: str | None = None,
+    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
 ) -> Acted | Refusal:
     known = facts.for_opening(
-        tx, definition, unit=unit, movement=movement, milestone=milestone, fields=fields, at=at, on_date=at_hand.today
+        tx,
+        definition,
+        unit=unit,
+        movement=movement,
+        milestone=milestone,
+        fields=fields,
+        at=at,
+        on_date=at_hand.today,
+        linked=linked,
     )
     # Ids and numbers are taken before the decision: history holds what the decision saw.
     year = at_hand.today.year
@@ -204,11 +252,17 @@ def _open(
         calendar=at_hand.calendar,
         at=at,
         params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
+        definitions=_laws_of(tx, known),
     )
     if isinstance(answer, Refusal):
         return answer
     _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand, at=at)
     return Acted(answer.case, answer)
+
+
+def _laws_of(tx: Tx, known: Facts) -> dict[str, Definition]:
+    hashes = {other.case.definition for others in known.links.values() for other in others}
+    return {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes}
 
 
 def _apply(
@@ -246,7 +300,7 @@ def writing(
         at=at,
         calendar=at_hand.calendar.revision,
     )
-    title = title_of(definition, plan.case.fields)
+    title = title_of(definition, plan.case)
     return applying.Writing(
         plan,
         entry,
@@ -261,9 +315,10 @@ _folded_kind = lru_cache(maxsize=256)(fold)
 """What the cases of a kind are found by in common, worked out once."""
 
 
-def title_of(definition: Definition, fields: Mapping[str, Json]) -> str:
-    """Say what tells one case of a kind from another: the value of the definition's heading field."""
-    value = fields.get(definition.heading) if definition.heading else None
+def title_of(definition: Definition, case: Case) -> str:
+    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some."""
+    heading = definition.heading
+    value = case.fields.get(heading) if heading and heading in open_fields(definition, case.state) else None
     if isinstance(value, dict):
         value = value.get("name")
     return str(value) if value is not None else ""

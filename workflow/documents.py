@@ -13,7 +13,7 @@ from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
 
-from workflow import access
+from workflow import sights
 from workflow.blobs import Blobs, TooLarge
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.preparing import prepared_case
@@ -22,7 +22,7 @@ from workflow.storage.queries import cases as records
 from workflow.storage.queries import documents as rows
 from workflow.storage.queries.documents import VersionRow
 from workflow.storage.session import Tx
-from workflow.values import Json
+from workflow.values import Case, Json
 
 LIMIT_MEGABYTES: Final = 25
 LIMIT: Final = LIMIT_MEGABYTES * 1024 * 1024
@@ -87,10 +87,39 @@ def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now
 def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> VersionRow:
     """Find a version by its token for somebody who may see its case; raises `NotFound` for everybody else."""
     found = rows.find_version(tx, token)
-    loaded = records.load_for_act(tx, found.case_code) if found is not None else None
-    if found is None or loaded is None or not access.may_see(tx, loaded.case, person_id, now=now):
+    loaded = records.load(tx, found.case_code) if found is not None else None
+    if found is None or loaded is None or not _may_open(tx, loaded.case, found, person_id=person_id, now=now):
         raise NotFound("document_unknown")
     return found
+
+
+def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: datetime) -> bool:
+    """Tell whether somebody sees the field that has the paper, in its case or in one that was opened with a copy."""
+    sight = sights.sight_of(tx, case, person_id, now=now)
+    if sight is not None and version.field in sight.fields:
+        return True
+    return any(
+        (holding := _holding(copy, version))
+        and (sight := sights.sight_of(tx, copy, person_id, now=now)) is not None
+        and holding & sight.fields
+        for copy in _opened_from(tx, case, {case.code})
+    )
+
+
+def _opened_from(tx: Tx, case: Case, known: set[str]) -> Iterator[Case]:
+    """Go through the cases that were opened from a case, and from those in turn, each once."""
+    for code in rows.cases_opened_from(tx, case.id):
+        loaded = records.load(tx, code) if code not in known else None
+        if loaded is not None:
+            known.add(code)
+            yield loaded.case
+            yield from _opened_from(tx, loaded.case, known)
+
+
+def _holding(case: Case, version: VersionRow) -> frozenset[str]:
+    """Name the fields of a case that hold a version."""
+    fields = case.fields.items()
+    return frozenset(name for name, it in fields if isinstance(it, dict) and it.get("token") == version.token)
 
 
 def of_case(tx: Tx, case_id: int) -> list[DocumentView]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from workflow import publishing
 from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
@@ -18,6 +19,8 @@ from workflow.storage.queries import seats as seating
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+
+NOTHING = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,18 @@ def for_opening(
     at: str | None,
     on_date: date,
     milestone: str | None = None,
+    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
 ) -> Facts:
-    """Load what `opening` needs: there is no case yet, so nothing can be linked to it.
+    """Load what `opening` needs: there is no case yet, so nothing is linked to it but what opens it, in `linked`.
 
     `milestone` is the one that the case will be owed for.
     """
     wanted = opening_needs(definition, at=at)
-    seats = _seats(tx, unit, fields, wanted.places, linked={}, on_date=on_date)
+    seats = _seats(tx, unit, fields, wanted.places, linked=linked, on_date=on_date)
     return Facts(
         seats=seats,
         movement=_dates_to_be(_movement(tx, movement, None, wanted=wanted), milestone),
-        links=dict.fromkeys(wanted.links, ()),
+        links={link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links},
         loads=_loads(tx, wanted, seats),
     )
 
@@ -87,7 +91,7 @@ def for_opening(
 def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
     """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
-    named = listed_cases.load(tx, wanted.cases) if wanted.cases else ()
+    named = _named(tx, case, wanted) if wanted.cases or wanted.gathers else ()
     rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
     seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
     facts = Facts(
@@ -98,9 +102,22 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
         boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
         loads=_loads(tx, wanted, seats),
         held=reservations.load(tx, wanted.limits) if wanted.limits else {},
+        below=_below(tx, case, named) if named else frozenset(),
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
     return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+
+
+def _named(tx: Tx, case: Case, wanted: Needs) -> tuple[Case, ...]:
+    """Load the cases that an act would put on lists, by code or by rule, each once, in id order."""
+    found = {other.id: other for other in (listed_cases.load(tx, wanted.cases) if wanted.cases else ())}
+    for rule in sorted(wanted.gathers):
+        found |= {other.id: other for other in listed_cases.gather(tx, rule, unit_id=case.unit)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _below(tx: Tx, case: Case, named: Iterable[Case]) -> frozenset[int]:
+    return listed_cases.units_below(tx, case.unit) & {other.unit for other in named}
 
 
 def _loads(tx: Tx, wanted: Needs, seats: Mapping[Place, tuple[Seat, ...]]) -> Mapping[int, int]:

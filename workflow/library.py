@@ -23,6 +23,7 @@ from workflow import (
     people,
     publishing,
     shipping,
+    single_acts,
     units,
 )
 from workflow.cases import Acted
@@ -102,9 +103,9 @@ class Engine:
         self, code: str, action: str, *, by: str, now: datetime, inputs: Mapping[str, Json] = _NO_INPUTS
     ) -> Acted | Refusal:
         """Do to a case what somebody asks for, or say why not."""
-        with self.database.writing() as tx:
+        with self.database.statements() as tx:
             person = people.find_username(tx, by).id
-            return cases.act(tx, code, Act(action, inputs), person_id=person, now=now)
+        return single_acts.act(self.database, code, Act(action, inputs), person_id=person, now=now)
 
     def let_pass(self, until: datetime) -> int:
         """Let time go on: what is due by then fires in order, each at its own time; answers how many."""
@@ -124,7 +125,7 @@ class Engine:
 
 def find_case(tx: Tx, code: str) -> Case:
     """Load a case. Raises `CaseNotFound`."""
-    loaded = records.load_for_act(tx, code)
+    loaded = records.load(tx, code)
     if loaded is None:
         raise CaseNotFound(code)
     return loaded.case

@@ -76,11 +76,13 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
         limit=MOST_OFFERED,
     )
     whole = {found.code: Linked(found, Facts()) for found in listed_cases.load(tx, [row.code for row in rows])}
+    below = listed_cases.units_below(tx, case.unit) if members.within == "below" else frozenset()
     laws = {row.definition: publishing.compiled(tx, row.definition) for row in rows}
     fitting = [
         row
         for row in rows
-        if row.code != case.code and may_be_put(members, whole[row.code], laws, today=today, calendar=calendar)
+        if row.code != case.code
+        and may_be_put(members, whole[row.code], laws, unit=case.unit, below=below, today=today, calendar=calendar)
     ]
     return Offered(tuple(_member(tx, row) for row in fitting), len(rows) == MOST_OFFERED)
 

@@ -36,7 +36,7 @@ def prepared_case(tx: Tx, code: str, *, person_id: int, now: datetime) -> tuple[
 
     Raises `CaseNotFound` for a stranger, `NotAllowed` for somebody whose turn it is not.
     """
-    loaded = records.load_for_act(tx, code)
+    loaded = records.load(tx, code)
     if loaded is None or not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
     fields = writable(tx, loaded.case, person_id=person_id, now=now)

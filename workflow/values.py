@@ -27,8 +27,6 @@ DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
 OWN_MILESTONE = "milestone"
 """Among the dates of a movement that of the milestone by which the case is owed; no milestone may have that name."""
-
-
 CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"
 """The acts by which the people of a desk share its turns: take one, give it back, give it to `person`."""
 
@@ -120,13 +118,14 @@ class Done:
     """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
 
     For guards that ask: it is `fallen` once the case came back to a state that has the action; `kept` are digests of
-    fields as they were when it was last done.
+    fields as they were when it was last done, `last` is who did it then, or for whom.
     """
 
     times: int
     people: frozenset[int]
     fallen: bool = False
     kept: Mapping[str, str] = field(default_factory=dict)
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +201,20 @@ class Act:
     sealed: bool = False
 
 
+class Gathering(NamedTuple):
+    """All cases of a definition that stand in a state; `below`: of units below that of the case alone."""
+
+    of: str
+    state: str
+    below: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """The facts an answer depends on; storage loads exactly these.
 
-    `cases` are the codes of cases that the act would link, `boxes` the secret asks whose ballots must be counted,
-    `loads` the places of whose people it must be known how much they have open, `limits` those of which it must be
-    known who holds what.
+    `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
+    count, `loads` the places of whose people it must be known how much they have open, `limits` what others may hold.
     """
 
     places: frozenset[Place] = frozenset()
@@ -218,6 +224,12 @@ class Needs:
     boxes: frozenset[str] = frozenset()
     loads: frozenset[Place] = frozenset()
     limits: frozenset["Limit"] = frozenset()
+    gathers: frozenset[Gathering] = frozenset()
+
+    @property
+    def reads_more(self) -> bool:
+        """Whether the answer depends on other cases, on ballots or on places that others may be taking just now."""
+        return bool(self.links or self.cases or self.gathers or self.boxes or self.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +244,9 @@ class Linked:
 class Facts:
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
-    `movement` maps `begins`, `ends` and each milestone's name to its date (`YYYY-MM-DD`). `cases` are those found of
-    the codes asked for. `boxes` hold, by ask and line, how many ballots say what. `loads` hold, by person, how many
-    turns and asks are open with them by name. `held` say of each limit which case holds which place.
+    `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
+    asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
+    `loads`, by person, what is open with them by name. `held` say of each limit which case holds which place.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
@@ -244,6 +256,7 @@ class Facts:
     boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     loads: Mapping[int, int] = field(default_factory=dict)
     held: Mapping["Limit", Mapping[int, int]] = field(default_factory=dict)
+    below: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +298,13 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A linked case to open: under which definition name, at which state, with which fields, linked as `link`."""
+    """A linked case to open: of which definition, where, linked as what; `whole`: with all that its form takes."""
 
     definition: str
     link: str
     state: str
     fields: Mapping[str, Json]
+    whole: bool = False
 
 
 class Limit(NamedTuple):
@@ -309,10 +323,7 @@ class Reservation(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """A choice on its way into the box of a secret ask; `round` tells votes that were asked for anew from earlier ones.
-
-    It stands in no entry, no job and no log; whose it is, nothing says.
-    """
+    """A choice on its way into the box of a secret ask, in no entry, job or log; `round` tells votes asked anew."""
 
     ask: str
     round: int
@@ -355,6 +366,12 @@ class Plan:
     releases: frozenset[str] = frozenset()
     reserves: tuple[Reservation, ...] = ()
 
+    @property
+    def changes_more(self) -> bool:
+        """Whether anything besides the rows of the case itself is written: other cases, links, boxes, places."""
+        changes = (self.moves, self.openings, self.puts, self.strikes, self.ballots, self.releases, self.reserves)
+        return any(changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -375,22 +392,3 @@ class Refusal:
     kind: RefusalKind
     reasons: tuple[Reason, ...]
     could_act: tuple[Seat, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One action as a page shows it: open to the actor (`refusal` is None) or with the reasons why not.
-
-    `gives` are the fields that must be handed in with it, `edits` those that may be changed along with it, `lists` the
-    lists of cases.
-    """
-
-    action: str
-    label: Text
-    refusal: Refusal | None
-    gives: tuple[str, ...] = ()
-    edits: tuple[str, ...] = ()
-    warnings: tuple[Reason, ...] = ()
-    to: str | None = None
-    tone: Tone | None = None
-    lists: tuple[str, ...] = ()

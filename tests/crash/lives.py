@@ -3,7 +3,8 @@
 The script names the role (`worker`, `web`) and the addresses. A worker's script says where each life dies: in the nth
 ring that gets so far, at a step (the how-manieth transaction) and a phase of it, or after some seconds; a life without
 a place to die goes on until SIGTERM. A web is gunicorn around the real application, whose processes die where the
-header `X-Dies-In` of a request that changes something says. What happened is said line by line on stdout.
+header `X-Dies-In` of a request says: in which of its transactions, in which phase. What happened is said line by line
+on stdout.
 """
 
 import json
@@ -14,6 +15,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,8 @@ from workflow.storage.session import Database, Tx  # noqa: E402 - the same
 
 KILLED = -signal.SIGKILL
 HEADER = "X-Dies-In"
+WRITES = 2
+"""The how-manieth of an act's statements writes; the first one loads the case."""
 SHORT_LEASE = timedelta(seconds=1)
 
 
@@ -89,6 +93,26 @@ class MortalDatabase(Database):
             self.death.comes("inside", step)
         self.death.comes("after", step)
 
+    @contextmanager
+    def statements(self) -> Iterator[Tx]:
+        """Statements that stand by themselves: `inside` is between one that reads a case and one that writes."""
+        step = self.death.next_step()
+        self.death.comes("before", step)
+        said = count(1)
+
+        class Mortal(Tx):
+            __slots__ = ()
+
+            def driver(mortal):  # noqa: N805 - self is the database here
+                if next(said) == WRITES:
+                    self.death.comes("inside", step)
+                return super().driver()
+
+        with super().statements() as tx:
+            tx.__class__ = Mortal
+            yield tx
+        self.death.comes("after", step)
+
 
 class Steps(Middleware):
     """Says where one ring ends and the next begins."""
@@ -135,14 +159,17 @@ def serve(script: dict) -> None:
 
 
 class Doomed:
-    """The application in a process that dies where a request says: the first transaction that the request writes."""
+    """The application in a process that dies where a request says, in the transaction of its act."""
 
     def __init__(self, app, death: Death) -> None:
         self._app, self._death = app, death
 
     def __call__(self, environ, start_response):
         asked = environ.get("HTTP_" + HEADER.upper().replace("-", "_"))
-        self._death.wait_at({"step": 1, "phase": asked} if environ["REQUEST_METHOD"] == "POST" else None)
+        step, _, phase = (asked or "").partition(" ")
+        self._death.wait_at(
+            {"step": int(step), "phase": phase} if environ["REQUEST_METHOD"] == "POST" and asked else None
+        )
         self._death.begin()
         answer = self._app(environ, start_response)
         self._death.comes("answering", self._death.step)

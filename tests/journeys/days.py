@@ -116,7 +116,7 @@ class Journey:
     @property
     def case(self) -> Case:
         with self.database.reading() as tx:
-            loaded = records.load_for_act(tx, self.code)
+            loaded = records.load(tx, self.code)
         assert loaded is not None
         return loaded.case
 

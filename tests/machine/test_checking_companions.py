@@ -75,9 +75,9 @@ BY_STATE = """\
 MIXED = "      mixed: {label: Đóng | Close, to: held, when: 'papers.any(p, p.state == \"gone\")'}\n"
 
 
-def said(actions, *, gone="archive"):
+def said(actions, *, gone="archive", order="all"):
     """What is said of a board that ends by these acts; `gone` is what a case that left still takes."""
-    texts = {"board": BOARD.replace("ACTIONS\n", actions)}
+    texts = {"board": BOARD.replace("ACTIONS\n", actions).replace("in: ready}", f"in: ready, order: {order}}}")}
     texts |= {name: CASE.replace("NAME", name).replace("GONE", gone) for name in ("paper", "guest")}
     family = {name: load(text, path=name) for name, text in texts.items()}
     return {finding.code: finding for finding in check_family(family)["board"]}
@@ -101,6 +101,10 @@ def test_two_lists_of_different_definitions_block_between_them_what_each_alone_d
 
 def test_cases_that_take_the_act_wherever_they_stand_block_nothing():
     assert said(EITHER, gone="settle") == {}
+
+
+def test_lists_that_are_dealt_with_one_by_one_leave_behind_what_refuses():
+    assert "holder_blocked_by_two" not in said(EITHER, order="one")
 
 
 def test_two_cases_of_one_list_block_between_them_what_each_alone_does_not():

@@ -281,3 +281,48 @@ def _copy(laws: Laws, change: Change) -> Laws:
     new = copy.deepcopy(laws)
     change(new)
     return new
+
+
+SUMMARY = """
+definition: summary
+title: Tổng hợp | Summary
+basis: test
+people: {officer: plan_officer at unit}
+members: {reports: {of: report, in: sent}}
+start: {by: officer, to: draft}
+states:
+  draft:
+    label: Đang lập | Being made
+    turn: {who: officer}
+    edit: {officer: [reports]}
+    actions: {sum: {label: Tổng hợp | Sum up, to: summed, each: {reports: take}}}
+  summed: {label: Đã tổng hợp | Summed up, outcome: good, actions: {outdated: {by: link, to: draft}}}
+"""
+REPORT = """
+definition: report
+title: Báo cáo | Report
+basis: test
+people: {clerk: unit_clerk at unit}
+links: {summary: {as: reports}}
+start: {by: clerk, to: sent}
+states:
+  sent: {label: Đã gửi | Sent, outcome: good, actions: {take: {by: link, to: taken}}}
+  taken:
+    label: Đã tổng hợp | Taken in
+    outcome: good
+    actions: {correct: {label: Đính chính | Correct, by: clerk, to: sent, each: {summary: outdated}}}
+"""
+
+
+def said_of(*texts):
+    laws = {law.name: law for law in map(load, texts)}
+    return [(name, finding.code) for name, found in check_family(laws).items() for finding in found]
+
+
+def test_members_act_on_the_list_that_they_stand_on():
+    assert said_of(SUMMARY, REPORT) == []
+
+
+def test_an_act_of_members_that_the_list_does_not_know_never_comes():
+    found = said_of(SUMMARY, REPORT.replace("summary: outdated", "summary: outdate"))
+    assert found == [("summary", "nobody_sends"), ("report", "link_without_receiver")]

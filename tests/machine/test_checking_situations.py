@@ -186,3 +186,24 @@ def test_the_system_hands_in_nothing():
         )
     )
     assert found(text)["dead_action"].facts["action"] == "drop"
+
+
+LOOKED_AT = """\
+  looked_at:
+    label: A | B
+    turn: {who: head, due: 3 wd, late: chair}
+    actions:
+      copy: {label: A | B, to: granted, when: has(until)}
+      blank: {label: A | B, to: granted, when: '!has(until)'}
+"""
+
+
+def test_what_another_case_copies_into_one_may_be_there():
+    text = leave(
+        ("start: {by: clerk, to: draft}", "start:\n  - {by: clerk, to: draft}\n  - {by: link, to: looked_at}"),
+        (
+            "  granted:",
+            LOOKED_AT + "  granted:",
+        ),
+    )
+    assert [finding.code for finding in findings_of(text) if finding.severity == "error"] == []

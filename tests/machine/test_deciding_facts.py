@@ -178,7 +178,7 @@ def test_a_guard_may_ask_whether_the_actor_holds_a_role():
     scene = opened(law("when: changed(what)", "when: actor(head)"))
     refusal = refused(scene, "hoa", "remark", what="Máy in")
     said = sentence(refusal.reasons[0], language="vi", definition=scene.definition)
-    assert said == "Điều kiện chưa đạt: phải đúng: người thực hiện là head."
+    assert said == "Điều kiện chưa đạt: phải đúng: người thực hiện là “head”."
 
 
 def test_what_is_remembered_survives_history_and_storage():

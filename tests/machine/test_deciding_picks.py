@@ -75,7 +75,7 @@ def waiting(scene, case=1):
     return [(opened.desk.role, opened.person) for opened in plans[-1].opens]
 
 
-@pytest.mark.parametrize("pick", ["", ", pick: claim", ", pick: least", ", pick: head", ", pick: contact"])
+@pytest.mark.parametrize("pick", ["", *(f", pick: {who}" for who in ("claim", "least", "head", "contact", "return"))])
 def test_every_pick_is_sound(pick):
     assert [finding.code for finding in check(law(pick))] == []
 
@@ -240,3 +240,31 @@ def test_my_turn_follows_on_both_databases(database_url):
         with engine.database.reading() as tx:
             law_of = {definition.hash: definition for definition in [publishing.current(tx, "request")]}
             assert list(audits.refold(tx, definition_of=law_of.__getitem__, calendar=calendar())) == []
+
+
+def test_what_was_returned_comes_back_to_whoever_returned_it():
+    scene = asked(", pick: return")
+    assert waiting(scene) == [("unit_officer", None)]
+    does(scene, "binh", "return")
+    does(scene, "hoa", "send")
+    assert waiting(scene) == [("unit_officer", BINH)]
+    assert codes(refused(scene, "an", "grant")) == ["taken"]
+    does(scene, "binh", "return")
+    does(scene, "hoa", "send")
+    does(scene, "binh", "turn:release")
+    does(scene, "an", "return")
+    does(scene, "hoa", "send")
+    assert waiting(scene) == [("unit_officer", AN)]
+    entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
+    assert fold(lambda _hash: scene.definition, entries, calendar=calendar()) == scene.cases[1]
+
+
+def test_for_whom_it_was_done_gets_it_again_and_whoever_left_the_desk_does_not():
+    scene = asked(", pick: return")
+    does(scene, "kien", "return")
+    does(scene, "hoa", "send")
+    assert waiting(scene) == [("unit_officer", AN)]
+    does(scene, "an", "return")
+    scene.cast = Cast({**CAST.places, "an": ()}, CAST.substitutes)
+    does(scene, "hoa", "send")
+    assert waiting(scene) == [("unit_officer", None)]

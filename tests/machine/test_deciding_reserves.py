@@ -88,6 +88,41 @@ def test_a_quota_gives_out_so_many_places_and_then_says_so():
         assert "5" in sentence(refusal.reasons[0], language=language, definition=scene.definition)
 
 
+def offered(scene, who, action, *, case):
+    return next(offer for offer in scene.offers(case, actor(scene, who)) if offer.action == action)
+
+
+def test_that_no_place_is_left_shows_before_the_act():
+    scene = scene_of(2, "medal")
+    assert offered(scene, "tam", "grant", case=2).refusal is None
+    does(scene, "tam", "grant", case=1)
+    refusal = offered(scene, "tam", "grant", case=2).refusal
+    assert (refusal.kind, codes(refusal)) == ("refused", ["none_left"])
+    assert offered(scene, "tam", "refuse", case=2).refusal is None
+
+
+def test_an_offer_is_left_open_where_the_act_itself_says_which_place():
+    scene = scene_of(2, send=False)
+    does(scene, "hoa", "send", case=1, whom=someone(0), kind="paper")
+    assert offered(scene, "hoa", "send", case=2).refusal is None
+
+
+def test_what_the_system_does_by_itself_takes_places_too():
+    text = LAW.replace(
+        "      refuse: {label",
+        "      lapse: {by: system, when: overdue(turn), to: granted, reserve: places}\n      refuse: {label",
+    )
+    scene = Scene(load(text), calendar(), CAST, NOW)
+    for number in (1, 2):
+        assert isinstance(scene.open(actor(scene, "hoa")), Plan)
+        does(scene, "hoa", "send", case=number, whom=someone(number), kind="medal")
+    scene.advance(at("2017-10-25 08:00"))
+    assert [case.state for case in scene.cases.values()] == ["granted", "asked"]
+    does(scene, "tam", "spare", case=1)
+    scene.advance(at("2017-10-26 08:00"))
+    assert [case.state for case in scene.cases.values()] == ["granted", "granted"]
+
+
 def test_each_key_has_its_own_places_and_a_param_says_how_many():
     scene = scene_of(2, "medal")
     does(scene, "tam", "grant", case=1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import vietnam
 from tests.machine.expression_facts import ENVIRONMENT, FACTS
-from workflow.machine.expressions import compile_guard, in_words
+from workflow.machine.expressions import Words, compile_guard, in_words
 from workflow.values import Text
 
 LABELS = {
@@ -23,7 +23,7 @@ LABELS = {
 
 def said(source, language, **changes):
     clauses = compile_guard(source, ENVIRONMENT).explain(FACTS | changes, vietnam())
-    return [in_words(clause, language, LABELS) for clause in clauses]
+    return [in_words(clause, language, Words(LABELS)) for clause in clauses]
 
 
 REFUSALS = [
@@ -87,8 +87,8 @@ REFUSALS = [
     ),
     (
         "nominees.all(n, n.score > 3)",
-        ["mọi dòng phải đạt: n.score > 3"],
-        ["every row must meet: n.score > 3"],
+        ["dòng 1 của nominees: n.score (hiện là 3) phải lớn hơn 3"],
+        ["row 1 of nominees: n.score (now 3) must be more than 3"],
     ),
     (
         "!flag ? agree == 1 : true",

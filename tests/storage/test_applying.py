@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from tests.counting import count_statements
+from tests.counting import PREPARES, count_statements
 from tests.storage import stage
 from workflow.errors import Conflict, Repeated
 from workflow.storage import applying, models, numbers
@@ -22,7 +22,7 @@ def test_a_case_comes_back_as_it_was_planned(database):
         plan = stage.moved(case, to="submitted")
         stage.write(tx, plan)
     with database.reading() as tx:
-        loaded = cases.load_for_act(tx, case.code)
+        loaded = cases.load(tx, case.code)
     assert loaded.case == replace(plan.case, head=loaded.case.head)
     assert loaded.last_at == stage.MORNING
     assert (loaded.unit_code, loaded.definition_name) == ("u3", "unit_plan")
@@ -30,7 +30,7 @@ def test_a_case_comes_back_as_it_was_planned(database):
 
 def test_an_unknown_code_is_nothing(database):
     with database.reading() as tx:
-        assert cases.load_for_act(tx, "KH-2017-9999") is None
+        assert cases.load(tx, "KH-2017-9999") is None
 
 
 def test_a_move_closes_the_turn_opens_the_next_and_tells_once(database):
@@ -81,7 +81,7 @@ def test_a_plan_decided_on_an_older_version_is_refused_whole(database):
     with pytest.raises(Conflict), database.writing() as tx:
         stage.write(tx, stage.moved(case, to="withdrawn"))
     with database.reading() as tx:
-        assert cases.load_for_act(tx, case.code).case.state == "submitted"
+        assert cases.load(tx, case.code).case.state == "submitted"
         assert len(tx.connection.execute(select(models.HistoryRow.seq)).all()) == 2
 
 
@@ -129,7 +129,7 @@ def test_fifty_people_who_saw_one_version_have_one_winner(database):
     def approve():
         try:
             with database.writing() as tx:
-                loaded = cases.load_for_act(tx, case.code)
+                loaded = cases.load(tx, case.code)
                 if loaded.case.version != case.version:
                     answers.append(loaded.case.state)
                     return
@@ -166,7 +166,8 @@ def test_many_plans_are_one_writing(database):
     with database.reading() as tx:
         states = tx.connection.scalars(select(models.CaseRow.state)).all()
     assert states == ["submitted"] * 20
-    assert said == ["BEGIN", "WITH", "COMMIT"] or database.dialect == "sqlite"
+    answered = [word for word in said if word != PREPARES]
+    assert answered == ["BEGIN", "SELECT", "COMMIT"] or database.dialect == "sqlite"
 
 
 def test_of_many_plans_one_that_is_late_spoils_all(database):

@@ -156,7 +156,7 @@ def test_a_person_of_thirty_desks_asks_postgresql_twice(postgresql_url):
             stage.new_case(tx, unit_id=number, role="plan_officer")
     with count_statements(database) as said, database.reading() as tx:
         assert len(codes(tx, CHAIR)) == 30
-    assert said == ["BEGIN", "SELECT", "SELECT"]
+    assert said == ["BEGIN", "SELECT", "SELECT", "COMMIT"]
     database.close()
 
 

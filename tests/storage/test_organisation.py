@@ -21,9 +21,9 @@ DAY = timedelta(days=1)
 
 
 def around(tx, code):
-    found = cases.load_with_people(tx, code)
+    found = cases.load_for_act(tx, code)
     assert found is not None
-    return found[1]
+    return found.around
 
 
 def by_an_administrator(tx):

@@ -128,11 +128,11 @@ def guarded(tmp_path):
         "| asked | Unit head | at the unit named in “Other unit” | Chairman of the People's Committee |",
         "| chair | Chairman of the People's Committee | at the nearest unit above that has one | skipped |",
         "Unit clerk may write: Days, Until, Kind, Other unit. Everybody may see: Kind.",
-        "| Until must not be before today; Days must be at most quota | Days, Until, Kind | to “Asked”;",
-        "a warning where this fails: Kind must not be paid; Days must be at most 20",
+        "| Until must not be before today; Days must be at most the figure “quota” | Days, Until, Kind | to “Asked”;",
+        "a warning where this fails: Kind must not be Paid; Days must be at most 20",
         "“Vote” is asked: Unit head answers “Yes” / “No”. To be answered: 3 working days. Silence counts as “No”.",
-        "“passed” if `yes * 100` must be at least `80 * members`. Otherwise “failed”.",
-        "must hold: “Vote”: passed",
+        "“passed” if the answers “Yes” × 100 must be at least 80 × those asked. Otherwise “failed”.",
+        "must hold: “Vote” came to “passed”",
         "opens a case linked as “extends” at “Draft”, with a copy of Kind",
         "| 1 working day before the due day, 08:00 | whoever has the turn |",
         "| then every 5 working days | whoever the step names for lateness |",
@@ -163,7 +163,7 @@ def test_lists_and_votes_on_them_are_told(tmp_path, line):
 
 def test_nothing_is_left_untranslated(guarded):
     told = called("definitions", "explain", guarded, "--lang", "vi").output
-    assert "Đến ngày không được trước hôm nay; Số ngày không được quá quota" in told
+    assert "Đến ngày không được trước hôm nay; Số ngày không được quá mức “quota”" in told
     assert not [word for word in ("working day", " may ", "Waits", "is told") if word in told]
 
 

@@ -214,7 +214,7 @@ def test_a_case_is_known_to_its_unit_those_above_and_its_block(
 
     with database.reading() as tx:
         (cell,) = obligations.owed(tx, person_id=province.people["sldtbxh.clerk"], now=NOW)
-        case = records.load_for_act(tx, cell.row.case_code).case
+        case = records.load(tx, cell.row.case_code).case
         assert access.may_see(tx, case, province.people[username], now=NOW) is sees
 
 
@@ -230,7 +230,7 @@ def test_a_substitute_knows_the_cases_of_the_principal(database: Database, provi
     form = SubstitutionForm(principal, substitute, "TUQ", "1/GUQ", date(2017, 11, 13), date(2017, 11, 14))
     with database.writing() as tx:
         (cell,) = obligations.owed(tx, person_id=principal, now=NOW)
-        case = records.load_for_act(tx, cell.row.case_code).case
+        case = records.load(tx, cell.row.case_code).case
         substitutions.appoint(tx, form, person_id=principal, now=NOW)
         assert access.may_see(tx, case, substitute, now=NOW)
         assert [it.row.case_code for it in obligations.owed(tx, person_id=substitute, now=NOW)] == [case.code]

@@ -54,6 +54,6 @@ def test_it_is_refused_and_nothing_is_written_when_its_guard_fails(database, pro
     assert isinstance(refused, Refusal)
     assert [reason.code for reason in refused.reasons] == ["cannot_open", "unmet"]
     with database.reading() as tx:
-        case = records.load_for_act(tx, granted).case
+        case = records.load(tx, granted).case
         assert [entry.action for entry in histories.entries(tx, case.id)] == ["open", "send", "grant"]
         assert records.load_links(tx, case.id, {"~more"}).get("~more", ()) == ()

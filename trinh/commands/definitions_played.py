@@ -21,9 +21,10 @@ from workflow.machine import loading, walks_reading
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Field
 from workflow.machine.giving import field_of
+from workflow.machine.offers import Offer
 from workflow.machine.reasons import sentence
 from workflow.machine.trying import Stage, Trial, begun, stage_from, stage_of
-from workflow.values import ANSWER, Json, Offer, Plan, Reason, Refusal
+from workflow.values import ANSWER, Json, Plan, Reason, Refusal
 
 _MORNING: Final = "2017-11-13 08:00"
 _EMPTY: Final = "-"

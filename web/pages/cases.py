@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, case_form, door
-from workflow import case_lists, cases, drafts, publishing
+from workflow import case_lists, drafts, publishing, single_acts
 from workflow.values import Refusal
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -59,9 +59,9 @@ def act(code: str, action: str) -> Response:
     sent = case_form.receive(code, action)
     if sent.refusal is not None:
         return case_form.show_again(code, sent, sent.refusal)
-    with door.writing() as tx:
-        person_id, now = door.visitor().person_id, door.now_in(tx)
-        answer = cases.act(tx, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
+    database, now = door.alone()
+    person_id = door.visitor().person_id
+    answer = single_acts.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
     if isinstance(answer, Refusal):
         return case_form.show_again(code, sent, answer)
     return case_form.acted(code, sent, answer)

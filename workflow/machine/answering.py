@@ -12,10 +12,11 @@ from workflow.machine import asking
 from workflow.machine.definition import Ask
 from workflow.machine.doing import stayed
 from workflow.machine.giving import take
+from workflow.machine.offers import Offer
 from workflow.machine.question import Question
 from workflow.machine.rights import Right, acting
 from workflow.machine.tallying import NO_LINE
-from workflow.values import ANSWER, SEALED, Ballot, Done, Json, Offer, OpenAsk, Plan, Reason, Refusal, Tell
+from workflow.values import ANSWER, SEALED, Ballot, Done, Json, OpenAsk, Plan, Reason, Refusal, Tell
 
 _SAID = "answer"
 _COMMENT = "comment"

@@ -75,6 +75,11 @@ class Calendar:
         return kind == "worked" if kind else day.weekday() < _SATURDAY
 
     @property
+    def opens(self) -> time:
+        """When offices open."""
+        return self.office[0][0]
+
+    @property
     def closes(self) -> time:
         """Close of office."""
         return self.office[-1][1]

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from workflow.machine.checking_cells import guard_findings, impossible
+from workflow.machine.checking_decisions import decision_findings
 from workflow.machine.checking_flow import flow_findings
 from workflow.machine.checking_graph import Reached, Way, explored
 from workflow.machine.checking_names import name_findings
+from workflow.machine.checking_openings import chain_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
 from workflow.machine.checking_quorum import count_findings, uncountable
 from workflow.machine.checking_regimes import Pins, regime_findings
+from workflow.machine.checking_sights import sight_findings
 from workflow.machine.checking_silence import silence_findings
 from workflow.machine.checking_situations import Situations, situations_of
 from workflow.machine.checking_soundness import soundness_findings
@@ -55,6 +58,9 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
             *names,
             *text_findings(definition),
             *guard_findings(definition),
+            *chain_findings(definition),
+            *decision_findings(definition),
+            *sight_findings(definition),
             *promise_findings(definition),
             *unattended_findings(definition),
             *count_findings(definition),

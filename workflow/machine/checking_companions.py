@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement, product
 from typing import NamedTuple
 
-from workflow.machine.checking_graph import MOST, Way, all_before
+from workflow.machine.checking_graph import MOST, Way, all_before, ways_of
 from workflow.machine.checking_member_guards import answer_with
 from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
@@ -103,6 +103,8 @@ class _Search:
         self.holder = Ways(relations[0].holder)
         self.members = tuple(Ways(relation.member) for relation in relations)
         self.first = beginnings(family, relations[0].holder)
+        ways = [way for relation in relations for _, way in ways_of(relation.member)]
+        self.acts_back = {action for relation in relations for way in ways for action in relation.acts_back(way)}
         self.others = [others[relation] for relation in relations]
         self.entries = [_entries(relation, searched[relation]) for relation in relations]
 
@@ -128,13 +130,21 @@ class _Search:
             for way, alternative, to in self.members[place].open(spot) if spot else ():
                 sent = Sent(name, way.state, way.action)
                 by = self.others[place].get(sent) if alternative.by == LINK else alternative.by
-                if by:
-                    yield Step(f"{name}.{way.action}", by, to.state), at._replace(guests=_put(at.guests, place, to))
+                for holder in self._acted_on(place, at.holder, alternative) if by else ():
+                    after = Trio(holder, _put(at.guests, place, to))
+                    yield Step(f"{name}.{way.action}", by or "", to.state), after
+
+    def _acted_on(self, place: int, holder: Spot, alternative: Alternative) -> tuple[Spot, ...]:
+        """Say where the holder may stand once an act of one of the cases has moved it too."""
+        spots: tuple[Spot, ...] = (holder,)
+        for action in self.relations[place].acts_back(alternative):
+            spots = tuple(dict.fromkeys(to for each in spots for to in self.holder.received(each, action)))
+        return spots
 
     def _by_holder(self, at: Trio) -> Iterator[tuple[Step, Trio]]:
         name = self.relations[0].holder.name
         for way, alternative, to in self.holder.open(at.holder):
-            if alternative.by == LINK:
+            if alternative.by == LINK and way.action not in self.acts_back:
                 continue
             for guests in product(*(self._on_list(place, at, way, alternative) for place in range(len(at.guests)))):
                 for moved in self._moved((guests[0], guests[1]), alternative):
@@ -144,7 +154,8 @@ class _Search:
     def _on_list(self, place: int, at: Trio, way: Way, alternative: Alternative) -> tuple[Spot | None, ...]:
         """Say where a case may stand with the act: where it was, off its list, or newly on it."""
         now = at.guests[place]
-        if not edits_list(self.relations[place], way, alternative.by):
+        relation = self.relations[place]
+        if not edits_list(relation, way, alternative.by) and relation.link not in alternative.fill:
             return (now,)
         return (now, None) if now else (None, *self.entries[place])
 
@@ -163,11 +174,14 @@ class _Search:
         if spot is None:
             yield None
             return
+        listed = self.relations[place].listed
         for actions in asked_of(alternative, self.relations[place].link):
             spots: tuple[Spot, ...] = (spot,)
             for action in actions:
                 spots = tuple(dict.fromkeys(to for each in spots for to in self.members[place].received(each, action)))
             yield from spots
+        if listed and listed.order == "one":
+            yield spot
 
 
 def _entries(relation: Relation, pairs: Pairs) -> tuple[Spot, ...]:

@@ -12,6 +12,7 @@ from workflow.machine.checking_cells import impossible
 from workflow.machine.checking_companions import companion_findings
 from workflow.machine.checking_graph import Way, explored, path_of, ways_of
 from workflow.machine.checking_names import LINK
+from workflow.machine.checking_openings import back_findings, opened_findings
 from workflow.machine.checking_paths import can_end
 from workflow.machine.checking_product import Pair, Pairs, pairs_of, settled_holders, settled_members
 from workflow.machine.checking_relations import Family, Relation, Sent, relations_of, sendable
@@ -27,7 +28,8 @@ def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
     found: dict[str, list[Finding]] = {name: [] for name in family}
     relations = relations_of(family)
     for definition in family.values():
-        found[definition.name] += [*_unknown(family, definition), *_unsent(relations, definition)]
+        found[definition.name] += [*_unknown(family, definition), *opened_findings(family, definition)]
+        found[definition.name] += [*_unsent(relations, definition), *back_findings(relations, definition)]
     sound = tuple(relation for relation in relations if _can_be_searched(relation))
     searched, others = _searched(family, relations, sound)
     for relation, pairs in searched.items():
@@ -36,7 +38,7 @@ def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
         if not any(other.code == "holder_blocked" for other in found[name]):
             found[name].append(finding)
     for definition in family.values():
-        if {relation for relation in relations if relation.member is definition} <= searched.keys():
+        if {relation for relation in relations if definition in relation.receivers} <= searched.keys():
             found[definition.name] += _never_done(relations, definition, searched)
     return {name: in_order(findings) for name, findings in found.items()}
 
@@ -86,7 +88,7 @@ def _searched(
         for way, alternative in ways_of(definition)
         if alternative.by == LINK and (definition.name, way.action) not in sent
     }
-    unsearched = {relation.member.name for relation in relations if relation not in sound}
+    unsearched = {found.name for relation in relations if relation not in sound for found in relation.receivers}
     free |= {
         Sent(definition.name, way.state, way.action): LINK
         for definition in family.values()
@@ -99,7 +101,7 @@ def _searched(
     while known != (known := sum(len(pairs.taken) for pairs in found.values())):
         for relation in sound:
             others = {
-                taken: other.holder.name
+                taken: (other.holder if taken.definition == other.member.name else other.member).name
                 for other, pairs in found.items()
                 if other != relation
                 for taken in sorted(pairs.taken)
@@ -145,7 +147,7 @@ def _unreceived(definition: Definition, members: Members, other: Definition) -> 
 
 def _unsent(relations: tuple[Relation, ...], definition: Definition) -> Iterator[Finding]:
     """Name the acts through a link that no definition of the family does."""
-    known = any(relation.member is definition for relation in relations)
+    known = any(definition in relation.receivers for relation in relations)
     sent = sendable(relations)
     for way, alternative in ways_of(definition):
         if alternative.by == LINK and (definition.name, way.action) not in sent:

@@ -6,15 +6,17 @@ Called by `checking`.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from workflow.machine.checking_graph import Configuration, Reached, Way, path_of, start_path, ways_of
-from workflow.machine.definition import Alternative, Definition, DueDate, OpenCase, Turn
+from workflow.machine.definition import Alternative, Definition, Due, DueDate, OpenCase, Param, Turn
 from workflow.machine.expressions import ExpressionFault, Guard, compile_expression, maybe, sentence
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.giving import editable_by
+from workflow.machine.loading_times import budget_name
+from workflow.machine.parties import link_of
 from workflow.values import Text
 
 Filled = Mapping[Configuration, frozenset[str]]
@@ -46,6 +48,7 @@ def flow_findings(definition: Definition, reached: Reached) -> Iterator[Finding]
         found = [*_turn(definition, configuration, known=known), *_asks(definition, configuration, known=known)]
         for move in moves:
             found += _alternative(definition, move.way, given=effects[move.way].handed_in(known))
+            found += _taker(definition, move.way, known=known)
         for finding in found:
             if finding.path not in told:
                 told.add(finding.path)
@@ -106,18 +109,49 @@ def _alternative(definition: Definition, way: Way, *, given: frozenset[str]) -> 
             if name in definition.fields and name not in given:
                 yield finding_at(definition, "reserve_maybe_empty", path_of(definition, way, "reserve"), field=name)
     for clock in definition.clocks.values():
-        due = clock.due
-        if way.action in clock.starts and isinstance(due, DueDate) and due.source == "field" and due.name not in given:
-            yield finding_at(definition, "due_maybe_empty", f"clocks.{clock.name}", field=due.name)
+        if way.action in clock.starts:
+            yield from _due(definition, clock.due, f"clocks.{clock.name}", known=given)
+
+
+def _taker(definition: Definition, way: Way, *, known: frozenset[str]) -> Iterator[Finding]:
+    """Check that whoever takes an alternative besides the turn can be found, or the guard asks for it first."""
+    alternative, turn = _alternative_of(definition, way), definition.states[way.state].turn
+    if turn and alternative.by == turn.who:
+        return
+    asked = alternative.when.cut_points() if alternative.when else {}
+    for name in _unit_fields(definition, (alternative.by,)):
+        if name not in known and f"has({name})" not in asked:
+            yield finding_at(definition, "place_maybe_empty", path_of(definition, way), field=name)
+
+
+def _due(definition: Definition, due: Due | str | None, path: str, *, known: frozenset[str]) -> Iterator[Finding]:
+    """Check that a due has its date, and its number of days."""
+    if isinstance(due, DueDate) and due.source == "field" and due.name not in known:
+        yield finding_at(definition, "due_maybe_empty", path, field=due.name)
+    param = definition.params.get(budget_name(due) or "")
+    if param and param.otherwise is None and not _is_whole(definition, param, known=known):
+        yield finding_at(definition, "due_without_figure", path, name=param.name)
+
+
+def _is_whole(definition: Definition, param: Param, *, known: frozenset[str]) -> bool:
+    """Tell whether a param has a figure for every option of the one field it is looked up by."""
+    fields = [definition.fields.get(name) for name in param.by]
+    (first, *others) = (*fields, None)
+    covers = first is not None and first.name in known and bool(first.of)
+    return len(others) == 1 and covers and first is not None and {(key,) for key in first.of} <= param.values.keys()
 
 
 def _asks(definition: Definition, configuration: Configuration, *, known: frozenset[str]) -> Iterator[Finding]:
     state = definition.states[configuration.state]
     for ask in state.asks.values():
+        path = f"states.{state.name}.ask.{ask.name}"
+        yield from _due(definition, ask.due, f"{path}.due", known=known)
+        for field in _unit_fields(definition, ask.parties):
+            if field not in known:
+                yield finding_at(definition, "place_maybe_empty", f"{path}.of", field=field)
         for name, guard in ask.result:
             if guard:
-                path = f"states.{state.name}.ask.{ask.name}.result.{name}"
-                yield from _guard(definition, guard, path, known=known)
+                yield from _guard(definition, guard, f"{path}.result.{name}", known=known)
 
 
 def _turn(definition: Definition, configuration: Configuration, *, known: frozenset[str]) -> Iterator[Finding]:
@@ -126,20 +160,31 @@ def _turn(definition: Definition, configuration: Configuration, *, known: frozen
     if turn is None:
         return
     path = f"states.{configuration.state}.turn"
-    due = turn.due
-    if isinstance(due, DueDate) and due.source == "field" and due.name not in known:
-        yield finding_at(definition, "due_maybe_empty", f"{path}.due", field=due.name)
-    for name in _unit_fields(definition, turn):
+    yield from _due(definition, turn.due, f"{path}.due", known=known)
+    for who, link in _linked_people(definition, turn):
+        yield finding_at(definition, "link_maybe_missing", path, severity="warning", who=who, link=link)
+    for name in _unit_fields(definition, (turn.who, turn.late)):
         if name not in known:
             yield finding_at(definition, "place_maybe_empty", path, field=name)
 
 
-def _unit_fields(definition: Definition, turn: Turn) -> Iterator[str]:
-    for who in (turn.who, turn.late):
+def _unit_fields(definition: Definition, names: Iterable[str | None]) -> Iterator[str]:
+    """Go through the fields that say at which unit these people are, where nobody stands in for them."""
+    for who in names:
         party = definition.people.get(who) if who else None
         kind, _, name = party.place.relation.partition(":") if party else ("", "", "")
         if kind == "field" and party and party.fallback is None and not party.skip:
             yield name
+
+
+def _linked_people(definition: Definition, turn: Turn) -> Iterator[tuple[str, str]]:
+    """Go through the people of a linked case's unit whom nobody stands in for, where there may be no such case."""
+    if all(start.by == "link" for start in definition.starts):
+        return
+    party = definition.people.get(turn.who)
+    link = link_of(party.place) if party else None
+    if party and link and party.fallback is None and not party.skip:
+        yield party.name, link.removeprefix("~")
 
 
 def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[str]) -> Iterator[Finding]:

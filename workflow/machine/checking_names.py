@@ -152,7 +152,8 @@ def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
         yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
         persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
-        yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons))
+        acts = tuple(dict.fromkeys(way.action for way, _ in ways_of(definition)))
+        yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons, *acts))
         if state.turn.late:
             yield Reference("people", state.turn.late, f"{path}.turn.late")
     for key, rights in (("edit", state.edit), ("see", state.see)):
@@ -175,6 +176,7 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         yield from (Reference("field", name, f"{path}.give", tuple(BUILT_IN_FIELDS)) for name in alternative.give)
         yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
         yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
+        yield from (Reference("list", name, f"{path}.fill") for name in alternative.fill)
         yield from (Reference("link", link, f"{path}.each.{link}") for link, _ in alternative.each)
         for key in ("reserve", "release"):
             yield from (Reference("reserve", name, f"{path}.{key}") for name in getattr(alternative, key))
@@ -182,7 +184,7 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         if opens and opens.definition in (None, definition.name):
             yield Reference("state", opens.at, f"{path}.open.at")
         if opens and not isinstance(opens.copy, str):
-            yield from (Reference("field", name, f"{path}.open.copy") for name in opens.copy)
+            yield from (Reference("field", opens.source(name), f"{path}.open.copy") for name in opens.copy)
 
 
 def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> Iterator[Finding]:
@@ -198,6 +200,10 @@ def _wrong_types(definition: Definition, references: tuple[Reference, ...]) -> I
             yield _wrong_type(definition, reference, param, wanted=needed)
         if reference.path.split(".")[2:3] == ["edit"] and field and field.origin:
             yield finding_at(definition, "evidence_edited", reference.path, name=field.name)
+    for way, alternative in ways_of(definition):
+        opens = alternative.open
+        if opens and opens.sources and opens.definition in (None, definition.name):
+            yield finding_at(definition, "copied_by_other_names", path_of(definition, way, "open.copy"))
     yield from _wrong_keys(definition)
     for state in definition.states.values():
         for ask in state.asks.values():

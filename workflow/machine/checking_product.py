@@ -114,11 +114,13 @@ class _Search:
     def __init__(self, relation: Relation, family: Family, others: Mapping[Sent, str]) -> None:
         self.relation, self.family, self.others = relation, family, others
         self.holder, self.member = Ways(relation.holder), Ways(relation.member)
+        member_ways = ways_of(relation.member)
+        self.acts_back = frozenset(action for _, way in member_ways for action in relation.acts_back(way))
         self.first = beginnings(family, relation.holder) if relation.listed else {}
 
     def moves(self, at: Pair, found: Pairs) -> Iterator[Joint]:
         """Go through everything that can happen next."""
-        yield from self._by_member(at)
+        yield from self._by_member(at, found)
         if at.holder:
             yield from self._by_holder(at, at.holder, found)
         for spot, step in self.first.items() if self._is_free(at) else ():
@@ -128,7 +130,7 @@ class _Search:
         """Tell whether a new holder may take the member up: the list it was on has let it go, or is finished."""
         return at.holder is None or not at.on or is_settled(self.relation.holder.states[at.holder.state])
 
-    def _by_member(self, at: Pair) -> Iterator[Joint]:
+    def _by_member(self, at: Pair, found: Pairs) -> Iterator[Joint]:
         name = self.relation.member.name
         for way, alternative, to in self.member.open(at.member):
             by = self._mover(name, way, alternative)
@@ -140,7 +142,18 @@ class _Search:
             if opens and opens.link == self.relation.link and opened is self.relation.holder:
                 yield Joint(step, Pair(Spot(opens.at), to, on=True), renews=True)
             else:
-                yield Joint(step, at._replace(member=to))
+                yield from (Joint(step, pair) for pair in self._with_holder(at, alternative, to, found))
+
+    def _with_holder(self, at: Pair, alternative: Alternative, to: Spot, found: Pairs) -> Iterator[Pair]:
+        """Go through where the two come to stand by an act of the member; nowhere where the holder refuses its part."""
+        actions = self.relation.acts_back(alternative)
+        spots: tuple[Spot | None, ...] = (at.holder,)
+        for action in actions if at.on else ():
+            here = [spot for spot in spots if spot is not None]
+            spots = tuple(dict.fromkeys(after for spot in here for after in self.holder.received(spot, action)))
+            if spots:
+                found.taken.update(Sent(self.relation.holder.name, spot.state, action) for spot in here)
+        yield from (at._replace(holder=spot, member=to) for spot in spots)
 
     def _mover(self, name: str, way: Way, alternative: Alternative) -> str | None:
         """Say who can take a way of one of the two besides the other of them; None where nobody does."""
@@ -151,16 +164,24 @@ class _Search:
     def _by_holder(self, at: Pair, holder: Spot, found: Pairs) -> Iterator[Joint]:
         name = self.relation.holder.name
         for way, alternative, to in self.holder.open(holder):
-            by = self._mover(name, way, alternative)
+            by = self._mover(name, way, alternative) or self._another(way, alternative, found)
             for on in self._on_list(at, way, alternative) if by else ():
                 for member in self._moved(at, way, alternative, on, found):
                     where = to.state if member == at.member else f"{to.state} · {member.state}"
                     yield Joint(Step(f"{name}.{way.action}", by or "", where), Pair(to, member, on), way)
 
+    def _another(self, way: Way, alternative: Alternative, found: Pairs) -> str | None:
+        """Say whether another member of the same list may be the one that acts on the holder."""
+        if self.relation.listed is None or alternative.by != LINK or way.action not in self.acts_back:
+            return None
+        found.taken.add(Sent(self.relation.holder.name, way.state, way.action))
+        return self.relation.member.name
+
     def _on_list(self, at: Pair, way: Way, alternative: Alternative) -> Iterator[bool]:
         """Say whether the member may be at the link once the act is handed in."""
         yield at.on
-        if edits_list(self.relation, way, alternative.by) and self.relation.listed:
+        edits = edits_list(self.relation, way, alternative.by) or self.relation.link in alternative.fill
+        if edits and self.relation.listed:
             if at.on:
                 yield False
             elif at.member.state == self.relation.listed.at:
@@ -168,7 +189,7 @@ class _Search:
 
     def _moved(self, at: Pair, way: Way, alternative: Alternative, on: bool, found: Pairs) -> Iterator[Spot]:  # noqa: FBT001 -- one of a Pair
         """Go through where the member comes to stand by an act of the holder; nothing where that is refused."""
-        link, when = self.relation.link, alternative.when
+        link, when, listed = self.relation.link, alternative.when, self.relation.listed
         if not on:
             yield at.member
             return
@@ -185,6 +206,13 @@ class _Search:
                     found.refused.setdefault((way, action), at._replace(on=on))
                 spots = after
             yield from spots
+            if listed and listed.order == "one" and (not spots or self._may_refuse(at.member, actions)):
+                yield at.member
+
+    def _may_refuse(self, at: Spot, actions: tuple[str, ...]) -> bool:
+        """Tell whether a member may stay where it is although it knows all these acts."""
+        ways = self.member.by_state[at.state]
+        return any(way.action in actions and (found.when or found.reserve) for way, found in ways)
 
 
 def asked_of(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """Who acts on whose cases: the links between definitions that are lived with together, and what goes over them.
 
 Two kinds of link: a list under `members`, whose cases come and go while somebody may edit it, and a case that an act
-opens, which then acts on the case it was opened from. Knows definitions, no search. Called by `checking_family` and
-`checking_product`.
+opens, which then acts on the case it was opened from. Over either the member may act on its holders in turn. Knows
+definitions, no search. Called by `checking_family` and `checking_product`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,16 +43,29 @@ class Relation:
     member: Definition
     listed: Members | None
 
+    def acts_back(self, alternative: Alternative) -> tuple[str, ...]:
+        """List the acts that one of the member's alternatives does to the cases that have it at the link."""
+        readable = self.member.links.values()
+        names = {found.name for found in readable if found.link == f"~{self.link}"}
+        return tuple(action for link, action in alternative.each if link in names)
+
+    @property
+    def receivers(self) -> tuple[Definition, ...]:
+        """Return the definitions of the cases that are acted on over the link."""
+        back = any(self.acts_back(alternative) for _, alternative in ways_of(self.member))
+        return (self.member, self.holder) if back else (self.member,)
+
     @property
     def path(self) -> str:
         """Where the link is declared in the holder's file."""
         if self.listed:
             return f"members.{self.link}"
-        return next(
+        paths = (
             f"states.{way.state}.actions.{way.action}.each.{self.link}"
             for way, found in ways_of(self.holder)
             if self.link in dict(found.each)
         )
+        return next(paths, "states")
 
 
 def relations_of(family: Family) -> tuple[Relation, ...]:
@@ -65,8 +78,11 @@ def relations_of(family: Family) -> tuple[Relation, ...]:
                 found[holder.name, members.name, members.of] = relation
     for opener, _, alternative in opening_ways(family):
         opened, link = opened_by(family, opener, alternative), alternative.open.link if alternative.open else ""
-        if opened is not None and any(link in dict(way.each) for _, way in ways_of(opened)):
-            found.setdefault((opened.name, link, opener.name), Relation(opened, link, opener, None))
+        if opened is None:
+            continue
+        relation = Relation(opened, link, opener, None)
+        if len(relation.receivers) > 1 or any(link in dict(way.each) for _, way in ways_of(opened)):
+            found.setdefault((opened.name, link, opener.name), relation)
     return tuple(found.values())
 
 
@@ -79,9 +95,10 @@ def opening_ways(family: Family) -> Iterator[tuple[Definition, Way, Alternative]
 
 
 def opened_by(family: Family, opener: Definition, alternative: Alternative) -> Definition | None:
-    """Return the definition of the case that an alternative opens, if the family has it."""
-    name = alternative.open.definition if alternative.open else None
-    return opener if name is None else family.get(name)
+    """Return the definition of the case that an alternative opens, if the family has it with that state."""
+    opens = alternative.open
+    opened = family.get(opens.definition, None) if opens and opens.definition else opener
+    return opened if opened and opens and opens.at in opened.states else None
 
 
 def beginnings(family: Family, definition: Definition) -> Mapping[Spot, Step]:
@@ -103,11 +120,11 @@ def opening_step(definition: Definition, by: str, to: str) -> Step:
 
 
 def sendable(relations: Iterable[Relation]) -> frozenset[tuple[str, str]]:
-    """List the acts that holders say are done to members: the member's definition and the action."""
-    return frozenset(
-        (relation.member.name, action)
-        for relation in relations
-        for _, alternative in ways_of(relation.holder)
-        for link, action in alternative.each
-        if link == relation.link
-    )
+    """List the acts that are done over links: the definition of the case they are done to, and the action."""
+    found: set[tuple[str, str]] = set()
+    for relation in relations:
+        for _, alternative in ways_of(relation.holder):
+            found |= {(relation.member.name, action) for link, action in alternative.each if link == relation.link}
+        for _, alternative in ways_of(relation.member):
+            found |= {(relation.holder.name, action) for action in relation.acts_back(alternative)}
+    return frozenset(found)

@@ -15,6 +15,7 @@ from workflow.machine.checking_counts import results_of
 from workflow.machine.checking_graph import BACK, MOST, Way
 from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking_memory import Memory, Value, memory_of
+from workflow.machine.checking_names import LINK
 from workflow.machine.checking_promises import may_be_nobody
 from workflow.machine.definition import Ask, Definition, Start
 from workflow.machine.faults import Step
@@ -127,8 +128,12 @@ class _Search:
         )
 
     def opened(self, start: Start) -> Iterator[Situation]:
-        """Begin a case in one of the ways; whoever opens it may fill in what is theirs in the first state."""
-        theirs = editable_by(self.definition, self.definition.states[start.to], start.by)
+        """Begin a case in one of the ways; whoever opens it may fill in what is theirs in the first state.
+
+        What another case copies into it is not known here: any of its fields may be filled.
+        """
+        first = self.definition.states[start.to]
+        theirs = self.definition.fields if start.by == LINK else editable_by(self.definition, first, start.by)
         edited = frozenset(at for at, name in enumerate(self.memory.names) if name in theirs)
         for filled in self._filled(self.memory.counted(self.memory.nothing, OPEN), edited=edited, given=frozenset()):
             yield from self._entered(start.to, None, filled)

@@ -15,11 +15,14 @@ from workflow.machine.extending import not_extendable
 from workflow.machine.firing import fire
 from workflow.machine.giving import Given, editable_by, missing, take
 from workflow.machine.listing import Lists, take_lists, without_lists
+from workflow.machine.offers import Offer
 from workflow.machine.parties import NOBODY, linked_by, linked_definition, seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.receiving import out_of_time
+from workflow.machine.reserving import none_left
 from workflow.machine.rights import Right, bars_of, free_right, rights_of, without
-from workflow.values import Json, Offer, Reason, Refusal, Seat
+from workflow.machine.seeing import readers, seen_by
+from workflow.values import Json, Reason, Refusal, Seat
 
 Standing = Right | Reason
 
@@ -49,7 +52,8 @@ def choose(question: Question) -> Choice | Refusal:
     editable = frozenset(_editable(question))
     inputs = without_lists(question.definition, question.act.inputs)
     given = take(question.definition, inputs, allowed=editable | _gives(action, standings), editable=editable)
-    lists = take_lists(question, allowed=_editable_lists(question))
+    fills = _fills(action, standings)
+    lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
@@ -88,6 +92,8 @@ def offer(question: Question, action: Action) -> Offer:
         if not isinstance(standing, Right) or not _is_open(seen, alternative, coming):
             continue
         busy = (*_already_open(question, alternative), *not_extendable(question, action.name))
+        if alternative.reserve:
+            busy = (*busy, *none_left(question, alternative, coming=(*alternative.give, *coming)))
         target = question.case.back if alternative.to == "back" else alternative.to
         return replace(
             shown,
@@ -179,6 +185,11 @@ def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
     return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.give)
 
 
+def _fills(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
+    pairs = zip(action.alternatives, standings, strict=True)
+    return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.fill)
+
+
 def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     when = alternative.when
     return when is None or _waits(seen, when, alternative, coming) or when.holds(seen, seen.question.calendar)
@@ -186,7 +197,7 @@ def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, .
 
 def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
-    names = {*alternative.give, *coming}
+    names = {*alternative.give, *alternative.fill, *coming}
     return guard is not None and (
         any(_fact_in(path) in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
     )
@@ -216,15 +227,27 @@ def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reaso
     secret = telling(seen.question.state, [guard])
     if secret:
         return tuple(Reason("secret_count", {"ask": name}) for name in sorted(secret))
+    if _reads_unseen(seen.question, guard):
+        return (Reason("unseen", {}),)
     return tuple(Reason(code, clause.facts()) for clause in guard.explain(seen, seen.question.calendar))
 
 
+def _reads_unseen(question: Question, guard: Guard) -> bool:
+    """Tell whether the values in a guard's clauses would tell the actor of fields that are closed to them here."""
+    definition = question.definition
+    if not readers(question.state) or question.actor.person is None:
+        return False
+    seen = seen_by(definition, question.case, actor=replace(question.actor, link=None), facts=question.facts)
+    asked = {_fact_in(path) for path in guard.reads}
+    return bool(asked.intersection((*definition.fields, *definition.members)) - seen - question.given.keys())
+
+
 def _already_open(question: Question, alternative: Alternative) -> tuple[Reason, ...]:
-    """Refuse to open a second case at a link while the first is still on its way."""
+    """Refuse to open a second case at a link while the first is still on its way, unless it is the first that asks."""
     if alternative.open is None:
         return ()
     for other in linked_by(question.facts, "~" + alternative.open.link):
         definition = linked_definition(question.definitions, other)
-        if definition.states[other.case.state].turn is not None:
+        if definition.states[other.case.state].turn is not None and other.case.code != question.actor.link:
             return (Reason("already_open", {"case": other.case.code}),)
     return ()

@@ -28,9 +28,16 @@ def picked(question: Question, state: State, after: Case) -> int | None:
     people = holders_of(without(seats, barred_from_turn(question.definition, after)))
     if turn.pick == LEAST:
         return min(people, key=lambda person: (_load(question, person), person), default=None)
-    named = after.fields.get(turn.pick)
-    person = named.get(_PERSON) if isinstance(named, dict) else None
+    person = _named(question, turn, after)
     return person if isinstance(person, int) and person in people else None
+
+
+def _named(question: Question, turn: Turn, after: Case) -> Json:
+    """Return who is named in a field, or who did the act last whose doer has the turn."""
+    if turn.pick in question.definition.fields:
+        named = after.fields.get(turn.pick)
+        return named.get(_PERSON) if isinstance(named, dict) else None
+    return after.done[turn.pick].last if turn.pick in after.done else None
 
 
 def _load(question: Question, person: int) -> int:

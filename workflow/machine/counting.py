@@ -11,11 +11,12 @@ from workflow.machine.asking import slot_of
 from workflow.machine.choosing import not_open
 from workflow.machine.definition import Ask
 from workflow.machine.doing import stayed
+from workflow.machine.offers import Offer
 from workflow.machine.parties import seats_of
 from workflow.machine.question import Question
 from workflow.machine.rights import Right, acting, rights_of
 from workflow.machine.tallying import COLLECTED, INVALID, ISSUED, NO_LINE, PAPERS, VALID, entitled, lines_of
-from workflow.values import COUNT, Done, Json, Offer, OpenAsk, Plan, Reason, Refusal
+from workflow.values import COUNT, Done, Json, OpenAsk, Plan, Reason, Refusal
 
 COUNTED = "count"
 Counts = Mapping[str, Mapping[str, int]]

@@ -37,6 +37,11 @@ def until(calendar: Calendar, day: date) -> datetime:
     return calendar.instant(day + _ONE_DAY, time())
 
 
+def at(calendar: Calendar, day: date) -> datetime:
+    """Set the deadline "at that day": when offices open on it, be it worked or not."""
+    return calendar.instant(day, calendar.opens)
+
+
 def due_on(calendar: Calendar, due: datetime) -> date:
     """Return the day to which a due instant belongs: 24:00 belongs to the day it ends."""
     return calendar.local(due - _TICK).date()

@@ -7,7 +7,7 @@ the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from workflow.machine import answering, claiming, counting, ringing, timing
@@ -15,11 +15,13 @@ from workflow.machine.asking import ask_of
 from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.definition import Definition
-from workflow.machine.doing import do, moving, not_opened, stayed
+from workflow.machine.doing import do, stayed
+from workflow.machine.moving import moving, not_opened
 from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.offers import Offer
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
-from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Facts, Offer, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 __all__ = [
     "decide",
@@ -116,13 +118,23 @@ def _due(question: Question) -> Plan | Refusal:
 
 
 def _wake(question: Question) -> Plan | Refusal:
-    """Take the first action of the system's own that its guard lets through; none: look again when days have passed."""
+    """Take the first action of the system's own that its guard lets through; none: look again when days have passed.
+
+    One that other cases or places stand against is asked again the next morning: nothing tells when they no longer do.
+    """
+    tomorrow: tuple[Deadline, ...] = ()
     for action in question.state.actions.values():
         asked = replace(question, act=Act(action.name))
         choice = choose(asked) if by_system(action) else None
-        if isinstance(choice, Choice):
-            return do(asked, choice)
+        answer = do(asked, choice) if isinstance(choice, Choice) else None
+        if isinstance(answer, Plan):
+            return answer
+        if answer is not None:
+            day = question.calendar.local_date(question.now) + timedelta(days=1)
+            tomorrow = (Deadline(timing.WAKE, timing.start_of(day, question.calendar)),)
     after = replace(question.case, version=question.case.version + 1)
     effects = stayed(question, after)
-    stops = effects.stops | ({timing.WAKE} if not effects.deadlines else set())
-    return Plan(effects.case, question.act.action, question.case.state, deadlines=effects.deadlines, stops=stops)
+    others = tuple(one for one in effects.deadlines if one.name != timing.WAKE)
+    deadlines = (*others, *tomorrow) if tomorrow else effects.deadlines
+    stops = effects.stops | ({timing.WAKE} if not deadlines else set())
+    return Plan(effects.case, question.act.action, question.case.state, deadlines=deadlines, stops=stops)

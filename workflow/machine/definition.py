@@ -87,9 +87,12 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A date that comes from a milestone (`movement.plans`), a field or another clock: before it, or until its end."""
+    """A date that comes from a milestone (`movement.plans`), a field or another clock.
 
-    edge: Literal["before", "until"]
+    It is due before that day, when offices open `at` it, or until its end.
+    """
+
+    edge: Literal["before", "at", "until"]
     source: Literal["movement", "field", "clock"]
     name: str
     offset: Budget | None = None
@@ -148,7 +151,8 @@ class Members:
     """A list of cases of another definition: who may be put on it, and what it reads of them.
 
     A case can be put on the list while it is in the state `at`, the guard `where` holds of it, and it has all the
-    fields that `reads` names, each of the type said there.
+    fields that `reads` names, each of the type said there. What an act does to the cases on it, it does to `all` or
+    to none of them, or to each `one` that takes it. `within`: only cases of the same unit, or of units below it.
     """
 
     name: str
@@ -156,6 +160,8 @@ class Members:
     at: str
     where: Guard | None = None
     reads: Mapping[str, FieldType] = field(default_factory=dict)
+    order: Literal["all", "one"] = "all"
+    within: Literal["unit", "below"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +219,20 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """An action that opens a linked case: which definition (default: the same), as which link, copying what, where."""
+    """An action that opens a linked case: which definition (default: the same), as which link, copying what, where.
+
+    `copy` names fields of the new case; `sources` says of which own field one is a copy that is called otherwise here.
+    """
 
     definition: str | None
     link: str
     copy: Literal["all", "none"] | tuple[str, ...]
     at: str
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, name: str) -> str:
+        """Return the own field that is copied into a field of the new case."""
+        return self.sources.get(name, name)
 
 
 class Verdict(NamedTuple):
@@ -235,6 +249,7 @@ class Alternative:
     """One way an action may go. `by` defaults to the turn; `to` None stays, `back` returns to where the case came from.
 
     `each` pairs links with the acts on their cases; an act that `verdicts` name is done to those with that result.
+    `fill` are the lists on which the act puts every case that may be put there.
     """
 
     by: str
@@ -249,6 +264,7 @@ class Alternative:
     verdicts: tuple[Verdict, ...] = ()
     reserve: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 
 from workflow.machine import asking, claiming, timing
 from workflow.machine.choosing import Choice, choose
-from workflow.machine.definition import Alternative, OpenCase
+from workflow.machine.definition import OpenCase
 from workflow.machine.entering import enter, told, turn_desks, wake
 from workflow.machine.expressions import plain
-from workflow.machine.giving import listed, merged
-from workflow.machine.parties import desks_of, linked_definition, seats_of
-from workflow.machine.question import Circumstances, Question, verdict
+from workflow.machine.giving import merged
+from workflow.machine.moving import Moved, acts_on, asked_of, one_by_one
+from workflow.machine.parties import desks_of, seats_of
+from workflow.machine.question import Circumstances, Question
 from workflow.machine.receiving import effective_at
 from workflow.machine.remembering import fallen, remembered
 from workflow.machine.reserving import released, reserve
 from workflow.machine.rights import acting, barred_from_turn, oneself
+from workflow.machine.seeing import indexed
 from workflow.values import (
-    Act,
-    Actor,
     Assignment,
     Case,
     Deadline,
@@ -55,13 +55,12 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     if choice.given.values or choice.lists.after:
         question = replace(question, given=choice.given.values, lists=choice.lists.after)
         question = replace(question, effective=effective_at(question))
-    places = reserve(question, choice.alternative) if choice.alternative.reserve else ()
+    places = reserve(question, choice.alternative.reserve) if choice.alternative.reserve else ()
     if isinstance(places, Reason):
         return Refusal("refused", (places,))
-    moves = _moves(question, choice, places)
-    refusals = [move for move in moves if isinstance(move, Refusal)]
-    if refusals:
-        return refusals[0]
+    moved = _moves(question, choice, places)
+    if isinstance(moved, Refusal):
+        return moved
     changes = {**choice.given.values, **_sets(question, choice)}
     after = _acted(question, choice, changes)
     effects = _moved(question, after) if choice.state else stayed(question, after)
@@ -74,11 +73,11 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         deadlines=effects.deadlines,
         stops=effects.stops,
         tells=(*effects.tells, *_tells(question, choice, effects.case)),
-        moves=tuple(move for move in moves if isinstance(move, Plan)),
+        moves=moved.plans,
         openings=_openings(question, choice.alternative.open),
-        listed=listed(question.definition, changes),
+        listed=indexed(question.definition, was=question.case.state, after=effects.case, changes=changes),
         inputs={**choice.given.values, **choice.lists.inputs} if choice.lists.after else choice.given.values,
-        warnings=choice.warnings,
+        warnings=(*choice.warnings, *moved.left),
         on_behalf=choice.right.on_behalf,
         capacity=choice.right.capacity,
         desk=choice.right.desk,
@@ -90,53 +89,38 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
     )
 
 
-def moving(actor: Actor, case: Case, *, on_behalf: int | None) -> Actor:
-    """Return the actor as the one who moves linked cases by an act on this case, for whomever that was done."""
-    return replace(actor, link=case.code, behalf=on_behalf or actor.behalf)
-
-
-def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
-    """Refuse an act because the definition of the case that it would open refuses that."""
-    return Refusal("refused", (Reason("cannot_open", {"link": wanted.link}), *refusal.reasons))
-
-
-def _moves(question: Question, choice: Choice, places: tuple[Reservation, ...]) -> list[Plan | Refusal]:
+def _moves(question: Question, choice: Choice, places: tuple[Reservation, ...]) -> Moved | Refusal:
     """Decide the acts on linked cases, each case once, in the order in which they will be locked."""
-    found: list[Plan | Refusal] = []
-    taken = [*question.taken, *places]
+    moved = Moved(taken=(*question.taken, *places))
     for link in dict.fromkeys(link for link, _ in choice.alternative.each):
         for linked in sorted(question.linked(link), key=lambda linked: linked.case.id):
-            actions = _acts_on(question, choice.alternative, link, linked)
-            by_link = moving(question.actor, question.case, on_behalf=choice.right.on_behalf)
-            if not actions:
-                found.append(Refusal("refused", (Reason("no_result", {"case": linked.case.code}),)))
-            for action in actions:
-                move = _move(replace(_asked_of(question, linked, action, by_link), taken=tuple(taken)))
-                taken += move.reserves if isinstance(move, Plan) else ()
-                found.append(move)
-    return found
+            answer = _moved_case(question, choice, link, linked, moved)
+            if not isinstance(answer, Refusal):
+                moved = moved.with_plans(answer)
+            elif one_by_one(question.definition, link):
+                moved = moved.without(linked.case, answer)
+            else:
+                return answer
+    return moved.refusal or moved
 
 
-def _acts_on(question: Question, alternative: Alternative, link: str, linked: Linked) -> tuple[str, ...]:
-    """List the acts on one linked case: those for all cases of the link, and that of the result it came to."""
-    bound = [found for found in alternative.verdicts if found.link == link]
-    results = {name: verdict(question, question.state.asks[name], linked) for name in {found.ask for found in bound}}
-    depending = {found.action for found in bound}
-    always = [action for of, action in alternative.each if of == link and action not in depending]
-    return (*always, *(found.action for found in bound if results[found.ask] == found.result))
-
-
-def _asked_of(question: Question, linked: Linked, action: str, by_link: Actor) -> Question:
-    return Question(
-        linked_definition(question.definitions, linked),
-        linked.case,
-        Act(action),
-        by_link,
-        linked.facts,
-        question.now,
-        question.calendar,
-        question.definitions,
-    )
+def _moved_case(
+    question: Question, choice: Choice, link: str, linked: Linked, moved: Moved
+) -> tuple[Plan, ...] | Refusal:
+    """Decide all that an act asks of one linked case; what one of it refuses, none of it happens."""
+    actions = acts_on(question, choice.alternative, link, linked)
+    if not actions:
+        return Refusal("refused", (Reason("no_result", {"case": linked.case.code}),))
+    taken = moved.taken
+    plans: list[Plan] = []
+    for action in actions:
+        asked = asked_of(question, linked, action, on_behalf=choice.right.on_behalf)
+        move = _move(replace(asked, taken=taken))
+        if isinstance(move, Refusal):
+            return move
+        plans.append(move)
+        taken = (*taken, *move.reserves)
+    return tuple(plans)
 
 
 def _move(asked: Question) -> Plan | Refusal:
@@ -160,7 +144,8 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
     earlier = case.done.get(action, _NEVER)
     fields = merged(case.fields, changes) if changes else case.fields
     acted = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
-    done = {**case.done, action: remembered(question.definition, acted, action, fields)}
+    by = choice.right.on_behalf or question.actor.person
+    done = {**case.done, action: remembered(question.definition, acted, action, fields, by=by)}
     after = replace(
         case,
         version=case.version + 1,
@@ -260,5 +245,6 @@ def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...
         return ()
     fields = question.case.fields
     names = {"all": tuple(fields), "none": ()}.get(wanted.copy) if isinstance(wanted.copy, str) else wanted.copy
-    copied = {name: fields[name] for name in names or () if name in fields}
-    return (Opening(wanted.definition or question.definition.name, wanted.link, wanted.at, copied),)
+    copied = {name: fields[wanted.source(name)] for name in names or () if wanted.source(name) in fields}
+    of = wanted.definition or question.definition.name
+    return (Opening(of, wanted.link, wanted.at, copied, whole=wanted.copy == "all"),)

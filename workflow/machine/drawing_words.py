@@ -32,6 +32,7 @@ WORDS: Mapping[str, Text] = {
     "one_d": Text("1 ngày", "1 day"),
     "before": Text("trước {name}", "before {name}"),
     "until": Text("đến hết {name}", "until the end of {name}"),
+    "at": Text("lúc mở cửa công sở, {name}", "when offices open, {name}"),
     "milestone": Text("mốc “{name}”", "milestone “{name}”"),
     "own_milestone": Text("mốc của hồ sơ", "the milestone by which it is owed"),
     "plus": Text("{due}, thêm {count}", "{due}, plus {count}"),

@@ -7,11 +7,12 @@ Markdown, the same for the same definition. Called by `trinh definitions explain
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workflow.machine.definition import Clock, Definition, Field, Param, Party, Rung, Start
+from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Rung, Start
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.explaining_steps import Steps
 from workflow.machine.explaining_words import KINDS
 from workflow.machine.expressions import Language
+from workflow.machine.parties import link_of
 from workflow.machine.receiving import chasers
 from workflow.values import Text
 
@@ -119,10 +120,20 @@ class _Rules:
             return
         yield from self.speech.heading("lists")
         rows = (
-            (one.name, one.of, one.at, self.speech.guard(one.where) if one.where else self.speech.say("always"))
+            (one.name, one.of, one.at, "; ".join(self.terms(one)) or self.speech.say("always"))
             for one in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)
+        for one in self.speech.definition.members.values():
+            if one.order == "one":
+                yield self.speech.say("one_by_one", list=one.name)
+                yield ""
+
+    def terms(self, one: Members) -> Iterator[str]:
+        if one.within:
+            yield self.speech.say(f"within_{one.within}")
+        if one.where:
+            yield self.speech.guard(one.where)
 
     def links(self) -> Iterator[str]:
         """Tell which linked cases count here, and what is read of them."""
@@ -170,6 +181,9 @@ class _Rules:
             return self.speech.say("looked_up", param=party.lookup)
         if place.relation in _RELATIONS:
             return self.speech.say(_RELATIONS[place.relation])
+        link = link_of(place)
+        if link:
+            return self.speech.say("at_link", link=link.removeprefix("~"))
         return self.speech.say("at_field", field=self.speech.field(place.relation.removeprefix(FIELD)))
 
     def nobody(self, party: Party) -> str:

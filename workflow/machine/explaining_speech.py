@@ -5,17 +5,17 @@ Knows names and how they are written down, not which rules are told nor in which
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from workflow.machine.definition import Definition
+from workflow.machine.definition import Ask, Definition
 from workflow.machine.drawing_words import Wording
-from workflow.machine.explaining_guards import condition
+from workflow.machine.explaining_guards import condition, value
 from workflow.machine.explaining_words import PROSE
-from workflow.machine.expressions import Guard, Language
+from workflow.machine.expressions import Guard, Language, Words
 from workflow.machine.giving import field_of
-from workflow.machine.reasons import actions_of, labels_of
-from workflow.values import OPEN, OWN_MILESTONE, Text
+from workflow.machine.naming import actions_of, words_in, words_of
+from workflow.values import OPEN, Text
 
 ALL = "all"
 
@@ -70,7 +70,14 @@ class Speech:
         return self.wording.days("wd", count)
 
     def guard(self, guard: Guard) -> str:
-        return condition(guard, language=self.language, labels=self.fact_labels, dates=self.dates)
+        return condition(guard, language=self.language, words=self.words)
+
+    def result(self, guard: Guard, ask: Ask) -> str:
+        """Say when a question comes to a result."""
+        return condition(guard, language=self.language, words=words_in(self.definition, ask))
+
+    def value(self, guard: Guard) -> str:
+        return value(guard, language=self.language, words=self.words)
 
     def heading(self, key: str) -> Iterator[str]:
         yield f"## {self.say(key)}"
@@ -84,37 +91,16 @@ class Speech:
         yield ""
 
     @cached_property
-    def fact_labels(self) -> Mapping[str, Text]:
-        """What people call the facts that guards read."""
-        labels = labels_of(self.definition)
-        read = (name for one in self.definition.members.values() for name in one.reads)
-        labels |= {name: Text(name, name) for name in (*read, *self.definition.params)}
-        labels |= {f"movement.{edge}": PROSE[edge] for edge in ("begins", "ends")}
-        labels |= {f"movement.{OWN_MILESTONE}": PROSE["own_milestone"]}
-        labels |= {f"movement.{name}": _filled("milestone", name=label) for name, label in self.labels.items()}
-        for state in self.definition.states.values():
-            for ask in state.asks.values():
-                labels |= {
-                    f"{party}.{answer.name}": _filled("answers_of", answer=answer.label, party=party)
-                    for party in ask.by_name
-                    for answer in ask.answers
-                }
-                results = (name for name, _ in ask.result)
-                labels |= {f"{ask.name}.{name}": _filled("answered", ask=ask.label, what=name) for name in results}
-        return labels
-
-    @cached_property
-    def dates(self) -> frozenset[str]:
-        """The facts that are days."""
-        fields = (field.name for field in self.definition.fields.values() if field.type == "date")
-        return frozenset({"today", *fields, *(name for name in self.fact_labels if name.startswith("movement."))})
+    def words(self) -> Words:
+        """What people call the facts that guards read, milestones by the labels that are kept of them."""
+        words = words_of(self.definition)
+        milestones = {f"movement.{name}": _milestone(label) for name, label in self.labels.items()}
+        known = {path: label for path, label in milestones.items() if path in words.labels}
+        return replace(words, labels={**words.labels, **known})
 
 
-def _filled(key: str, **facts: Text | str) -> Text:
-    def side(position: int) -> dict[str, str]:
-        return {name: fact if isinstance(fact, str) else fact[position] for name, fact in facts.items()}
-
-    return Text(PROSE[key].vi.format_map(side(0)), PROSE[key].en.format_map(side(1)))
+def _milestone(label: Text) -> Text:
+    return Text(PROSE["milestone"].vi.format(name=label.vi), PROSE["milestone"].en.format(name=label.en))
 
 
 def _line(cells: Iterable[str]) -> str:

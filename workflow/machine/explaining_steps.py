@@ -6,9 +6,10 @@ Knows states, asks and actions. Called by `explaining_rules`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.machine.definition import Alternative, Ask, State, Turn
+from workflow.machine.definition import Alternative, Ask, OpenCase, State, Turn
 from workflow.machine.explaining_speech import Speech
 from workflow.machine.firing import ways_back
+from workflow.machine.seeing import readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,41 @@ class Steps:
                 yield from self.speech.table(("action", "who", "when", "give", "then"), self.action_rows(state))
 
     def standing(self, state: State) -> Iterator[str]:
-        turn = state.turn
-        if turn and turn.due:
-            yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
-        elif turn:
-            yield self.speech.say("waits", who=self.speech.who(turn.who))
-        if turn and turn.pick != "claim":
-            yield self.picking(turn)
-        if turn and turn.late:
-            yield self.speech.say("late", who=self.speech.who(turn.late))
+        if state.turn:
+            yield from self.waiting(state.turn)
         if state.outcome:
             yield self.speech.say(f"end_{state.outcome}")
-        for key, rights in (("edits", state.edit), ("sees", state.see)):
-            for who, names in rights.items():
-                yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
+        yield from self.form(state)
         for ask in state.asks.values():
             yield from self.asked(ask)
         if not state.actions:
             yield self.speech.say("no_actions")
+
+    def waiting(self, turn: Turn) -> Iterator[str]:
+        if turn.due:
+            yield self.speech.say("waits_due", who=self.speech.who(turn.who), due=self.speech.wording.due(turn.due))
+        else:
+            yield self.speech.say("waits", who=self.speech.who(turn.who))
+        if turn.pick != "claim":
+            yield self.picking(turn)
+        if turn.late:
+            yield self.speech.say("late", who=self.speech.who(turn.late))
+
+    def form(self, state: State) -> Iterator[str]:
+        for key, rights in (("edits", state.edit), ("sees", state.see)):
+            for who, names in rights.items():
+                yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
+        if readers(state):
+            yield self.speech.say("closed")
 
     def picking(self, turn: Turn) -> str:
         if turn.pick == "least":
             return self.speech.say("pick_least")
         if turn.pick in self.speech.definition.people:
             return self.speech.say("pick_people", who=self.speech.who(turn.pick))
-        return self.speech.say("pick_field", field=self.speech.field(turn.pick))
+        if turn.pick in self.speech.definition.fields:
+            return self.speech.say("pick_field", field=self.speech.field(turn.pick))
+        return self.speech.say("pick_again", action=self.speech.action(turn.pick))
 
     def reader(self, who: str) -> str:
         return self.speech.say("everybody") if who == "public" else self.speech.who(who)
@@ -80,7 +91,7 @@ class Steps:
             yield self.speech.say("paper")
         for name, guard in ask.result:
             yield (
-                self.speech.say("result", name=name, guard=self.speech.guard(guard))
+                self.speech.say("result", name=name, guard=self.speech.result(guard, ask))
                 if guard
                 else self.speech.say("result_else", name=name)
             )
@@ -122,7 +133,20 @@ class Steps:
         elif way.to:
             yield self.speech.say("to", state=self.speech.state(way.to))
         for name, value in way.sets:
-            yield self.speech.say("sets", field=self.speech.field(name), value=f"`{value.source}`")
+            yield self.speech.say("sets", field=self.speech.field(name), value=self.speech.value(value))
+        yield from self.linked(way)
+        if way.open:
+            at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
+            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open))
+        yield from self.places(way)
+        if way.tell:
+            yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
+        if way.to is None and not way.open:
+            yield self.speech.say("stays")
+
+    def linked(self, way: Alternative) -> Iterator[str]:
+        for name in way.fill:
+            yield self.speech.say("fills", list=name)
         judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
         for verdict in way.verdicts:
             action = self.speech.action(verdict.action)
@@ -130,14 +154,6 @@ class Steps:
         for link, action in way.each:
             if (link, action) not in judged:
                 yield self.speech.say("moves", link=link, action=self.speech.action(action))
-        if way.open:
-            at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
-            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open.copy))
-        yield from self.places(way)
-        if way.tell:
-            yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
-        if way.to is None and not way.open:
-            yield self.speech.say("stays")
 
     def places(self, way: Alternative) -> Iterator[str]:
         for name in way.reserve:
@@ -147,9 +163,7 @@ class Steps:
         for name in way.release:
             yield self.speech.say("releases", name=name)
 
-    def copied(self, copy: str | tuple[str, ...]) -> str:
-        return (
-            self.speech.say(f"copy_{copy}")
-            if isinstance(copy, str)
-            else self.speech.say("copy_some", fields=self.speech.fields(copy))
-        )
+    def copied(self, opens: OpenCase) -> str:
+        if isinstance(opens.copy, str):
+            return self.speech.say(f"copy_{opens.copy}")
+        return self.speech.say("copy_some", fields=self.speech.fields(tuple(map(opens.source, opens.copy))))

@@ -29,7 +29,16 @@ PROSE: Mapping[str, Text] = {
     "pick_least": Text("Giao cho người đang có ít việc nhất.", "It goes to whoever has least open."),
     "pick_people": Text("{who} phân công ai làm.", "{who} says which of them does it."),
     "pick_field": Text("Giao cho người ghi ở “{field}”.", "It goes to the person named in “{field}”."),
-    "answers_of": Text("số “{answer}” của {party}", "“{answer}” of {party}"),
+    "pick_again": Text(
+        "Giao cho người đã làm “{action}” lần gần nhất.", "It goes to whoever did “{action}” the last time."
+    ),
+    "fills": Text("đưa mọi hồ sơ đủ điều kiện vào “{list}”", "puts every case that fits on “{list}”"),
+    "within_unit": Text("của cùng đơn vị", "of the same unit"),
+    "within_below": Text("của các đơn vị cấp dưới", "of the units below"),
+    "one_by_one": Text(
+        "Hồ sơ trên “{list}” được xử lý từng hồ sơ một: hồ sơ nào không nhận được thì để lại, các hồ sơ khác đi tiếp.",
+        "The cases on “{list}” are dealt with one by one: one that cannot take an act is left, the others go on.",
+    ),
     "links": Text("Hồ sơ liên kết được xét đến", "Linked cases that count here"),
     "which": Text("Hồ sơ nào", "Which cases"),
     "read": Text("Đọc những gì", "What is read"),
@@ -69,6 +78,7 @@ PROSE: Mapping[str, Text] = {
     "at_line": Text("tại đơn vị theo ngành dọc", "at the unit up the vertical line"),
     "at_province": Text("ở cấp tỉnh", "at the province"),
     "at_field": Text("tại đơn vị ghi ở “{field}”", "at the unit named in “{field}”"),
+    "at_link": Text("tại đơn vị của hồ sơ liên kết “{link}”", "at the unit of the case linked as “{link}”"),
     "looked_up": Text("tra ở “{param}”", "looked up in “{param}”"),
     "skipped": Text("bỏ qua", "skipped"),
     "administrators": Text("quản trị hệ thống được báo", "the administrators are told"),
@@ -93,6 +103,10 @@ PROSE: Mapping[str, Text] = {
     "end_bad": Text("Đây là kết thúc không đạt.", "This is a bad end."),
     "edits": Text("{who} được viết: {fields}.", "{who} may write: {fields}."),
     "sees": Text("{who} được xem: {fields}.", "{who} may see: {fields}."),
+    "closed": Text(
+        "Ngoài ra không ai xem được mục nào, trừ phần mình viết.",
+        "Nobody else sees anything of the form, but for what is theirs to write.",
+    ),
     "everybody": Text("Mọi người", "Everybody"),
     "asks": Text("Hỏi ý kiến “{label}”: {who} trả lời {answers}.", "“{label}” is asked: {who} answers {answers}."),
     "asks_about": Text("Hỏi riêng cho từng hồ sơ của “{list}”.", "It is asked of each case of “{list}”."),
@@ -173,11 +187,7 @@ PROSE: Mapping[str, Text] = {
     "all_fields": Text("mọi mục thuộc phần mình", "every field that is theirs"),
     "comment": Text("lý do bằng lời", "a reason in words"),
     # Guards
-    "begins": Text("ngày bắt đầu phong trào", "the day the movement begins"),
-    "ends": Text("ngày kết thúc phong trào", "the day the movement ends"),
     "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
-    "own_milestone": Text("mốc mà hồ sơ phải nộp", "the milestone by which the case is owed"),
-    "answered": Text("“{ask}”: {what}", "“{ask}”: {what}"),
 }
 
 KINDS: Mapping[str, Text] = {

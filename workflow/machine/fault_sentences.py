@@ -136,6 +136,10 @@ _PARTS = {
     "only_in_first": Text(
         "“{key}” chỉ viết ở cách đầu tiên của thao tác.", "“{key}” is written in the first alternative only."
     ),
+    "copied_by_other_names": Text(
+        "Trong cùng một quy trình các mục mang cùng tên; hãy viết [a, b].",
+        "Within one definition fields bear the same names; write [a, b].",
+    ),
     "by_whom": Text(
         "Thao tác này của ai? Trạng thái không phải lượt của người nào trên hệ thống, hãy viết “by”.",
         "Whose action is this? It is the turn of nobody who has an account; write “by”.",
@@ -263,8 +267,8 @@ _CHECKS = {
         "The due depends on “{field}”, which may be empty here.",
     ),
     "place_maybe_empty": Text(
-        "Người ở lượt này tìm theo “{field}”, mà trường này có thể còn trống ở đây.",
-        "Whose turn it is depends on “{field}”, which may be empty here.",
+        "Người ở đây tìm theo “{field}”, mà trường này có thể còn trống; hãy ghi “else” cho họ.",
+        "Who this is depends on “{field}”, which may be empty here; name an “else” for them.",
     ),
     "too_many_configurations": Text(
         "Quá nhiều khả năng để kiểm hết; phần này chưa kết luận được.",

@@ -1,4 +1,4 @@
-"""The sentences of what is wrong with counting: places of which there are so many, votes by name, scores.
+"""The sentences of what is wrong with counting and seeing: places, votes by name, scores, closed forms.
 
 A part of the table in `fault_sentences`, which alone reads it.
 """
@@ -18,6 +18,18 @@ COUNTING = {
     "reserve_maybe_empty": Text(
         "“{field}” quyết định chỗ nào được giữ nhưng ở đây có thể còn trống.",
         "“{field}” says which place is held, and may be empty here.",
+    ),
+    "due_without_figure": Text(
+        "Hạn tính theo “{name}”, mà có hồ sơ không tra được con số nào; hãy ghi “else”.",
+        "The due is so many days as “{name}” says, which has no figure for some cases; give it an “else”.",
+    ),
+    "sees_nothing": Text(
+        "Ở trạng thái “{state}” “{who}” phải xử lý hoặc trả lời mà không được xem mục nào; hãy ghi ở “see”.",
+        "In the state “{state}” “{who}” must act or answer, and sees nothing of the form; say so in “see”.",
+    ),
+    "link_maybe_missing": Text(
+        "“{who}” là người của đơn vị ở liên kết “{link}”; hồ sơ mở theo cách khác có thể không có liên kết đó.",
+        "“{who}” are people of the unit at the link “{link}”; a case opened in another way may have no such link.",
     ),
     "not_by_name": Text(
         "Phiếu kín hoặc phiếu giấy không có tên, nên không đếm riêng “{name}” được.",

@@ -5,6 +5,24 @@ from typing import Final
 from workflow.values import Text
 
 FAMILY: Final = {
+    "link_moves_on": Text(
+        "“{action}” do một liên kết làm nên không tự chuyển tiếp hồ sơ ở “{link}”; hãy để hồ sơ gửi làm cả hai.",
+        "“{action}” is done through a link, so it moves no cases at “{link}” in turn; let the sender do both.",
+    ),
+    "decision_reopened": Text(
+        "Kết thúc “{state}” có văn bản ghi số; “{action}” mở lại hồ sơ mà văn bản ấy vẫn còn. "
+        "Hãy đính chính hoặc thu hồi bằng một hồ sơ liên kết.",
+        "The end “{state}” came with a numbered paper; “{action}” reopens the case and the paper stands. "
+        "Let a linked case correct or revoke it.",
+    ),
+    "opened_state_unknown": Text(
+        "“{of}” không có trạng thái “{name}” để mở hồ sơ ở đó; có: {allowed}.",
+        "“{of}” has no state “{name}” in which a case could be opened; there are: {allowed}.",
+    ),
+    "opened_field_unknown": Text(
+        "“{of}” không có mục “{name}” loại {wanted} để chép “{source}” vào.",
+        "“{of}” has no field “{name}” of the type {wanted} to copy “{source}” into.",
+    ),
     "family_incomplete": Text(
         "Không có định nghĩa “{name}” để đối chiếu; hãy kiểm cùng với nó.",
         "The definition “{name}” is not here to compare with; verify both together.",

@@ -48,7 +48,8 @@ class Finding:
         template: str = getattr(self.said or SENTENCES[self.code], language)
         if self.said:
             return template
-        shown = {name: ", ".join(fact) if isinstance(fact, tuple) else fact for name, fact in self.facts.items()}
+        facts = self.facts.items()
+        shown = {name: (", ".join(fact) or "–") if isinstance(fact, tuple) else fact for name, fact in facts}
         return template.format_map(shown)
 
 

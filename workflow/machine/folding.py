@@ -112,11 +112,11 @@ def _opened(definition_of: Callable[[str], Definition], entry: Entry, calendar: 
         calendar=calendar,
         at=identity.at,
         params=identity.params,
+        definitions=_definitions_in(definition_of, entry.facts),
     )
 
 
 def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry, calendar: Calendar) -> Plan | Refusal:
-    hashes = {other.case.definition for other in _linked_in(entry.facts)}
     return decide(
         definition_of(case.definition),
         case,
@@ -125,8 +125,13 @@ def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry,
         facts=entry.facts,
         now=entry.now,
         calendar=calendar,
-        definitions={text_hash: definition_of(text_hash) for text_hash in hashes},
+        definitions=_definitions_in(definition_of, entry.facts),
     )
+
+
+def _definitions_in(definition_of: Callable[[str], Definition], facts: Facts) -> dict[str, Definition]:
+    hashes = {other.case.definition for other in _linked_in(facts)}
+    return {text_hash: definition_of(text_hash) for text_hash in hashes}
 
 
 def _linked_in(facts: Facts) -> Iterator[Linked]:

@@ -106,6 +106,12 @@ def _is_given(name: str, given: Given, *, fields: Mapping[str, Json], editable: 
     return name in editable and fields.get(name) is not None
 
 
+def fitting(definition: Definition, fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what the form of a definition has and takes of the fields of another one."""
+    own = {name: definition.fields[name] for name in fields if name in definition.fields}
+    return {name: fields[name] for name, field in own.items() if kept(field, fields[name]).fault is None}
+
+
 def merged(fields: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:
     """Return the form after an act: emptied fields leave it, a comment belongs to its act and not to the form."""
     after = {**fields, **given}

@@ -79,6 +79,8 @@ def facts_to_json(facts: Facts) -> Object:
         }
     if facts.loads:
         more["loads"] = {str(person): count for person, count in sorted(facts.loads.items())}
+    if facts.below:
+        more["below"] = [*sorted(facts.below)]
     if facts.held:
         more["held"] = [
             [*limit, {str(n): case for n, case in held.items()}] for limit, held in sorted(facts.held.items())
@@ -112,6 +114,7 @@ def facts_from_json(written: Object) -> Facts:
             Limit(_text(of), _text(name), _text(key)): {int(n): cast("int", case) for n, case in _object(held).items()}
             for of, name, key, held in map(_list, _list(written.get("held", [])))
         },
+        frozenset(_people(written.get("below", []))),
     )
 
 
@@ -202,15 +205,16 @@ def _answers_of(written: Json) -> dict[int, str]:
 
 
 def _done(done: Done) -> list[Json]:
-    more: list[Json] = [{"fallen": done.fallen, "kept": dict(done.kept)}] if done.fallen or done.kept else []
-    return [done.times, *sorted(done.people), *more]
+    more: Object = {"fallen": done.fallen, "kept": dict(done.kept)} if done.fallen or done.kept else {}
+    more |= {} if done.last is None else {"last": done.last}
+    return [done.times, *sorted(done.people), *([more] if more else [])]
 
 
 def _done_of(written: list[Json]) -> Done:
     more = _object(written[-1]) if isinstance(written[-1], dict) else {}
     times, *people = (cast("int", number) for number in (written[:-1] if more else written))
     kept = cast("dict[str, str]", more.get("kept", {}))
-    return Done(times, frozenset(people), more.get("fallen") is True, kept)
+    return Done(times, frozenset(people), more.get("fallen") is True, kept, cast("int | None", more.get("last")))
 
 
 def plan_summary_json(plan: Plan) -> Object:

@@ -46,12 +46,14 @@ def without_lists(definition: Definition, inputs: Mapping[str, Json]) -> Mapping
     return {name: value for name, value in inputs.items() if name not in definition.members}
 
 
-def take_lists(question: Question, *, allowed: Iterable[str]) -> Lists:
-    """Read the lists that an act names and say which cases cannot be put on them."""
-    names = frozenset(allowed)
+def take_lists(question: Question, *, allowed: Iterable[str], fills: Iterable[str] = ()) -> Lists:
+    """Read the lists that an act names and say which cases cannot be put there; those it `fills` take all that fit."""
+    names, filled = frozenset(allowed), frozenset(fills)
     taken = Lists()
     for members in question.definition.members.values():
         if members.name not in question.act.inputs:
+            if members.name in filled:
+                taken = _with(taken, *_list(question, members, _fitting(question, members)))
             continue
         codes = _codes(question.act.inputs[members.name])
         if members.name not in names or codes is None:
@@ -63,11 +65,23 @@ def take_lists(question: Question, *, allowed: Iterable[str]) -> Lists:
 
 
 def may_be_put(
-    members: Members, linked: Linked, definitions: Mapping[str, Definition], *, today: date, calendar: Calendar
+    members: Members,
+    linked: Linked,
+    definitions: Mapping[str, Definition],
+    *,
+    unit: int,
+    below: frozenset[int],
+    today: date,
+    calendar: Calendar,
 ) -> bool:
-    """Tell whether a case may be put on a list: of the kind and in the state asked for, with all that is read of it."""
+    """Tell whether a case may be put on a list: of the kind and in the state asked for, with all that is read of it.
+
+    `unit` is that of the list, `below` has those below it.
+    """
     case, definition = linked.case, linked_definition(definitions, linked)
     if (definition.name, case.state) != (members.of, members.at):
+        return False
+    if members.within and case.unit not in ({unit} if members.within == "unit" else below):
         return False
     for name, kind in members.reads.items():
         field_ = definition.fields.get(name)
@@ -114,8 +128,21 @@ def _with(
 def _fits(question: Question, members: Members, linked: Linked) -> bool:
     today = question.calendar.local(question.now).date()
     return linked.case.id != question.case.id and may_be_put(
-        members, linked, question.definitions, today=today, calendar=question.calendar
+        members,
+        linked,
+        question.definitions,
+        unit=question.case.unit,
+        below=question.facts.below,
+        today=today,
+        calendar=question.calendar,
     )
+
+
+def _fitting(question: Question, members: Members) -> tuple[str, ...]:
+    """List by their codes the cases that stand on a list and all others that may be put there."""
+    standing = [linked.case.code for linked in linked_by(question.facts, members.name)]
+    fitting = [code for code, linked in question.facts.cases.items() if _fits(question, members, linked)]
+    return tuple(dict.fromkeys([*standing, *fitting]))
 
 
 def _codes(value: Json) -> tuple[str, ...] | None:

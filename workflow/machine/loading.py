@@ -42,13 +42,16 @@ def hash_of(text: str) -> str:
 
 def _definition(text: str, cursor: Cursor) -> Definition:
     parts = cursor.parts("definition")
+    members = members_of(parts["members"]) if "members" in parts else {}
+    links = links_of(parts["links"]) if "links" in parts else {}
+    linked = {name: name for name in members} | {name: found.link for name, found in links.items()}
     form = _Form(
         fields=fields_of(parts["fields"]) if "fields" in parts else {},
         params=params_of(parts["params"]) if "params" in parts else {},
-        people=people_of(parts["people"]) if "people" in parts else {},
+        people=people_of(parts["people"], links=linked) if "people" in parts else {},
         clocks=clocks_of(parts["clocks"]) if "clocks" in parts else {},
-        members=members_of(parts["members"]) if "members" in parts else {},
-        links=links_of(parts["links"]) if "links" in parts else {},
+        members=members,
+        links=links,
         reserves=reserves_of(parts["reserves"]) if "reserves" in parts else {},
         outside=outside_of(parts["outside"]) if "outside" in parts else {},
     )

@@ -107,6 +107,10 @@ class Cursor:
         return isinstance(self.node, ScalarNode)
 
     @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, MapNode)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing stands here (`key:` with no value, `null`)."""
         return isinstance(self.node, ScalarNode) and self.node.plain and self.node.text in _EMPTY

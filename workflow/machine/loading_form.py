@@ -39,7 +39,7 @@ _WHO = re.compile(
     r"(?: +else +(?P<other>[a-z][a-z0-9_]*))?\Z"
 )
 _BY = re.compile(r"by +(?P<param>[a-z][a-z0-9_]{0,39})(?: +else +(?P<other>[a-z][a-z0-9_]*))?\Z")
-PLACES = ("at unit", "above unit", "at block", "at line", "at province", "at FIELD", "by PARAM")
+PLACES = ("at unit", "above unit", "at block", "at line", "at province", "at FIELD", "at LINK", "by PARAM")
 PEOPLE = "people"
 _RELATIONS = {
     "at unit": "unit",
@@ -177,12 +177,15 @@ def _figure(cursor: Cursor, param: Param) -> Json:
     return found
 
 
-def people_of(cursor: Cursor) -> dict[str, Party]:
-    """Read `people`: a role at a place, and who stands in where nobody is found."""
-    return {name: _party(name, part) for name, part in _free_names(cursor).items()}
+def people_of(cursor: Cursor, *, links: Mapping[str, str]) -> dict[str, Party]:
+    """Read `people`: a role at a place, and who stands in where nobody is found.
+
+    `links` are the names of linked cases, with the links they stand for: people may be those of a linked case's unit.
+    """
+    return {name: _party(name, part, links) for name, part in _free_names(cursor).items()}
 
 
-def _party(name: str, cursor: Cursor) -> Party:
+def _party(name: str, cursor: Cursor, links: Mapping[str, str]) -> Party:
     written = cursor.words()
     if lookup := _BY.match(written):
         return _with_other(Party(name, Place(lookup["param"], LOOKED_UP), lookup=lookup["param"]), lookup["other"])
@@ -191,7 +194,8 @@ def _party(name: str, cursor: Cursor) -> Party:
         cursor.fault("not_people", found=shown(written), allowed=PLACES)
         return Party(name, Place("", "unit"))
     where = f"{found['relation']} {found['place']}"
-    relation = _RELATIONS.get(where, f"field:{found['place']}")
+    named = f"link:{links[found['place']]}" if found["place"] in links else f"field:{found['place']}"
+    relation = _RELATIONS.get(where, named)
     return _with_other(Party(name, Place(found["role"], relation)), found["other"])
 
 

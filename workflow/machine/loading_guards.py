@@ -57,7 +57,8 @@ def type_of(field: Field | Param) -> Type:
     if isinstance(field, Field) and field.type == "choice":
         return choice(*field.of)
     if isinstance(field, Field) and field.type == "table":
-        return rows_of(record({name: maybe(type_of(column)) for name, column in field.columns.items()}))
+        # Rows are kept with all their columns filled (`normal_forms`).
+        return rows_of(record({name: type_of(column) for name, column in field.columns.items()}))
     return _SIMPLE.get(field.type, TEXT)
 
 

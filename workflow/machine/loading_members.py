@@ -5,7 +5,7 @@ question about them. Called by `loading` and `loading_states`.
 """
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Literal, cast
 
 from workflow.machine.definition import Ask, FieldType, Members, Readable, Reserve, Verdict
 from workflow.machine.expressions import DATE, Environment
@@ -33,7 +33,13 @@ def _members(name: str, cursor: Cursor) -> Members:
         at=parts["in"].name() if "in" in parts else "",
         where=guard_of(parts["where"], facts) if "where" in parts else None,
         reads=reads,
+        within=_within(parts["from"]) if "from" in parts else None,
+        order="one" if "order" in parts and parts["order"].one_of(("all", "one")) == "one" else "all",
     )
+
+
+def _within(cursor: Cursor) -> Literal["unit", "below"]:
+    return "below" if cursor.one_of(("unit", "below unit")) == "below unit" else "unit"
 
 
 def links_of(cursor: Cursor) -> dict[str, Readable]:

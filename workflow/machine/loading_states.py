@@ -217,6 +217,7 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *,
         open=_open(parts["open"]) if "open" in parts else None,
         reserve=parts["reserve"].names() if "reserve" in parts else (),
         release=parts["release"].names() if "release" in parts else (),
+        fill=parts["fill"].names() if "fill" in parts else (),
     )
 
 
@@ -229,10 +230,13 @@ def _sets(cursor: Cursor, environment: Environment) -> tuple[tuple[str, Guard], 
 
 def _open(cursor: Cursor) -> OpenCase:
     parts = cursor.parts("open")
-    copied = parts["copy"].names() if "copy" in parts else ("none",)
+    renamed = "copy" in parts and parts["copy"].is_mapping
+    sources = {name: part.name() for name, part in parts["copy"].named().items()} if renamed else {}
+    copied = ("none",) if "copy" not in parts else tuple(sources) if renamed else parts["copy"].names()
     return OpenCase(
         definition=parts["definition"].name() if "definition" in parts else None,
         link=parts["as"].name() if "as" in parts else "",
         copy="all" if copied == ("all",) else "none" if copied == ("none",) else copied,
         at=parts["at"].name() if "at" in parts else "",
+        sources=sources,
     )

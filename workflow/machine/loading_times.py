@@ -1,19 +1,19 @@
 """Reading what has to do with time: due dates and budgets, named clocks, the ladder.
 
-Knows the phrases `3 wd`, `20 d`, `before movement.plans`, `until day`, `until filing - 3 wd`, `then 5 wd`; counts no
-day. Called by `loading` and `loading_states`.
+Knows the phrases `3 wd`, `20 d`, `before movement.plans`, `at day`, `until day`, `until filing - 3 wd`, `then 5 wd`;
+counts no day. Called by `loading` and `loading_states`.
 """
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from workflow.machine.definition import Budget, Clock, Due, DueDate, Rung
 from workflow.machine.loading_cursor import Cursor, shown
 
 _BUDGET = re.compile(r"(?P<count>[1-9][0-9]{0,3}|[a-z][a-z0-9_]{0,39}) +(?P<unit>wd|d)\Z")
 _DATE = re.compile(
-    r"(?P<edge>before|until) +(?P<movement>movement\.)?(?P<name>[a-z][a-z0-9_]{0,39})"
+    r"(?P<edge>before|at|until) +(?P<movement>movement\.)?(?P<name>[a-z][a-z0-9_]{0,39})"
     r"(?: +(?P<sign>[-+]) *(?P<count>[1-9][0-9]{0,3}) +(?P<unit>wd|d))?\Z"
 )
 _RUNG = re.compile(r"(?P<then>then +)?(?P<count>-?(?:0|[1-9][0-9]{0,2})) +wd\Z")
@@ -27,6 +27,7 @@ DUES = (
     "before movement.MILESTONE",
     "until movement.MILESTONE",
     "until FIELD",
+    "at FIELD",
     "before FIELD - 3 wd",
 )
 
@@ -40,7 +41,7 @@ def due_of(cursor: Cursor, *, clocks: Mapping[str, Clock] | frozenset[str]) -> D
     if not found:
         cursor.fault("not_a_due", found=shown(written), allowed=DUES)
         return Budget(1, "wd")
-    edge: Literal["before", "until"] = "before" if found["edge"] == "before" else "until"
+    edge = cast('Literal["before", "at", "until"]', found["edge"])
     source: Literal["movement", "field", "clock"] = "clock" if found["name"] in clocks else "field"
     offset = _budget(found["sign"].replace("+", "") + found["count"], found["unit"]) if found["sign"] else None
     return DueDate(edge, "movement" if found["movement"] else source, found["name"], offset)

@@ -13,10 +13,11 @@ from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
 from workflow.machine.giving import take
 from workflow.machine.listing import codes_in, without_lists
-from workflow.machine.parties import ADMIN, NOBODY, places_of
+from workflow.machine.parties import ADMIN, NOBODY, link_of, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
-from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Limit, Needs, Place
+from workflow.machine.seeing import readers
+from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Limit, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -31,6 +32,9 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
     elif act.action == DUE + timing.WAKE:
         for action in state.actions.values():
             wanted.action(state, action, by_system(action), back=case.back)
+            if by_system(action):
+                wanted.limited(case, act, action)
+                wanted.lists(act, action)
     elif act.action.startswith(ANSWER):
         ask = state.asks.get(act.action.removeprefix(ANSWER))
         wanted.people(ask.parties if ask else ())
@@ -44,7 +48,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         wanted.action(state, action, action.alternatives, back=case.back)
         wanted.counted(state, case, action)
         wanted.limited(case, act, action)
-        wanted.lists(act)
+        wanted.lists(act, action)
     wanted.waking(state)
     wanted.given(act)
     return wanted.needs(has_movement=case.movement is not None)
@@ -58,6 +62,14 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
     wanted.people(name for ask in state.asks.values() for name in ask.parties)
     for action in state.actions.values():
         wanted.asking(state, action.alternatives)
+        wanted.limited(case, Act(action.name), action)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def sight_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that it depends on who sees which fields of a case."""
+    wanted = _Wanted(definition)
+    wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
@@ -93,6 +105,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(each.boxes for each in found)),
         frozenset().union(*(each.loads for each in found)),
         frozenset().union(*(each.limits for each in found)),
+        frozenset().union(*(each.gathers for each in found)),
     )
 
 
@@ -121,17 +134,22 @@ class _Wanted:
         self.movement = False
         self.cases: frozenset[str] = frozenset()
         self.boxes: frozenset[str] = frozenset()
+        self.gathers: frozenset[Gathering] = frozenset()
 
     def needs(self, *, has_movement: bool) -> Needs:
         movement = self.movement and has_movement
         loads = frozenset(self.loads)
         links, limits = frozenset(self.links), frozenset(self.limits)
-        return Needs(frozenset(self.places), movement, links, self.cases, self.boxes, loads, limits)
+        places, gathers = frozenset(self.places), self.gathers
+        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers)
 
-    def lists(self, act: Act) -> None:
-        """Count in the lists that an act names, with the cases that it would put there."""
-        self.links.update(name for name in self.definition.members if name in act.inputs)
-        self.cases = codes_in(self.definition, act)
+    def lists(self, act: Act, action: Action) -> None:
+        """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
+        fills = {name for way in action.alternatives for name in way.fill} - act.inputs.keys()
+        self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
+        self.cases |= codes_in(self.definition, act)
+        lists = (self.definition.members[name] for name in fills)
+        self.gathers |= frozenset(Gathering(found.of, found.at, found.within == "below") for found in lists)
 
     def counted(self, state: State, case: Case, action: Action) -> None:
         """Count in the ballots that an act lets be counted: one by the system never does."""
@@ -152,7 +170,9 @@ class _Wanted:
 
     def people(self, names: Iterable[str]) -> None:
         for name in names:
-            self.places.update(places_of(self.definition, name) if name not in NOBODY else ())
+            places = tuple(places_of(self.definition, name)) if name not in NOBODY else ()
+            self.places.update(places)
+            self.links.update(link for place in places if (link := link_of(place)))
 
     def given(self, act: Act) -> None:
         """Count in the places at units that the act itself names in a field."""
@@ -188,8 +208,13 @@ class _Wanted:
         if alternatives:
             self.clocks(frozenset({action.name}))
 
+    def sight(self, state: State) -> None:
+        """Count in whom a state names as those who see its form, and who write in it."""
+        self.people([*readers(state), *state.edit] if readers(state) else [])
+
     def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
         self.results(state)
+        self.sight(state)
         for alternative in alternatives:
             self.people([alternative.by, *state.edit])
             self.guards([alternative.when, alternative.warn])

@@ -8,19 +8,22 @@ Called by `cases`, `obligations` and walks through `deciding`.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Start
 from workflow.machine.entering import Entered, enter
 from workflow.machine.figures import pinned
-from workflow.machine.giving import Given, editable_by, listed, merged, take
+from workflow.machine.giving import Given, editable_by, merged, take
 from workflow.machine.needing import OPENINGS
 from workflow.machine.parties import seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, acting, rights_of
+from workflow.machine.seeing import indexed
 from workflow.values import OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
+_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 Way = tuple[int | None, Start]
 """A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
 
@@ -39,8 +42,11 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
     calendar: Calendar,
     at: str | None = None,
     params: Mapping[str, Json] | None = None,
+    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
 ) -> Plan | Refusal:
     """Decide the opening of a case; `at` is the state in which a link of another case opens it.
+
+    That other case is among the facts at its link, and its definition among `definitions`.
 
     Of several ways to open a case the first fires that is the actor's and whose guard holds; a link that says where the
     case begins takes those into that state, if there are any.
@@ -60,7 +66,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
         entered_at=now,
         clocks=timing.without_obligation(definition) if at else {},
     )
-    question = Question(definition, case, Act(OPEN, fields), actor, facts, now, calendar)
+    question = Question(definition, case, Act(OPEN, fields), actor, facts, now, calendar, definitions)
     return _opened(question, ways, is_edition=at is not None)
 
 
@@ -141,7 +147,7 @@ def _plan(question: Question, right: Right, alternative: int | None) -> Plan:
         opens=entered.opens,
         deadlines=entered.deadlines,
         tells=entered.tells,
-        listed=listed(definition, question.given),
+        listed=indexed(definition, was=None, after=entered.case, changes=question.given),
         inputs=question.given,
         on_behalf=right.on_behalf,
         capacity=right.capacity,

@@ -27,6 +27,11 @@ class UndeclaredFact(WorkflowError):
         self.fact = fact
 
 
+def link_of(place: Place) -> str | None:
+    """Return the link whose cases' units a place is at; None for any other place."""
+    return place.relation.removeprefix("link:") if place.relation.startswith("link:") else None
+
+
 def places_of(definition: Definition, name: str) -> Iterator[Place]:
     """Go through the place of a name and of all its fall-backs, nearest first.
 

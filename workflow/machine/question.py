@@ -247,6 +247,7 @@ def linked_row(
     return {
         **dict.fromkeys(reads),
         **fields,
+        "code": case.code,
         "state": case.state,
         "outcome": case.outcome,
         "settled": state.outcome is not None and state.turn is None,

@@ -136,6 +136,14 @@ SENTENCES: Mapping[str, Text] = {
         "Không mở được hồ sơ liên kết “{link}”, nên cả thao tác dừng lại.",
         "The case to be linked as “{link}” cannot be opened, so nothing was done.",
     ),
+    "unseen": Text(
+        "Điều kiện chưa đạt; nó dựa vào mục mà ở trạng thái này bạn không được xem.",
+        "A condition is not met; it rests on fields that you may not see in this state.",
+    ),
+    "left": Text(
+        "Hồ sơ {case} (“{state}”) không đi cùng và ở lại danh sách.",
+        "Case {case} (“{state}”) did not go along and stays on the list.",
+    ),
     "missing": Text("Cần nhập: {field}.", "Please give: {field}."),
     "not_asked_for": Text("Không được gửi kèm “{field}” ở bước này.", "“{field}” cannot be handed in here."),
     "too_short": Text(

@@ -9,14 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import cast
 
 from workflow.machine.clocks import instant_of
-from workflow.machine.definition import Definition, Field, guards_of
-from workflow.machine.expressions import Clause, Language, in_words
+from workflow.machine.definition import Definition, Field
+from workflow.machine.expressions import Clause, Language, Row, Words, in_words
 from workflow.machine.expressions.explaining import Side
 from workflow.machine.giving import field_of
+from workflow.machine.naming import actions_of, words_of
 from workflow.machine.reason_sentences import SENTENCES
 from workflow.values import ASSIGN, CLAIM, COUNT, RELEASE, Json, Reason, Text
 
@@ -26,18 +26,6 @@ SHARING: Mapping[str, Text] = {
     ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
 }
 """What people call the acts by which they share the turns of a desk."""
-_TODAY = Text("hôm nay", "today")
-_TIMES = Text("số lần “{action}”", "the number of times “{action}” happened")
-_CALLS: Mapping[str, Text] = {
-    "stands": Text("“{0}” đã làm và còn hiệu lực", "“{0}” was done and still stands"),
-    "changed": Text("“{0}” được sửa trong lần này", "“{0}” is changed by this act"),
-    "changed since": Text("“{0}” đã thay đổi kể từ “{1}”", "“{0}” has changed since “{1}”"),
-    "overdue": Text("{0} đã quá hạn", "{0} is overdue"),
-    "actor": Text("người thực hiện là {0}", "the one who acts is {0}"),
-    "did": Text("“{0}” do {1} làm", "“{0}” was done by {1}"),
-}
-_TURN = Text("lượt xử lý", "the turn")
-_CLOCK = Text("thời hạn {name}", "the clock {name}")
 _COUNT = Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}")
 _ANSWER = Text("câu trả lời", "the answer")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -47,8 +35,8 @@ def sentence(reason: Reason, *, language: Language, definition: Definition | Non
     """Say a reason as a sentence."""
     wording = _Wording(reason, definition, language)
     if reason.code in ("unmet", "warning"):
-        labels = labels_of(definition) if definition else {}
-        words = {"clause": in_words(clause_of(reason.facts), language, labels)}
+        named = words_of(definition) if definition else Words({})
+        words = {"clause": in_words(clause_of(reason.facts), language, named)}
     else:
         words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
     return _said(SENTENCES[reason.code], language).format_map(words)
@@ -64,6 +52,7 @@ def clause_of(facts: Mapping[str, Json]) -> Clause:
         cast("int", facts["end"]),
         tuple(map(_side_of, sides)),
         tuple(map(clause_of, parts)),
+        Row(*cast("tuple[str, str, int | str]", facts["row"])) if "row" in facts else None,
     )
 
 
@@ -76,41 +65,6 @@ def _value(value: Json) -> object:
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return date.fromisoformat(value)
     return value
-
-
-def labels_of(definition: Definition) -> dict[str, Text]:
-    """Say what people call the facts that guards read."""
-    labels = {name: field.label for name, field in definition.fields.items()} | {"today": _TODAY}
-    for name, label in actions_of(definition).items():
-        labels[f"times({name})"] = Text(_TIMES.vi.format(action=label.vi), _TIMES.en.format(action=label.en))
-    return labels | _labels_of_calls(definition)
-
-
-@lru_cache(maxsize=256)
-def _labels_of_calls(definition: Definition) -> dict[str, Text]:
-    """Say in words the facts with names in brackets that guards of a definition read."""
-    called = {name: field.label for name, field in definition.fields.items()} | actions_of(definition)
-    called |= {name: Text(_CLOCK.vi.format(name=name), _CLOCK.en.format(name=name)) for name in definition.clocks}
-    called["turn"] = _TURN
-    labels: dict[str, Text] = {}
-    for path in {path for guard in guards_of(definition) for path in guard.reads}:
-        name, _, written = path.removesuffix(")").partition("(")
-        inputs = [called.get(given, Text(given, given)) for given in written.split(",")]
-        words = _CALLS.get("changed since" if name == "changed" and len(inputs) > 1 else name)
-        if written and words:
-            labels[path] = Text(
-                words.vi.format(*(given.vi for given in inputs)), words.en.format(*(given.en for given in inputs))
-            )
-    return labels
-
-
-def actions_of(definition: Definition) -> dict[str, Text]:
-    """Map every action of a definition to its label, where it stands first."""
-    labels: dict[str, Text] = {}
-    for state in definition.states.values():
-        for action in state.actions.values():
-            labels.setdefault(action.name, action.label)
-    return labels
 
 
 def _counts_of(definition: Definition) -> dict[str, Text]:

@@ -18,10 +18,14 @@ _KEPT = 1_024
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The actions of which guards ask whether they stand, and by action the fields that may change after it."""
+    """The actions of which guards ask whether they stand, and by action the fields that may change after it.
+
+    `again` are those whose doer gets the turn of a state.
+    """
 
     stands: frozenset[str]
     fields: Mapping[str, frozenset[str]]
+    again: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -36,12 +40,18 @@ def asked_of(definition: Definition) -> Asked:
             stands.add(first)
         if name == "changed" and action:
             fields[action] = fields.get(action, frozenset()) | {first}
-    return Asked(frozenset(stands), fields)
+    picks = {state.turn.pick for state in definition.states.values() if state.turn}
+    return Asked(frozenset(stands), fields, frozenset(picks - definition.people.keys() - definition.fields.keys()))
 
 
-def remembered(definition: Definition, done: Done, action: str, fields: Mapping[str, Json]) -> Done:
-    """Return an act just done with what the fields were after it."""
-    names = asked_of(definition).fields.get(action)
+def remembered(
+    definition: Definition, done: Done, action: str, fields: Mapping[str, Json], *, by: int | None = None
+) -> Done:
+    """Return an act just done with what the fields were after it, and whose act it was where that is asked for."""
+    asked = asked_of(definition)
+    names = asked.fields.get(action)
+    if action in asked.again:
+        done = replace(done, last=by)
     return replace(done, kept={name: digest(fields.get(name)) for name in sorted(names)}) if names else done
 
 

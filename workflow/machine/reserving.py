@@ -1,11 +1,11 @@
 """Places of which there are only so many: which one an act takes for its case, and when the case gives it back.
 
 A quota is so many places for each key, a thing that may not happen twice is one place. Who holds which comes as a
-fact; the record sees to it that no two cases hold the same. Knows keys and numbers, no right. Called by `needing` and
-`doing`.
+fact; the record sees to it that no two cases hold the same. Knows keys and numbers, no right. Called by `needing`,
+`doing` and, for offers, `choosing`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from workflow.machine.definition import Alternative, Definition, Reserve
 from workflow.machine.parties import UndeclaredFact
@@ -37,10 +37,10 @@ def _key(definition: Definition, name: str, value: Json) -> Json:
     return [fold(str(value.get("name"))), value.get("kind"), value.get("born_on"), value.get("unit")]
 
 
-def reserve(question: Question, alternative: Alternative) -> tuple[Reservation, ...] | Reason:
-    """Find a free place of each limit that an act takes, or say of which there is none left."""
+def reserve(question: Question, names: Iterable[str]) -> tuple[Reservation, ...] | Reason:
+    """Find a free place of each of these limits, or say of which there is none left."""
     found: list[Reservation] = []
-    for rule in (question.definition.reserves[name] for name in alternative.reserve):
+    for rule in (question.definition.reserves[name] for name in names):
         fields = {**question.case.fields, **question.given}
         limit = limit_of(question.definition, rule, question.case, fields)
         most = Circumstances(question)[rule.most] if isinstance(rule.most, str) else rule.most
@@ -51,6 +51,20 @@ def reserve(question: Question, alternative: Alternative) -> tuple[Reservation, 
             return Reason("none_left", {"name": rule.name, "most": most})
         found.append(Reservation(limit, number))
     return tuple(found)
+
+
+def none_left(question: Question, alternative: Alternative, *, coming: Collection[str]) -> tuple[Reason, ...]:
+    """Say before the act that no place is left for it, where no field that is still `coming` says which place."""
+    definition = question.definition
+    known = [name for name in alternative.reserve if not _keys(definition, name).intersection(coming)]
+    found = reserve(question, known)
+    return (found,) if isinstance(found, Reason) else ()
+
+
+def _keys(definition: Definition, name: str) -> frozenset[str]:
+    """Return the fields that say which place of a limit is meant, and how many of them there are."""
+    rule = definition.reserves[name]
+    return frozenset((*rule.by, *(definition.params[rule.most].by if isinstance(rule.most, str) else ())))
 
 
 def _free(question: Question, limit: Limit, most: int, taken: Iterable[Reservation]) -> int | None:

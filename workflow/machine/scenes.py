@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import (
     decide,
     joined,
     linked_acts,
-    moving,
     needs,
-    not_opened,
     offer_needs,
     offers,
     opening,
@@ -25,6 +24,10 @@ from workflow.machine.deciding import (
 from workflow.machine.definition import Definition
 from workflow.machine.figures import pinned
 from workflow.machine.folding import Entry, identity_of, recorded
+from workflow.machine.moving import copied, moving, not_opened, openings_of
+from workflow.machine.needing import sight_needs
+from workflow.machine.offers import Offer
+from workflow.machine.seeing import seen_by
 from workflow.values import (
     DUE,
     OPEN,
@@ -42,7 +45,7 @@ from workflow.values import (
     Limit,
     Linked,
     Needs,
-    Offer,
+    Opening,
     Place,
     Plan,
     Refusal,
@@ -53,7 +56,9 @@ from workflow.values import (
 )
 
 UNIT = 1
-"""The unit of every case in a scene; other relations get units of their own."""
+"""The unit of a case in a scene, if it is not said to be of one below; other relations get units of their own."""
+BELOW = 0
+"""A unit below it: who stands at a unit stands there too."""
 MOVEMENT = 1
 
 
@@ -131,10 +136,15 @@ class Scene:
     figures: tuple[Figure, ...] = ()
 
     def open(
-        self, actor: Actor, fields: Mapping[str, Json] | None = None, *, definition: str | None = None
+        self,
+        actor: Actor,
+        fields: Mapping[str, Json] | None = None,
+        *,
+        definition: str | None = None,
+        unit: int = UNIT,
     ) -> Plan | Refusal:
         """Open a case, by a person or by the movement."""
-        return self._open(self._named(definition), actor, fields or {}, at=None)
+        return self._open(self._named(definition), actor, fields or {}, at=None, unit=unit)
 
     def law_of(self, case: Case) -> Definition:
         """Return the definition of a case."""
@@ -163,11 +173,11 @@ class Scene:
         by_link = moving(actor, case, on_behalf=answer.on_behalf)
         every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
         linked = {other.case.id: other for other in every}
-        for wanted in answer.openings:
-            opened = self._open(self._named(wanted.definition), by_link, wanted.fields, at=wanted.state)
-            if isinstance(opened, Refusal):
-                return not_opened(wanted, opened)
-            self.links.append((opened.case.id, wanted.link, case_id))
+        for origin, wanted in openings_of(answer):
+            before = linked[origin.id].case if origin.id in linked else case
+            refusal = self._open_linked(before, wanted, replace(by_link, link=origin.code))
+            if refusal:
+                return refusal
         self._apply(answer, act, actor, facts)
         for move in answer.moves:
             self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
@@ -189,6 +199,14 @@ class Scene:
             definitions=definitions,
         )
 
+    def sees(self, case_id: int, actor: Actor) -> tuple[str, ...]:
+        """List the fields that hold something and that somebody sees who may know of the case."""
+        case = self.cases[case_id]
+        definition = self.law_of(case)
+        facts = self._facts(case, sight_needs(definition, case), Act(""))
+        seen = seen_by(definition, case, actor=actor, facts=facts)
+        return tuple(name for name in definition.fields if name in seen and name in case.fields)
+
     def advance(self, until: datetime) -> list[Plan]:
         """Move time forward; every deadline on the way fires at its own time, in order."""
         fired: list[Plan] = []
@@ -202,22 +220,41 @@ class Scene:
         self.now = max(self.now, until)
         return fired
 
+    def _open_linked(self, origin: Case, wanted: Opening, actor: Actor) -> Refusal | None:
+        definition = self._named(wanted.definition)
+        at_link = {wanted.link: (Linked(origin, Facts()),)}
+        opened = self._open(
+            definition, actor, copied(definition, wanted), at=wanted.state, unit=origin.unit, linked=at_link
+        )
+        if isinstance(opened, Refusal):
+            return not_opened(wanted, opened)
+        self.links.append((opened.case.id, wanted.link, origin.id))
+        return None
+
     @property
     def _definitions(self) -> dict[str, Definition]:
         return {found.hash: found for found in (self.definition, *self.family.values())}
 
     def _open(
-        self, definition: Definition, actor: Actor, fields: Mapping[str, Json], *, at: str | None
+        self,
+        definition: Definition,
+        actor: Actor,
+        fields: Mapping[str, Json],
+        *,
+        at: str | None,
+        unit: int = UNIT,
+        linked: Mapping[str, tuple[Linked, ...]] = MappingProxyType({}),
     ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
         wanted = opening_needs(definition, at=at)
-        facts = Facts(self._seats(wanted.places), self.movement, dict.fromkeys(wanted.links, ()))
+        links = {link: linked.get(link, ()) for link in wanted.links}
+        facts = Facts(self._seats(wanted.places), self.movement, links)
         facts = replace(facts, loads=self._loads(wanted.loads))
         answer = opening(
             definition,
             case_id=case_id,
             code=f"{definition.name}-{case_id}",
-            unit=UNIT,
+            unit=unit,
             movement=MOVEMENT if self.movement is not None else None,
             fields=fields,
             actor=actor,
@@ -226,6 +263,7 @@ class Scene:
             calendar=self.calendar,
             at=at,
             params=pinned(definition, self.figures if definition is self.definition else ()),
+            definitions=self._definitions,
         )
         if isinstance(answer, Plan):
             self._apply(answer, Act(OPEN, fields), actor, facts, at=at)
@@ -253,7 +291,7 @@ class Scene:
             link: tuple(map(Linked, others, map(self._no_facts, others)))
             for link, others in self._linked(case, wanted.links)
         }
-        cases = {case.code: Linked(case, Facts()) for case in self.cases.values() if case.code in wanted.cases}
+        cases = {one.code: Linked(one, Facts()) for one in self.cases.values() if self._is_wanted(one, wanted)}
         moved: dict[str, list[str]] = {}
         for link, action in linked_acts(self.law_of(case), case, act):
             moved.setdefault(link, []).append(action)
@@ -263,9 +301,13 @@ class Scene:
         cases = {code: self._moved(other, every) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
         movement = self.movement if wanted.movement else None
-        return Facts(
-            self._seats(wanted.places), movement, linked, cases, boxes, self._loads(wanted.loads), self._held(wanted)
-        )
+        below = frozenset({BELOW} if cases and case.unit == UNIT else ())
+        seats, loads = self._seats(wanted.places), self._loads(wanted.loads)
+        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), below)
+
+    def _is_wanted(self, case: Case, wanted: Needs) -> bool:
+        rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)
+        return case.code in wanted.cases or (self.law_of(case).name, case.state) in rules
 
     def _held(self, wanted: Needs) -> dict[Limit, dict[int, int]]:
         held: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}

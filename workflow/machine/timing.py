@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from workflow.machine import clocks
 from workflow.machine.calendars import Calendar, Days, shift, working_days_between
-from workflow.machine.deadlines import before, repeat_at, rung_at, until
+from workflow.machine.deadlines import at, before, repeat_at, rung_at, until
 from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, Param, Rung, Turn
 from workflow.machine.figures import key_of, looked_up
 from workflow.machine.parties import UndeclaredFact
@@ -60,7 +60,10 @@ def limit_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
         return None
     if due.offset:
         day = shift(times.calendar, day, _days(due.offset, case, times))
-    return before(times.calendar, day) if due.edge == "before" else until(times.calendar, day)
+    return _EDGES[due.edge](times.calendar, day)
+
+
+_EDGES = {"before": before, "at": at, "until": until}
 
 
 def param_value(param: Param, case: Case, *, fields: Mapping[str, Json]) -> Json:

@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, DueDate
+from workflow.machine.offers import Offer
 from workflow.machine.scenes import Cast, Scene
 from workflow.machine.walks import NONE, Playing
 from workflow.machine.walks_reading import Walk, values_of
 from workflow.machine.walks_writing import Kept, written
-from workflow.values import OPEN, SYSTEM, Act, Case, Json, Offer, Plan, Refusal
+from workflow.values import OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
 
 _SHOWN = ("state", "outcome", "turn", "due", "letters", "asked")
 _MINUTE = "%Y-%m-%d %H:%M"

@@ -13,7 +13,7 @@ from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
 from workflow.machine.reasons import sentence
 from workflow.machine.rights import without
-from workflow.machine.scenes import Scene, desk_at
+from workflow.machine.scenes import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks_coverage import Coverage, coverage_of
 from workflow.machine.walks_reading import OUTSIDERS, Step, Walk, read
 from workflow.machine.walks_sentences import RESULTS
@@ -122,7 +122,8 @@ class Playing:
         number = step.case or max(scene.cases, default=0)
         answer: Plan | Refusal | None = None
         if step.does == OPEN:
-            answer = scene.open(self.actor(step.who), step.inputs, definition=step.of)
+            unit = BELOW if step.below else UNIT
+            answer = scene.open(self.actor(step.who), step.inputs, definition=step.of, unit=unit)
             number = max(scene.cases, default=0)
         elif number not in scene.cases:
             yield _fault("no_case", case=number)
@@ -141,6 +142,8 @@ class Playing:
 
     def answered(self, step: Step, answer: Plan | Refusal | None) -> Iterator[Text]:
         wanted = step.expected.get("refused")
+        if isinstance(answer, Plan) and "warned" in step.expected:
+            yield from _differing("warned", step.expected["warned"], tuple(one.code for one in answer.warnings))
         if isinstance(answer, Plan) and wanted:
             yield _fault("not_refused", action=str(step.does), state=answer.case.state)
         if isinstance(answer, Refusal) and not wanted:
@@ -166,6 +169,8 @@ class Playing:
         for key, value in self.found(number, letters).items():
             if key in step.expected:
                 yield from _differing(key, step.expected[key], value)
+        if "sees" in step.expected:
+            yield from _differing("sees", step.expected["sees"], self.seen(number, step.expected["sees"]))
 
     def found(self, number: int, letters: list[tuple[int, Tell]]) -> dict[str, tuple[str, ...]]:
         """Say how a case stands, under the names that steps use; `letters` are those to tell of."""
@@ -179,6 +184,12 @@ class Playing:
             "others": tuple(f"{other.id}: {other.state}" for other in self.scene.cases.values() if other.id != number),
             "asked": tuple(self.asked(case)),
         }
+
+    def seen(self, number: int, expected: Iterable[str]) -> tuple[str, ...]:
+        """Say which fields of a case the people see of whom a step says what they see."""
+        names = [line.partition(":")[0] for line in expected]
+        known = [name for name in names if name in self.scene.cast.places]
+        return tuple(f"{name}: {' '.join(self.scene.sees(number, self.actor(name))) or NONE}" for name in known)
 
     def turn_of(self, case: Case) -> tuple[str, ...]:
         """Name the people whose turn it is: those who hold the desks and are not kept out."""

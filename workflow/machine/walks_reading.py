@@ -23,8 +23,8 @@ CAPACITIES: Mapping[str, Capacity] = {"KT": "KT", "TL": "TL", "TUQ": "TUQ"}
 OUTSIDERS = ("system", "movement")
 _GIVEN = ("starts", "movement", "people", "values")
 _WALK = ("walk", "people", "movement", "starts", "steps")
-_STEP = ("who", "does", "of", "with", "at", "until", "case")
-EXPECTED = ("state", "outcome", "turn", "due", "letters", "refused", "because", "others", "asked")
+_STEP = ("who", "does", "of", "with", "at", "until", "case", "unit")
+EXPECTED = ("state", "outcome", "turn", "due", "letters", "refused", "because", "others", "asked", "sees", "warned")
 _SCAN: Mapping[str, Json] = {"document": 1, "number": 1, "token": "walk", "name": "scan.pdf", "sha256": "0" * 64}
 """The scan that every paper of a walk has, so that walks speak of numbers and dates only."""
 _WHOLE = ("integer", "money", "percent", "unit")
@@ -42,6 +42,7 @@ class Step:
     case: int | None
     expected: Mapping[str, tuple[str, ...]]
     of: str | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class _Reader:
             case=parts["case"].integer() if "case" in parts else None,
             expected={key: _words(parts[key]) for key in EXPECTED if key in parts},
             of=self.law_of(parts["of"]).name if "of" in parts else None,
+            below="unit" in parts and parts["unit"].one_of(("below",)) == "below",
         )
 
     def law_of(self, cursor: Cursor | None) -> Definition:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exc, insert
+from sqlalchemy import bindparam, delete, exc, insert
 
 from workflow.errors import Conflict, Repeated
 from workflow.storage import applying_postgresql, applying_sqlite, ballots, reservations
@@ -22,7 +22,7 @@ from workflow.values import Plan
 
 Streams = dict[str, list[dict[str, Any]]]
 """The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells."""
-Write = Callable[[Connection, Streams], tuple[int, list[int]]]
+Write = Callable[[Tx, Streams], tuple[int, list[int]]]
 
 _link_statement = insert(LinkRow).values(
     case_id=bindparam("case_id"), name=bindparam("name"), other_id=bindparam("other_id")
@@ -94,7 +94,7 @@ def _relink(tx: Tx, plan: Plan) -> None:
 
 def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:
     try:
-        written, job_ids = write(tx.connection, _streams(writings))
+        written, job_ids = write(tx, _streams(writings))
     except exc.IntegrityError as error:
         # Only two openings at once get this far with one key: moves of a case queue up for its row.
         key = next((writing.request_key for writing in writings if writing.request_key is not None), None)

@@ -5,16 +5,15 @@ what it may consist of stands here, and each combination is built once. One entr
 JSON array, like all other rows. Called by `applying` only.
 """
 
-import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection
+import orjson
 
-from workflow.storage.prebuilt import by_driver
+from workflow.storage.prepared import Prepared
+from workflow.storage.session import Tx
 
 _ENTRY: Final = {
     "id": "bigint", "code": "text", "definition": "text", "definition_name": "text", "params": "text",
@@ -106,26 +105,26 @@ _PARTS: Final = {
 }
 
 
-def move(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     """Write entries of cases that exist; return how many stood at the right version, and the jobs made."""
-    return _run(connection, _MOVE, streams)
+    return _run(tx, _MOVE, streams)
 
 
-def open_cases(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def open_cases(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     """Write first entries with their cases; return how many were new, and the jobs made."""
-    return _run(connection, _OPEN, streams)
+    return _run(tx, _OPEN, streams)
 
 
-def _run(connection: Connection, change: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def _run(tx: Tx, change: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     entries = streams["entries"]
     present = {name: _json(streams[name]) for name in _PARTS if streams[name]}
     if len(entries) == 1:
         statement, rows = _statement(_one(change), change, tuple(present)), {**entries[0], **present}
     else:
         statement, rows = _statement(_MANY, change, tuple(present)), {"entries": _json(entries), **present}
-    with by_driver(connection) as link:
-        written, job_ids = link.execute(statement, rows).fetchone()
-    return written, job_ids
+    with tx.driver():
+        written, job_ids = statement.first(tx, rows) or (b"0", b"[]")
+    return int(written or 0), orjson.loads(job_ids or b"[]")
 
 
 @cache
@@ -139,15 +138,14 @@ def _one(change: str) -> str:
 
 
 @cache
-def _statement(entries: str, change: str, parts: tuple[str, ...]) -> str:
-    ids = "(SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM tells)" if "tells" in parts else "'{}'::bigint[]"
+def _statement(entries: str, change: str, parts: tuple[str, ...]) -> Prepared:
+    ids = "(SELECT json_agg(id ORDER BY id) FROM tells)" if "tells" in parts else "'[]'"
     tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
     tables |= {name: f"({_PARTS[name]})" for name in parts}
     chain = ", ".join(f"{name} AS {table}" for name, table in tables.items())
     whole = f"WITH {chain} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
-    # The driver reads a statement of up to 4,096 letters once, a longer one each time.
-    return " ".join(whole.split())
+    return Prepared(" ".join(whole.split()))
 
 
 def _json(rows: list[dict[str, Any]]) -> str:
-    return json.dumps(rows, default=datetime.isoformat, ensure_ascii=False)
+    return orjson.dumps(rows).decode()

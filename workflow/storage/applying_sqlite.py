@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from workflow.storage.dialects import SQLITE_NOW
 from workflow.storage.models.base import EPOCH, MICROSECOND
-from workflow.storage.prebuilt import by_driver
+from workflow.storage.session import Tx
 
 _FRESH_KEY = "NOT EXISTS (SELECT 1 FROM history WHERE request_key = :request_key)"
 _MOVE = f"""
@@ -64,19 +62,19 @@ ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
 """In the order they run: what closes comes before what opens."""
 
 
-def move(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     """Write entries of cases that exist; return how many stood at the right version, and the jobs made."""
-    return _run(connection, _MOVE, streams)
+    return _run(tx, _MOVE, streams)
 
 
-def open_cases(connection: Connection, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def open_cases(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     """Write first entries with their cases; return how many were new, and the jobs made."""
-    return _run(connection, _OPEN, streams)
+    return _run(tx, _OPEN, streams)
 
 
-def _run(connection: Connection, statement: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def _run(tx: Tx, statement: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
     entries = [_whole(row) for row in streams["entries"]]
-    with by_driver(connection) as link:
+    with tx.driver() as link:
         written: int = link.executemany(statement, entries).rowcount
         if written != len(entries):
             return written, []

@@ -3,12 +3,12 @@
 Knows the JSON inside the columns and no statement. Used by `applying` and the reads; nobody else opens that JSON.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import Row
 
 from workflow.storage.models import CaseRow
@@ -32,7 +32,7 @@ def read_case(row: Row[*tuple[Any, ...]]) -> Case:
         id=row.id,
         code=row.code,
         definition=row.definition,
-        params=json.loads(row.params),
+        params=orjson.loads(row.params),
         unit=row.unit_id,
         movement=row.movement_id,
         state=row.state,
@@ -40,10 +40,10 @@ def read_case(row: Row[*tuple[Any, ...]]) -> Case:
         acted_version=row.acted_version,
         opened_at=row.opened_at,
         entered_at=row.entered_at,
-        fields=json.loads(row.fields),
-        done={name: _read_done(entry) for name, entry in json.loads(row.done).items()},
-        asks={name: _read_ask(entry) for name, entry in json.loads(row.asks).items()},
-        clocks=json.loads(row.clocks),
+        fields=orjson.loads(row.fields),
+        done={name: _read_done(entry) for name, entry in orjson.loads(row.done).items()},
+        asks={name: _read_ask(entry) for name, entry in orjson.loads(row.asks).items()},
+        clocks=orjson.loads(row.clocks),
         back=row.back,
         outcome=row.outcome,
         due_at=row.due_at,
@@ -93,7 +93,7 @@ def listed_columns(value: Json) -> dict[str, Any]:
 
 def dump(value: Mapping[str, Any] | list[Any]) -> str:
     """Write JSON without a space too many."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value).decode()
 
 
 def _find_date(text: str) -> str | None:

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from workflow.storage.models import Base
-from workflow.storage.session import make_engine
+from workflow.storage.session import MODE, make_engine
 
 MIGRATION_LOCK = 0x7472_696E_68
 """One number for every process, so that two of them never migrate a PostgreSQL database at once."""
@@ -63,7 +63,7 @@ def _folder() -> Any:
 
 
 def _run(url: str, order: Any) -> None:
-    engine = make_engine(url).execution_options(trinh_writes=True)
+    engine = make_engine(url).execution_options(**{MODE: "writing"})
     try:
         with as_file(_folder()) as folder, engine.begin() as connection:
             _lock(connection)

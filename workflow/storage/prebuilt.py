@@ -5,13 +5,19 @@ Knows no table. Used by the statements of `queries.cases` and by both ways of `a
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import Connection, Dialect, Select, exc
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.types import TypeEngine
+
+from workflow.storage.models.base import Instant
+from workflow.storage.prepared import Prepared
 
 _DIALECTS: Mapping[str, Dialect] = {
     "postgresql": postgresql.psycopg.dialect(),  # type: ignore[no-untyped-call] # SQLAlchemy's
@@ -19,12 +25,31 @@ _DIALECTS: Mapping[str, Dialect] = {
 }
 
 Convert = Callable[[Any], Any]
+_READ: Mapping[type, Convert] = {
+    str: bytes.decode,
+    int: int,
+    bool: lambda value: value == b"t",
+    datetime: lambda value: datetime.fromisoformat(value.decode()).astimezone(UTC),
+}
+"""How a value comes back from the text that PostgreSQL writes."""
+
+
+class Driven(Protocol):
+    """What a statement needs of a transaction: the name of its dialect, its connection, the driver's."""
+
+    @property
+    def dialect(self) -> str: ...
+
+    @property
+    def link(self) -> PoolProxiedConnection: ...
+
+    def driver(self) -> AbstractContextManager[Any]: ...
 
 
 class _Compiled(NamedTuple):
     """A statement in the words of one database, and what must be done to values on their way."""
 
-    text: str
+    first: Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
     constants: Mapping[str, Any]
     inward: Mapping[str, Convert]
     outward: tuple[tuple[int, Convert], ...]
@@ -38,14 +63,14 @@ class Prebuilt:
         self._statement = statement
         self._compiled = cache(self._compile)
 
-    def first(self, connection: Connection, words: Mapping[str, Any]) -> Any:
+    def first(self, tx: Driven, words: Mapping[str, Any]) -> Any:
         """Return the first row, or None where there is none."""
-        it = self._compiled(connection.dialect.name)
+        it = self._compiled(tx.dialect)
         given = {**it.constants, **words}
         for name, convert in it.inward.items():
             given[name] = convert(given[name])
-        with by_driver(connection) as link:
-            found = link.execute(it.text, given).fetchone()
+        with tx.driver() as link:
+            found = it.first(tx, link, given)
         if found is None:
             return None
         values = list(found)
@@ -60,9 +85,17 @@ class Prebuilt:
         inward = {
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for name, bound in compiled.binds.items()
         }
-        outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        if dialect_name == "postgresql":
+            first = partial(_by_libpq, Prepared(str(compiled)))
+            outward: list[Convert | None] = [_from_text(column.type) for column in columns]
+        else:
+            first = partial(_by_sqlite, str(compiled))
+            outward = [
+                cast("Convert | None", column.type.dialect_impl(dialect).result_processor(dialect, None))
+                for column in columns
+            ]
         return _Compiled(
-            str(compiled),
+            first,
             {name: bound.value for name, bound in compiled.binds.items() if bound.value is not None},
             {name: convert for name, convert in inward.items() if convert is not None},
             tuple((position, convert) for position, convert in enumerate(outward) if convert is not None),
@@ -70,17 +103,35 @@ class Prebuilt:
         )
 
 
+def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
+    row: Sequence[Any] | None = link.execute(text, words).fetchone()
+    return row
+
+
+def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
+    return statement.first(tx, words)
+
+
+def _from_text(kind: TypeEngine[Any]) -> Convert:
+    read = _READ[datetime if isinstance(kind, Instant) else kind.python_type]
+    return lambda value: None if value is None else read(value)
+
+
 @contextmanager
-def by_driver(connection: Connection) -> Iterator[Any]:
-    """Hand out the driver's own connection; what it raises comes back as SQLAlchemy's errors."""
-    pooled, dialect = connection.connection, connection.dialect
+def by_driver(
+    pooled: PoolProxiedConnection, dialect: Dialect, holder: Connection | PoolProxiedConnection
+) -> Iterator[Any]:
+    """Hand out the driver's own connection; what it raises comes back as SQLAlchemy's errors.
+
+    `holder` is whoever must hear that the connection is lost.
+    """
     raised = dialect.loaded_dbapi.Error
     try:
         yield pooled.driver_connection
     except raised as error:
         is_lost = dialect.is_disconnect(error, pooled, None)
         if is_lost:
-            connection.invalidate(error)
+            holder.invalidate(error)
         raise exc.DBAPIError.instance(
             None, None, error, raised, connection_invalidated=is_lost, dialect=dialect
         ) from error

@@ -7,19 +7,20 @@ its commit. Knows no table. Doors open transactions here and hand them to verbs;
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
 from workflow.storage.dialects import DialectName, machine_now
 from workflow.storage.prebuilt import by_driver
+from workflow.storage.prepared import forget
 
 Bell = Callable[[Sequence[int]], None]
 
@@ -30,6 +31,15 @@ SQLITE_BUSY_SECONDS: Final = 15
 WRITER_WAIT_SECONDS: Final = 30
 LOCK_WAIT_SECONDS: Final = 10
 IDLE_IN_TRANSACTION_SECONDS: Final = 60
+
+MODE: Final = "trinh_mode"
+_BEGIN: Final[Mapping[tuple[DialectName, str], str | None]] = {
+    ("sqlite", "writing"): "BEGIN IMMEDIATE",
+    ("postgresql", "reading"): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    ("sqlite", "statements"): None,
+    ("postgresql", "statements"): None,
+}
+"""How a connection begins a transaction in a mode, where that is not just BEGIN."""
 
 _log = logging.getLogger(__name__)
 _writer_locks: dict[str, threading.Lock] = {}
@@ -45,19 +55,36 @@ class CommitUncertain(DatabaseError):
 
 
 class Tx:
-    """One open transaction. `rung` are the jobs to ring once it has committed.
+    """One open transaction, or statements that stand each by itself. `rung` are the jobs to ring once it is over.
 
     `administers`: an administrator's act has been written in it, which may still be given up.
     """
 
-    __slots__ = ("administers", "connection", "dialect", "rung", "writes")
+    __slots__ = ("__weakref__", "_connection", "administers", "dialect", "engine", "link", "rung", "writes")
 
-    def __init__(self, connection: Connection, *, writes: bool) -> None:
-        self.connection = connection
+    def __init__(
+        self, engine: Engine, link: PoolProxiedConnection, *, writes: bool, connection: Connection | None = None
+    ) -> None:
+        self.engine, self.link, self._connection = engine, link, connection
         self.writes = writes
-        self.dialect = cast("DialectName", connection.dialect.name)
+        self.dialect = cast("DialectName", engine.dialect.name)
         self.rung: list[int] = []
         self.administers = False
+
+    @property
+    def connection(self) -> Connection:
+        """The connection as SQLAlchemy knows it; what goes to the driver itself does not need it."""
+        if self._connection is None:
+            self._connection = Connection(self.engine, self.link)
+        return self._connection
+
+    def driver(self) -> AbstractContextManager[Any]:
+        """Hand out the driver's own connection, for statements that are built once."""
+        return by_driver(self.link, self.engine.dialect, self._connection or self.link)
+
+    def leave(self) -> None:
+        """Give the connection back to the pool."""
+        (self._connection or self.link).close()
 
     def machine_now(self) -> datetime:
         """Read the database's clock, which may move within a transaction."""
@@ -71,8 +98,9 @@ class Database:
         self.engine = make_engine(url)
         self.bell = bell
         self._one_writer = partial(_one_writer, self.engine) if self.engine.dialect.name == "sqlite" else nullcontext
-        self._writer = self.engine.execution_options(trinh_writes=True)
-        self._reader = self.engine.execution_options(**_reading_options(self.engine))
+        self._writer = self.engine.execution_options(**{MODE: "writing"})
+        self._by_itself = self.engine.execution_options(**{MODE: "statements"})
+        self._reader = self.engine.execution_options(**{MODE: "reading"})
 
     @property
     def dialect(self) -> DialectName:
@@ -82,7 +110,7 @@ class Database:
     def writing(self) -> Iterator[Tx]:
         """Open a transaction that commits when the block ends; then ring its jobs."""
         with self._one_writer(), _named_errors(), self._writer.connect() as connection:
-            tx = Tx(connection, writes=True)
+            tx = Tx(self.engine, connection.connection, writes=True, connection=connection)
             transaction = connection.begin()
             try:
                 yield tx
@@ -96,10 +124,27 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
-        """Open a snapshot that is thrown away when the block ends."""
-        with _named_errors(), self._reader.connect() as connection, connection.begin() as transaction:
-            yield Tx(connection, writes=False)
-            transaction.rollback()
+        """Open a snapshot that ends with the block. (psycopg forgets all it has prepared when it rolls back.)"""
+        with _named_errors(), self._reader.connect() as connection, connection.begin():
+            yield Tx(self.engine, connection.connection, writes=False, connection=connection)
+
+    @contextmanager
+    def statements(self) -> Iterator[Tx]:
+        """Let each statement be a transaction of its own, which stands when it returns; then ring its jobs.
+
+        Nothing is locked from one to the next: for who writes once, and compares what that depends on as it writes.
+        """
+        with _named_errors():
+            tx = Tx(self._by_itself, self._by_itself.raw_connection(), writes=False)
+            try:
+                yield tx
+            except exc.DBAPIError as error:
+                if error.connection_invalidated:
+                    raise CommitUncertain(str(error)) from error
+                raise
+            finally:
+                tx.leave()
+        self._ring(tx.rung)
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -127,7 +172,7 @@ def _postgresql(address: URL) -> Engine:
         "lock_timeout": f"{LOCK_WAIT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
     }
-    return create_engine(
+    engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
@@ -139,8 +184,13 @@ def _postgresql(address: URL) -> Engine:
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             # Every statement of this room is built once and run for ever: prepare at the second use.
             "prepare_threshold": 1,
+            # Transactions are begun by name, so that a statement can also be one by itself.
+            "autocommit": True,
         },
     )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "rollback", _forget_prepared)
+    return engine
 
 
 def _sqlite(address: URL) -> Engine:
@@ -154,7 +204,7 @@ def _sqlite(address: URL) -> Engine:
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -168,16 +218,19 @@ def _prepare_sqlite(link: sqlite3.Connection, _entry: ConnectionPoolEntry) -> No
         link.execute(f"PRAGMA {setting}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("trinh_writes", False)
-    with by_driver(connection) as link:
-        link.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin(connection: Connection) -> None:
+    """Begin what `writing` or `reading` opens; statements that stand by themselves begin nothing."""
+    mode = connection.get_execution_options().get(MODE, "")
+    begin = _BEGIN.get((cast("DialectName", connection.dialect.name), mode), "BEGIN")
+    if begin is not None:
+        with by_driver(connection.connection, connection.dialect, connection) as link:
+            link.execute(begin)
 
 
-def _reading_options(engine: Engine) -> dict[str, Any]:
-    if engine.dialect.name == "postgresql":
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    return {}
+def _forget_prepared(connection: Connection) -> None:
+    # Statements that stand by themselves leave nothing that is rolled back.
+    if not connection.invalidated and connection.get_execution_options().get(MODE) != "statements":
+        forget(connection.connection)
 
 
 @contextmanager

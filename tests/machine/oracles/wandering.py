@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from tests.machine.stage import MOVEMENT, at, calendar, paper
 from workflow.machine.definition import Definition, Field
+from workflow.machine.offers import Offer
 from workflow.machine.parties import places_of
 from workflow.machine.scenes import Cast, Scene
-from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, SYSTEM, Act, Actor, Case, Json, Offer, Place, Plan
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, SYSTEM, Act, Actor, Case, Json, Place, Plan
 
 NAMES = ("an", "binh", "cuc", "dung", "em", "phuong", "giang")
 CAPACITIES = ("KT", "TL", "TUQ")

@@ -10,9 +10,10 @@ from datetime import date
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.expressions import analysing, explaining, flipping
-from workflow.machine.expressions.explaining import Clause, in_words
+from workflow.machine.expressions.explaining import Clause, Row, in_words
 from workflow.machine.expressions.faults import ExpressionFault, fault_at
 from workflow.machine.expressions.parsing import parse
+from workflow.machine.expressions.phrasing import Words
 from workflow.machine.expressions.running import compiled
 from workflow.machine.expressions.tree import Constant, Node
 from workflow.machine.expressions.types import (
@@ -46,7 +47,9 @@ __all__ = [
     "Function",
     "Guard",
     "Language",
+    "Row",
     "Type",
+    "Words",
     "choice",
     "compile_expression",
     "compile_guard",

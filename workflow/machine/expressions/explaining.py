@@ -4,14 +4,16 @@ Walks the tree the way it was evaluated and asks only the parts that decided the
 the words say what is required. Called through `Guard.explain` for refusals and "why not?".
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
+from typing import NamedTuple, cast
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.expressions.analysing import constant_of, fact_of
-from workflow.machine.expressions.running import compiled
+from workflow.machine.expressions.parsing import parse
+from workflow.machine.expressions.phrasing import OPPOSITE, Phrasing, Words, absolute
+from workflow.machine.expressions.running import compiled, row_type
 from workflow.machine.expressions.tree import (
     Among,
     Both,
@@ -23,14 +25,15 @@ from workflow.machine.expressions.tree import (
     Node,
     Not,
     Pick,
+    path_of,
 )
 from workflow.machine.expressions.types import Environment
 from workflow.machine.expressions.values import Facts, Value, plain
-from workflow.machine.expressions.wording import CLAUSES, DAY, EMPTY, NOW, ROWS, TRUTHS, Language, in_language
-from workflow.values import Json, Text
+from workflow.machine.expressions.wording import NOW, Language, in_language
+from workflow.values import Json
 
-_OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _DATE_CODES = {"<", "<=", ">", ">="}
+_GATHERED = {"all", "any", "not all", "not any"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,19 @@ class Side:
     constant: bool
 
 
+class Row(NamedTuple):
+    """The row of a list that clauses are about: what it is called there, and its number from 1, or the case's code."""
+
+    name: str
+    list: str
+    which: int | str
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing required that does not hold: `code` names its sentence, `start` and `end` its place in the source.
 
-    `one of` and `all of` hold further clauses in `parts`.
+    `one of` and `all of` hold further clauses in `parts`, and so does one that is about a `row`.
     """
 
     code: str
@@ -55,6 +66,7 @@ class Clause:
     end: int
     sides: tuple[Side, ...] = ()
     parts: tuple["Clause", ...] = ()
+    row: Row | None = None
 
     def facts(self) -> dict[str, Json]:
         """Return the clause as JSON: for a Reason, for history, for whoever words it later."""
@@ -63,7 +75,8 @@ class Clause:
             for side in self.sides
         ]
         parts: list[Json] = [part.facts() for part in self.parts]
-        return {"code": self.code, "start": self.start, "end": self.end, "sides": sides, "parts": parts}
+        row: dict[str, Json] = {"row": list(self.row)} if self.row else {}
+        return {"code": self.code, "start": self.start, "end": self.end, "sides": sides, "parts": parts, **row}
 
 
 def explain(
@@ -80,15 +93,16 @@ class _Teller:
     environment: Environment
     known: Facts
     calendar: Calendar
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, node: Node) -> Value:
         return compiled(node, self.environment)(self.known, self.calendar, None)
 
-    def failing(self, node: Node) -> tuple[Clause, ...]:  # noqa: PLR0911 -- one for each kind of part
+    def failing(self, node: Node) -> tuple[Clause, ...]:  # noqa: C901, PLR0911 -- one for each kind of part
         """List what `node` would need to be true."""
         match node:
             case Both(parts=parts):
-                return tuple(clause for part in parts if not self.value(part) for clause in self.failing(part))
+                return _asked_first(clause for part in parts if not self.value(part) for clause in self.failing(part))
             case Either(parts=parts):
                 return (self.group("one of", node, tuple(map(self.failing, parts))),)
             case Not(of=of):
@@ -104,11 +118,13 @@ class _Teller:
                 return (self.clause("in", node, left, right),)
             case Call(name="has", inputs=(of,)):
                 return (self.clause("has", node, of),)
-            case Gather(way="all" | "any" as way, body=body):
-                return (Clause(way, node.start, node.end, (self.side(node, body.start, body.end),)),)
+            case Gather(way="all"):
+                return self.first_row(node, wanted=True)
+            case Gather(way="any" as way):
+                return (self.clause(way, node, node),)
         return (self.clause("true", node, node),)
 
-    def holding(self, node: Node) -> tuple[Clause, ...]:
+    def holding(self, node: Node) -> tuple[Clause, ...]:  # noqa: PLR0911 -- one for each kind of part
         """List what `node`, which must not hold, would need to be false."""
         match node:
             case Both(parts=parts):
@@ -118,12 +134,32 @@ class _Teller:
             case Not(of=of):
                 return self.failing(of)
             case Compare(sign=sign, left=left, right=right):
-                return (self.clause(_OPPOSITE[sign], node, left, right),)
+                return (self.clause(OPPOSITE[sign], node, left, right),)
             case Among(left=left, right=right):
                 return (self.clause("not in", node, left, right),)
             case Call(name="has", inputs=(of,)):
                 return (self.clause("has not", node, of),)
+            case Gather(way="any"):
+                return self.first_row(node, wanted=False)
+            case Gather(way="all"):
+                return (self.clause("not all", node, node),)
         return (self.clause("false", node, node),)
+
+    def first_row(self, node: Gather, *, wanted: bool) -> tuple[Clause, ...]:
+        """Tell of the first row that is not as wanted, what it would need."""
+        of = row_type(node, self.environment)
+        environment = replace(self.environment, names={**self.environment.names, node.row: of})
+        rows = self.value(node.of)
+        for number, row in enumerate(rows if isinstance(rows, list | tuple) else (), 1):
+            known = _WithRow(self.known, node.row, row)
+            inside = replace(self, environment=environment, known=known, rows={node.row: path_of(node.of) or ""})
+            if (inside.value(node.body) is True) is not wanted:
+                parts = inside.failing(node.body) if wanted else inside.holding(node.body)
+                listed = self.side(node.of, node.of.start, node.of.end)
+                which = row.get("code", number) if isinstance(row, Mapping) else number
+                place = Row(node.row, path_of(node.of) or "", which)
+                return (Clause("row", node.start, node.end, (listed,), parts, place),)
+        return (self.clause("all" if wanted else "not any", node, node),)
 
     def group(self, code: str, node: Node, branches: tuple[tuple[Clause, ...], ...]) -> Clause:
         parts = tuple(
@@ -140,41 +176,67 @@ class _Teller:
 
     def side(self, node: Node, start: int, end: int) -> Side:
         constant = constant_of(node) is not None or isinstance(node, Items)
-        return Side(self.source[start:end], fact_of(node), self.value(node), constant)
+        return Side(self.source[start:end], absolute(fact_of(node), self.rows), self.value(node), constant)
 
 
-def in_words(clause: Clause, language: Language, labels: Mapping[str, Text]) -> str:
-    """Say a clause as a sentence without full stop; `labels` are what people call the facts."""
+def _asked_first(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Leave out what is said of a fact that is missing altogether: that it must be given says it."""
+    found = tuple(clauses)
+    missing = {clause.sides[0].fact for clause in found if clause.code == "has"}
+    return tuple(
+        clause
+        for clause in found
+        if clause.code == "has" or not any(side.value is None and side.fact in missing for side in clause.sides)
+    )
+
+
+class _WithRow(dict[str, object]):
+    """The facts together with the row that is looked at."""
+
+    def __init__(self, known: Facts, name: str, row: object) -> None:
+        super().__init__({name: row})
+        self.known = known
+
+    def __missing__(self, name: str) -> object:
+        return self.known[name]
+
+
+def in_words(clause: Clause, language: Language, words: Words) -> str:
+    """Say a clause as a sentence without full stop; `words` are what people call the facts."""
+    return _said(clause, Phrasing("", language, words))
+
+
+def _said(clause: Clause, phrasing: Phrasing) -> str:
+    if clause.row:
+        inside = replace(phrasing, rows={clause.row.name: clause.row.list})
+        listed = _side(clause.sides[0], phrasing)
+        condition = "; ".join(_said(part, inside) for part in clause.parts)
+        row = phrasing.row_of(clause.row.list)
+        return phrasing.phrase("row", row=row, which=str(clause.row.which), list=listed, condition=condition)
     if clause.parts:
-        parts = "; ".join(in_words(part, language, labels) for part in clause.parts)
-        return in_language(CLAUSES[clause.code], language).format(parts=parts)
-    left, *right = (_side_in_words(side, clause.code, language, labels) for side in clause.sides)
-    return in_language(CLAUSES[clause.code], language).format(left=left, right=right[0] if right else "")
+        return phrasing.grouped(clause.code, "; ".join(_said(part, phrasing) for part in clause.parts))
+    if clause.code in _GATHERED:
+        written = clause.sides[0].source
+        return replace(phrasing, source=written).gathered(clause.code, cast("Gather", parse(written)))
+    like = next((side.fact for side in clause.sides if side.fact), None) or _kind(clause.sides, phrasing)
+    left, *right = (_with_value(side, clause.code, phrasing, like) for side in clause.sides)
+    return phrasing.clause(clause.code, left, right[0] if right else "")
 
 
-def _side_in_words(side: Side, code: str, language: Language, labels: Mapping[str, Text]) -> str:
+def _kind(sides: tuple[Side, ...], phrasing: Phrasing) -> str | None:
+    nodes = (parse(side.source) for side in sides)
+    return next((kind for node in nodes if (kind := phrasing.kind(node))), None)
+
+
+def _with_value(side: Side, code: str, phrasing: Phrasing, like: str | None) -> str:
     if side.constant:
-        return value_in_words(side.value, language)
-    label = in_language(labels[side.fact], language) if side.fact and side.fact in labels else side.source
-    if code in {"has", "has not", "true", "false", "all", "any"}:
-        return label
-    value = value_in_words(side.value, language)
-    return in_language(NOW, language).format(label=label, value=value)
+        return phrasing.value(side.value, like=like)
+    said = _side(side, phrasing)
+    if code in {"has", "has not", "true", "false"}:
+        return said
+    return in_language(NOW, phrasing.language).format(label=said, value=phrasing.value(side.value, like=like))
 
 
-def value_in_words(value: Value, language: Language) -> str:
-    """Say a value of an expression."""
-    match value:
-        case None | "":
-            return in_language(EMPTY, language)
-        case bool():
-            return in_language(TRUTHS[value], language)
-        case date():
-            return value.strftime(in_language(DAY, language))
-        case Fraction():
-            return str(plain(value))
-        case tuple() | list() if all(isinstance(item, str | int | Fraction | date) for item in value):
-            return ", ".join(value_in_words(item, language) for item in value)
-        case tuple() | list():
-            return in_language(ROWS, language).format(count=len(value))
-    return str(value)
+def _side(side: Side, phrasing: Phrasing) -> str:
+    node = parse(side.source)
+    return replace(phrasing, source=side.source).side(node)

@@ -151,10 +151,32 @@ CLAUSES: dict[str, Text] = {
     "has not": Text("{left} phải còn trống", "{left} must be empty"),
     "true": Text("phải đúng: {left}", "must hold: {left}"),
     "false": Text("không được xảy ra: {left}", "must not hold: {left}"),
-    "all": Text("mọi dòng phải đạt: {left}", "every row must meet: {left}"),
-    "any": Text("ít nhất một dòng phải đạt: {left}", "at least one row must meet: {left}"),
     "one of": Text("một trong các điều sau phải đạt: {parts}", "one of these must be met: {parts}"),
     "all of": Text("tất cả các điều sau phải đạt: {parts}", "all of these must be met: {parts}"),
+}
+ROW: Text = Text("dòng", "row")
+CASE: Text = Text("hồ sơ", "case")
+PHRASES: dict[str, Text] = {
+    "all": Text("mọi {row} của {list} phải đạt: {condition}", "every {row} of {list} must meet: {condition}"),
+    "any": Text(
+        "ít nhất một {row} của {list} phải đạt: {condition}", "at least one {row} of {list} must meet: {condition}"
+    ),
+    "not all": Text(
+        "ít nhất một {row} của {list} không được đạt: {condition}",
+        "at least one {row} of {list} must not meet: {condition}",
+    ),
+    "not any": Text("không {row} nào của {list} được đạt: {condition}", "no {row} of {list} may meet: {condition}"),
+    "row": Text("{row} {which} của {list}: {condition}", "{row} {which} of {list}: {condition}"),
+    "count": Text("số {row} của {list} đạt “{condition}”", "how many of {list} meet “{condition}”"),
+    "sum": Text("tổng “{what}” của {list}", "the sum of “{what}” in {list}"),
+    "size": Text("số dòng của {of}", "the number of rows of {of}"),
+    "wd after": Text("{count} ngày làm việc sau {day}", "{count} working days after {day}"),
+    "wd before": Text("{count} ngày làm việc trước {day}", "{count} working days before {day}"),
+    "days after": Text("{count} ngày sau {day}", "{count} days after {day}"),
+    "days before": Text("{count} ngày trước {day}", "{count} days before {day}"),
+    "min": Text("số nhỏ nhất trong ({of})", "the least of ({of})"),
+    "max": Text("số lớn nhất trong ({of})", "the greatest of ({of})"),
+    "pick": Text("({then}, nếu {condition}; không thì {otherwise})", "({then}, if {condition}; otherwise {otherwise})"),
 }
 NOW: Text = Text("{label} (hiện là {value})", "{label} (now {value})")
 EMPTY: Text = Text("chưa có", "empty")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, exists, or_, select
+from sqlalchemy import String, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.errors import CaseNotFound
 from workflow.storage.casefiles import COLUMNS, read_case
-from workflow.storage.dialects import among, listing, machine_now
+from workflow.storage.dialects import among, listing
 from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
 from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.queries import organisation
@@ -31,59 +31,57 @@ CALENDAR_REVISION = "calendar_revision"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A case with what stands beside it. `last_at` is the business time of its last entry.
-
-    `repeated`: the request asked about has been carried out already.
-    """
+    """A case with what pages show beside it. `last_at` is the business time of its last entry."""
 
     case: Case
     definition_name: str
     title: str
     unit_code: str
     unit_name: str
-    calendar_revision: str
     last_at: datetime
-    machine_now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForAct:
+    """A case with what an act needs beside it: the calendar's revision, the people around.
+
+    `repeated`: the request asked about has been carried out already.
+    """
+
+    case: Case
+    calendar_revision: str
+    around: Surroundings
     repeated: bool = False
 
 
 _as_in_snapshot = aliased(CaseRow)
 _seen_version = select(_as_in_snapshot.version).where(_as_in_snapshot.id == CaseRow.id).scalar_subquery()
-_columns = (
+_for_pages = select(
     *COLUMNS,
     CaseRow.definition_name,
     CaseRow.title,
     CaseRow.last_at,
     Unit.code.label("unit_code"),
     Unit.name.label("unit_name"),
-    Setting.value.label("calendar_revision"),
-    machine_now().label("machine_now"),
+).join(Unit, Unit.id == CaseRow.unit_id)
+_for_acts = select(
+    *COLUMNS,
+    select(Setting.value).where(Setting.name == CALENDAR_REVISION).scalar_subquery().label("calendar_revision"),
     exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated"),
-    _seen_version.label("seen_version"),
+    organisation.REVISION.label("organisation"),
 )
 
-
-def _loading(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_columns)
-        .join(Unit, Unit.id == CaseRow.unit_id)
-        .join(Setting, Setting.name == CALENDAR_REVISION)
-        .where(condition)
-    )
-
-
-_by_code = _loading(CaseRow.code == bindparam("wanted"))
-_by_code_with_people = _by_code.add_columns(organisation.REVISION.label("organisation"))
-_by_id = _loading(CaseRow.id == bindparam("wanted"))
-_statements = {"code": _by_code, "people": _by_code_with_people, "id": _by_id}
-_reading = {name: Prebuilt(statement) for name, statement in _statements.items()}
-_locking = {name: Prebuilt(statement.with_for_update(of=CaseRow)) for name, statement in _statements.items()}
-
-_by_codes = (
-    _loading(among(CaseRow.code, listing("codes", String)))
-    .add_columns(organisation.REVISION.label("organisation"))
-    .order_by(CaseRow.id)
+_by_code = CaseRow.code == bindparam("wanted")
+_by_id = CaseRow.id == bindparam("wanted")
+_pages = {"code": _for_pages.where(_by_code), "id": _for_pages.where(_by_id)}
+_page_reading = {name: Prebuilt(statement) for name, statement in _pages.items()}
+_page_locking = {name: Prebuilt(statement.with_for_update(of=CaseRow)) for name, statement in _pages.items()}
+_act_reading = Prebuilt(_for_acts.where(_by_code))
+_act_locking = Prebuilt(
+    _for_acts.add_columns(_seen_version.label("seen_version")).where(_by_code).with_for_update(of=CaseRow)
 )
+
+_by_codes = _for_acts.where(among(CaseRow.code, listing("codes", String))).order_by(CaseRow.id)
 _locked_by_codes = _by_codes.with_for_update(of=CaseRow)
 
 _bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
@@ -103,36 +101,37 @@ _linked = (
 _locked_linked = _linked.with_for_update(of=CaseRow)
 
 
-def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> Loaded | None:
+def load(tx: Tx, code: str) -> Loaded | None:
     """Load a case by the code people see, locked when writing; None where there is none."""
-    row = _row(tx, "code", wanted=code, request_key=request_key)
-    return _loaded(row) if row is not None else None
+    return _loaded(tx, "code", code)
 
 
-def load_with_people(tx: Tx, code: str, *, request_key: str | None = None) -> tuple[Loaded, Surroundings] | None:
-    """Load a case as `load_for_act` does, and the organisation around it, which is seldom asked for anew."""
-    row = _row(tx, "people", wanted=code, request_key=request_key)
-    if row is None:
-        return None
-    return _loaded(row), Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)
+def load_by_id(tx: Tx, case_id: int) -> Loaded:
+    """Load a case that must be there, locked when writing."""
+    found = _loaded(tx, "id", case_id)
+    if found is None:
+        raise CaseNotFound(case_id)
+    return found
 
 
-def load_many(tx: Tx, codes: Iterable[str]) -> list[tuple[Loaded, Surroundings]]:
+def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> ForAct | None:
+    """Load a case with what an act needs, locked when writing; the organisation around it is seldom asked for anew."""
+    words = {"wanted": code, "request_key": request_key}
+    row = (_act_locking if tx.writes else _act_reading).first(tx, words)
+    # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
+    if row is not None and tx.writes and row.version != row.seen_version:
+        row = _act_locking.first(tx, words)
+    return _for_act(tx, row) if row is not None else None
+
+
+def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
     """Load cases by code in id order, locked when writing; a code without a case brings none.
 
     Whether a request has been carried out is asked afterwards, when nobody else can any more: `requests.carried_out`.
     """
     statement = _locked_by_codes if tx.writes else _by_codes
     rows = tx.connection.execute(statement, {"codes": list(codes), "request_key": None})
-    return [(_loaded(row), Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)) for row in rows]
-
-
-def load_by_id(tx: Tx, case_id: int) -> Loaded:
-    """Load a case that must be there, locked when writing."""
-    row = _row(tx, "id", wanted=case_id, request_key=None)
-    if row is None:
-        raise CaseNotFound(case_id)
-    return _loaded(row)
+    return [_for_act(tx, row) for row in rows]
 
 
 def by_request(tx: Tx, request_key: str) -> Case | None:
@@ -159,24 +158,13 @@ def load_links(tx: Tx, case_id: int, names: Iterable[str]) -> Mapping[str, tuple
     return found
 
 
-def _row(tx: Tx, which: str, **words: Any) -> Any:
-    statement = (_locking if tx.writes else _reading)[which]
-    row = statement.first(tx.connection, words)
-    # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
-    if row is not None and row.version != row.seen_version:
-        return statement.first(tx.connection, words)
-    return row
+def _loaded(tx: Tx, which: str, wanted: str | int) -> Loaded | None:
+    row = (_page_locking if tx.writes else _page_reading)[which].first(tx, {"wanted": wanted})
+    if row is None:
+        return None
+    return Loaded(read_case(row), row.definition_name, row.title, row.unit_code, row.unit_name, row.last_at)
 
 
-def _loaded(row: Any) -> Loaded:
-    return Loaded(
-        case=read_case(row),
-        definition_name=row.definition_name,
-        title=row.title,
-        unit_code=row.unit_code,
-        unit_name=row.unit_name,
-        calendar_revision=row.calendar_revision,
-        last_at=row.last_at,
-        machine_now=row.machine_now,
-        repeated=row.repeated,
-    )
+def _for_act(tx: Tx, row: Any) -> ForAct:
+    around = Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)
+    return ForAct(read_case(row), row.calendar_revision, around, row.repeated)

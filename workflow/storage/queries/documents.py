@@ -11,7 +11,7 @@ from sqlalchemy import String, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.dialects import machine_now
-from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, Person
+from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
 from workflow.storage.session import Tx
 
 
@@ -68,6 +68,12 @@ _DOCUMENT = {
 _last_number = select(func.coalesce(func.max(DocumentVersion.number), 0)).where(
     DocumentVersion.document_id == bindparam("document")
 )
+_OPENED_FROM = (
+    select(CaseRow.code)
+    .join(LinkRow, LinkRow.case_id == CaseRow.id)
+    .where(LinkRow.other_id == bindparam("case"))
+    .order_by(CaseRow.id)
+)
 _digests = select(DocumentVersion.sha256).distinct()
 _drafts = (
     select(Draft.fields, Draft.version, Draft.saved_by, Person.full_name, Draft.saved_at)
@@ -89,6 +95,11 @@ def find_version(tx: Tx, token: str) -> VersionRow | None:
     """Find a version by its random token."""
     row = tx.connection.execute(_by_token, {"token": token}).one_or_none()
     return VersionRow._make(row) if row is not None else None
+
+
+def cases_opened_from(tx: Tx, case_id: int) -> list[str]:
+    """List the codes of the cases that link to a case: those opened from it may hold a copy of its papers."""
+    return list(tx.connection.execute(_OPENED_FROM, {"case": case_id}).scalars())
 
 
 def find_latest(tx: Tx, case_id: int, field: str) -> VersionRow | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Pool, and_, or_, select
+from sqlalchemy import Pool, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import AdminActRow, BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
@@ -126,7 +126,7 @@ class Surroundings:
 REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(1).scalar_subquery()
 """What names the organisation that stands, as a column for whoever loads something beside it."""
 
-_kept: WeakKeyDictionary[Pool | Connection, tuple[str, Organisation]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Pool | Tx, tuple[str, Organisation]] = WeakKeyDictionary()
 _home, _ministry, _principal = aliased(Unit), aliased(Unit), aliased(Person)
 _above = select(UnitAbove.unit_id, UnitAbove.above_id, UnitAbove.distance).order_by(
     UnitAbove.distance, UnitAbove.above_id
@@ -161,15 +161,15 @@ _loans = (
 
 def at_revision(tx: Tx, revision: str | None) -> Organisation:
     """Return the organisation of a revision that was just read; loaded if another one is kept, or none."""
-    link, pool = tx.connection, tx.connection.engine.pool
-    for kept in (_kept.get(link), _kept.get(pool)):
+    pool = tx.engine.pool
+    for kept in (_kept.get(tx) if tx.administers else None, _kept.get(pool)):
         if kept is not None and kept[0] == revision:
             return kept[1]
     # What is loaded now may be newer than the revision read a moment ago, never older: the next reader loads anew.
     found = _load(tx)
     if revision is not None:
         # What a transaction that administers sees is its own until it commits.
-        _kept[link if tx.administers else pool] = (revision, found)
+        _kept[tx if tx.administers else pool] = (revision, found)
     return found
 
 

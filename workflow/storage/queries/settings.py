@@ -5,16 +5,18 @@ Rows and values only; which setting means what is known by the verbs that own it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workflow.storage.dialects import machine_now
 from workflow.storage.models import CalendarDay, CalendarText, Role, RoleKind, Setting, UnitKind
 from workflow.storage.session import Tx
 
 _FIND = select(Setting.value).where(Setting.name == bindparam("name"))
+_CLOCK_AND = select(machine_now().label("machine_now"), _FIND.scalar_subquery().label("value"))
 
 
 class Day(NamedTuple):
@@ -60,6 +62,12 @@ def find(tx: Tx, name: str) -> str | None:
     """The value of a setting, None where it was never set."""
     value: str | None = tx.connection.execute(_FIND, {"name": name}).scalar_one_or_none()
     return value
+
+
+def clock_and(tx: Tx, name: str) -> tuple[datetime, str | None]:
+    """The database's clock and the value of a setting, together."""
+    row = tx.connection.execute(_CLOCK_AND, {"name": name}).one()
+    return row.machine_now, row.value
 
 
 def prefixed(tx: Tx, prefix: str) -> dict[str, str]:

@@ -1,0 +1,121 @@
+"""A list that is dealt with one by one: who takes the act goes along, the others stay; else all go or none does."""
+
+import pytest
+
+from tests.machine.stage import actor, at, calendar, codes, does, refused
+from workflow.machine.checking import check
+from workflow.machine.checking_family import check_family
+from workflow.machine.folding import entry_from_json, entry_to_json, fold
+from workflow.machine.loading import load
+from workflow.machine.reasons import sentence
+from workflow.machine.scenes import Cast, Scene
+from workflow.values import Place, Plan
+
+LIST = """
+definition: batch
+title: Đợt | Batch
+basis: 1/QĐ
+people: {officer: award_officer at unit}
+members: {names: {of: name, in: ready, order: one}}
+start: {by: officer, to: open}
+states:
+  open:
+    label: Đang lập | Being made
+    turn: {who: officer}
+    edit: {officer: [names]}
+    actions:
+      put: {label: Đưa vào | Put, to: closed, each: {names: list}}
+  closed:
+    label: Đã chốt | Closed
+    turn: {who: officer}
+    actions:
+      decide: {label: Quyết định | Decide, to: done, each: {names: award}}
+  done: {label: Xong | Done, outcome: neutral}
+"""
+NAME = """
+definition: name
+title: Tên | Name
+basis: 1/QĐ
+fields: {years: {is: integer, label: Số năm | Years}}
+people: {officer: award_officer at unit}
+start: {by: officer, to: ready}
+states:
+  ready:
+    label: Sẵn sàng | Ready
+    turn: {who: officer}
+    edit: {officer: [years]}
+    actions:
+      fill: {label: Ghi | Fill in, give: [years]}
+      list: {by: link, to: listed}
+      drop: {label: Thôi | Drop, to: dropped}
+  listed:
+    label: Trong đợt | In a batch
+    turn: {who: officer}
+    actions:
+      award:   {by: link, when: 'has(years) && years >= 5', to: awarded}
+      suspend: {label: Tạm dừng | Suspend, to: ready}
+  awarded: {label: Được khen | Awarded, outcome: good}
+  dropped: {label: Thôi | Dropped, outcome: neutral}
+"""
+CAST = Cast({"lan": (Place("award_officer", "unit"),)})
+
+
+def scene_of(*years, law=LIST):
+    scene = Scene(load(law), calendar(), CAST, at("2017-10-16 08:00"), family={"name": load(NAME)})
+    for count in years:
+        assert isinstance(scene.open(actor(scene, "lan"), definition="name"), Plan)
+        does(scene, "lan", "fill", case=len(scene.cases), years=count)
+    assert isinstance(scene.open(actor(scene, "lan")), Plan)
+    does(scene, "lan", "put", case=len(scene.cases), names=[f"name-{n + 1}" for n in range(len(years))])
+    return scene
+
+
+def states(scene):
+    return [case.state for case in scene.cases.values()]
+
+
+def test_who_takes_the_act_goes_along_and_the_others_stay_and_are_named():
+    scene = scene_of(5, 1, 9)
+    does(scene, "lan", "suspend", case=1)
+    plan = does(scene, "lan", "decide", case=4)
+    assert states(scene) == ["ready", "listed", "awarded", "done"]
+    assert [(reason.code, reason.facts["case"]) for reason in plan.warnings] == [("left", "name-1"), ("left", "name-2")]
+    for language in ("vi", "en"):
+        assert "name-1" in sentence(plan.warnings[0], language=language, definition=scene.definition)
+
+
+def test_where_nobody_takes_it_the_act_is_refused_with_why():
+    scene = scene_of(1, 2)
+    assert codes(refused(scene, "lan", "decide", case=3)) == ["linked_refuses", "unmet"] * 2
+    assert states(scene) == ["listed", "listed", "closed"]
+
+
+def test_an_empty_list_holds_nothing_up():
+    scene = scene_of()
+    assert does(scene, "lan", "decide").case.state == "done"
+
+
+def test_else_one_that_refuses_stops_them_all():
+    scene = scene_of(5, 1, law=LIST.replace("order: one", "order: all"))
+    assert codes(refused(scene, "lan", "decide", case=3)) == ["linked_refuses", "unmet"]
+    assert states(scene) == ["listed", "listed", "closed"]
+
+
+def test_history_replays():
+    scene = scene_of(5, 1)
+    does(scene, "lan", "decide", case=3)
+    laws = {law.hash: law for law in (scene.definition, *scene.family.values())}
+    for number, case in scene.cases.items():
+        own = [(one, plan) for one, plan in scene.entries if one.identity.id == number]
+        entries = [entry_from_json(entry_to_json(one, plan)) for one, plan in own]
+        assert fold(laws.__getitem__, entries, calendar=calendar()) == case
+
+
+@pytest.mark.parametrize(("order", "codes_found"), [("one", []), ("all", ["holder_blocked"])])
+def test_a_case_that_may_never_take_the_act_blocks_only_a_list_that_goes_together(order, codes_found):
+    stubborn = NAME.replace("suspend: {label: Tạm dừng | Suspend, to: ready}", "keep: {label: Giữ | Keep, to: kept}")
+    stubborn = stubborn.replace("  dropped:", "  kept: {label: Giữ | Kept, outcome: neutral}\n  dropped:")
+    laws = {"batch": load(LIST.replace("order: one", f"order: {order}")), "name": load(stubborn)}
+    assert [finding.code for law in laws.values() for finding in check(law) if finding.severity == "error"] == []
+    found = [one.code for name in laws for one in check_family(laws)[name] if one.severity == "error"]
+    assert found == codes_found

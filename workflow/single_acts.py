@@ -1,0 +1,55 @@
+"""One act with nothing else beside it: on PostgreSQL a statement that reads and one that writes, no lock between them.
+
+Most acts change one case and read no other. Such a Plan compares the version it was decided on as it is written, so
+it needs no transaction that is held open while the rules are asked; where somebody came between, or the act touches
+more, it is asked again in a transaction as `cases.act` does. Called by the doors, with the database.
+"""
+
+from datetime import datetime
+from functools import partial
+
+from workflow import cases, facts, publishing
+from workflow.cases import Acted, Circumstances
+from workflow.errors import Conflict, Repeated, WorkflowError
+from workflow.machine.deciding import needs
+from workflow.storage import applying
+from workflow.storage.session import Database, Tx
+from workflow.values import Act, Case, Refusal
+
+
+class _TouchesMore(WorkflowError):
+    """The act reads or changes more than its one case."""
+
+
+def act(
+    database: Database, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Do to a case what a person asks for, or say why not; it stands when this returns.
+
+    Raises `CaseNotFound` as `cases.act` does, `CommitUncertain` where the connection went away meanwhile.
+    """
+    asking = partial(cases.approached, code=code, asked=asked, person_id=person_id, now=now, request_key=request_key)
+    if database.dialect == "postgresql":
+        try:
+            with database.statements() as tx:
+                return asking(tx, how=_by_itself)
+        except (_TouchesMore, Conflict, Repeated):
+            pass
+    with database.writing() as tx:
+        return asking(tx, how=cases.act_on)
+
+
+def _by_itself(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:
+    definition = publishing.compiled(tx, case.definition)
+    wanted = needs(definition, case, asked)
+    if wanted.reads_more:
+        raise _TouchesMore
+    found = facts.find(tx, case, wanted, on_date=at_hand.today, around=at_hand.around)
+    answer = cases.decided(tx, definition, case, asked, found=found, at_hand=at_hand)
+    if isinstance(answer, Refusal):
+        return answer
+    if answer.changes_more:
+        raise _TouchesMore
+    written = cases.writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    applying.apply_all(tx, [written])
+    return Acted(answer.case, answer)
