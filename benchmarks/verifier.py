@@ -11,6 +11,7 @@ from time import process_time
 
 from benchmarks.measuring import Figure
 from workflow.machine.checking import check
+from workflow.machine.checking_family import check_family
 from workflow.machine.definition import Definition
 from workflow.machine.drawing import draw
 from workflow.machine.loading import load
@@ -50,10 +51,19 @@ def measure() -> list[Figure]:
     large = load(HEAD + "".join(map(_state, range(STATES))) + _END, path="large.yaml")
     dense = load(HEAD + "".join(map(_crossing, range(STATES))) + _END, path="dense.yaml")
     shipped = [_shipped(name) for name in ("unit_plan", "award_nomination")]
+    family = {found.name: found for found in map(_shipped, _names())}
     where = _province()
     return [
         _figure(f"verify {STATES} states with 3 clocks", lambda: check(large), "ms", 100, 50),
         _figure("verify a definition that ships", lambda: check(shipped[1]), "ms", 20, 5),
+        _figure(
+            f"verify {len(family)} definitions that ship beside each other, each",
+            lambda: check_family(family),
+            "ms",
+            500,
+            50,
+            each=len(family),
+        ),
         _figure(
             f"verify 2 definitions against {UNITS} units",
             lambda: [check_units(one, where) for one in shipped],
@@ -103,6 +113,11 @@ def _crossing(number: int) -> str:
     )
 
 
+def _names() -> list[str]:
+    folders = files("definitions").iterdir()
+    return sorted(folder.name for folder in folders if folder.joinpath("v1.yaml").is_file())
+
+
 def _shipped(name: str) -> Definition:
     return load((files("definitions") / name / "v1.yaml").read_text("utf-8"), path=name)
 
@@ -124,8 +139,8 @@ def _province() -> Organisation:
     return Organisation(tuple(units), holders)
 
 
-def _figure(work: str, way: Callable[[], object], unit: str, must: float, aim: float) -> Figure:
-    scale = 1_000 if unit == "ms" else 1
+def _figure(work: str, way: Callable[[], object], unit: str, must: float, aim: float, *, each: int = 1) -> Figure:
+    scale = (1_000 if unit == "ms" else 1) / each
     best = min(_processor_seconds(way) for _ in range(ROUNDS)) * scale
     return Figure(work, best, unit, must=must, aim=aim, better="less")
 

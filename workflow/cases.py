@@ -131,11 +131,12 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
     if isinstance(answer, Refusal):
         return answer
-    by_link = replace(at_hand, actor=moving(at_hand.actor, case), request_key=None, around=None)
+    mover = moving(at_hand.actor, case, on_behalf=answer.on_behalf)
+    by_link = replace(at_hand, actor=mover, request_key=None, around=None)
     # First the cases to open: if one refuses, nothing has been written yet.
     before = {other.case.id: other.case for other in _around(found)} | {case.id: case}
     opened = [
-        _open_linked(tx, before[origin.id], wanted, replace(by_link, actor=moving(at_hand.actor, origin)))
+        _open_linked(tx, before[origin.id], wanted, replace(by_link, actor=replace(mover, link=origin.code)))
         for origin, wanted in openings_of(answer)
     ]
     refusals = [each for each in opened if isinstance(each, Refusal)]

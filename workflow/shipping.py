@@ -100,6 +100,8 @@ def ship_vocabularies(tx: Tx, folder: Path) -> None:
         row = _mapping(entry, roles_file)
         words.append(RoleWord(code, *_label(row.get("label"), roles_file, code), str(row.get("sees", "own"))))
         places[code] = _codes(row.get("at"), roles_file, code)
+        if unknown := sorted(set(places[code]) - kinds.keys()):
+            raise MalformedVocabulary(roles_file, place=f"{code}.at: {unknown[0]}")
     settings.put_roles(tx, words, at=places)
 
 

@@ -99,13 +99,15 @@ class Actor:
     """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None).
 
     `link` is the code of the case whose act moves this one (`each`, `open`): only then do actions `by: link` answer.
-    Nobody's standing has it; the machine makes such an actor, and history keeps it.
+    `behalf` is for whom the act on that case was done. Nobody's standing has these; the machine makes such an actor,
+    and history keeps it.
     """
 
     person: int | None
     desks: frozenset[Desk] = frozenset()
     substitutions: tuple[Substitution, ...] = ()
     link: str | None = None
+    behalf: int | None = None
 
 
 SYSTEM = Actor(None)

@@ -41,7 +41,8 @@ def test_nothing_is_lost_or_doubled_in_chaos(database, request, redis_or_none, s
         pause.wait(chance.uniform(0, 0.4))
     for worker in workers:
         worker.until("stays", within=300)
-    eventually(lambda: stage.column(database, "SELECT count(*) FROM deadline WHERE rung_at IS NOT NULL") == [0])
+    rung = "SELECT count(*) FROM deadline WHERE rung_at IS NOT NULL"
+    eventually(lambda: stage.column(database, rung) == [0], within=180)
     prove(keys, within=180)
 
 

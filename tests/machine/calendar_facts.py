@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import holidays
 import yaml
 
 from workflow.machine.calendars import Calendar, calendar_of
@@ -21,6 +22,27 @@ def vietnam() -> Calendar:
 def exceptions() -> dict[date, str]:
     rows = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["days"]
     return {date.fromisoformat(row["date"]): row["kind"] for row in rows}
+
+
+FIRST_OF_TWENTY, LAST_OF_TWENTY = 2011, 2030
+
+
+@cache
+def library() -> holidays.HolidayBase:
+    """Twenty years of the Vietnamese calendar as the library knows it."""
+    return holidays.country_holidays("VN", years=range(FIRST_OF_TWENTY, LAST_OF_TWENTY + 1))
+
+
+@cache
+def twenty_years() -> Calendar:
+    """The same as a calendar of ours: Tết and other holidays, days swapped off, Saturdays swapped in."""
+    days = [{"date": str(day), "kind": "worked"} for day in sorted(library().weekend_workdays)]
+    days += [
+        {"date": str(day), "kind": "holiday"} for day in sorted(library()) if day not in library().weekend_workdays
+    ]
+    covers = {"first": f"{FIRST_OF_TWENTY}-01-01", "last": f"{LAST_OF_TWENTY}-12-31"}
+    shipped = yaml.load(SHIPPED.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return calendar_of(shipped | {"covers": covers, "days": days})
 
 
 def is_worked(day: date) -> bool:

@@ -9,10 +9,13 @@ import yaml
 
 from tests.machine.council import FAMILY, written
 from tests.machine.law import shipped
+from tests.machine.oracles.playing_together import play_together
 from workflow.machine.checking import check
 from workflow.machine.checking_family import check_family
 from workflow.machine.faults import DefinitionFaults, Finding
 from workflow.machine.loading import load
+from workflow.machine.scenes import Scene
+from workflow.values import Case
 
 Laws = dict[str, Any]
 Change = Callable[[Laws], object]
@@ -229,6 +232,42 @@ def test_faults_done_by_machine_between_definitions_are_found():
     tried = dict(mutants())
     assert len(tried) > 90
     assert {name for name, laws in tried.items() if not _is_noticed(laws)} == STILL_ENDS
+
+
+def symptoms(laws: Laws) -> set[str]:
+    """What playing a family through all its acts shows to be wrong with it, without asking the verifier."""
+    texts = {name: yaml.safe_dump(law, allow_unicode=True, sort_keys=False, width=10_000) for name, law in laws.items()}
+    family = {name: load(text, path=name) for name, text in texts.items()}
+    played = play_together(family)
+    reached = {(law, case.state) for scene in played.stages.values() for law, case in _standing(scene)}
+    actions = {
+        (name, state.name, act)
+        for name, law in family.items()
+        for state in law.states.values()
+        for act in state.actions
+    }
+    return {
+        *(
+            f"never in {name}.{state}"
+            for name, law in family.items()
+            for state in law.states
+            if (name, state) not in reached
+        ),
+        *(f"never {'.'.join(way)}" for way in actions - played.fired if way[:2] in reached),
+        *(f"{name} trapped in {at}" for name, law in family.items() for at in played.traps(family, name)),
+    }
+
+
+def _standing(scene: Scene) -> Iterator[tuple[str, Case]]:
+    yield from ((scene.law_of(case).name, case) for case in scene.cases.values())
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_what_is_not_found_between_definitions_is_no_fault_to_brute_force():
+    assert symptoms(council()) == set()
+    tried = dict(mutants())
+    assert {name: shown for name in STILL_ENDS if (shown := symptoms(tried[name]))} == {}
 
 
 def _is_noticed(laws: Laws) -> bool:

@@ -59,14 +59,15 @@ def _all(definition: Definition) -> set[tuple[str, str, int]]:
 
 
 def test_what_the_verifier_says_of_small_definitions_is_what_playing_them_shows():
-    assert [fault for text in definitions(1, 40) for fault in disagreements(text)[1]] == []
+    assert [fault for text in definitions(1, 30) for fault in disagreements(text)[1]] == []
 
 
 @pytest.mark.long
-def test_a_thousand_sound_definitions_have_no_errors_and_no_claim_is_refuted():
+@pytest.mark.parametrize("seed", range(2, 6))
+def test_of_three_thousand_and_a_half_a_thousand_sound_ones_have_no_errors_and_no_claim_is_refuted(seed):
     sound = 0
-    for text in definitions(2, 3_500):
+    for text in definitions(seed, 875):
         is_sound, faults = disagreements(text)
         assert faults == []
         sound += is_sound
-    assert sound >= 1_000
+    assert sound >= 250

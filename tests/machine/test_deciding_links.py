@@ -75,13 +75,13 @@ def test_when_a_linked_case_refuses_nothing_happens_at_all():
 
 def test_only_a_link_takes_what_is_left_to_links():
     scene = to_acknowledged(plan_scene())
-    by_link = moving(actor(scene, "minh"), scene.cases[1])
+    by_link = moving(actor(scene, "minh"), scene.cases[1], on_behalf=None)
     assert isinstance(scene.act(1, Act("supersede"), by_link), Plan)
 
 
 def test_a_link_takes_nothing_that_is_left_to_people():
     scene = plan_scene()
-    answer = scene.act(1, Act("begin"), moving(actor(scene, "hoa"), scene.cases[1]))
+    answer = scene.act(1, Act("begin"), moving(actor(scene, "hoa"), scene.cases[1], on_behalf=None))
     assert codes(answer) == ["no_right"]
 
 

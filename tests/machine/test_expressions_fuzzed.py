@@ -19,6 +19,7 @@ from workflow.machine.expressions import (
     rows_of,
     sentence,
 )
+from workflow.machine.expressions.tree import Call, Gather, Member, Name, children
 
 SLICE = 20_000
 ALL = 1_000_000
@@ -37,11 +38,17 @@ GOOD = (
     "mode in ['meeting'] && times(return) == 0 ? day > today : !flag",
     "min(day, movement.plans) < date('2017-11-15')",
 )
+KINDS = (20, 20, 20, 1, 40)
+"""How often each kind is written: words, bytes, brackets, long ones, sound ones with a slip."""
+LONG = 3
+MOST_LETTERS, MOST_PARTS, MOST_LEVELS, MOST_STEPS, MOST_ROWS = 2_000, 400, 40, 50_000, 500
+"""The bounds that are promised, counted here once more."""
+LISTS = ("nominees", "tags", "days_off")
 BROKEN = (None, "", 0, -1, True, "x", "2017-13-99", "9" * 40)
 
 
 def written_at_random(dice):
-    kind = dice.randrange(4)
+    kind = dice.choices(range(len(KINDS)), KINDS)[0]
     if kind == 0:
         return " ".join(dice.choices(WORDS, k=dice.randrange(30)))
     if kind == 1:
@@ -49,6 +56,9 @@ def written_at_random(dice):
     if kind == 2:
         deep = dice.randrange(60) if dice.random() < 0.9 else 2_100
         return dice.choice("([!-") * deep + dice.choice(GOOD) + dice.choice((")", "]", "")) * deep
+    if kind == LONG:
+        some = dice.choice((GOOD, ("1<2",), ("nominees.all(n,n.score>1)",)))
+        return dice.choice(("&&", "||")).join(f"({part})" for part in dice.choices(some, k=dice.choice((9, 60, 140))))
     words = dice.choice(GOOD).split(" ")
     place = dice.randrange(len(words))
     words[place : place + dice.randrange(3)] = [dice.choice((*WORDS, *dice.choice(GOOD).split(" ")))]
@@ -59,7 +69,33 @@ def facts_at_random(dice):
     plain = ("agree", "flag", "title", "mode", "ratio", "day", "launch")
     known = {name: dice.choice((FACTS[name], None)) for name in plain}
     row = {name: dice.choice((3, None)) for name in ("score",)} | {"notice_end": dice.choice(BROKEN), "due": "x"}
-    return FACTS | known | {"nominees": [row] * dice.randrange(3)}
+    rows = MOST_ROWS if dice.random() < SELDOM else dice.randrange(3)
+    return FACTS | known | {"nominees": [row] * rows}
+
+
+SELDOM = 0.0005
+
+
+def parts_of(node):
+    return 1 + sum(map(parts_of, children(node)))
+
+
+def levels_of(node):
+    return 1 + max(map(levels_of, children(node)), default=0)
+
+
+def steps_of(node, rows=1):
+    """Count what is done with the longest lists: each part once, a list's rows, a body once for each of them.
+
+    A path (`n.score`), or the question whether it is filled, is one part.
+    """
+    if isinstance(node, Member) or (isinstance(node, Call) and node.name == "has"):
+        return rows
+    read = rows * MOST_ROWS if isinstance(node, Name) and node.name in LISTS else 0
+    inside = [
+        (part, rows * MOST_ROWS if isinstance(node, Gather) and part is node.body else rows) for part in children(node)
+    ]
+    return rows + read + sum(steps_of(part, times) for part, times in inside)
 
 
 def compiled_or_refused(source):
@@ -71,20 +107,27 @@ def compiled_or_refused(source):
 
 def fuzz(times, dice):
     answered = refused = 0
+    met: set[str] = set()
     for _ in range(times):
         guard = compiled_or_refused(written_at_random(dice))
         if isinstance(guard, ExpressionFault):
             refused += 1
+            met.add(guard.code)
             assert guard.line >= 1
             assert guard.column >= 1
             assert sentence(guard, "vi")
             continue
         answered += 1
+        assert len(guard.source) <= MOST_LETTERS
+        assert parts_of(guard.tree) <= MOST_PARTS
+        assert levels_of(guard.tree) <= MOST_LEVELS
+        assert steps_of(guard.tree) <= MOST_STEPS
         facts = facts_at_random(dice)
         holds, clauses = guard.holds(facts, vietnam()), guard.explain(facts, vietnam())
         assert guard.type != BOOL or bool(clauses) is not holds
         guard.cut_points()
         guard.next_flip_date(facts, vietnam(), FACTS["today"])
+    assert {"too_long", "too_deep", "too_many_parts", "too_costly"} <= met
     return answered, refused
 
 
@@ -161,6 +204,20 @@ shared_facts = st.fixed_dictionaries(
         "ts": st.lists(st.sampled_from(["x", "y", "Đ"]), max_size=3),
     }
 )
+
+
+def differ(source, facts):
+    """Whether the answer is another than that of CEL."""
+    return compile_expression(source, SHARED).value(facts, vietnam()) != cel.evaluate(source, facts)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@settings(max_examples=10_000)
+@given(source=truths, number=numbers(truths), facts=shared_facts)
+def test_in_ten_thousand_of_each_the_answer_is_the_answer_of_cel(source, number, facts):
+    assert not differ(source, facts)
+    assert not differ(number, facts)
 
 
 @settings(max_examples=500)

@@ -1,22 +1,12 @@
 """A definition against an organisation: where nobody is left to act, and that nothing else is said."""
 
-import random
-from collections import deque
-from dataclasses import replace
-from time import perf_counter
-
-import pytest
-
 from tests.machine.council import written
 from tests.machine.law import shipped
 from tests.machine.test_checking_situations import vote
-from workflow.machine.checking_graph import ways_of
 from workflow.machine.loading import load
-from workflow.machine.parties import NOBODY
-from workflow.machine.rights import done_apart
 from workflow.machine.staffing import check_units
 from workflow.machine.staffing_people import Organisation, StaffedUnit
-from workflow.values import Desk, Done
+from workflow.values import Desk
 
 UNIT, ABOVE, PROVINCE, BLOCK = 1, 2, 3, 4
 PLAN = load(shipped("unit_plan"), path="unit_plan")
@@ -114,97 +104,6 @@ def test_a_council_too_small_for_a_result_is_said():
 def test_a_vote_without_any_voters_that_nothing_leads_out_of_is_an_error():
     empty = organisation({Desk("chair", ABOVE): (5,)})
     assert said(load(vote(), path="vote"), empty) == {("too_few_to_end", "error", "voting")}
-
-
-def played(definition, where):
-    """Brute force: walk every way with every choice of people, and see where nobody is left."""
-    unit = where.units[0]
-    rights = {name: where.rights(definition, unit, name) for name in definition.people}
-    first = (definition.starts[0].to, None, frozenset())
-    seen, queue = {first}, deque([first])
-    stuck = {}
-    while queue:
-        state, back, done = queue.popleft()
-        free = []
-        for way, found in ways_of(definition):
-            if way.state != state:
-                continue
-            kept = {}
-            for (action, _), people in done:
-                kept[action] = Done(1, kept.get(action, Done(1, frozenset())).people | people)
-            options = [frozenset()] if found.by in NOBODY else list(rights[found.by])
-            again = [people for duty, people in done if duty == (way.action, found.by)]
-            for right in again or options:
-                if right & done_apart(definition, kept, way.action):
-                    continue
-                free += [found.by]
-                target = back if found.to == "back" else found.to or state
-                now = done | {((way.action, found.by), right)}
-                after = (target, state if target != state else back, now)
-                if after not in seen:
-                    seen.add(after)
-                    queue.append(after)
-        turn = definition.states[state].turn
-        if turn and turn.who not in NOBODY:
-            stuck.setdefault(state, set()).add(turn.who not in free)
-    return {state: "error" if found == {True} else "warning" for state, found in stuck.items() if True in found}
-
-
-def strict(definition):
-    """The definition with the ways out left out that make separation harmless."""
-    states = {
-        name: replace(
-            state,
-            actions={
-                key: act
-                for key, act in state.actions.items()
-                if key not in ("return", "withdraw", "recheck", "rewrite", "amend")
-            },
-        )
-        for name, state in definition.states.items()
-    }
-    return replace(definition, states=states, hash=definition.hash + "strict")
-
-
-@pytest.mark.parametrize("definition", [strict(PLAN), strict(AWARD)], ids=lambda definition: definition.name)
-def test_what_is_said_of_organisations_drawn_at_random_is_what_walking_through_them_shows(definition):
-    chance = random.Random(7)
-    for _ in range(60):
-        changes = {desk: tuple(sorted(chance.sample(range(1, 7), chance.choice((1, 1, 2, 2, 3))))) for desk in FULL}
-        if chance.random() < 0.15:
-            changes[chance.choice(list(FULL))] = ()
-        acting = {(1, Desk("unit_clerk", UNIT)): (chance.randint(2, 6),)} if chance.random() < 0.3 else {}
-        where = organisation(changes, acting)
-        found = said(definition, where)
-        mine = {state: severity for code, severity, state in found if code != "own_interest_leaves_nobody"}
-        if definition.opened_by("movement") or changes[Desk("unit_clerk", UNIT)]:
-            assert mine == played(definition, where), changes
-
-
-def test_a_province_is_checked_within_two_seconds():
-    holders = dict(FULL)
-    units = [StaffedUnit(PROVINCE, "Tỉnh")]
-    for number in range(10, 260):
-        above = (10 + number % 9, PROVINCE) if number > 18 else (PROVINCE,)
-        units.append(StaffedUnit(number, f"Đơn vị {number}", above, owes=True))
-        holders |= {
-            Desk("unit_clerk", number): (number * 10, number * 10 + 1),
-            Desk("unit_head", number): (number * 10 + 2,),
-        }
-        holders |= (
-            {
-                Desk(role, number): (number * 10 + 3, number * 10 + at)
-                for at, role in enumerate(
-                    ("plan_officer", "award_officer", "plan_reviewer", "award_reviewer", "award_decider"), 4
-                )
-            }
-            if number < 19
-            else {}
-        )
-    begun = perf_counter()
-    for definition in (PLAN, AWARD):
-        check_units(definition, Organisation(tuple(units), holders))
-    assert perf_counter() - begun < 2
 
 
 COUNTED = "{passed: yes * 100 >= 80 * members, failed: else}"

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from workflow.machine.checking_cells import guard_findings, impossible
-from workflow.machine.checking_counts import count_findings
 from workflow.machine.checking_decisions import decision_findings
 from workflow.machine.checking_flow import flow_findings
 from workflow.machine.checking_graph import Reached, Way, explored
@@ -17,6 +16,7 @@ from workflow.machine.checking_names import name_findings
 from workflow.machine.checking_openings import chain_findings
 from workflow.machine.checking_paths import path_findings
 from workflow.machine.checking_promises import promise_findings
+from workflow.machine.checking_quorum import count_findings, uncountable
 from workflow.machine.checking_regimes import Pins, regime_findings
 from workflow.machine.checking_sights import sight_findings
 from workflow.machine.checking_silence import silence_findings
@@ -24,6 +24,7 @@ from workflow.machine.checking_situations import Situations, situations_of
 from workflow.machine.checking_soundness import soundness_findings
 from workflow.machine.checking_sums import sum_findings
 from workflow.machine.checking_texts import text_findings
+from workflow.machine.checking_unattended import unattended_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
 from workflow.machine.figures import pinned
@@ -50,7 +51,7 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
     names = name_findings(definition)
     if any(finding.severity == "error" for finding in names):
         return in_order((*names, *text_findings(definition)))
-    never = impossible(definition)
+    never = impossible(definition) | uncountable(definition)
     reached = explored(definition, never)
     return in_order(
         (
@@ -61,6 +62,7 @@ def _check(definition: Definition) -> tuple[Finding, ...]:
             *decision_findings(definition),
             *sight_findings(definition),
             *promise_findings(definition),
+            *unattended_findings(definition),
             *count_findings(definition),
             *_after(definition, reached, never),
         )

@@ -20,7 +20,7 @@ from workflow.machine.expressions import Guard, Type
 from workflow.machine.faults import Finding, finding_at
 
 MOST_CELLS = 9_450
-_NOWHERE = Calendar(ZoneInfo("UTC"), date(2000, 1, 1), date(2000, 1, 1))
+NOWHERE = Calendar(ZoneInfo("UTC"), date(2000, 1, 1), date(2000, 1, 1))
 """No guard that is asked here counts days: those compare a fact with what a calendar says, and stay open."""
 Cell = Mapping[str, object]
 
@@ -119,7 +119,7 @@ def hold_together(guards: Sequence[Guard]) -> bool | None:
 
 def holds_on(guard: Guard, cell: Cell) -> bool:
     """Ask a guard on one cell."""
-    return guard.holds(cell, _NOWHERE)
+    return guard.holds(cell, NOWHERE)
 
 
 def cells_of(guards: Sequence[Guard]) -> list[Cell] | None:
@@ -183,7 +183,7 @@ def _values(type_: Type, cuts: set[object], *, maybe: bool) -> list[object]:
             step = 1 if type_.name == "int" else Fraction(1, 1_000_000)
             return [*sorted({near for number in numbers for near in (number - step, number, number + step)}), *empty]
         case "date":
-            days = cast("set[date]", cuts) or {_NOWHERE.first}
+            days = cast("set[date]", cuts) or {NOWHERE.first}
             return [*sorted({day + timedelta(days=n) for day in days for n in (-1, 0, 1)}), *empty]
         case _:
             return [*empty, "\N{REPLACEMENT CHARACTER}"] if maybe and not cuts else []

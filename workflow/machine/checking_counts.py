@@ -1,82 +1,100 @@
 """What asks can come to: every way in which so many members can vote, tried out with the results it gives.
 
-Knows counts and result guards, no state and no path. A result that nobody's votes can bring is an error; so is an act
-by the system that a secret ask's counts set off while votes are still missing, for it tells how people voted. Called
-by `checking`, by the search of situations and by `staffing` for real numbers of members.
+Knows counts and result guards, no path and no finding. Called by `checking_quorum`, by the search of situations and by
+`staffing` for real numbers of members.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import accumulate, combinations_with_replacement, product
 from math import comb, prod
 
 from workflow.machine.checking_cells import arranged, holds_on, values_of
-from workflow.machine.checking_graph import path_of, ways_of
-from workflow.machine.definition import Alternative, Ask, Definition
+from workflow.machine.definition import Ask, Definition
 from workflow.machine.expressions import Guard
-from workflow.machine.faults import Finding, finding_at
 from workflow.machine.loading_guards import HEADS, SCORES
 from workflow.machine.tallying import scored
 
 MEMBERS = 12
 """So many members are tried at least; more where a result compares a count with a larger number."""
 MOST_VOTES = 20_000
-SYSTEM = "system"
 _SOME = 5
 """Members of all kinds that are tried where a result counts by name."""
-_FEW = 6
-"""Members enough to see whether an act waits for the last vote."""
 _KEPT = 1_024
 Votes = Mapping[str, int]
+Others = Mapping[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What an ask can come to while votes are missing, and once all have voted."""
+    """What an ask can come to while votes are missing, and once all have voted; there may be votes never tried."""
 
     during: frozenset[str]
     final: frozenset[str]
+    some_untried: bool = False
 
 
 @lru_cache(maxsize=_KEPT)
 def results_of(definition: Definition, state: str, name: str, *, members: int | None = None) -> Results | None:
     """Try all votes of an ask, of any number of members or of exactly so many; None where that stays open."""
     ask = definition.states[state].asks[name]
-    if ask.by_name:
-        return _results_by_name(definition, ask) if members is None else None
-    others = _others(definition, ask)
-    sizes = range(1, _largest(ask) + 1) if members is None else range(members, members + 1)
-    work = sum(comb(size + len(ask.answers), size) for size in sizes)
-    if others is None or work * prod(len(values) for values in others.values()) > MOST_VOTES:
+    if members is None:
+        found = results_seen(definition, state, name)
+        return None if found is None or (found.some_untried and found.final != results_named(ask)) else found
+    others = others_read(definition, ask)
+    work = comb(members + len(ask.answers), members)
+    if ask.by_name or others is None or work * prod(len(values) for values in others.values()) > MOST_VOTES:
         return None
+    return _tried(ask, others, [members])
+
+
+def results_named(ask: Ask) -> frozenset[str]:
+    """List the results that an ask may have."""
+    return frozenset(name for name, _ in ask.result)
+
+
+@lru_cache(maxsize=_KEPT)
+def results_seen(definition: Definition, state: str, name: str) -> Results | None:
+    """Try the votes of as many members as can be tried; None where a result reads what nobody can go through."""
+    ask = definition.states[state].asks[name]
+    others = others_read(definition, ask)
+    if others is None:
+        return None
+    if ask.by_name:
+        return _results_by_name(ask, others)
+    left = MOST_VOTES // prod(len(values) for values in others.values())
+    sizes = range(1, _largest(ask) + 1)
+    work = accumulate(comb(size + len(ask.answers), size) for size in sizes)
+    tried = [size for size, so_far in zip(sizes, work, strict=True) if so_far <= left]
+    return _tried(ask, others, tried, some_untried=len(tried) < len(sizes))
+
+
+def _tried(ask: Ask, others: Others, sizes: Iterable[int], *, some_untried: bool = False) -> Results:
     during: set[str] = set()
     final: set[str] = set()
     for chosen in product(*others.values()):
         known = dict(zip(others, chosen, strict=True))
         for size in sizes:
-            for votes in _votes(ask, size):
-                (final if votes["voted"] == size else during).add(_result(ask, {**known, **votes}))
-    return Results(frozenset(during | final), frozenset(final))
+            for votes in votes_of(ask, size):
+                (final if votes["voted"] == size else during).add(result_on(ask, {**known, **votes}))
+    return Results(frozenset(during | final), frozenset(final), some_untried)
 
 
-def _results_by_name(definition: Definition, ask: Ask) -> Results | None:
-    """Try the votes of few members who stand under one of the names, all or none; None unless all results come up."""
-    others = _others(definition, ask)
+def _results_by_name(ask: Ask, others: Others) -> Results:
+    """Try the votes of few members who stand under one of the names, all or none."""
     names = [answer.name for answer in ask.answers]
-    kinds = (frozenset[str](), *(frozenset({name}) for name in ask.by_name), frozenset(ask.by_name))
-    cells = len(set(kinds)) * len(names)
-    if others is None or comb(_SOME + cells, cells) * prod(len(values) for values in others.values()) > MOST_VOTES:
-        return None
+    kinds = dict.fromkeys((frozenset[str](), *(frozenset({name}) for name in ask.by_name), frozenset(ask.by_name)))
+    cells, work = len(kinds) * len(names), prod(len(values) for values in others.values())
+    sizes = [size for size in range(1, _SOME + 1) if comb(size + cells, cells) * work <= MOST_VOTES]
     found: set[str] = set()
     for chosen in product(*others.values()):
         known = dict(zip(others, chosen, strict=True))
-        for size in range(1, _SOME + 1):
-            for voters in combinations_with_replacement([*product(dict.fromkeys(kinds), names)], size):
-                found.add(_result(ask, {**known, **_votes_by_name(ask, voters)}))
-    results = frozenset(name for name, _ in ask.result)
-    return Results(results, results) if found == results else None
+        for size in sizes:
+            for voters in combinations_with_replacement([*product(kinds, names)], size):
+                found.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
+    return Results(frozenset(found), frozenset(found), some_untried=True)
 
 
 def results_among(definition: Definition, state: str, name: str, members: Sequence[frozenset[str]]) -> Results | None:
@@ -84,7 +102,7 @@ def results_among(definition: Definition, state: str, name: str, members: Sequen
     ask = definition.states[state].asks[name]
     if not ask.by_name:
         return results_of(definition, state, name, members=len(members))
-    others = _others(definition, ask)
+    others = others_read(definition, ask)
     kinds = Counter(parties.intersection(ask.by_name) for parties in members)
     answers = [answer.name for answer in ask.answers]
     work = prod(comb(count + len(answers) - 1, count) for count in kinds.values())
@@ -95,20 +113,22 @@ def results_among(definition: Definition, state: str, name: str, members: Sequen
         known = dict(zip(others, chosen, strict=True))
         for said in product(*(combinations_with_replacement(answers, count) for count in kinds.values())):
             voters = [(kind, answer) for kind, given in zip(kinds, said, strict=True) for answer in given]
-            final.add(_result(ask, {**known, **_votes_by_name(ask, voters)}))
+            final.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
     return Results(frozenset(final), frozenset(final))
 
 
 def results_without_one(definition: Definition, state: str, name: str, *, members: int) -> frozenset[str] | None:
     """Try all votes of all but one member, who counts as a member and has no say; None where that stays open."""
     ask = definition.states[state].asks[name]
-    others = _others(definition, ask)
+    others = others_read(definition, ask)
     if others is None or ask.by_name or results_of(definition, state, name, members=members) is None:
         return None
     found: set[str] = set()
     for chosen in product(*others.values()):
         known = dict(zip(others, chosen, strict=True))
-        found |= {_result(ask, {**known, **votes}) for votes in _votes(ask, members) if votes["voted"] == members - 1}
+        found |= {
+            result_on(ask, {**known, **votes}) for votes in votes_of(ask, members) if votes["voted"] == members - 1
+        }
     return frozenset(found)
 
 
@@ -125,12 +145,14 @@ def _votes_by_name(ask: Ask, voters: Sequence[tuple[frozenset[str], str]]) -> di
     return votes
 
 
-def _result(ask: Ask, facts: Mapping[str, object]) -> str:
-    cell = arranged(_with_scores(ask, facts))
+def result_on(ask: Ask, facts: Mapping[str, object]) -> str:
+    """Name the result that these counts have."""
+    cell = arranged(with_scores(ask, facts))
     return next(name for name, guard in ask.result if guard is None or holds_on(guard, cell))
 
 
-def _with_scores(ask: Ask, facts: Mapping[str, object]) -> Mapping[str, object]:
+def with_scores(ask: Ask, facts: Mapping[str, object]) -> Mapping[str, object]:
+    """Add what scores come to, altogether and by name."""
     if not ask.scored:
         return facts
     counts = {name: count for name, count in facts.items() if isinstance(count, int)}
@@ -141,7 +163,7 @@ def _with_scores(ask: Ask, facts: Mapping[str, object]) -> Mapping[str, object]:
     return {**facts, **parts}
 
 
-def _votes(ask: Ask, members: int) -> Iterator[dict[str, int]]:
+def votes_of(ask: Ask, members: int) -> Iterator[dict[str, int]]:
     """Go through all ways to vote, from nobody to all."""
     names = [answer.name for answer in ask.answers]
     for counted in _shared(members, len(names)):
@@ -158,20 +180,21 @@ def _shared(votes: int, answers: int) -> Iterator[tuple[int, ...]]:
 
 def _largest(ask: Ask) -> int:
     cuts = [guard.cut_points() for _, guard in ask.result if guard]
-    compared = [value for cut in cuts for fact in _counts(ask) for value in cut.get(fact, ())]
+    compared = [value for cut in cuts for fact in counts_of(ask) for value in cut.get(fact, ())]
     return max(MEMBERS, *(int(value) + 1 for value in compared if isinstance(value, int)), 0)
 
 
-def _counts(ask: Ask) -> frozenset[str]:
+def counts_of(ask: Ask) -> frozenset[str]:
+    """List the counts that the results of an ask may read, as they call them."""
     counts = (*HEADS, *SCORES, *(answer.name for answer in ask.answers))
     return frozenset({*counts, *(f"{party}.{name}" for party in ask.by_name for name in counts)})
 
 
-def _others(definition: Definition, ask: Ask) -> dict[str, list[object]] | None:
+def others_read(definition: Definition, ask: Ask) -> dict[str, list[object]] | None:
     """List what else the results read, with the values it can have: figures, else cells; None if that is open."""
     guards = [guard for _, guard in ask.result if guard]
     found: dict[str, list[object]] = {}
-    for name in sorted({fact for guard in guards for fact in guard.reads} - _counts(ask)):
+    for name in sorted({fact for guard in guards for fact in guard.reads} - counts_of(ask)):
         param = definition.params.get(name)
         cut = None if param else _cut(name, guards)
         if param is None and cut is None:
@@ -185,44 +208,3 @@ def _cut(name: str, guards: list[Guard]) -> list[object] | None:
     reading = [guard for guard in guards if name in guard.reads]
     cut = values_of(reading) if all(guard.reads == {name} for guard in reading) else None
     return cut[name] if cut else None
-
-
-def count_findings(definition: Definition) -> Iterator[Finding]:
-    """Check that every result of every ask can be reached, and that no secret ask is closed early."""
-    for state in definition.states.values():
-        for ask in state.asks.values():
-            results = results_of(definition, state.name, ask.name) if ask.result else None
-            for name, _ in ask.result if results else ():
-                if results and name not in results.final:
-                    path = f"states.{state.name}.ask.{ask.name}.result.{name}"
-                    yield finding_at(definition, "result_never", path, ask=ask.name, result=name)
-    for way, alternative in ways_of(definition):
-        for ask in definition.states[way.state].asks.values():
-            if ask.secret and _closes_early(definition, ask, alternative):
-                yield finding_at(
-                    definition, "secret_closes_early", path_of(definition, way), ask=ask.name, action=way.action
-                )
-
-
-def _closes_early(definition: Definition, ask: Ask, alternative: Alternative) -> bool:
-    """Tell whether the system may end an ask by what its votes say, before the last member has voted."""
-    guard = alternative.when
-    if alternative.by != SYSTEM or alternative.to is None or guard is None:
-        return False
-    telling = {f"{ask.name}.{name}" for name in (*_counts(ask), *(name for name, _ in ask.result))}
-    others = _others(definition, ask)
-    if not guard.reads & telling or not guard.reads <= telling or others is None:
-        return False
-    for chosen in product(*others.values()):
-        known = dict(zip(others, chosen, strict=True))
-        for votes in _votes(ask, _FEW):
-            if votes["voted"] < votes["members"] and _holds(ask, guard, known=known, votes=votes):
-                return True
-    return False
-
-
-def _holds(ask: Ask, guard: Guard, *, known: Mapping[str, object], votes: Votes) -> bool:
-    result = _result(ask, {**known, **votes}) if ask.result else ""
-    seen: dict[str, object] = {f"{ask.name}.{name}": count for name, count in votes.items()}
-    seen |= {f"{ask.name}.{name}": name == result for name, _ in ask.result}
-    return holds_on(guard, arranged(seen))

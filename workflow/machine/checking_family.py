@@ -9,6 +9,7 @@ that are not there leave it undecided. Called by the command, and by publishing.
 from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.machine.checking_cells import impossible
+from workflow.machine.checking_companions import companion_findings
 from workflow.machine.checking_graph import Way, explored, path_of, ways_of
 from workflow.machine.checking_names import LINK
 from workflow.machine.checking_openings import back_findings, opened_findings
@@ -30,9 +31,12 @@ def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
         found[definition.name] += [*_unknown(family, definition), *opened_findings(family, definition)]
         found[definition.name] += [*_unsent(relations, definition), *back_findings(relations, definition)]
     sound = tuple(relation for relation in relations if _can_be_searched(relation))
-    searched = _searched(family, relations, sound)
+    searched, others = _searched(family, relations, sound)
     for relation, pairs in searched.items():
         found[relation.holder.name] += _of_relation(relation, pairs)
+    for name, finding in companion_findings(family, searched, others):
+        if not any(other.code == "holder_blocked" for other in found[name]):
+            found[name].append(finding)
     for definition in family.values():
         if {relation for relation in relations if definition in relation.receivers} <= searched.keys():
             found[definition.name] += _never_done(relations, definition, searched)
@@ -70,8 +74,13 @@ def _ends(definition: Definition) -> bool:
     return reached.complete and set(reached.moves) == can_end(definition, reached)
 
 
-def _searched(family: Family, relations: tuple[Relation, ...], sound: tuple[Relation, ...]) -> dict[Relation, Pairs]:
-    """Search all links until what each brings about is known to the others; an act nobody sends is left free."""
+def _searched(
+    family: Family, relations: tuple[Relation, ...], sound: tuple[Relation, ...]
+) -> tuple[dict[Relation, Pairs], dict[Relation, Mapping[Sent, str]]]:
+    """Search all links until what each brings about is known to the others; an act nobody sends is left free.
+
+    Returned with the acts that each link's cases have to expect of other holders.
+    """
     sent = sendable(relations)
     free = {
         Sent(definition.name, way.state, way.action): LINK
@@ -87,6 +96,7 @@ def _searched(family: Family, relations: tuple[Relation, ...], sound: tuple[Rela
         if alternative.by == LINK and definition.name in unsearched
     }
     found: dict[Relation, Pairs] = {}
+    expected: dict[Relation, Mapping[Sent, str]] = {}
     known = -1
     while known != (known := sum(len(pairs.taken) for pairs in found.values())):
         for relation in sound:
@@ -96,8 +106,9 @@ def _searched(family: Family, relations: tuple[Relation, ...], sound: tuple[Rela
                 if other != relation
                 for taken in sorted(pairs.taken)
             }
-            found[relation] = pairs_of(relation, family, free | others)
-    return found
+            expected[relation] = free | others
+            found[relation] = pairs_of(relation, family, expected[relation])
+    return found, expected
 
 
 def _unknown(family: Family, definition: Definition) -> Iterator[Finding]:

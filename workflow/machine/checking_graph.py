@@ -5,9 +5,9 @@ give the shortest path to anything. Knows no finding. Called by `checking`, read
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from workflow.machine.definition import Alternative, Clock, Definition, DueDate
 from workflow.machine.faults import Step
@@ -15,6 +15,7 @@ from workflow.values import OPEN
 
 MOST = 20_000
 BACK = "back"
+Node = TypeVar("Node", bound=Hashable)
 
 
 class Way(NamedTuple):
@@ -62,6 +63,17 @@ class Reached:
     @property
     def states(self) -> frozenset[str]:
         return frozenset(configuration.state for configuration in self.moves)
+
+
+def all_before(before: Mapping[Node, Iterable[Node]], ending: Iterable[Node]) -> set[Node]:
+    """Find everything from which one of these can be reached, themselves among it, by what comes before what."""
+    found = set(ending)
+    queue = deque(found)
+    while queue:
+        fresh = [node for node in before[queue.popleft()] if node not in found]
+        found.update(fresh)
+        queue.extend(fresh)
+    return found
 
 
 def ways_of(definition: Definition) -> Iterator[tuple[Way, Alternative]]:

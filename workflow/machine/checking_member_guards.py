@@ -1,11 +1,11 @@
-"""What a guard over a list says once one case is known to stand on it, and in which state: yes, no, or open.
+"""What a guard over lists says once some cases are known to stand on them, and in which states: yes, no, or open.
 
 `all` is refuted by one case, `any` is proved by one; a list with a case on it is not empty. Everything else stays open.
-Knows expressions, no search. Called by `checking_product`.
+Knows expressions, no search. Called by `checking_product` and `checking_companions`.
 """
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from workflow.machine.expressions.tree import (
     Among,
@@ -34,25 +34,25 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 STATE = "state"
 
 
-def answer_with(node: Node, link: str, state: str) -> Answer:
-    """Answer a guard, given that a case in this state is on the list; None where that is not enough to tell."""
+def answer_with(node: Node, on: Mapping[str, Sequence[str]]) -> Answer:
+    """Answer a guard, given the states of cases that are on lists; None where that is not enough to tell."""
 
     def asked(inner: Node) -> Answer:
-        return answer_with(inner, link, state)
+        return answer_with(inner, on)
 
     match node:
-        case Gather(of=Name(name=name), way="all", row=row, body=body) if name == link:
-            return False if _of_row(body, row, state) is False else None
-        case Gather(of=Name(name=name), way="any", row=row, body=body) if name == link:
-            return True if _of_row(body, row, state) else None
+        case Gather(of=Name(name=name), way="all", row=row, body=body) if name in on:
+            return False if any(_of_row(body, row, state) is False for state in on[name]) else None
+        case Gather(of=Name(name=name), way="any", row=row, body=body) if name in on:
+            return True if any(_of_row(body, row, state) for state in on[name]) else None
         case Compare(sign=sign, left=Call(name="size", inputs=(Name(name=name),)), right=Written(value=int(size))):
-            return _not_empty(sign, size) if name == link else None
+            return _as_many(sign, size, least=len(on[name])) if name in on else None
     return _combined(node, asked)
 
 
-def _not_empty(sign: str, size: int) -> Answer:
-    """Compare the size of a list that has a case with a number: only what holds of all sizes from 1 on is sure."""
-    answers = {_COMPARE[sign](found, size) for found in range(1, max(size, 1) + 2)}
+def _as_many(sign: str, size: int, *, least: int) -> Answer:
+    """Compare the size of a list that has so many cases with a number: only what holds of all larger ones is sure."""
+    answers = {_COMPARE[sign](found, size) for found in range(least, max(size, least) + 2)}
     return answers.pop() if len(answers) == 1 else None
 
 

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from workflow.machine.checking_cells import impossible
-from workflow.machine.checking_graph import BACK, MOST, Way, ways_of
+from workflow.machine.checking_graph import BACK, MOST, Way, all_before, ways_of
 from workflow.machine.checking_member_guards import answer_with
 from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
@@ -66,12 +66,7 @@ class Pairs:
             for move in moves:
                 if renewed or not move.renews:
                     before[move.to].append(pair)
-        found, queue = set(settled), deque(settled)
-        while queue:
-            fresh = [pair for pair in before[queue.popleft()] if pair not in found]
-            found.update(fresh)
-            queue.extend(fresh)
-        return found
+        return all_before(before, settled)
 
 
 def pairs_of(relation: Relation, family: Family, others: Mapping[Sent, str]) -> Pairs:
@@ -92,7 +87,7 @@ def pairs_of(relation: Relation, family: Family, others: Mapping[Sent, str]) -> 
     return found
 
 
-class _Ways:
+class Ways:
     """The ways of a definition that can be taken, by state."""
 
     def __init__(self, definition: Definition) -> None:
@@ -118,7 +113,7 @@ class _Ways:
 class _Search:
     def __init__(self, relation: Relation, family: Family, others: Mapping[Sent, str]) -> None:
         self.relation, self.family, self.others = relation, family, others
-        self.holder, self.member = _Ways(relation.holder), _Ways(relation.member)
+        self.holder, self.member = Ways(relation.holder), Ways(relation.member)
         member_ways = ways_of(relation.member)
         self.acts_back = frozenset(action for _, way in member_ways for action in relation.acts_back(way))
         self.first = beginnings(family, relation.holder) if relation.listed else {}
@@ -185,19 +180,12 @@ class _Search:
     def _on_list(self, at: Pair, way: Way, alternative: Alternative) -> Iterator[bool]:
         """Say whether the member may be at the link once the act is handed in."""
         yield at.on
-        if (self._edits(way, alternative.by) or self.relation.link in alternative.fill) and self.relation.listed:
+        edits = edits_list(self.relation, way, alternative.by) or self.relation.link in alternative.fill
+        if edits and self.relation.listed:
             if at.on:
                 yield False
             elif at.member.state == self.relation.listed.at:
                 yield True
-
-    def _edits(self, way: Way, by: str) -> bool:
-        people = self.relation.holder.people
-        edit = self.relation.holder.states[way.state].edit
-        return by in people and any(
-            self.relation.link in names and party in people and people[party].place == people[by].place
-            for party, names in edit.items()
-        )
 
     def _moved(self, at: Pair, way: Way, alternative: Alternative, on: bool, found: Pairs) -> Iterator[Spot]:  # noqa: FBT001 -- one of a Pair
         """Go through where the member comes to stand by an act of the holder; nothing where that is refused."""
@@ -205,9 +193,9 @@ class _Search:
         if not on:
             yield at.member
             return
-        if when and answer_with(when.tree, link, at.member.state) is False:
+        if when and answer_with(when.tree, {link: (at.member.state,)}) is False:
             return
-        for actions in _asked(alternative, link):
+        for actions in asked_of(alternative, link):
             spots: tuple[Spot, ...] = (at.member,)
             for action in actions:
                 after = tuple(dict.fromkeys(to for spot in spots for to in self.member.received(spot, action)))
@@ -227,7 +215,7 @@ class _Search:
         return any(way.action in actions and (found.when or found.reserve) for way, found in ways)
 
 
-def _asked(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:
+def asked_of(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:
     """Go through what an act may ask of a member: what it asks of all, with one act for each result of a question."""
     verdicts = [found for found in alternative.verdicts if found.link == link]
     depending = {found.action for found in verdicts}
@@ -235,6 +223,16 @@ def _asked(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:
     asks = dict.fromkeys(found.ask for found in verdicts)
     for chosen in product(*([found.action for found in verdicts if found.ask == ask] for ask in asks)):
         yield (*always, *chosen)
+
+
+def edits_list(relation: Relation, way: Way, by: str) -> bool:
+    """Tell whether those who take a way of the holder may change the list along with it."""
+    people = relation.holder.people
+    edit = relation.holder.states[way.state].edit
+    return by in people and any(
+        relation.link in names and party in people and people[party].place == people[by].place
+        for party, names in edit.items()
+    )
 
 
 def settled_members(relation: Relation, found: Pairs) -> set[Pair]:

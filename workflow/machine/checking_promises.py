@@ -1,6 +1,6 @@
-"""What a definition promises to people: somebody is waited for, lateness reaches somebody, silence never approves.
+"""What a definition promises to people: somebody is waited for, lateness reaches somebody, the system comes to rest.
 
-Checks of single states, of the ladder, of links and of what the system does by itself; no search is needed for them.
+Checks of single states, of the ladder, of links and of circles of the system; no search is needed for them.
 Called by `checking`.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from workflow.machine.checking_cells import hold_together
 from workflow.machine.checking_graph import BACK, Way, path_of, ways_of
 from workflow.machine.checking_names import LATE, LINK, SYSTEM, TURN
-from workflow.machine.definition import Alternative, Ask, Definition, State, Turn
+from workflow.machine.definition import Alternative, Definition, State, Turn
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, Severity, finding_at
 from workflow.machine.parties import named_by
@@ -19,12 +19,11 @@ LONGEST_CIRCLE = 6
 
 
 def promise_findings(definition: Definition) -> Iterator[Finding]:
-    """Check turns, ladder, silence, links and the system's own acts."""
+    """Check turns, ladder, links and the system's own acts."""
     for state in definition.states.values():
         yield from _waits(definition, state)
     yield from _ladder(definition)
     yield from _extensions(definition)
-    yield from _silence(definition)
     yield from _receivers(definition)
     yield from _loops(definition)
 
@@ -105,34 +104,6 @@ def may_be_nobody(definition: Definition, name: str) -> bool:
         party = definition.people[party.fallback]
     others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
     return party.skip if not others else any(may_be_nobody(definition, found) for found in others)
-
-
-def _silence(definition: Definition) -> Iterator[Finding]:
-    """Refuse what lets a case end well although nobody did anything."""
-    for way, alternative in ways_of(definition):
-        state = definition.states[way.state]
-        target = definition.states.get(alternative.to or "")
-        ends_well = target is not None and target.outcome == "good" and state.outcome != "good"
-        if alternative.by == SYSTEM and ends_well and _by_time_alone(state, alternative.when):
-            path = path_of(definition, way)
-            yield finding_at(definition, "silence_ends_well", path, state=way.state, action=way.action)
-    for state in definition.states.values():
-        for ask in state.asks.values():
-            yield from _silent_ask(definition, state, ask)
-
-
-def _by_time_alone(state: State, when: Guard | None) -> bool:
-    answered_by_silence = {ask.name for ask in state.asks.values() if ask.silence}
-    free = {"today", "movement", *answered_by_silence}
-    return when is None or {path.partition(".")[0] for path in when.reads} <= free
-
-
-def _silent_ask(definition: Definition, state: State, ask: Ask) -> Iterator[Finding]:
-    path = f"states.{state.name}.ask.{ask.name}"
-    if ask.silence and ask.due is None:
-        yield finding_at(definition, "silence_without_due", path, ask=ask.name)
-    if ask.result and ask.due is None:
-        yield finding_at(definition, "ask_without_due", path, severity="warning", ask=ask.name)
 
 
 def _receivers(definition: Definition) -> Iterator[Finding]:

@@ -1,17 +1,20 @@
 """What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
 
-Each party's actions are taken out in turn; those of an outside party are the acts that record its answer. Where no end
-can be reached then, the lateness of the turn must come to a named person, who is not the silent one. Whoever opens
-cases of their own may leave them lying. Called by `checking`.
+Each party's actions are taken out in turn, with its answers to what is asked; those of an outside party are the acts
+that record its answer. Where no end can be reached then, the lateness of the turn must come to a named person, who is
+not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
 """
 
-from collections import deque
 from collections.abc import Iterator
 
-from workflow.machine.checking_graph import Configuration, Reached, Way
+from workflow.machine.checking_graph import Configuration, Reached, Way, all_before
 from workflow.machine.checking_names import LATE, LINK, TURN
 from workflow.machine.checking_paths import is_settled
+from workflow.machine.checking_unattended import can_be, can_be_unanswered
 from workflow.machine.definition import Definition, State
+from workflow.machine.expressions import Guard
+from workflow.machine.expressions.analysing import reads
+from workflow.machine.expressions.tree import Node
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.receiving import answers, awaited, chasers
 
@@ -36,7 +39,8 @@ def silence_findings(definition: Definition, reached: Reached) -> Iterator[Findi
 
 def _waits_for(definition: Definition, configuration: Configuration, who: str) -> bool:
     state = definition.states[configuration.state]
-    waited_for = state.turn is not None and who in (state.turn.who, *chasers(definition, state.name))
+    asked = {name for ask in state.asks.values() if ask.silence is None for name in ask.parties}
+    waited_for = state.turn is not None and who in (state.turn.who, *chasers(definition, state.name), *asked)
     return waited_for and not _is_heard(definition, state, who)
 
 
@@ -56,13 +60,7 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
         for move in moves:
             if not _needs_them(definition, move.way, who):
                 before[move.to].append(configuration)
-    ending = {found for found in reached.moves if is_settled(definition.states[found.state])}
-    queue = deque(ending)
-    while queue:
-        fresh = [found for found in before[queue.popleft()] if found not in ending]
-        ending.update(fresh)
-        queue.extend(fresh)
-    return ending
+    return all_before(before, (found for found in reached.moves if is_settled(definition.states[found.state])))
 
 
 def _needs_them(definition: Definition, way: Way, who: str) -> bool:
@@ -70,4 +68,24 @@ def _needs_them(definition: Definition, way: Way, who: str) -> bool:
     state = definition.states[way.state]
     found = state.actions[way.action].alternatives[way.position]
     theirs = awaited(definition, state) == who and answers(definition, state, found)
-    return found.by in (who, LINK) or theirs
+    return found.by in (who, LINK) or theirs or _needs_answers(definition, state, found.when, who)
+
+
+def _needs_answers(definition: Definition, state: State, guard: Guard | None, who: str) -> bool:
+    """Tell whether a guard can hold only once these people have answered what they are asked in the state."""
+    asks = [ask for ask in state.asks.values() if who in ask.parties and ask.silence is None]
+    if guard is None or not asks:
+        return False
+
+    def clause(node: Node, *, wanted: bool) -> bool:
+        """Of an ask that others are put too only its end is sure not to come."""
+        for ask in asks:
+            if reads(node) == {f"{ask.name}.closed"}:
+                return not wanted
+            if ask.parties == (who,):
+                found = can_be_unanswered(definition, ask, guard, node, wanted=wanted)
+                if found is not None:
+                    return found
+        return True
+
+    return not can_be(guard.tree, clause, wanted=True)

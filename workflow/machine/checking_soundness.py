@@ -4,10 +4,9 @@ Knows the situations, not how they were found. What only an unsure step leads to
 `checking`.
 """
 
-from collections import deque
 from collections.abc import Collection, Iterator
 
-from workflow.machine.checking_graph import Way, path_of, ways_of
+from workflow.machine.checking_graph import Way, all_before, path_of, ways_of
 from workflow.machine.checking_situations import NOT_PUT, VOTING, Situation, Situations
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, Severity, finding_at
@@ -63,13 +62,7 @@ def ending_of(definition: Definition, found: Situations) -> set[Situation]:
             if not move.opened:
                 before[move.to].append(situation)
     states = definition.states
-    ending = {at for at in found.moves if states[at.state].outcome is not None and states[at.state].turn is None}
-    queue = deque(ending)
-    while queue:
-        fresh = [at for at in before[queue.popleft()] if at not in ending]
-        ending.update(fresh)
-        queue.extend(fresh)
-    return ending
+    return all_before(before, (at for at in found.moves if states[at.state].is_settled))
 
 
 def said_of(situation: Situation, found: Situations) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ def _moved_case(
     taken = moved.taken
     plans: list[Plan] = []
     for action in actions:
-        move = _move(replace(asked_of(question, linked, action), taken=taken))
+        asked = asked_of(question, linked, action, on_behalf=choice.right.on_behalf)
+        move = _move(replace(asked, taken=taken))
         if isinstance(move, Refusal):
             return move
         plans.append(move)

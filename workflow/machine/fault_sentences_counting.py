@@ -43,4 +43,8 @@ COUNTING = {
         "“{found}” không phải các câu trả lời; viết từng câu với nhãn, hoặc khoảng điểm như 0..10 (từ 0 đến 100).",
         "“{found}” is not what may be answered; write each answer with a label, or scores such as 0..10 (0 to 100).",
     ),
+    "result_unseen": Text(
+        "Đã thử với ít người mà “{ask}” không lần nào có kết quả “{result}”; không thử thêm được.",
+        "Tried with few members, “{ask}” never came to “{result}”; more could not be tried.",
+    ),
 }

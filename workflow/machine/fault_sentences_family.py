@@ -67,4 +67,10 @@ FAMILY: Final = {
         "In “{state}” this case may never end: the case of “{of}” at the link “{link}” stands in “{member_state}” "
         "and takes none of its acts.",
     ),
+    "holder_blocked_by_two": Text(
+        "Ở “{state}” hồ sơ này có thể không kết thúc được nữa: hai hồ sơ trong danh sách {links} đang ở {states} "
+        "và không cùng nhận thao tác nào của nó.",
+        "In “{state}” this case may never end: two cases on {links} stand in {states} "
+        "and there is no act of it that both take.",
+    ),
 }

@@ -50,6 +50,7 @@ def actor_to_json(actor: Actor) -> Object:
         "desks": [_desk(desk) for desk in sorted(actor.desks)],
         "substitutions": [[each.principal, _desk(each.desk), each.capacity] for each in actor.substitutions],
         "link": actor.link,
+        **({"behalf": actor.behalf} if actor.behalf else {}),
     }
 
 
@@ -63,6 +64,7 @@ def actor_from_json(written: Object) -> Actor:
             for principal, desk, capacity in map(_list, _list(written["substitutions"]))
         ),
         cast("str | None", written["link"]),
+        cast("int | None", written.get("behalf")),
     )
 
 

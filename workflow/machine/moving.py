@@ -42,9 +42,9 @@ class Moved:
         return Refusal("refused", self.refusals) if self.left and not self.plans else None
 
 
-def moving(actor: Actor, case: Case) -> Actor:
-    """Return the actor as the one who moves linked cases by an act on this case."""
-    return Actor(actor.person, actor.desks, actor.substitutions, case.code)
+def moving(actor: Actor, case: Case, *, on_behalf: int | None) -> Actor:
+    """Return the actor as the one who moves linked cases by an act on this case, for whomever that was done."""
+    return replace(actor, link=case.code, behalf=on_behalf or actor.behalf)
 
 
 def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
@@ -66,13 +66,13 @@ def acts_on(question: Question, alternative: Alternative, link: str, linked: Lin
     return (*always, *(found.action for found in bound if results[found.ask] == found.result))
 
 
-def asked_of(question: Question, linked: Linked, action: str) -> Question:
+def asked_of(question: Question, linked: Linked, action: str, *, on_behalf: int | None) -> Question:
     """Return the question put to a linked case: the act done to it by whoever does this one."""
     return Question(
         linked_definition(question.definitions, linked),
         linked.case,
         Act(action),
-        moving(question.actor, question.case),
+        moving(question.actor, question.case, on_behalf=on_behalf),
         linked.facts,
         question.now,
         question.calendar,

@@ -17,7 +17,7 @@ from workflow.machine.parties import ADMIN, NOBODY, link_of, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
 from workflow.machine.seeing import readers
-from workflow.values import ANSWER, COUNT, DUE, Act, Case, Gathering, Limit, Needs, Place
+from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Limit, Needs, Place
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -35,14 +35,14 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
             if by_system(action):
                 wanted.limited(case, act, action)
                 wanted.lists(act, action)
-    elif act.action.startswith((ANSWER, DUE)):
-        ask = state.asks.get(act.action.partition(":")[2])
+    elif act.action.startswith(ANSWER):
+        ask = state.asks.get(act.action.removeprefix(ANSWER))
         wanted.people(ask.parties if ask else ())
         wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
     elif act.action.startswith(COUNT):
         wanted.people([state.turn.who] if state.turn else [])
     elif act.action.startswith(claiming.PREFIX):
-        wanted.sharing(state)
+        wanted.sharing(state, act)
     elif act.action in state.actions:
         action = state.actions[act.action]
         wanted.action(state, action, action.alternatives, back=case.back)
@@ -253,10 +253,11 @@ class _Wanted:
     def _handing_out(self, state: State) -> list[str]:
         return [state.turn.pick] if state.turn and state.turn.pick in self.definition.people else []
 
-    def sharing(self, state: State) -> None:
-        """Count in who shares the turn of a state, and who may hand it out."""
-        names = (state.turn.who, state.turn.late) if state.turn else ()
-        self.people([*(name for name in names if name), *self._handing_out(state)])
+    def sharing(self, state: State, act: Act) -> None:
+        """Count in who shares the turn of a state, and who may hand it out; who takes it oneself asks nobody."""
+        names = (state.turn.who, state.turn.late if act.action != CLAIM else None) if state.turn else ()
+        handing = self._handing_out(state) if act.action != CLAIM else []
+        self.people([*(name for name in names if name), *handing])
 
     def waking(self, state: State) -> None:
         self.results(state)

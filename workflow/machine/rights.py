@@ -72,8 +72,8 @@ def oneself(actor: Actor) -> frozenset[int]:
 
 
 def acting(actor: Actor, right: Right) -> frozenset[int]:
-    """Return everybody an act in this right is an act of: the actor and the principal."""
-    return frozenset(person for person in (actor.person, right.on_behalf) if person is not None)
+    """Return everybody an act in this right is an act of: the actor and the principal, here or through a link."""
+    return frozenset(person for person in (actor.person, actor.behalf, right.on_behalf) if person is not None)
 
 
 def bars_of(definition: Definition, case: Case, action: str, *, by: str) -> Bars:

@@ -170,16 +170,17 @@ class Scene:
         )
         if isinstance(answer, Refusal):
             return answer
+        by_link = moving(actor, case, on_behalf=answer.on_behalf)
         every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
         linked = {other.case.id: other for other in every}
         for origin, wanted in openings_of(answer):
             before = linked[origin.id].case if origin.id in linked else case
-            refusal = self._open_linked(before, wanted, moving(actor, origin))
+            refusal = self._open_linked(before, wanted, replace(by_link, link=origin.code))
             if refusal:
                 return refusal
         self._apply(answer, act, actor, facts)
         for move in answer.moves:
-            self._apply(move, Act(move.action), moving(actor, case), linked[move.case.id].facts)
+            self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
         return answer
 
     def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:

@@ -80,8 +80,8 @@ def somebody_elses_turn(law: Law) -> Iterator[Change]:
 def _with_own_by(law: Law, state: str) -> Law:
     """Write out whose the actions are, so that only the turn moves to somebody else."""
     body: Law = law["states"][state]
-    for way in body.get("actions", {}).values():
-        if isinstance(way, dict):
+    for found in body.get("actions", {}).values():
+        for way in found if isinstance(found, list) else [found]:
             way.setdefault("by", body["turn"]["who"])
     return body
 

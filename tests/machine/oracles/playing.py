@@ -8,16 +8,20 @@ names; acts are counted up to two, beyond which no guard of the definitions play
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import product
 
-from tests.machine.stage import MOVEMENT, at, calendar
+from tests.machine.oracles.filling import values_of
+from tests.machine.oracles.playing_facts import LISTED, actor_of, facts_of, people_of, person_of
+from tests.machine.oracles.standing_in import stand_ins
+from tests.machine.stage import at, calendar
 from workflow.machine.deciding import decide, needs, opening, opening_needs
-from workflow.machine.definition import Alternative, Definition, Start
+from workflow.machine.definition import Action, Alternative, Ask, Definition, Start, State
+from workflow.machine.figures import pinned
 from workflow.machine.giving import editable_by
 from workflow.machine.loading import load
-from workflow.values import SYSTEM, Act, Actor, Case, Desk, Facts, Json, Needs, Place, Plan, Refusal, Seat
+from workflow.values import SYSTEM, Act, Actor, Case, Json, Plan, Refusal
 
 NOW = at("2017-10-20 09:00")
 LATER = NOW + timedelta(days=3_000)
@@ -68,9 +72,10 @@ def _is_settled(definition: Definition, state: str) -> bool:
     return definition.states[state].outcome is not None and definition.states[state].turn is None
 
 
-def play(text: str, values: Values) -> tuple[Definition, Played]:
+def play(text: str, values: Values | None = None) -> tuple[Definition, Played]:
     """Play a definition with the values that its fields may be given."""
     definition = load(text, path="played.yaml")
+    values = values_of(definition) if values is None else values
     played = Played(named=_named(definition))
     values = {name: found if name in played.named else found[-1:] for name, found in values.items()}
     queue: deque[Case] = deque()
@@ -80,7 +85,7 @@ def play(text: str, values: Values) -> tuple[Definition, Played]:
         case = queue.popleft()
         key = _key(case, played.named)
         for who, plan in _plans(definition, case, values):
-            ends = plan.case.outcome == "good" and case.outcome is None
+            ends = plan.case.outcome == "good" and case.outcome is None and not _is_answered(case)
             if ends and any(way.by == "system" for way in _alternatives(definition, case.state, plan.action)):
                 played.ended_well.add((case.state, plan.action))
             if plan.action in definition.states[case.state].actions:
@@ -94,6 +99,11 @@ def play(text: str, values: Values) -> tuple[Definition, Played]:
         if turn and turn.due and case.due_at is None:
             played.timeless.add(case.state)
     return definition, played
+
+
+def _is_answered(case: Case) -> bool:
+    """Tell whether people, and not silence, answered what is asked."""
+    return any(f"{kind}:{name}" in case.done for name in case.asks for kind in ("answer", "count"))
 
 
 def _alternatives(definition: Definition, state: str, name: str) -> tuple[Alternative, ...]:
@@ -110,44 +120,29 @@ def _note(played: Played, queue: deque[Case], case: Case) -> None:
 
 
 def _named(definition: Definition) -> frozenset[str]:
-    """Everything that stands as a word in any guard."""
+    """Everything that stands as a word in any guard, or in what is worked out."""
     ways = [way for state in definition.states.values() for act in state.actions.values() for way in act.alternatives]
-    return frozenset(re.findall(r"[a-z_0-9]+", " ".join(way.when.source for way in ways if way.when)))
+    guards = [guard for way in ways for guard in (way.when, *(value for _, value in way.sets)) if guard]
+    return frozenset(re.findall(r"[a-z_0-9]+", " ".join(guard.source for guard in guards)))
 
 
 def _key(case: Case, named: frozenset[str]) -> object:
     done = tuple(sorted((name, min(found.times, COUNTED)) for name, found in case.done.items() if name in named))
     fields = tuple(sorted((name, repr(value)) for name, value in case.fields.items() if name in named))
-    asks = tuple((name, tuple(sorted(ask.answers.items()))) for name, ask in sorted(case.asks.items()) if name in named)
+    asks = tuple(
+        (name, tuple(sorted(ask.answers.items())), repr(ask.paper), repr(ask.lines), ask.closed)
+        for name, ask in sorted(case.asks.items())
+        if name in named
+    )
     running = tuple(
         sorted((name, _runs(ledger)) for name, ledger in case.clocks.items() if not name.startswith("turn"))
     )
-    return case.state, case.back, done, fields, asks, running
+    return case.state, case.back, done, fields, asks, running, repr(case.params.get(LISTED))
 
 
 def _runs(ledger: Json) -> bool:
     spans = ledger["spans"] if isinstance(ledger, dict) else []
     return bool(spans) and isinstance(spans, list) and spans[-1][1] is None
-
-
-def person_of(definition: Definition, who: str) -> int:
-    return list(definition.people).index(who) + 1
-
-
-def _seat(definition: Definition, place: Place) -> tuple[Seat, ...]:
-    names = [name for name, party in definition.people.items() if party.place == place]
-    holders = tuple(person_of(definition, name) for name in names)
-    return (Seat(Desk(place.role, 1 + sum(place.relation.encode())), holders),) if holders else ()
-
-
-def _facts(definition: Definition, wanted: Needs) -> Facts:
-    seats = {place: _seat(definition, place) for place in wanted.places}
-    return Facts(seats, MOVEMENT if wanted.movement else None, dict.fromkeys(wanted.links, ()))
-
-
-def _actor(definition: Definition, who: str) -> Actor:
-    desks = [seat.desk for seat in _seat(definition, definition.people[who].place)]
-    return Actor(person_of(definition, who), frozenset(desks))
 
 
 def _openings(definition: Definition, values: Values) -> Iterator[Case]:
@@ -156,12 +151,13 @@ def _openings(definition: Definition, values: Values) -> Iterator[Case]:
 
 
 def _started(definition: Definition, start: Start, values: Values) -> Iterator[Case]:
-    if start.by == "movement":
-        yield from _opened(definition, SYSTEM, {}, at=None)
+    if start.by in ("movement", "link"):
+        opener = SYSTEM if start.by == "movement" else Actor(1, link="HS-2")
+        yield from _opened(definition, opener, {}, at=None if start.by == "movement" else start.to)
         return
     names = editable_by(definition, definition.states[start.to], start.by)
     for fields in _inputs(names, values):
-        yield from _opened(definition, _actor(definition, start.by), fields, at=None)
+        yield from _opened(definition, actor_of(definition, start.by), fields, at=None)
 
 
 def _editions(definition: Definition, plan: Plan) -> Iterator[Case]:
@@ -172,10 +168,10 @@ def _editions(definition: Definition, plan: Plan) -> Iterator[Case]:
 
 
 def _opened(definition: Definition, actor: Actor, fields: Mapping[str, Json], *, at: str | None) -> Iterator[Case]:
-    facts = _facts(definition, opening_needs(definition, at=at))
+    facts = facts_of(definition, opening_needs(definition, at=at))
     answer = opening(
         definition, case_id=1, code="HS-1", unit=1, movement=1, fields=fields, actor=actor, facts=facts, now=NOW,
-        calendar=calendar(), at=at,
+        calendar=calendar(), at=at, params=pinned(definition),
     )  # fmt: skip
     if isinstance(answer, Plan):
         yield answer.case
@@ -192,10 +188,7 @@ def _plans(definition: Definition, case: Case, values: Values) -> Iterator[tuple
     for action in state.actions.values():
         for who in dict.fromkeys(way.by for way in action.alternatives):
             if who in definition.people:
-                gives = {name for way in action.alternatives if way.by == who for name in way.give}
-                names = sorted({*editable_by(definition, state, who), *gives})
-                for inputs in _inputs(names, values):
-                    yield from _act(definition, case, Act(action.name, inputs), who)
+                yield from _all_inputs(definition, case, action, who, values)
             elif who == "link":
                 yield from _act(definition, case, Act(action.name), who)
     if any(way.by == "system" for action in state.actions.values() for way in action.alternatives):
@@ -203,13 +196,75 @@ def _plans(definition: Definition, case: Case, values: Values) -> Iterator[tuple
             yield from _act(definition, case, Act("due:wake"), "system", now=now)
     for ask in state.asks.values():
         for answer in ask.answers:
-            yield from _act(definition, case, Act(f"answer:{ask.name}", {"answer": answer.name}), ask.of)
+            yield from _answered(definition, case, ask, answer.name)
+        if ask.silence:
+            yield from _act(definition, case, Act(f"due:{ask.name}"), "system", now=LATER)
+
+
+def _all_inputs(
+    definition: Definition, case: Case, action: Action, who: str, values: Values
+) -> Iterator[tuple[str, Plan]]:
+    """Try an act with everything that may be handed in, and late too where guards ask for lateness."""
+    state = definition.states[case.state]
+    gives = {name for way in action.alternatives if way.by == who for name in way.give}
+    names = sorted({*editable_by(definition, state, who), *gives} - definition.members.keys())
+    late = any("overdue" in way.when.source for way in action.alternatives if way.when)
+    for now in (NOW, LATER) if late else (NOW,):
+        for inputs in _inputs(names, values):
+            for lists in _lists(definition, state, who):
+                yield from _act(definition, case, Act(action.name, inputs | lists), who, now=now)
+
+
+def _answered(definition: Definition, case: Case, ask: Ask, answer: str) -> Iterator[tuple[str, Plan]]:
+    """Let everybody who is asked answer alike, or on paper."""
+    if ask.name not in case.asks:
+        return
+    lines = list(case.asks[ask.name].lines)
+    if ask.paper:
+        turn, all_ = definition.states[case.state].turn, len(case.asks[ask.name].members)
+        counted = {each.name: all_ if each.name == answer else 0 for each in ask.answers}
+        count: dict[str, Json] = {"issued": all_, "collected": all_, "valid": all_, "invalid": 0, **counted}
+        said: Json = dict.fromkeys(lines, count) if ask.about else count
+        yield from _act(definition, case, Act(f"count:{ask.name}", {"count": said}), turn.who if turn else ask.of)
+    if not ask.secret:
+        given: Json = dict.fromkeys(lines, answer) if ask.about else answer
+        for who in ask.parties:
+            after = _all_answer(definition, case, Act(f"answer:{ask.name}", {"answer": given}), who)
+            if after:
+                yield who, after
+
+
+def _all_answer(definition: Definition, case: Case, act: Act, who: str) -> Plan | None:
+    """Let those behind a name answer one after the other, as long as they are asked."""
+    last: Plan | None = None
+    for person in people_of(definition, who):
+        actor = actor_of(definition, who, person)
+        for _, plan in _decided(definition, last.case if last else case, act, actor, who):
+            last = plan
+    return last
+
+
+def _lists(definition: Definition, state: State, who: str) -> Iterator[dict[str, Json]]:
+    """Leave the lists as they are, or put on them whoever stands in, or nobody."""
+    names = [name for name in definition.members if name in state.edit.get(who, ())]
+    yield {}
+    if names:
+        yield {name: [stand_ins(definition)[name][1].case.code] for name in names}
 
 
 def _act(definition: Definition, case: Case, act: Act, who: str, *, now=NOW) -> Iterator[tuple[str, Plan]]:
     outsiders = {"system": SYSTEM, "link": Actor(1, link="HS-2")}
-    actor = outsiders.get(who) or _actor(definition, who)
-    facts = _facts(definition, needs(definition, case, act))
-    answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar())
+    yield from _decided(definition, case, act, outsiders.get(who) or actor_of(definition, who), who, now=now)
+
+
+def _decided(
+    definition: Definition, case: Case, act: Act, actor: Actor, who: str, *, now=NOW
+) -> Iterator[tuple[str, Plan]]:
+    facts = facts_of(definition, needs(definition, case, act), case)
+    laws = {law.hash: law for law, _ in stand_ins(definition).values()}
+    answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar(), definitions=laws)
     if not isinstance(answer, Refusal):
-        yield who, answer
+        on = {name for name, _ in answer.puts} | {*(case.params.get(LISTED) or ())}
+        on -= {name for name, _ in answer.strikes}
+        listed = {**answer.case.params, LISTED: sorted(on)} if definition.members else answer.case.params
+        yield who, replace(answer, case=replace(answer.case, params=listed))

@@ -1,0 +1,156 @@
+"""What holds in whole plays of everything that ships, whoever acts for whom: shown on plays drawn at random.
+
+Each play goes through facts of exactly the declared needs: reading one that was not declared would end it.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.machine.oracles.generating import definitions
+from tests.machine.oracles.wandering import Play, wander
+from tests.machine.oracles.watching import Watched
+from tests.machine.stage import ROOT, calendar, family
+from workflow.machine.definition import Definition
+from workflow.machine.folding import entry_from_json, entry_to_json, fold
+from workflow.machine.json_forms import case_from_json, case_to_json
+from workflow.machine.loading import load
+from workflow.machine.parties import ADMIN
+from workflow.machine.scenes import Scene
+from workflow.values import Case, Plan
+
+SHIPPED = family("")
+EXAMPLES = {
+    path.parent.name: load(path.read_text("utf-8")) for path in (ROOT / "definitions/examples").glob("*/v1.yaml")
+}
+MOVES = 60
+DEEP = 400
+"""So many moves bring nominees from a unit's draft to the chairman's signature."""
+
+
+def living_together() -> list[list[str]]:
+    """Group what ships by whose cases are listed, or opened, by whose."""
+    groups = [{name} for name in SHIPPED]
+    for name, law in SHIPPED.items():
+        ways = [way for state in law.states.values() for act in state.actions.values() for way in act.alternatives]
+        others = {*(members.of for members in law.members.values()), *(way.open.definition for way in ways if way.open)}
+        joined = {name, *(other for other in others if other in SHIPPED)}
+        touched = [group for group in groups if group & joined]
+        groups = [*(group for group in groups if not group & joined), joined.union(*touched)]
+    return [sorted(group) for group in groups]
+
+
+def plays(count: int, *, times: int = MOVES, stage: type[Scene] = Scene) -> Iterator[Play]:
+    """Play each family that lives together, each example by itself, and definitions that are drawn at random."""
+    groups = [{name: SHIPPED[name] for name in names} for names in living_together()]
+    for number, text in enumerate(definitions(4, count)):
+        alone = {**EXAMPLES, "drawn": load(text, path="drawn.yaml")}
+        for group in (*groups, *({name: law} for name, law in alone.items())):
+            yield wander(group, f"{number} {min(group)}", times=times, stage=stage)
+
+
+def wrongs(play: Play) -> list[str]:
+    """Everything that no play may show."""
+    return [*_together(play), *_interested(play), *_not_folding(play)]
+
+
+def _together(play: Play) -> Iterator[str]:
+    """Acts that must stand apart, done by one person or for one."""
+    for case in play.scene.cases.values():
+        for group in play.scene.law_of(case).apart:
+            for one in group:
+                for other in group:
+                    if one < other and one in case.done and other in case.done:
+                        both = case.done[one].people & case.done[other].people
+                        yield from (f"{case.code}: {one} and {other} by {who}" for who in both)
+
+
+def _interested(play: Play) -> Iterator[str]:
+    """Decisions on a case by the one it is about, or for them; through a list as well as on the case itself."""
+    before: dict[int, Case] = {}
+    for entry, plan in play.scene.entries:
+        case = before.get(plan.case.id)
+        if case is not None and _decides(play.scene.law_of(case), case, plan):
+            acting = {entry.actor.person, entry.actor.behalf, plan.on_behalf}
+            yield from (f"{case.code}: {plan.action} on their own case by {who}" for who in acting & _about(case))
+        before[plan.case.id] = plan.case
+
+
+def _decides(law: Definition, case: Case, plan: Plan) -> bool:
+    """Tell deciding from preparing: whoever opens such cases, or edits this one in their turn, prepares it."""
+    state = law.states[case.state]
+    if plan.action not in state.actions or plan.alternative is None:
+        return plan.action.startswith("answer:")
+    by = state.actions[plan.action].alternatives[plan.alternative].by
+    turn = state.turn.who if state.turn else None
+    return by != turn or not (law.opened_by(by) or by in state.edit)
+
+
+def _about(case: Case) -> set[int]:
+    values = [row for value in case.fields.values() for row in (value if isinstance(value, list) else [value])]
+    named = [value for row in values if isinstance(row, dict) for value in (row, *row.values())]
+    return {value["person"] for value in named if isinstance(value, dict) and "kind" in value and "person" in value}
+
+
+def _not_folding(play: Play) -> Iterator[str]:
+    laws = {law.hash: law for law in (play.scene.definition, *play.scene.family.values())}
+    for case in play.scene.cases.values():
+        own = [(entry, plan) for entry, plan in play.scene.entries if entry.identity.id == case.id]
+        read = [entry_from_json(json.loads(json.dumps(entry_to_json(entry, plan)))) for entry, plan in own]
+        if fold(laws.__getitem__, read, calendar=calendar()) != case:
+            yield f"{case.code}: the fold of its history is another case"
+        if [plan.case.version for _, plan in own] != list(range(1, len(own) + 1)):
+            yield f"{case.code}: versions leap"
+        if case_from_json(json.loads(json.dumps(case_to_json(case)))) != case:
+            yield f"{case.code}: another case once written and read"
+
+
+def test_in_no_play_does_anybody_pass_duties_apart_or_their_own_interest_and_history_folds():
+    assert [wrong for play in plays(2) for wrong in wrongs(play)] == []
+
+
+def unread(count: int, *, times: int, often: int) -> dict[tuple[str, str, str], set[object]]:
+    """Facts that were asked for wherever an act was done so often, and never read."""
+    Watched.asked.clear()
+    Watched.read.clear()
+    done: Counter[tuple[str, str, str]] = Counter()
+    for play in plays(count, times=times, stage=Watched):
+        for entry, plan in play.scene.entries:
+            if entry.actor.link is None:
+                done[play.scene.law_of(plan.case).name, plan.was, entry.act.action] += 1
+    found = {where: {*filter(_is_plain, facts)} for where, facts in Watched.unread().items() if done[where] >= often}
+    return {where: facts for where, facts in found.items() if facts}
+
+
+def _is_plain(fact: object) -> bool:
+    """Leave out who hears where a rung finds nobody else, and who stood at a unit until the act named another."""
+    kind, place = fact if isinstance(fact, tuple) else (fact, None)
+    return kind != "seats" or (place != ADMIN and not place.relation.startswith("field:"))
+
+
+def test_nothing_is_asked_for_that_is_never_read():
+    assert unread(3, times=MOVES, often=20) == {}
+
+
+@pytest.mark.long
+def test_nothing_is_asked_for_anywhere_that_is_never_read():
+    assert unread(20, times=200, often=60) == {}
+
+
+@pytest.mark.long
+def test_in_thousands_of_acts_on_all_that_ships_nothing_of_it_happens():
+    done: Mapping[str, set[str]] = defaultdict(set)
+    for play in plays(20, times=DEEP):
+        assert wrongs(play) == []
+        for _, plan in play.scene.entries:
+            done[play.scene.law_of(plan.case).name].add(f"{plan.was}.{plan.action}")
+    ways = {
+        (name, f"{state.name}.{action}")
+        for name, law in SHIPPED.items()
+        for state in law.states.values()
+        for action in state.actions
+    }
+    never = {(name, way) for name, way in ways if way not in done[name]}
+    assert len(never) * 5 <= len(ways), never
