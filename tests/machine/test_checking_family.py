@@ -130,6 +130,10 @@ SEEDED: dict[str, tuple[Change, tuple[str, str]]] = {
         ),
         ("decision", "holder_blocked"),
     ),
+    "a session put off rejects its nominees and keeps them on the agenda": (
+        lambda laws: action(laws, "nominee", "council_voting", "untable").update(to="withdrawn"),
+        ("council_session", "case_left_on_list"),
+    ),
     "a session waits for all to be awarded": (
         lambda laws: action(laws, "council_session", "voting", "close").update(
             when='nominees.all(n, n.state == "awarded")'
@@ -218,17 +222,16 @@ def _of_action(laws: Laws, name: str, state: str, act: str, way: Laws) -> Iterat
                 )
 
 
-STILL_ENDS = {
-    f"nominee.council_voting.untable: to {state}"
-    for state in ("draft", "review", "passed", "awarded", "not_passed", "not_awarded", "withdrawn")
+GOES_ON = {
+    *(f"nominee.council_voting.untable: to {state}" for state in ("draft", "review")),
 }
-"""Off the agenda into another state from which a case goes on: nothing that waits for nobody, only walks can tell."""
+"""Off the agenda to where the case comes back from by itself: as sound as before; only walks can tell."""
 
 
 def test_faults_done_by_machine_between_definitions_are_found():
     tried = dict(mutants())
     assert len(tried) > 90
-    assert {name for name, laws in tried.items() if not _is_noticed(laws)} == STILL_ENDS
+    assert {name for name, laws in tried.items() if not _is_noticed(laws)} == GOES_ON
 
 
 def _is_noticed(laws: Laws) -> bool:
