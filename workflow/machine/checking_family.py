@@ -102,11 +102,12 @@ def _searched(family: Family, relations: tuple[Relation, ...], sound: tuple[Rela
 
 def _unknown(family: Family, definition: Definition) -> Iterator[Finding]:
     """Check what a list says of its cases against their own definition."""
-    for members in definition.members.values():
+    kinds = [(members, kind) for members in definition.members.values() for kind in members.of]
+    for members, kind in kinds:
         path = f"members.{members.name}"
-        other = family.get(members.of)
+        other = family.get(kind)
         if other is None:
-            yield finding_at(definition, "family_incomplete", path, severity="undecided", name=members.of)
+            yield finding_at(definition, "family_incomplete", path, severity="undecided", name=kind)
             continue
         if members.at not in other.states:
             allowed = tuple(other.states)
