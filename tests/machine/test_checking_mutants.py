@@ -8,14 +8,22 @@ import yaml
 from tests.machine.law import findings_of, shipped
 from tests.machine.oracles.mutating import mutants
 from tests.machine.oracles.playing import Played, play
+from tests.machine.stage import paper
 from tests.machine.test_deciding_properties import GIVEN
 from workflow.machine.definition import Definition
 from workflow.machine.faults import DefinitionFaults
 
-NAMES = ("unit_plan", "award_nomination")
+NAMES = ("unit_plan", "award_nomination", "commendation", "commune_commendation")
 VALUES = {name: (value,) for name, value in GIVEN.items()} | {
     "nominee": ({"kind": "person", "name": "Phạm Văn An"},),
     "comment": ("Đề nghị bổ sung chỉ tiêu về nhà ở.",),
+    "occasion": ("theme", "sudden"),
+    "record": ("Giúp mười hai hộ nghèo trong xã thoát nghèo bền vững trong hai năm.",),
+    "council": (9,),
+    "agreed": (4, 9),
+    "award": ("bang_khen",),
+    "tally": (paper(),),
+    "answer": (paper(),),
 }
 SLICE = 9
 """Every so manieth mutant is played in the short run."""

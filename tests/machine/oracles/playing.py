@@ -142,7 +142,8 @@ def _seat(definition: Definition, place: Place) -> tuple[Seat, ...]:
 
 def _facts(definition: Definition, wanted: Needs) -> Facts:
     seats = {place: _seat(definition, place) for place in wanted.places}
-    return Facts(seats, MOVEMENT if wanted.movement else None, dict.fromkeys(wanted.links, ()))
+    free = {limit: dict[int, int]() for limit in wanted.limits}
+    return Facts(seats, MOVEMENT if wanted.movement else None, dict.fromkeys(wanted.links, ()), held=free)
 
 
 def _actor(definition: Definition, who: str) -> Actor:
