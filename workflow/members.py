@@ -63,11 +63,9 @@ def leading(tx: Tx, cases: Iterable[tuple[Definition, str, str]]) -> dict[str, L
 
 
 def kind_of(tx: Tx, members: Members) -> Text:
-    """What the cases of a list are called."""
-    try:
-        return publishing.current(tx, members.of).title
-    except DefinitionNotFound:
-        return Text(members.of, members.of)
+    """What the cases of a list are called, all kinds of them."""
+    titles = [_title_of(tx, kind) for kind in members.of]
+    return Text(", ".join(title.vi for title in titles), ", ".join(title.en for title in titles))
 
 
 def coded(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Mapping[str, Member]:
@@ -86,7 +84,7 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
         person_id,
         on_date=today,
         words=fold(words).split(),
-        definition=members.of,
+        kinds=members.of,
         state=members.at,
         limit=MOST_OFFERED,
     )
@@ -100,6 +98,13 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
         and may_be_put(members, whole[row.code], laws, unit=case.unit, below=below, today=today, calendar=calendar)
     ]
     return Offered(tuple(_member(tx, row) for row in fitting), len(rows) == MOST_OFFERED)
+
+
+def _title_of(tx: Tx, kind: str) -> Text:
+    try:
+        return publishing.current(tx, kind).title
+    except DefinitionNotFound:
+        return Text(kind, kind)
 
 
 def _member(tx: Tx, row: ListedCase | LinkedCase) -> Member:

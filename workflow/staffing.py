@@ -4,6 +4,7 @@ Loads the organisation once and asks the machine; knows neither rules nor rows. 
 publishes.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from workflow.machine.definition import Definition
@@ -16,8 +17,15 @@ from workflow.values import Desk
 
 
 def verify_units(tx: Tx, definition: Definition, *, on_date: date) -> tuple[Finding, ...]:
-    """Find what is wrong with a definition in the units there are; it must have no errors of its own."""
-    return check_units(definition, organisation(tx, on_date=on_date))
+    """Find what is wrong with a definition in the units there are; it must have no errors of its own.
+
+    Of what a movement opens only the units count that movements of the record address, if there are any.
+    """
+    found = organisation(tx, on_date=on_date)
+    addressed = records.addressed(tx, definition.name) if definition.opened_by("movement") else frozenset[int]()
+    if addressed:
+        found = replace(found, units=tuple(replace(unit, owes=unit.id in addressed) for unit in found.units))
+    return check_units(definition, found)
 
 
 def organisation(tx: Tx, *, on_date: date) -> Organisation:

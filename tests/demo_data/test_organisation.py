@@ -24,7 +24,12 @@ def shipped_movements():
     known = movements.Known(
         kinds=frozenset(read_kinds()),
         units=frozenset(unit.code for unit in read_units()),
-        definitions={"unit_plan": frozenset({"plans"}), "review_report": frozenset(), "review_summary": frozenset()},
+        definitions={
+            "unit_plan": frozenset({"plans"}),
+            "review_report": frozenset(),
+            "review_summary": frozenset(),
+            "province_review": frozenset(),
+        },
     )
     file = files(DEFINITIONS).joinpath(PLACE).joinpath("movement.yaml")
     return movements.read(file.read_bytes(), name="movement.yaml", known=known)
@@ -128,17 +133,18 @@ def test_the_movement_obliges_exactly_the_units_that_owe():
 
 
 def test_plans_are_due_before_15_november_2017_and_the_final_review_is_on_11_june_2020():
-    plans, midterm, midterm_districts, final, final_districts = shipped_movements()[0].milestones
+    plans, midterm, midterm_districts, midterm_province, final, *others = shipped_movements()[0].milestones
     assert (plans.on_date, plans.exclusive, plans.definition) == (date(2017, 11, 15), True, "unit_plan")
     assert (midterm.on_date.year, midterm.definition) == (2018, "review_report")
     assert (final.on_date, final.exclusive) == (date(2020, 6, 11), False)
-    assert {midterm_districts.definition, final_districts.definition} == {"review_summary"}
+    assert [it.definition for it in (midterm_districts, midterm_province)] == ["review_summary", "province_review"]
+    assert [it.definition for it in others] == ["review_summary", "province_review"]
 
 
-def test_reviews_open_in_their_years_and_oblige_communes_and_departments_to_report_and_districts_to_sum_up():
+def test_reviews_open_in_their_years_and_oblige_all_to_report_and_districts_and_the_province_to_sum_up():
     _, *reviews = shipped_movements()[0].milestones
-    assert [it.opens_on.year for it in reviews] == [2018, 2018, 2020, 2020]
-    assert [len(addressed(it.owed, it.opens_on)) for it in reviews] == [209, 8, 207, 8]
+    assert [it.opens_on.year for it in reviews] == [2018, 2018, 2018, 2020, 2020, 2020]
+    assert [len(addressed(it.owed, it.opens_on)) for it in reviews] == [209, 8, 1, 207, 8, 1]
 
 
 def test_the_earlier_movement_is_over_when_the_demonstration_begins_and_says_it_is_invented():

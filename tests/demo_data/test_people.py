@@ -89,6 +89,18 @@ def test_the_council_has_seventeen_members_with_a_secretary_and_a_standing_vice(
     assert holders("council_standing_vice", at="37") <= holders("council_member", at="37")
 
 
+def test_a_district_has_a_council_that_can_vote_without_the_one_who_appraises():
+    for unit in (unit for unit in UNITS.values() if unit.kind == "district"):
+        members = holders("council_member", at=unit.code)
+        assert len(members - holders("award_officer", at=unit.code)) == len(members) == 4
+        assert holders("decision_office", at=unit.code) <= members
+
+
+def test_heads_of_departments_hold_the_desks_that_come_with_what_they_head():
+    assert holders("home_director", at="37") == {"snv.head"}
+    assert holders("programme_lead", at="37") == {"sldtbxh.head"}
+
+
 def test_nobody_administers_alone_and_no_administrator_acts_on_cases():
     administrators = [person for person in PEOPLE if person.holds("admin", at="37")]
     assert len(administrators) == 2

@@ -3,12 +3,14 @@
 from datetime import date
 
 from tests.journeys.days import Journey
-from workflow import audits, business_time, calendars, obligations, publishing
+from tests.verbs.stage import SINCE
+from workflow import audits, business_time, calendars, grants, obligations, publishing
+from workflow.grants import GrantForm
 from workflow.values import Refusal
 
 CLERK, HEAD = "cucphuong.clerk", "cucphuong.head"
 OFFICER, CHAIR = "nhoquan.officer", "nhoquan.chairman"
-BOARD = "board.officer"
+BOARD, DIRECTOR, GOVERNOR = "board.officer", "board.head", "chairman"
 REPORT = {
     "form": "own",
     "poor_before": 120,
@@ -114,3 +116,41 @@ def test_a_district_sums_up_its_communes_and_lets_go_of_a_figure_that_must_be_co
             tx, definition_of=lambda text_hash: publishing.compiled(tx, text_hash), calendar=calendars.calendar_of(tx)
         )
         assert list(refolded) == []
+
+
+def test_the_province_sums_up_its_districts_and_a_figure_is_corrected_from_the_top_down(journey: Journey):
+    province, note = journey.province, "Số hộ nghèo của xã Cúc Phương phải đính chính theo rà soát."
+    with journey.database.writing() as tx:
+        form = GrantForm(province.people[DIRECTOR], "home_director", province.units["37"], SINCE)
+        grants.grant(tx, form, person_id=None, now=business_time.read(tx))
+    journey.publish()
+    journey.until("2018-09-18 09:00")
+    report = report_of_cuc_phuong(journey)
+    journey.code = summary = str(journey.owed_by("midterm_districts", "372"))
+    journey.must("begin", by=OFFICER)
+    missing = [{"unit": province.units["14401"], "reason": "Đang chờ kết quả rà soát hộ nghèo"}]
+    journey.must("send", by=OFFICER, reports=[report], expected=2, missing=missing, text=SUMMARY)
+    signed = journey.signed(symbol="55/BC-UBND", dated="2018-09-18", of="report", by=CHAIR)
+    journey.must("sign", by=CHAIR, report=signed)
+    journey.must("accept", by=BOARD)
+
+    journey.code = review = str(journey.owed_by("midterm_province", "37"))
+    # Five working days before the conference of 17 October.
+    assert (journey.case.state, journey.due_day) == ("owed", date(2018, 10, 10))
+    journey.must("begin", by=BOARD)
+    missing = [{"unit": province.units["373"], "reason": "Huyện xin lùi thời hạn báo cáo"}]
+    journey.must("send", by=BOARD, summaries=[summary], expected=2, missing=missing, text=SUMMARY)
+    assert (journey.case.fields["poor_now"], journey.case.fields["support"]) == (REPORT["poor_now"], REPORT["support"])
+    journey.must("approve", by=DIRECTOR)
+    signed = journey.signed(symbol="120/BC-UBND", dated="2018-09-18", of="report", by=GOVERNOR)
+    assert journey.must("issue", by=GOVERNOR, report=signed).outcome == "good"
+
+    journey.code = summary
+    assert journey.case.state == "consolidated"
+    assert isinstance(journey.act("correct", by=BOARD, comment=note), Refusal)
+    journey.code = review
+    journey.must("correct", by=BOARD, comment=note)
+    journey.code = summary
+    journey.must("correct", by=BOARD, comment=note)
+    journey.code = report
+    assert journey.must("correct", by=OFFICER, comment=note).state == "revise"

@@ -8,8 +8,8 @@ from workflow.machine.loading import load
 from workflow.machine.scenes import Cast, Scene
 from workflow.values import Json, Place, Plan
 
-FAMILY = ("council_session", "nominee", "decision")
-"""The session that ships, with a nominee and a decision cut down to what stands beside it."""
+FAMILY = ("council_session", "nominee", "decision", "pm_nominee")
+"""The session that ships, with two kinds of nominees and a decision cut down to what stands beside it."""
 VOTERS = ("an", "binh", "chi", "dung", "giang")
 COUNCIL = Cast(
     {

@@ -14,7 +14,7 @@ import yaml
 from tests.machine.law import findings_of, shipped
 
 Law = dict[str, Any]
-NAMES = ("unit_plan", "award_nomination")
+NAMES = ("unit_plan", "award_nomination", "commendation")
 
 
 def states(law: Law) -> Iterator[tuple[str, Law]]:
@@ -22,9 +22,11 @@ def states(law: Law) -> Iterator[tuple[str, Law]]:
 
 
 def actions(law: Law) -> Iterator[tuple[str, str, Law]]:
+    """Go through the actions that are one mapping; of several alternatives each may do for another."""
     for state, body in states(law):
         for action, way in body.get("actions", {}).items():
-            yield state, action, way
+            if isinstance(way, dict):
+                yield state, action, way
 
 
 def variant(law: Law, change: Callable[[Law], object]) -> Law:
@@ -111,11 +113,13 @@ def ends_nobody_reaches(law: Law) -> Iterator[Law]:
 
 def redirect(law: Law, state: str) -> None:
     """Let every way into a state stay where it was."""
-    for source, _, way in actions(law):
-        if way.get("to") == state:
-            way["to"] = source
-        if way.get("open", {}).get("at") == state:
-            way["open"]["at"] = law["start"]["to"]
+    for source, body in states(law):
+        for found in body.get("actions", {}).values():
+            for way in found if isinstance(found, list) else [found]:
+                if way.get("to") == state:
+                    way["to"] = source
+                if way.get("open", {}).get("at") == state and "definition" not in way["open"]:
+                    way["open"]["at"] = law["start"]["to"]
 
 
 def approvals_by_time(law: Law) -> Iterator[Law]:

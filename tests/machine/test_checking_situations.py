@@ -142,6 +142,14 @@ def test_an_act_that_asks_for_what_never_comes_about_there_is_found():
     assert found(text)["dead_action"].facts == {"action": "drop", "state": "draft"}
 
 
+def test_what_a_link_may_have_handed_in_is_not_thought_empty():
+    asks = "when: has(year), to: voting, give: [size]"
+    changes = (("to: voting, give: [size]", asks), ("  size:", "  year: {is: integer, label: Năm | Year}\n  size:"))
+    by_people = found(vote(*changes))
+    by_link = found(vote(*changes, ("start: {by: clerk, to: draft}", "start: {by: link, to: draft}")))
+    assert ("dead_action" in by_people, "dead_action" in by_link) == (True, False)
+
+
 def test_an_act_that_only_a_second_round_allows_is_alive():
     text = leave(("actions: {send:", "actions: {drop: {label: A | B, to: granted, when: times(return) > 1}, send:"))
     assert "dead_action" not in found(text)

@@ -149,3 +149,15 @@ def test_both_databases_read_linked_cases_and_refold_them(database_url):
                 )
             )
         assert faults == []
+
+
+def test_a_case_is_opened_with_what_the_act_itself_hands_in():
+    opens = "open: {as: extends, copy: none, at: draft}"
+    handing = opens.replace("copy: none", "copy: [days]")
+    definition = load(LAW.replace(opens, f"give: [days]\n        {handing}"))
+    assert [finding.code for finding in check(definition) if finding.severity == "error"] == []
+    scene = Scene(definition, calendar(), CAST, NOW)
+    scene.open(actor(scene, "hoa"))
+    does(scene, "hoa", "send", days=9)
+    does(scene, "hoa", "extend", days=5)
+    assert (scene.cases[1].fields["days"], scene.cases[2].fields["days"]) == (5, 5)

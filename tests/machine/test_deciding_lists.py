@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.council import FAMILY, codes_of, convened, council, law, nominee, session
+from tests.machine.council import FAMILY, VOTERS, codes_of, convened, council, law, nominee, session
 from tests.machine.stage import COMMENT, actor, codes, does, paper, refused
 from workflow.machine.checking import check
 from workflow.machine.loading import load
@@ -19,6 +19,40 @@ def test_an_act_puts_cases_on_a_list_and_moves_them():
     case = convened(scene, one, two)
     assert scene.links == [(case, "nominees", one), (case, "nominees", two)]
     assert {scene.cases[one].state, scene.cases[two].state} == {"council_voting"}
+
+
+def pm_nominee(scene, *, notice_end="2018-03-20"):
+    """Bring a nominee of the other kind before the council; return the case."""
+    fields = {"nominee": {"kind": "collective", "name": "Thôn Đông"}, "award": "bk_ttg", "notice_end": notice_end}
+    case = scene.open(actor(scene, "officer"), fields, definition="pm_nominee").case.id
+    does(scene, "officer", "conclude", case=case)
+    return case
+
+
+def test_a_list_of_several_kinds_takes_moves_and_counts_each():
+    scene = council()
+    one, other = nominee(scene), pm_nominee(scene)
+    case = session(scene)
+    listed = [*codes_of(one), f"pm_nominee-{other}"]
+    asked = {"case": case, "day": "2018-03-28", "nominees": listed}
+    assert codes(refused(scene, "secretary", "convene", mode="written", **asked)) == ["unmet"]
+    does(scene, "secretary", "convene", mode="meeting", **asked)
+    assert {scene.cases[found].state for found in (one, other)} == {"council_voting"}
+    votes = {listed[0]: "agree", listed[1]: "disagree"}
+    for voter in VOTERS:
+        does(scene, voter, "answer:ballot", case=case, answer=votes)
+    does(scene, "secretary", "close", case=case, minutes=paper("3/BB-HĐ"))
+    assert [scene.cases[found].state for found in (one, other)] == ["passed", "not_passed"]
+
+
+def test_a_kind_that_the_list_does_not_name_cannot_be_put_there_whatever_its_state():
+    scene = council()
+    other = pm_nominee(scene)
+    opened = scene.open(actor(scene, "secretary"), definition="decision").case.id
+    wanted = [f"pm_nominee-{other}"]
+    assert codes(refused(scene, "secretary", "submit", case=opened, draft=paper("1/DT"), nominees=wanted)) == [
+        "cannot_be_put"
+    ]
 
 
 @pytest.mark.parametrize("wanted", [["nominee-9"], ["council_session-3"], ["nominee-1", "nominee-2"]])

@@ -45,6 +45,15 @@ def test_a_staffed_organisation_has_no_findings_but_heads_who_are_alone():
     assert said(AWARD, organisation()) == {("own_interest_leaves_nobody", "warning", "signing")}
 
 
+def test_a_unit_is_held_against_the_openings_of_those_it_has():
+    """The level above may open a case at its end of the way; only what comes back to the unit finds nobody there."""
+    text = shipped("award_nomination").replace(
+        "start: {by: clerk, to: draft}", "start: [{by: clerk, to: draft}, {by: officer, to: reviewing}]"
+    )
+    nobody = {Desk("unit_clerk", UNIT): (), Desk("unit_head", UNIT): ()}
+    assert said(load(text), organisation(nobody)) == {("nobody_there", "error", "revise")}
+
+
 def test_a_desk_without_anybody_is_named_with_the_unit_and_the_way_there():
     (found,) = check_units(PLAN, organisation({Desk("plan_reviewer", ABOVE): ()}))
     assert (found.code, found.severity, found.facts["state"]) == ("nobody_there", "error", "review")

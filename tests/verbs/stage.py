@@ -13,6 +13,8 @@ from workflow.people import PersonForm
 from workflow.storage.session import Tx
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
+MOVEMENT = (DEFINITIONS / "ninh_binh/movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
+"""The movement of plan 117/KH-UBND alone."""
 NOW = datetime(2017, 11, 13, 1, 0, tzinfo=UTC)
 TODAY = date(2017, 11, 13)
 SINCE = date(2010, 1, 1)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.counting import count_statements
 from tests.machine.calendar_facts import hanoi
-from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from tests.verbs.stage import MOVEMENT, NOW, Stage
 from workflow import milestones, obligations, units
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange.tables import FaultyFile
@@ -16,7 +16,6 @@ GONE = """\
 code,name,short_name,kind,parent,valid_from,valid_to,blocks,owes
 14401,UBND xã Gia Tường,Gia Tường,commune,372,01/04/1992,01/07/2018,,yes
 """
-MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
 OWING = {"372", "373", "14401", "14437", "14464", "SLDTBXH"}
 INVITED = {"K4", "DN1"}
 
@@ -77,8 +76,10 @@ def test_a_movement_may_be_imported_again_until_it_is_published(database: Databa
             ("plans", True),
             ("midterm", False),
             ("midterm_districts", False),
+            ("midterm_province", False),
             ("final", False),
             ("final_districts", False),
+            ("final_province", False),
         ]
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.counting import count_statements
-from tests.verbs.stage import DEFINITIONS, NOW, TODAY, Stage
-from workflow import grants, staffing, substitutions
+from tests.verbs.stage import DEFINITIONS, MOVEMENT, NOW, TODAY, Stage
+from workflow import grants, obligations, staffing, substitutions
 from workflow.machine import loading
 from workflow.storage.session import Database
 from workflow.substitutions import SubstitutionForm
@@ -57,7 +57,18 @@ def test_the_organisation_is_read_with_substitutes_and_the_same_walks(database: 
 
 
 @pytest.mark.usefixtures("province")
-def test_the_organisation_is_read_in_three_queries(database: Database):
+def test_what_a_movement_opens_is_held_against_the_units_that_the_movement_addresses(database: Database):
+    summary = loading.load((DEFINITIONS / "review_summary/v1.yaml").read_text("utf-8"), path="v1.yaml")
+    with database.writing() as tx:
+        everybody = staffing.verify_units(tx, summary, on_date=TODAY)
+        obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
+        districts = staffing.verify_units(tx, summary, on_date=TODAY)
+    assert ("nobody_there", "owed") in {(finding.code, finding.facts["state"]) for finding in everybody}
+    assert ("nobody_there", "owed") not in {(finding.code, finding.facts["state"]) for finding in districts}
+
+
+@pytest.mark.usefixtures("province")
+def test_the_organisation_is_read_in_four_queries(database: Database):
     with count_statements(database) as said, database.reading() as tx:
         staffing.verify_units(tx, PLAN, on_date=TODAY)
-    assert said.count("SELECT") == 3
+    assert said.count("SELECT") == 4

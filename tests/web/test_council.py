@@ -107,7 +107,7 @@ def test_an_act_puts_ticked_cases_on_the_list_and_their_page_says_so(council: Co
     form = {"f__mode": "written", "f__day": "15/12/2017"}
     assert secretary.press(path, f"{path}/actions/convene", **form, f__nominees=[one]).status_code == 303
     text = secretary.page(path).text
-    assert "Danh sách: Người được đề nghị khen thưởng (1)" in text
+    assert "Danh sách: Người được đề nghị khen thưởng, Đối tượng đề nghị Bằng khen của Thủ tướng (1)" in text
     assert "Hội đồng đang bỏ phiếu" in secretary.page(f"/cases/{one}").text
     assert "Chờ họp Hội đồng" in secretary.page(f"/cases/{two}").text
 

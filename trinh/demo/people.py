@@ -90,8 +90,10 @@ def _ascii(text: str) -> str:
 
 
 def _extra_grants(rules: Rules, units: list[UnitRow]) -> dict[tuple[str, str], list[Grant]]:
-    """Return, by unit and post, the desks that come with leading a block, sitting on the council and being asked."""
+    """Return, by unit and post, the desks that come with heading, being asked, blocks and the council."""
     extra: dict[tuple[str, str], list[Grant]] = {}
+    for code, roles in rules["head_desks"].items():
+        extra.setdefault((code, "head"), []).extend(Grant(role, ROOT) for role in roles)
     for code in rules["consultees"]:
         extra.setdefault((code, "head"), []).append(Grant("consultee", code))
     for code in rules["council"]:

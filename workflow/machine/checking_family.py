@@ -113,11 +113,12 @@ def _searched(
 
 def _unknown(family: Family, definition: Definition) -> Iterator[Finding]:
     """Check what a list says of its cases against their own definition."""
-    for members in definition.members.values():
+    kinds = [(members, kind) for members in definition.members.values() for kind in members.of]
+    for members, kind in kinds:
         path = f"members.{members.name}"
-        other = family.get(members.of)
+        other = family.get(kind)
         if other is None:
-            yield finding_at(definition, "family_incomplete", path, severity="undecided", name=members.of)
+            yield finding_at(definition, "family_incomplete", path, severity="undecided", name=kind)
             continue
         if members.at not in other.states:
             allowed = tuple(other.states)
@@ -186,6 +187,7 @@ def _of_relation(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
     yield from _never_taken(relation, pairs)
     yield from _stranded(relation, pairs)
     yield from _blocked(relation, pairs)
+    yield from _left_on(relation, pairs)
 
 
 def _never_taken(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
@@ -233,6 +235,21 @@ def _blocked(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
             continue
         told.add(pair.holder.state)
         yield _found(relation, pairs, pair, "holder_blocked", way=joint.way)
+
+
+def _left_on(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
+    """Name the acts that bring a case where its list can do nothing with it any more, and leave it on the list."""
+    if relation.listed is None:
+        return
+    settled = settled_holders(relation, pairs)
+    together, ending = pairs.ending_together(settled), pairs.ending(settled, renewed=False)
+    told: set[Way] = set()
+    for pair, moves in pairs.moves.items():
+        for joint in moves:
+            moved = joint.way and pair.on and joint.to.on and joint.to.member != pair.member
+            if joint.way and moved and joint.to in ending - together and joint.way not in told:
+                told.add(joint.way)
+                yield _found(relation, pairs, joint.to, "case_left_on_list", way=joint.way)
 
 
 def _found(relation: Relation, pairs: Pairs, pair: Pair, code: str, *, way: Way | None) -> Finding:

@@ -76,9 +76,10 @@ def surely_filled(definition: Definition, reached: Reached, effects: Mapping[Way
         at = queue.popleft()
         for move in reached.moves[at]:
             effect = effects[move.way]
-            leads = [(move.to, effect.handed_in(filled[at]) | effect.sets)]
+            known = effect.handed_in(filled[at])
+            leads = [(move.to, known | effect.sets)]
             if move.opened:
-                leads.append((move.opened, _copied(_alternative_of(definition, move.way).open, filled[at])))
+                leads.append((move.opened, _copied(_alternative_of(definition, move.way).open, known)))
             for target, found in leads:
                 now = filled[target] & found if target in filled else found
                 if now != filled.get(target):

@@ -1,7 +1,8 @@
 """What of a case's data its guards can ever tell apart: fields by cells, actions by how often they happened.
 
-A field that some act computes is left free, and so is all that no act settles: today, figures, who did what. Values
-between which no guard can tell are one. Knows guards and the form, no path. Called by the search of situations.
+A field that some act computes is left free, one that a case may be opened with by a link, and all that no act settles:
+today, figures, who did what. Values between which no guard can tell are one. Knows guards and the form, no path. Called
+by the search of situations.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -68,12 +69,13 @@ def memory_of(definition: Definition) -> Memory:
     guards = [found.when for found in ways if found.when and values_of([found.when]) is not None]
     cut = values_of(guards) or {}
     values: dict[str, tuple[Value, ...]] = {}
+    settled = () if definition.opened_by("link") else definition.fields.keys() - computed
     for name, found in sorted(cut.items()):
         if name.startswith("times("):
             values[name] = tuple(range(max(n for n in found if isinstance(n, int)) + 1))
         elif name.startswith("stands("):
             values[name] = (False, True)
-        elif name in definition.fields and name not in computed:
+        elif name in settled:
             field = definition.fields[name]
             edges = [edge for edge in (field.min, field.max) if edge is not None and field.type in _NUMBERS]
             fitting = [value for value in (*found, *edges) if value is not None and fits(field, value)]

@@ -7,7 +7,7 @@ for what is known of the member. Breadth first; knows no finding. Called by `che
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -61,10 +61,17 @@ class Pairs:
 
     def ending(self, settled: set[Pair], *, renewed: bool) -> set[Pair]:
         """Find all pairs from which one of these can be reached, with or without a new holder."""
+        return self._before(settled, lambda _, move: renewed or not move.renews)
+
+    def ending_together(self, settled: set[Pair]) -> set[Pair]:
+        """Find all pairs from which one of these can be reached while the member stays on the list."""
+        return self._before(settled, lambda pair, move: pair.on and move.to.on and not move.renews)
+
+    def _before(self, settled: set[Pair], may_be_taken: Callable[[Pair, Joint], bool]) -> set[Pair]:
         before: dict[Pair, list[Pair]] = {pair: [] for pair in self.moves}
         for pair, moves in self.moves.items():
             for move in moves:
-                if renewed or not move.renews:
+                if may_be_taken(pair, move):
                     before[move.to].append(pair)
         return all_before(before, settled)
 

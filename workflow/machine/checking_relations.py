@@ -73,9 +73,9 @@ def relations_of(family: Family) -> tuple[Relation, ...]:
     found: dict[tuple[str, str, str], Relation] = {}
     for holder in family.values():
         for members in holder.members.values():
-            if members.of in family:
-                relation = Relation(holder, members.name, family[members.of], members)
-                found[holder.name, members.name, members.of] = relation
+            for kind in members.of:
+                if kind in family:
+                    found[holder.name, members.name, kind] = Relation(holder, members.name, family[kind], members)
     for opener, _, alternative in opening_ways(family):
         opened, link = opened_by(family, opener, alternative), alternative.open.link if alternative.open else ""
         if opened is None:

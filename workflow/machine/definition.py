@@ -148,15 +148,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A list of cases of another definition: who may be put on it, and what it reads of them.
+    """A list of cases of other definitions: who may be put on it, and what it reads of them.
 
-    A case can be put on the list while it is in the state `at`, the guard `where` holds of it, and it has all the
-    fields that `reads` names, each of the type said there. What an act does to the cases on it, it does to `all` or
-    to none of them, or to each `one` that takes it. `within`: only cases of the same unit, or of units below it.
+    A case of one of the kinds `of` can be put on the list while it is in the state `at`, the guard `where` holds of it,
+    and it has all the fields that `reads` names, each of the type said there. What an act does to the cases on it, it
+    does to `all` or to none of them, or to each `one` that takes it. `within`: only cases of the same unit, or of units
+    below it.
     """
 
     name: str
-    of: str
+    of: tuple[str, ...]
     at: str
     where: Guard | None = None
     reads: Mapping[str, FieldType] = field(default_factory=dict)

@@ -243,7 +243,7 @@ def _tells(question: Question, choice: Choice, after: Case) -> list[Tell]:
 def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...]:
     if wanted is None:
         return ()
-    fields = question.case.fields
+    fields = merged(question.case.fields, question.given)
     names = {"all": tuple(fields), "none": ()}.get(wanted.copy) if isinstance(wanted.copy, str) else wanted.copy
     copied = {name: fields[wanted.source(name)] for name in names or () if wanted.source(name) in fields}
     of = wanted.definition or question.definition.name

@@ -93,7 +93,7 @@ class Wording:
             return self.say("outside", who=self.of(self.definition.outside[name]))
         party = self.definition.people.get(name)
         if party and party.lookup:
-            return " / ".join(map(self.who, named_by(self.definition, party)))
+            return " / ".join(dict.fromkeys(map(self.who, named_by(self.definition, party))))
         return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
 
     def title(self) -> str:

@@ -120,7 +120,7 @@ class _Rules:
             return
         yield from self.speech.heading("lists")
         rows = (
-            (one.name, one.of, one.at, "; ".join(self.terms(one)) or self.speech.say("always"))
+            (one.name, ", ".join(one.of), one.at, "; ".join(self.terms(one)) or self.speech.say("always"))
             for one in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)

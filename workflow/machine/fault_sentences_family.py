@@ -73,4 +73,10 @@ FAMILY: Final = {
         "In “{state}” this case may never end: two cases on {links} stand in {states} "
         "and there is no act of it that both take.",
     ),
+    "case_left_on_list": Text(
+        "Hồ sơ “{of}” bị đưa tới “{member_state}” mà vẫn nằm trong danh sách “{link}”: từ “{state}” danh sách không đi "
+        "tiếp được nếu chưa gạch hồ sơ ấy.",
+        "A case of “{of}” is brought to “{member_state}” and stays on the list “{link}”: from “{state}” the list "
+        "cannot go on until that case is struck off.",
+    ),
 }

@@ -79,7 +79,7 @@ def may_be_put(
     `unit` is that of the list, `below` has those below it.
     """
     case, definition = linked.case, linked_definition(definitions, linked)
-    if (definition.name, case.state) != (members.of, members.at):
+    if definition.name not in members.of or case.state != members.at:
         return False
     if members.within and case.unit not in ({unit} if members.within == "unit" else below):
         return False

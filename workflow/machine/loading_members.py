@@ -29,13 +29,21 @@ def _members(name: str, cursor: Cursor) -> Members:
     facts = Environment({**row_of(reads).members, "today": DATE})
     return Members(
         name=name,
-        of=parts["of"].name() if "of" in parts else "",
+        of=_kinds(parts["of"]) if "of" in parts else (),
         at=parts["in"].name() if "in" in parts else "",
         where=guard_of(parts["where"], facts) if "where" in parts else None,
         reads=reads,
         within=_within(parts["from"]) if "from" in parts else None,
         order="one" if "order" in parts and parts["order"].one_of(("all", "one")) == "one" else "all",
     )
+
+
+def _kinds(cursor: Cursor) -> tuple[str, ...]:
+    """Read of which definitions the cases of a list are: one name or several."""
+    names = cursor.names()
+    if not names:
+        cursor.fault("nothing_here")
+    return tuple(dict.fromkeys(names))
 
 
 def _within(cursor: Cursor) -> Literal["unit", "below"]:

@@ -149,7 +149,8 @@ class _Wanted:
         self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
         self.cases |= codes_in(self.definition, act)
         lists = (self.definition.members[name] for name in fills)
-        self.gathers |= frozenset(Gathering(found.of, found.at, found.within == "below") for found in lists)
+        kinds = ((found, kind) for found in lists for kind in found.of)
+        self.gathers |= frozenset(Gathering(kind, found.at, found.within == "below") for found, kind in kinds)
 
     def counted(self, state: State, case: Case, action: Action) -> None:
         """Count in the ballots that an act lets be counted: one by the system never does."""

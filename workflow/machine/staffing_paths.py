@@ -37,16 +37,21 @@ class Edge(NamedTuple):
 
 @dataclass(slots=True)
 class Paths:
-    """All nodes with their edges, the first being openings with their step, and how each was first reached."""
+    """All nodes with their edges, the first being openings with their step, and how each was first reached.
+
+    `openers` are all who open a case in a first node: a unit has the openings of those it has.
+    """
 
     first: dict[Node, Step]
+    openers: Mapping[Node, frozenset[str]]
     edges: dict[Node, list[Edge]] = field(default_factory=dict)
     parents: dict[Node, tuple[Node, Edge]] = field(default_factory=dict)
 
     def reached(self, sharing: Sharing) -> dict[Node, None]:
         """List the nodes that the people of a unit can come to, nearest first."""
-        seen = dict.fromkeys(self.first)
-        queue = deque(self.first)
+        begun = [node for node in self.first if any(by in NOBODY or sharing.rights[by] for by in self.openers[node])]
+        seen = dict.fromkeys(begun)
+        queue = deque(begun)
         while queue:
             for edge in self.edges.get(queue.popleft(), ()):
                 by = edge.duty.by
@@ -73,9 +78,12 @@ class Paths:
 def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
     """Search all nodes from the opening on."""
     first: dict[Node, Step] = {}
+    openers: dict[Node, frozenset[str]] = {}
     for start in definition.starts:
-        first.setdefault(Node(start.to, None, frozenset()), Step(OPEN, start.by, start.to))
-    paths = Paths(first)
+        node = Node(start.to, None, frozenset())
+        first.setdefault(node, Step(OPEN, start.by, start.to))
+        openers[node] = openers.get(node, frozenset()) | {start.by}
+    paths = Paths(first, openers)
     ways: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}
     for way, found in ways_of(definition):
         if way not in never:

@@ -80,7 +80,8 @@ def refusals_of(definition: Definition) -> Iterator[str]:
         codes |= {
             "unmet" for alternative in action.alternatives if alternative.when and not _has_else(action, alternative)
         }
-        codes |= {"already_open" for alternative in action.alternatives if alternative.open}
+        opens = any(alternative.open for alternative in action.alternatives)
+        codes |= {"already_open"} if opens and state.name in paths.states_after(action.name) else set()
         codes |= {"apart"} if _may_be_apart(action.name, state.name, paths) else set()
         yield from (refusal_name(state.name, action.name, code) for code in codes)
 

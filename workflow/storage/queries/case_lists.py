@@ -69,10 +69,10 @@ def visible(
 
 
 def standing(
-    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], definition: str, state: str, limit: int
+    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], kinds: Sequence[str], state: str, limit: int
 ) -> list[ListedCase]:
-    """List the cases of a kind that stand in a state, of units that a person sees; words as in `visible`."""
-    here = (CaseRow.definition_name == definition, CaseRow.state == state)
+    """List the cases of some kinds that stand in a state, of units that a person sees; words as in `visible`."""
+    here = (CaseRow.definition_name.in_(kinds), CaseRow.state == state)
     statement = _with(_VISIBLE, words).where(*here).limit(limit)
     rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
     return [ListedCase._make(row) for row in rows]

@@ -1,6 +1,6 @@
 """The whole organisation at once, as it stands on a day: units with what is above them, desks, substitutes, names.
 
-Rows only, in three queries however many units there are. Called by `workflow.staffing`.
+Rows only, in a query for each however many units there are. Called by `workflow.staffing`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
-from workflow.storage.models import BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
+from workflow.storage.models import BlockMember, Obligation, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
 from workflow.storage.session import Tx
 
 
@@ -42,6 +42,12 @@ class Substitute(NamedTuple):
     name: str
     role: str | None
     unit: int | None
+
+
+def addressed(tx: Tx, definition: str) -> frozenset[int]:
+    """Return the units that owe a case of a definition to any movement, or are invited to hand one in."""
+    statement = select(Obligation.unit_id).where(Obligation.definition == definition).distinct()
+    return frozenset(tx.connection.execute(statement).scalars())
 
 
 def units(tx: Tx, *, on_date: date) -> Iterator[UnitFound]:
