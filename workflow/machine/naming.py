@@ -98,7 +98,8 @@ def _sizes(definition: Definition) -> dict[str, Text]:
         for field in definition.fields.values()
         if field.type == "table"
     }
-    lists = {f"size({name})": _filled("cases_on_list", name=name) for name in definition.members}
+    only = "cases_on_the_list" if len(definition.members) == 1 else "cases_on_list"
+    lists = {f"size({name})": _filled(only, name=name) for name in definition.members}
     return texts | tables | lists | {f"size({name})": _filled("cases_linked", name=name) for name in definition.links}
 
 

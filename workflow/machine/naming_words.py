@@ -12,6 +12,7 @@ WORDS: Mapping[str, Text] = {
     "figure": Text("mức “{name}”", "the figure “{name}”"),
     "list": Text("danh sách “{name}”", "the list “{name}”"),
     "linked": Text("nhóm liên kết “{name}”", "those linked as “{name}”"),
+    "cases_on_the_list": Text("số hồ sơ trong danh sách", "the number of cases on the list"),
     "cases_on_list": Text("số hồ sơ trên danh sách “{name}”", "the number of cases on the list “{name}”"),
     "cases_linked": Text("số hồ sơ liên kết “{name}”", "the number of cases linked as “{name}”"),
     "rows": Text("số dòng của “{of}”", "the number of rows of “{of}”"),
