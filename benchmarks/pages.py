@@ -91,10 +91,10 @@ def _times(page: Callable[[], None]) -> list[float]:
 @contextmanager
 def _site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="trinh-b-") as folder:
-        template = Path(folder) / "template.sqlite3"
-        migrate(f"sqlite:///{template}")
-        built = sites.build(template)
-        site = Site(template, Path(folder), built)
+        url = f"sqlite:///{Path(folder) / 'site.sqlite3'}"
+        migrate(url)
+        built = sites.build(url)
+        site = Site(url, Path(folder), built)
         _open_plans(site.database, built)
         yield site
         site.close()

@@ -3,6 +3,7 @@
 Puts the functions that templates call into Jinja. Counts come from verbs; how urgent a deadline looks is decided here.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, cast
@@ -48,6 +49,7 @@ def install(app: Flask) -> None:
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
+    app.add_template_global(once)
     app.add_template_filter(inner)
     app.add_template_global(forgery.token, "page_token")
     app.add_template_filter(initials)
@@ -85,6 +87,15 @@ def left_until(due_at: datetime) -> Left:
     late = -days if days < 0 else None
     urgency: Literal["late", "soon", "calm"] = "late" if days < 0 else "soon" if days <= SOON else "calm"
     return Left(days, late, urgency, deadlines.due_on(calendar, due_at))
+
+
+def once(macro: Callable[..., str], *given: Hashable) -> str:
+    """What a macro makes of the same things, made once a page: the rows of a list share states and deadlines."""
+    made: dict[Hashable, str] = g.setdefault("made", {})
+    key = (macro.name, given)  # type: ignore[attr-defined]  # Jinja's macros have one
+    if key not in made:
+        made[key] = macro(*given)
+    return made[key]
 
 
 def say(reason: Reason, definition: Definition | None = None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from flask import Flask, g, request
 from flask_babel import Babel, get_translations
@@ -39,18 +39,19 @@ def install(app: Flask) -> None:
 
 
 def language() -> Literal["vi", "en"]:
-    """The language of this request: `vi` or `en`."""
-    visitor = g.get("visitor")
-    wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
-    return "en" if wanted == "en" else "vi"
+    """The language of this request: `vi` or `en`, found once with the visitor, for a page says hundreds of words."""
+    if "spoken" not in g:
+        visitor = g.get("visitor")
+        wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
+        g.spoken = "en" if wanted == "en" else "vi"
+    return cast("Literal['vi', 'en']", g.spoken)
 
 
 def _catalogue() -> NullTranslations:
-    spoken = language()
-    found: tuple[str, NullTranslations] | None = g.get("catalogue")
-    if found is None or found[0] != spoken:
-        found = g.catalogue = (spoken, get_translations())
-    return found[1]
+    found: NullTranslations | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
 
 
 def text(both: Text) -> str:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from workflow.errors import NotFound
@@ -32,8 +33,8 @@ _cache: OrderedDict[str, Calendar] = OrderedDict()
 
 
 def calendar_of(tx: Tx) -> Calendar:
-    """The calendar as it stands; one small query where it is cached."""
-    revision = settings.find(tx, REVISION)
+    """The calendar as it stands; one small query where it is cached, and one a snapshot."""
+    revision = tx.once(REVISION, partial(settings.find, name=REVISION))
     if revision is None:
         raise NotFound("calendar_missing")
     return at_revision(tx, revision)

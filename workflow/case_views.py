@@ -23,7 +23,7 @@ from workflow.storage.queries import cases as records
 from workflow.storage.queries.case_pages import Head, LinkedCase, TurnAt
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.session import Tx
-from workflow.values import ASSIGN, CLAIM, Act, Actor, Case, Text
+from workflow.values import ASSIGN, Act, Actor, Case, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
@@ -82,7 +82,9 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
     actor = access.standing_on(tx, person_id, on_date=today)
-    wanted = joined([offer_needs(definition, case), poll_needs(definition, case), needs(definition, case, Act(CLAIM))])
+    # Whoever may hand a turn to others depends on all that taking and giving back depend on.
+    handing = needs(definition, case, Act(ASSIGN))
+    wanted = joined([offer_needs(definition, case), poll_needs(definition, case), handing])
     found = facts.find(tx, case, wanted, on_date=today)
     kept, laws = found.facts, found.definitions
     open_to = offers(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)

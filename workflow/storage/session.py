@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, select
 from sqlalchemy.engine import URL
@@ -23,6 +23,7 @@ from workflow.storage.prebuilt import by_driver
 from workflow.storage.prepared import forget
 
 Bell = Callable[[Sequence[int]], None]
+Found = TypeVar("Found")
 
 POOL_SIZE: Final = 16
 POOL_OVERFLOW: Final = 16
@@ -60,16 +61,23 @@ class Tx:
     `administers`: an administrator's act has been written in it, which may still be given up.
     """
 
-    __slots__ = ("__weakref__", "_connection", "administers", "dialect", "engine", "link", "rung", "writes")
+    __slots__ = ("__weakref__", "_connection", "_found", "administers", "dialect", "engine", "link", "rung", "writes")
 
     def __init__(
-        self, engine: Engine, link: PoolProxiedConnection, *, writes: bool, connection: Connection | None = None
+        self,
+        engine: Engine,
+        link: PoolProxiedConnection,
+        *,
+        writes: bool,
+        connection: Connection | None = None,
+        found: dict[str, Any] | None = None,
     ) -> None:
         self.engine, self.link, self._connection = engine, link, connection
         self.writes = writes
         self.dialect = cast("DialectName", engine.dialect.name)
         self.rung: list[int] = []
         self.administers = False
+        self._found = found
 
     @property
     def connection(self) -> Connection:
@@ -77,6 +85,14 @@ class Tx:
         if self._connection is None:
             self._connection = Connection(self.engine, self.link)
         return self._connection
+
+    def once(self, name: str, find: Callable[["Tx"], Found]) -> Found:
+        """Find something by name; in a snapshot, which never changes, it is found once."""
+        if self._found is None:
+            return find(self)
+        if name not in self._found:
+            self._found[name] = find(self)
+        return cast("Found", self._found[name])
 
     def driver(self) -> AbstractContextManager[Any]:
         """Hand out the driver's own connection, for statements that are built once."""
@@ -126,7 +142,7 @@ class Database:
     def reading(self) -> Iterator[Tx]:
         """Open a snapshot that ends with the block. (psycopg forgets all it has prepared when it rolls back.)"""
         with _named_errors(), self._reader.connect() as connection, connection.begin():
-            yield Tx(self.engine, connection.connection, writes=False, connection=connection)
+            yield Tx(self.engine, connection.connection, writes=False, connection=connection, found={})
 
     @contextmanager
     def statements(self) -> Iterator[Tx]:
