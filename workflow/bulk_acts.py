@@ -10,7 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from workflow import access, cases, facts, publishing
-from workflow.cases import Acted, Circumstances
+from workflow.case_writing import Circumstances, writing
+from workflow.cases import Acted
 from workflow.errors import CaseNotFound
 from workflow.facts import Found
 from workflow.machine.deciding import needs
@@ -96,9 +97,7 @@ def _decided(
 ) -> _Decided | Refusal | None:
     answer = cases.decided(tx, definition, case, asked, found=found, at_hand=at_hand)
     if not isinstance(answer, Refusal):
-        return _Decided(
-            answer, cases.writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
-        )
+        return _Decided(answer, writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand))
     person = at_hand.actor.person
     return answer if person is not None and access.may_see(tx, case, person, now=at_hand.now) else None
 

@@ -6,25 +6,20 @@ Called by the doors with the person who asks and with `now`, and by `escalations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
-from types import MappingProxyType
+from datetime import datetime
 
-from workflow import access, calendars, facts, histories, papers, params, publishing
+from workflow import access, calendars, facts, papers, publishing
+from workflow.case_openings import Opened, decide_linked, decide_opening, given_up, write_linked, write_opening
+from workflow.case_writing import Circumstances, apply
 from workflow.errors import CaseNotFound
-from workflow.machine.calendars import Calendar
-from workflow.machine.deciding import decide, moving, not_opened, opening
+from workflow.machine.deciding import decide, moving
 from workflow.machine.definition import Definition
 from workflow.machine.listing import codes_in
-from workflow.machine.moving import copied, openings_of
-from workflow.machine.seeing import open_fields
-from workflow.storage import applying, numbers
+from workflow.machine.moving import openings_of
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.cases import ForAct
-from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OPEN, SYSTEM, Act, Actor, Case, Facts, Json, Linked, Opening, Plan, Refusal
-from workflow.vietnamese import fold
+from workflow.values import SYSTEM, Act, Case, Json, Linked, Plan, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +30,6 @@ class Acted:
     plan: Plan | None
     opened: tuple[Case, ...] = ()
     repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice.
-
-    `around` are the people around the one case that was loaded with them.
-    """
-
-    actor: Actor
-    now: datetime
-    calendar: Calendar
-    request_key: str | None = None
-    around: Surroundings | None = None
-
-    @property
-    def today(self) -> date:
-        return self.calendar.local(self.now).date()
 
 
 How = Callable[[Tx, Case, Act, Circumstances], Acted | Refusal]
@@ -83,7 +60,13 @@ def open_case(
     actor = access.standing(tx, person_id, now=now) if person_id is not None else SYSTEM
     at_hand = Circumstances(actor, now, calendars.calendar_of(tx), request_key)
     definition = publishing.current(tx, name)
-    return _open(tx, definition, at_hand, unit=unit_id, movement=movement_id, milestone=milestone, fields=fields or {})
+    decided_on = decide_opening(
+        tx, definition, at_hand, unit=unit_id, movement=movement_id, milestone=milestone, fields=fields or {}
+    )
+    if isinstance(decided_on, Refusal):
+        return decided_on
+    write_opening(tx, decided_on, at_hand)
+    return Acted(decided_on.plan.case, decided_on.plan)
 
 
 def act(
@@ -133,18 +116,23 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
         return answer
     mover = moving(at_hand.actor, case, on_behalf=answer.on_behalf)
     by_link = replace(at_hand, actor=mover, request_key=None, around=None)
-    # First the cases to open: if one refuses, nothing has been written yet.
+    # First the cases to open are decided, all of them: if one refuses, nothing has been written.
     before = {other.case.id: other.case for other in _around(found)} | {case.id: case}
-    opened = [
-        _open_linked(tx, before[origin.id], wanted, replace(by_link, actor=replace(mover, link=origin.code)))
+    openings = [
+        (wanted, before[origin.id], replace(by_link, actor=replace(mover, link=origin.code)))
         for origin, wanted in openings_of(answer)
     ]
-    refusals = [each for each in opened if isinstance(each, Refusal)]
-    if refusals:
-        return refusals[0]
-    _apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    decided_too = [decide_linked(tx, origin, wanted, by_it) for wanted, origin, by_it in openings]
+    if any(isinstance(each, Refusal) for each in decided_too):
+        return given_up(tx, decided_too)
+    opened = [
+        write_linked(tx, origin, wanted, each, by_it)
+        for (wanted, origin, by_it), each in zip(openings, decided_too, strict=True)
+        if isinstance(each, Opened)
+    ]
+    apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     _apply_moves(tx, answer, found, by_link)
-    return Acted(answer.case, answer, tuple(each.case for each in opened if isinstance(each, Acted)))
+    return Acted(answer.case, answer, tuple(opened))
 
 
 def decided(
@@ -191,150 +179,4 @@ def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances)
     for move in sorted(plan.moves, key=lambda move: move.case.id):
         other = linked[move.case.id]
         definition = found.definitions[other.case.definition]
-        _apply(tx, definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)
-
-
-def _open_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Acted | Refusal:
-    """Open the one case that an act asks for; where its own definition refuses, so does the whole act."""
-    definition = publishing.current(tx, wanted.definition)
-    answer = _open(
-        tx,
-        definition,
-        by_link,
-        unit=origin.unit,
-        movement=origin.movement,
-        fields=copied(definition, wanted),
-        at=wanted.state,
-        linked={wanted.link: (origin,)},
-    )
-    if isinstance(answer, Refusal):
-        return not_opened(wanted, answer)
-    applying.link(tx, answer.case.id, wanted.link, origin.id)
-    return answer
-
-
-def _open(
-    tx: Tx,
-    definition: Definition,
-    at_hand: Circumstances,
-    *,
-    unit: int,
-    movement: int | None,
-    fields: Mapping[str, Json],
-    milestone: str | None = None,
-    at: str | None = None,
-    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
-) -> Acted | Refusal:
-    known = facts.for_opening(
-        tx,
-        definition,
-        unit=unit,
-        movement=movement,
-        milestone=milestone,
-        fields=fields,
-        at=at,
-        on_date=at_hand.today,
-        linked=linked,
-    )
-    # Ids and numbers are taken before the decision: history holds what the decision saw.
-    year = at_hand.today.year
-    prefix = code_prefix(definition)
-    answer = opening(
-        definition,
-        case_id=numbers.next_case_id(tx),
-        code=f"{prefix}-{year}-{numbers.next_number(tx, prefix, year):04d}",
-        unit=unit,
-        movement=movement,
-        fields=fields,
-        actor=at_hand.actor,
-        facts=known,
-        now=at_hand.now,
-        calendar=at_hand.calendar,
-        at=at,
-        params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
-        definitions=_laws_of(tx, known),
-    )
-    if isinstance(answer, Refusal):
-        return answer
-    _apply(tx, definition, None, answer, asked=Act(OPEN, fields), known=known, at_hand=at_hand, at=at)
-    return Acted(answer.case, answer)
-
-
-def _laws_of(tx: Tx, known: Facts) -> dict[str, Definition]:
-    hashes = {other.case.definition for others in known.links.values() for other in others}
-    return {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes}
-
-
-def _apply(
-    tx: Tx,
-    definition: Definition,
-    before: Case | None,
-    plan: Plan,
-    *,
-    asked: Act,
-    known: Facts,
-    at_hand: Circumstances,
-    at: str | None = None,
-) -> None:
-    applying.apply_all(tx, [writing(definition, before, plan, asked=asked, known=known, at_hand=at_hand, at=at)])
-
-
-def writing(
-    definition: Definition,
-    before: Case | None,
-    plan: Plan,
-    *,
-    asked: Act,
-    known: Facts,
-    at_hand: Circumstances,
-    at: str | None = None,
-) -> applying.Writing:
-    """Make of a Plan what is written: its entry, and what lists show of the case from now on."""
-    entry = histories.entry(
-        before,
-        asked,
-        plan,
-        actor=at_hand.actor,
-        facts=known,
-        now=at_hand.now,
-        at=at,
-        calendar=at_hand.calendar.revision,
-    )
-    title = title_of(definition, plan.case)
-    return applying.Writing(
-        plan,
-        entry,
-        definition_name=definition.name,
-        title=title,
-        search_key=f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}",
-        request_key=at_hand.request_key,
-    )
-
-
-_folded_kind = lru_cache(maxsize=256)(fold)
-"""What the cases of a kind are found by in common, worked out once."""
-
-
-def title_of(definition: Definition, case: Case) -> str:
-    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some.
-
-    A numbered paper is called by its number and day, as people do.
-    """
-    heading = definition.heading
-    value = case.fields.get(heading) if heading and heading in open_fields(definition, case.state) else None
-    if isinstance(value, dict):
-        value = f"{value['symbol']}, {_day(value['dated'])}" if "symbol" in value else value.get("name")
-    elif definition.heading and definition.fields[definition.heading].type == "date":
-        value = _day(value)
-    return str(value) if value is not None else ""
-
-
-def _day(value: Json) -> str | None:
-    """A day as it stands on paper in both languages, 05/11/2017."""
-    return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) else None
-
-
-def code_prefix(definition: Definition) -> str:
-    """Take the initials of the title's first two words: Kế hoạch gives KH, Đề nghị gives DN."""
-    words = fold(definition.title.vi).split()
-    return "".join(word[0] for word in words[:2]).upper()
+        apply(tx, definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from workflow import calendars, cases, jobs
+from workflow.case_writing import Circumstances
 from workflow.errors import WorkflowError
 from workflow.machine.clocks import instant_of, instant_text
 from workflow.storage.queries import cases as records
@@ -47,7 +48,7 @@ def fire(tx: Tx, payload: Mapping[str, Any]) -> bool:
         return False
     # A deadline that fires late acts at its own time, but never before what has happened since.
     now = max(row.due_at, loaded.last_at)
-    at_hand = cases.Circumstances(SYSTEM, now, calendars.calendar_of(tx))
+    at_hand = Circumstances(SYSTEM, now, calendars.calendar_of(tx))
     answer = cases.act_on(tx, loaded.case, Act(DUE + row.name), at_hand)
     if isinstance(answer, Refusal):
         raise DeadlineRefused(loaded.case.code, row.name, answer)

@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import partial
 
 from workflow import cases, facts, publishing
-from workflow.cases import Acted, Circumstances
+from workflow.case_writing import Circumstances, writing
+from workflow.cases import Acted
 from workflow.errors import Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import needs
 from workflow.storage import applying
@@ -50,6 +51,6 @@ def _by_itself(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted 
         return answer
     if answer.changes_more:
         raise _TouchesMore
-    written = cases.writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    written = writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     applying.apply_all(tx, [written])
     return Acted(answer.case, answer)

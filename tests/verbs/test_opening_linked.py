@@ -49,6 +49,13 @@ def test_it_is_opened_while_its_guard_holds(database, province, granted):
     assert origin.code == granted
 
 
+def test_a_refused_opening_leaves_no_gap_among_the_numbers(database, province, granted):
+    before = int(granted.rpartition("-")[2])
+    assert isinstance(more(database, province, granted, NOW + timedelta(days=2)), Refusal)
+    done = more(database, province, granted, NOW)
+    assert int(done.opened[0].code.rpartition("-")[2]) == before + 1
+
+
 def test_it_is_refused_and_nothing_is_written_when_its_guard_fails(database, province, granted):
     refused = more(database, province, granted, NOW + timedelta(days=2))
     assert isinstance(refused, Refusal)

@@ -4,7 +4,7 @@ A number of a book is taken under its row's lock: no gap and no twin, unless the
 `workflow.cases`.
 """
 
-from sqlalchemy import Sequence, bindparam, func, select
+from sqlalchemy import Sequence, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import Book, CaseRow
@@ -18,6 +18,11 @@ _TAKE = {
     .returning(Book.last)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
+_GIVE_BACK = (
+    update(Book)
+    .where(Book.name == bindparam("the_name"), Book.year == bindparam("the_year"))
+    .values(last=Book.last - 1)
+)
 _CASE_ID = {
     "postgresql": select(Sequence("case_file_id_seq").next_value()),
     "sqlite": select(func.coalesce(func.max(CaseRow.id), 0) + 1),
@@ -34,3 +39,8 @@ def next_number(tx: Tx, book: str, year: int) -> int:
     """Take the next number of a book in a year, from 1."""
     found: int = tx.connection.execute(_TAKE[tx.dialect], {"the_name": book, "the_year": year}).scalar_one()
     return found
+
+
+def give_back(tx: Tx, book: str, year: int) -> None:
+    """Give back the last number of a book that this transaction took: its row is locked, so nobody has a later one."""
+    tx.connection.execute(_GIVE_BACK, {"the_name": book, "the_year": year})

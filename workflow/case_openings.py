@@ -1,0 +1,127 @@
+"""Openings of cases, by people and by acts on other cases: decided first, all of them, and then written.
+
+Takes ids and numbers before the decision, gives a number back where it is refused. Holds no rule. Called by `cases`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from workflow import facts, params, publishing
+from workflow.case_writing import Circumstances, apply
+from workflow.machine.deciding import not_opened, opening
+from workflow.machine.definition import Definition
+from workflow.machine.moving import copied
+from workflow.storage import applying, numbers
+from workflow.storage.session import Tx
+from workflow.values import OPEN, Act, Case, Facts, Json, Opening, Plan, Refusal
+from workflow.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A first entry that is decided and waits to be written, and the book that its code has a number of."""
+
+    definition: Definition
+    plan: Plan
+    known: Facts
+    asked: Act
+    at: str | None
+    book: tuple[str, int]
+
+
+def decide_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Opened | Refusal:
+    """Decide the opening of one case that an act asks for; where its own definition refuses, so does the whole act."""
+    definition = publishing.current(tx, wanted.definition)
+    answer = decide_opening(
+        tx,
+        definition,
+        by_link,
+        unit=origin.unit,
+        movement=origin.movement,
+        fields=copied(definition, wanted),
+        at=wanted.state,
+        linked={wanted.link: (origin,)},
+    )
+    return not_opened(wanted, answer) if isinstance(answer, Refusal) else answer
+
+
+def write_linked(tx: Tx, origin: Case, wanted: Opening, decided: Opened, by_link: Circumstances) -> Case:
+    """Write the first entry of a case that an act asked for, and its link to the case that opened it."""
+    write_opening(tx, decided, by_link)
+    applying.link(tx, decided.plan.case.id, wanted.link, origin.id)
+    return decided.plan.case
+
+
+def given_up(tx: Tx, several: Iterable[Opened | Refusal]) -> Refusal:
+    """Return why an act that opens cases is refused, with the numbers given back that others of them had taken."""
+    refusals = []
+    for each in several:
+        if isinstance(each, Refusal):
+            refusals.append(each)
+        else:
+            numbers.give_back(tx, *each.book)
+    return refusals[0]
+
+
+def decide_opening(
+    tx: Tx,
+    definition: Definition,
+    at_hand: Circumstances,
+    *,
+    unit: int,
+    movement: int | None,
+    fields: Mapping[str, Json],
+    milestone: str | None = None,
+    at: str | None = None,
+    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
+) -> Opened | Refusal:
+    """Decide the first entry of a case; a refusal leaves no gap among the numbers."""
+    known = facts.for_opening(
+        tx,
+        definition,
+        unit=unit,
+        movement=movement,
+        milestone=milestone,
+        fields=fields,
+        at=at,
+        on_date=at_hand.today,
+        linked=linked,
+    )
+    # Ids and numbers are taken before the decision: history holds what the decision saw.
+    book = (code_prefix(definition), at_hand.today.year)
+    answer = opening(
+        definition,
+        case_id=numbers.next_case_id(tx),
+        code=f"{book[0]}-{book[1]}-{numbers.next_number(tx, *book):04d}",
+        unit=unit,
+        movement=movement,
+        fields=fields,
+        actor=at_hand.actor,
+        facts=known,
+        now=at_hand.now,
+        calendar=at_hand.calendar,
+        at=at,
+        params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
+        definitions=_laws_of(tx, known),
+    )
+    if isinstance(answer, Refusal):
+        numbers.give_back(tx, *book)
+        return answer
+    return Opened(definition, answer, known, Act(OPEN, fields), at, book)
+
+
+def write_opening(tx: Tx, it: Opened, at_hand: Circumstances) -> None:
+    """Write a first entry as it was decided."""
+    apply(tx, it.definition, None, it.plan, asked=it.asked, known=it.known, at_hand=at_hand, at=it.at)
+
+
+def _laws_of(tx: Tx, known: Facts) -> dict[str, Definition]:
+    hashes = {other.case.definition for others in known.links.values() for other in others}
+    return {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes}
+
+
+def code_prefix(definition: Definition) -> str:
+    """Take the initials of the title's first two words: Kế hoạch gives KH, Đề nghị gives DN."""
+    words = fold(definition.title.vi).split()
+    return "".join(word[0] for word in words[:2]).upper()
