@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from tests.verbs.stage import NOW
 from tests.web.casting import Cast
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, Site
 from web.headers import DOCUMENT_POLICY, POLICY
