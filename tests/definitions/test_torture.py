@@ -23,7 +23,8 @@ from workflow.machine.walks import run
 from workflow.storage.session import Database
 
 FOLDER = ROOT / "definitions"
-KNOWN = movements.Known(frozenset({"commune", "district"}), frozenset(), frozenset({"unit_plan", "review_report"}))
+DUE = ("unit_plan", "review_report", "review_summary", "province_review")
+KNOWN = movements.Known(frozenset({"commune", "district"}), frozenset(), dict.fromkeys(DUE, frozenset()))
 Reader = Callable[[bytes], object]
 
 

@@ -11,7 +11,7 @@ from tests.machine.oracles.mutating import mutants
 from tests.machine.oracles.playing import Played, play
 from tests.machine.stage import ROOT, family
 from workflow.machine.checking_family import check_family
-from workflow.machine.definition import Definition
+from workflow.machine.definition import Alternative, Definition
 from workflow.machine.faults import DefinitionFaults
 from workflow.machine.loading import load
 
@@ -20,7 +20,7 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "definitions/examples").g
 TEXTS = {name: law.text for name, law in SHIPPED.items()} | {
     name: (ROOT / f"definitions/examples/{name}/v1.yaml").read_text("utf-8") for name in EXAMPLES
 }
-SLICED = ("unit_plan", "award_nomination", "dossier", "complaint", "purchase")
+SLICED = ("unit_plan", "award_nomination", "dossier", "pm_submission", "complaint", "purchase")
 LEAST = 30
 SLICE = 19
 """Every so manieth mutant of some definitions is played in the short run."""
@@ -64,8 +64,16 @@ def _waits(definition: Definition, played: Played) -> Iterator[str]:
                 yield f"{state.name} waits for nobody"
             continue
         ways = [way for action in state.actions.values() for way in action.alternatives]
-        if state.name in played.states and not any(way.by == state.turn.who for way in ways):
+        theirs = state.turn.who in definition.outside and any(_tells(definition, way, state.turn.who) for way in ways)
+        if state.name in played.states and not theirs and not any(way.by == state.turn.who for way in ways):
             yield f"{state.turn.who} can do nothing in {state.name}"
+
+
+def _tells(definition: Definition, way: Alternative, party: str) -> bool:
+    """Tell whether people record with a way what a party outside answered."""
+    return way.by in definition.people and any(
+        definition.fields[name].origin == party for name in way.give if name in definition.fields
+    )
 
 
 def faulty(name: str, *, every: int = 1) -> Iterator[tuple[str, str, set[str]]]:

@@ -35,7 +35,8 @@ def living_together() -> list[list[str]]:
     groups = [{name} for name in SHIPPED]
     for name, law in SHIPPED.items():
         ways = [way for state in law.states.values() for act in state.actions.values() for way in act.alternatives]
-        others = {*(members.of for members in law.members.values()), *(way.open.definition for way in ways if way.open)}
+        listed = {kind for members in law.members.values() for kind in members.of}
+        others = listed | {way.open.definition for way in ways if way.open}
         joined = {name, *(other for other in others if other in SHIPPED)}
         touched = [group for group in groups if group & joined]
         groups = [*(group for group in groups if not group & joined), joined.union(*touched)]

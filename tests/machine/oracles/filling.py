@@ -3,12 +3,14 @@
 import re
 from itertools import chain
 
+from tests.machine.oracles.people import person_of
 from tests.machine.stage import COMMENT, paper
 from workflow.machine.definition import Definition, Field, guards_of
 from workflow.values import Json
 
 Values = tuple[Json, ...]
 MOST = 8
+STRANGER: Json = {"name": "Nguyễn Thị Hoa"}
 NUMBERS = ("integer", "money", "percent")
 DAYS: Values = (None, "2017-10-10", "2017-11-20", "2018-03-20")
 """Long past, soon, and well after what is soon."""
@@ -18,6 +20,7 @@ def values_of(definition: Definition) -> dict[str, Values]:
     """List for each field the values it may be given, the last being one that is as good as any."""
     cuts = _cuts(definition)
     found = {name: _values(field, cuts) for name, field in definition.fields.items()}
+    found |= {name: _people(definition) for name, field in definition.fields.items() if field.type == "person"}
     return found | {"comment": (COMMENT,)}
 
 
@@ -38,6 +41,13 @@ def _values(field: Field, cuts: tuple[int, ...]) -> Values:
     return (None, _plain(field))
 
 
+def _people(definition: Definition) -> Values:
+    """Name each of those who fill in forms, and somebody who is not known."""
+    editors = dict.fromkeys(who for state in definition.states.values() for who in state.edit)
+    known: list[Json] = [{"name": "Trần Văn Tâm", "person": person_of(definition, who)} for who in editors]
+    return (None, *known, STRANGER)
+
+
 def _tables(field: Field, cuts: tuple[int, ...]) -> list[Json]:
     """Fill a table alike all over, once for each number that may stand in its columns."""
     columns = {name: _values(column, cuts)[1:] for name, column in field.columns.items()}
@@ -49,11 +59,11 @@ def _tables(field: Field, cuts: tuple[int, ...]) -> list[Json]:
 
 
 def _plain(field: Field) -> Json:
-    outside: dict[str, Json] = {"sender": "Huyện ủy", "received": "2017-10-18"} if field.origin else {}
+    outside: dict[str, Json] = {"sender": "Huyện ủy", "received": "2017-10-20"} if field.origin else {}
     found: dict[str, Json] = {
         "decimal": "1.5",
         "unit": 7,
-        "person": {"name": "Nguyễn Thị Hoa"},
+        "person": STRANGER,
         "nominee": {"kind": "person", "name": "Phạm Văn An"},
         "document": paper() | outside,
     }

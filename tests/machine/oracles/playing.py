@@ -1,11 +1,9 @@
 """Brute force: play every act of everybody, with every value, through the real rules, until nothing new comes about.
 
 Knows nothing of the verifier: what it finds is what `decide` lets happen. One person stands behind each name under
-`people`, so no separation of duties gets in the way. Two situations are one when they differ in nothing that a guard
-names; acts are counted up to two, beyond which no guard of the definitions played here looks.
+`people`, so no separation of duties gets in the way. Cases on lists are those that stand in, wherever they moved since.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,8 +11,10 @@ from datetime import timedelta
 from itertools import product
 
 from tests.machine.oracles.filling import values_of
-from tests.machine.oracles.playing_facts import LISTED, actor_of, facts_of, people_of, person_of
-from tests.machine.oracles.standing_in import stand_ins
+from tests.machine.oracles.people import actor_of, actors_of, people_of, person_of
+from tests.machine.oracles.playing_facts import LISTED, facts_of
+from tests.machine.oracles.situations import key_of, named_in, overwritten
+from tests.machine.oracles.standing_in import looks, stand_ins
 from tests.machine.stage import at, calendar
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Action, Alternative, Ask, Definition, Start, State
@@ -25,7 +25,6 @@ from workflow.values import SYSTEM, Act, Actor, Case, Json, Plan, Refusal
 
 NOW = at("2017-10-20 09:00")
 LATER = NOW + timedelta(days=3_000)
-COUNTED = 2
 Values = Mapping[str, tuple[Json, ...]]
 
 
@@ -76,24 +75,25 @@ def play(text: str, values: Values | None = None) -> tuple[Definition, Played]:
     """Play a definition with the values that its fields may be given."""
     definition = load(text, path="played.yaml")
     values = values_of(definition) if values is None else values
-    played = Played(named=_named(definition))
+    played = Played(named=named_in(definition))
     values = {name: found if name in played.named else found[-1:] for name, found in values.items()}
     queue: deque[Case] = deque()
     for case in _openings(definition, values):
-        _note(played, queue, case)
+        _note(definition, played, queue, case)
     while queue:
         case = queue.popleft()
-        key = _key(case, played.named)
-        for who, plan in _plans(definition, case, values):
+        key = key_of(definition, case, played.named)
+        for doer, plan in _plans(definition, case, values):
+            who = _speaker(definition, case, plan) or doer
             ends = plan.case.outcome == "good" and case.outcome is None and not _is_answered(case)
             if ends and any(way.by == "system" for way in _alternatives(definition, case.state, plan.action)):
                 played.ended_well.add((case.state, plan.action))
             if plan.action in definition.states[case.state].actions:
                 played.fired.add((case.state, plan.action, plan.alternative))
-            played.follows[key].append((who, _key(plan.case, played.named)))
-            _note(played, queue, plan.case)
+            played.follows[key].append((who, key_of(definition, plan.case, played.named)))
+            _note(definition, played, queue, plan.case)
             for opened in _editions(definition, plan):
-                _note(played, queue, opened)
+                _note(definition, played, queue, opened)
     for case in played.cases.values():
         turn = definition.states[case.state].turn
         if turn and turn.due and case.due_at is None:
@@ -106,43 +106,26 @@ def _is_answered(case: Case) -> bool:
     return any(f"{kind}:{name}" in case.done for name in case.asks for kind in ("answer", "count"))
 
 
+def _speaker(definition: Definition, case: Case, plan: Plan) -> str | None:
+    """Name the party outside whose answer an act records: the act happens only once they have given it."""
+    turn = definition.states[case.state].turn
+    ways = _alternatives(definition, case.state, plan.action)
+    given = ways[plan.alternative].give if ways and plan.alternative is not None else ()
+    origins = {definition.fields[name].origin for name in given if name in definition.fields}
+    return turn.who if turn and turn.who in definition.outside and turn.who in origins else None
+
+
 def _alternatives(definition: Definition, state: str, name: str) -> tuple[Alternative, ...]:
     action = definition.states[state].actions.get(name)
     return action.alternatives if action else ()
 
 
-def _note(played: Played, queue: deque[Case], case: Case) -> None:
-    key = _key(case, played.named)
+def _note(definition: Definition, played: Played, queue: deque[Case], case: Case) -> None:
+    key = key_of(definition, case, played.named)
     if key not in played.cases:
         played.cases[key] = case
         played.follows[key] = []
         queue.append(case)
-
-
-def _named(definition: Definition) -> frozenset[str]:
-    """Everything that stands as a word in any guard, or in what is worked out."""
-    ways = [way for state in definition.states.values() for act in state.actions.values() for way in act.alternatives]
-    guards = [guard for way in ways for guard in (way.when, *(value for _, value in way.sets)) if guard]
-    return frozenset(re.findall(r"[a-z_0-9]+", " ".join(guard.source for guard in guards)))
-
-
-def _key(case: Case, named: frozenset[str]) -> object:
-    done = tuple(sorted((name, min(found.times, COUNTED)) for name, found in case.done.items() if name in named))
-    fields = tuple(sorted((name, repr(value)) for name, value in case.fields.items() if name in named))
-    asks = tuple(
-        (name, tuple(sorted(ask.answers.items())), repr(ask.paper), repr(ask.lines), ask.closed)
-        for name, ask in sorted(case.asks.items())
-        if name in named
-    )
-    running = tuple(
-        sorted((name, _runs(ledger)) for name, ledger in case.clocks.items() if not name.startswith("turn"))
-    )
-    return case.state, case.back, done, fields, asks, running, repr(case.params.get(LISTED))
-
-
-def _runs(ledger: Json) -> bool:
-    spans = ledger["spans"] if isinstance(ledger, dict) else []
-    return bool(spans) and isinstance(spans, list) and spans[-1][1] is None
 
 
 def _openings(definition: Definition, values: Values) -> Iterator[Case]:
@@ -156,6 +139,8 @@ def _started(definition: Definition, start: Start, values: Values) -> Iterator[C
         yield from _opened(definition, opener, {}, at=None if start.by == "movement" else start.to)
         return
     names = editable_by(definition, definition.states[start.to], start.by)
+    if start.when is None:
+        names = tuple(name for name in names if name not in overwritten(definition, start.to))
     for fields in _inputs(names, values):
         yield from _opened(definition, actor_of(definition, start.by), fields, at=None)
 
@@ -204,15 +189,21 @@ def _plans(definition: Definition, case: Case, values: Values) -> Iterator[tuple
 def _all_inputs(
     definition: Definition, case: Case, action: Action, who: str, values: Values
 ) -> Iterator[tuple[str, Plan]]:
-    """Try an act with everything that may be handed in, and late too where guards ask for lateness."""
+    """Try an act with everything that may be handed in, and late too where guards ask for the day."""
     state = definition.states[case.state]
     gives = {name for way in action.alternatives if way.by == who for name in way.give}
     names = sorted({*editable_by(definition, state, who), *gives} - definition.members.keys())
-    late = any("overdue" in way.when.source for way in action.alternatives if way.when)
+    late = any(word in way.when.source for way in action.alternatives if way.when for word in ("overdue", "today"))
     for now in (NOW, LATER) if late else (NOW,):
-        for inputs in _inputs(names, values):
+        for inputs in _inputs(names, values | _wanted(action, who, values)):
             for lists in _lists(definition, state, who):
                 yield from _act(definition, case, Act(action.name, inputs | lists), who, now=now)
+
+
+def _wanted(action: Action, who: str, values: Values) -> Values:
+    """List the values of what every alternative wants, without leaving it out: that is refused, whatever the rest."""
+    wanted = set.intersection(*({*way.give} for way in action.alternatives if way.by == who))
+    return {name: tuple(value for value in values[name] if value is not None) for name in wanted if name in values}
 
 
 def _answered(definition: Definition, case: Case, ask: Ask, answer: str) -> Iterator[tuple[str, Plan]]:
@@ -245,26 +236,29 @@ def _all_answer(definition: Definition, case: Case, act: Act, who: str) -> Plan 
 
 
 def _lists(definition: Definition, state: State, who: str) -> Iterator[dict[str, Json]]:
-    """Leave the lists as they are, or put on them whoever stands in, or nobody."""
-    names = [name for name in definition.members if name in state.edit.get(who, ())]
+    """Leave the lists as they are, or put on each one that stands in: of the first kind, of the second, and so on."""
+    others = {name: found for name, found in stand_ins(definition).items() if name in state.edit.get(who, ())}
     yield {}
-    if names:
-        yield {name: [stand_ins(definition)[name][1].case.code] for name in names}
+    for position in range(max(map(len, others.values()), default=0)):
+        yield {name: [found[position % len(found)][1].case.code] for name, found in others.items()}
 
 
 def _act(definition: Definition, case: Case, act: Act, who: str, *, now=NOW) -> Iterator[tuple[str, Plan]]:
     outsiders = {"system": SYSTEM, "link": Actor(1, link="HS-2")}
-    yield from _decided(definition, case, act, outsiders.get(who) or actor_of(definition, who), who, now=now)
+    for actor in (outsiders[who],) if who in outsiders else actors_of(definition, who):
+        yield from _decided(definition, case, act, actor, who, now=now)
 
 
 def _decided(
     definition: Definition, case: Case, act: Act, actor: Actor, who: str, *, now=NOW
 ) -> Iterator[tuple[str, Plan]]:
-    facts = facts_of(definition, needs(definition, case, act), case)
-    laws = {law.hash: law for law, _ in stand_ins(definition).values()}
-    answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar(), definitions=laws)
-    if not isinstance(answer, Refusal):
-        on = {name for name, _ in answer.puts} | {*(case.params.get(LISTED) or ())}
-        on -= {name for name, _ in answer.strikes}
-        listed = {**answer.case.params, LISTED: sorted(on)} if definition.members else answer.case.params
+    laws = {law.hash: law for found in stand_ins(definition).values() for law, _ in found}
+    for look in looks(definition):
+        facts = facts_of(definition, needs(definition, case, act), case, look)
+        answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar(), definitions=laws)
+        if isinstance(answer, Refusal):
+            continue
+        on = {*answer.puts, *map(tuple, case.params.get(LISTED) or ())} - {*answer.strikes}
+        listed = {**answer.case.params, LISTED: [[*each] for each in sorted(on)]}
+        listed = listed if definition.members else answer.case.params
         yield who, replace(answer, case=replace(answer.case, params=listed))

@@ -57,7 +57,7 @@ class Together:
 
 def play_together(family: Family) -> Together:
     """Play a family whose lists all hold cases of one definition."""
-    (listed,) = {members.of for law in family.values() for members in law.members.values()}
+    (listed,) = _listed(family)
     found, queue = Together(), deque[Scene]()
     _note(found, queue, Scene(family[listed], calendar(), _cast(family), NOW, {"ends": "2020-12-31"}, family=family))
     while queue:
@@ -89,8 +89,12 @@ def _cast(family: Family) -> Cast:
 
 
 def _may_list_more(scene: Scene, family: Family) -> bool:
-    listed = {members.of for law in family.values() for members in law.members.values()}
-    return all(len(_all_of(scene, name)) < LISTED for name in listed)
+    return all(len(_all_of(scene, name)) < LISTED for name in _listed(family))
+
+
+def _listed(family: Family) -> set[str]:
+    """Whose cases stand on the family's lists, of those that are played."""
+    return {kind for law in family.values() for members in law.members.values() for kind in members.of} & {*family}
 
 
 def _all_of(scene: Scene, name: str) -> list[Case]:
@@ -180,7 +184,7 @@ def _inputs(scene: Scene, law: Definition, case: Case, action: Action, who: str)
     lists = [name for name in law.members if name in law.states[case.state].edit.get(who, ())]
     yield given
     for name in lists:
-        codes = [each.code for each in _all_of(scene, law.members[name].of)]
+        codes = [each.code for kind in law.members[name].of for each in _all_of(scene, kind)]
         for chosen in ([], codes, codes[-1:], codes[:1]):
             yield given | {name: list(chosen)}
 

@@ -80,7 +80,9 @@ class Play:
         """Let somebody open a case of any definition."""
         scene = self.scene
         laws = {scene.definition.name: scene.definition, **scene.family}
-        listed = [members.of for law in laws.values() for members in law.members.values()]
+        listed = [
+            kind for law in laws.values() for members in law.members.values() for kind in members.of if kind in laws
+        ]
         name = self.chance.choice([*laws, *listed])
         law = laws[name]
         given = {key: self.value(each) for key, each in law.fields.items() if self.chance.random() < 0.5}
@@ -163,7 +165,7 @@ class Play:
         fit = [
             case.code
             for case in self.scene.cases.values()
-            if case.state == wanted.at and self.scene.law_of(case).name == wanted.of
+            if case.state == wanted.at and self.scene.law_of(case).name in wanted.of
         ]
         return list(self.chance.sample(fit, self.chance.randint(min(1, len(fit)), len(fit))))
 
