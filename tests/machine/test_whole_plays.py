@@ -121,7 +121,11 @@ def unread(count: int, *, times: int, often: int) -> dict[tuple[str, str, str], 
         for entry, plan in play.scene.entries:
             if entry.actor.link is None:
                 done[play.scene.law_of(plan.case).name, plan.was, entry.act.action] += 1
-    found = {where: {*filter(_is_plain, facts)} for where, facts in Watched.unread().items() if done[where] >= often}
+    found = {
+        where: {fact for fact in facts if _is_plain(fact) and not _stands_in(SHIPPED.get(where[0]), fact)}
+        for where, facts in Watched.unread().items()
+        if done[where] >= often
+    }
     return {where: facts for where, facts in found.items() if facts}
 
 
@@ -129,6 +133,13 @@ def _is_plain(fact: object) -> bool:
     """Leave out who hears where a rung finds nobody else, and who stood at a unit until the act named another."""
     kind, place = fact if isinstance(fact, tuple) else (fact, None)
     return kind != "seats" or (place != ADMIN and not place.relation.startswith("field:"))
+
+
+def _stands_in(law: Definition | None, fact: object) -> bool:
+    """Leave out the places of stand-ins: they are read where nobody nearer is found, which is rare."""
+    people = law.people if law is not None else {}
+    behind = {people[party.fallback].place for party in people.values() if party.fallback in people}
+    return isinstance(fact, tuple) and fact[1] in behind
 
 
 def test_nothing_is_asked_for_that_is_never_read():
