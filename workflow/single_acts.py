@@ -1,8 +1,9 @@
 """One act with nothing else beside it: on PostgreSQL a statement that reads and one that writes, no lock between them.
 
 Most acts change one case and read no other. Such a Plan compares the version it was decided on as it is written, so
-it needs no transaction that is held open while the rules are asked; where somebody came between, or the act touches
-more, it is asked again in a transaction as `cases.act` does. Called by the doors, with the database.
+it needs no transaction that is held open while the rules are asked; where somebody came between, the act touches more,
+or the answer is no (the request may have been carried out already), it is asked again in a transaction. Called by
+doors with the database.
 """
 
 from datetime import datetime
@@ -18,8 +19,8 @@ from workflow.storage.session import Database, Tx
 from workflow.values import Act, Case, Refusal
 
 
-class _TouchesMore(WorkflowError):
-    """The act reads or changes more than its one case."""
+class _NotByItself(WorkflowError):
+    """The act reads or changes more than its one case, or is refused: that is said under the lock of the case."""
 
 
 def act(
@@ -34,7 +35,7 @@ def act(
         try:
             with database.statements() as tx:
                 return asking(tx, how=_by_itself)
-        except (_TouchesMore, Conflict, Repeated):
+        except (_NotByItself, Conflict, Repeated):
             pass
     with database.writing() as tx:
         return asking(tx, how=cases.act_on)
@@ -44,13 +45,11 @@ def _by_itself(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted 
     definition = publishing.compiled(tx, case.definition)
     wanted = needs(definition, case, asked)
     if wanted.reads_more:
-        raise _TouchesMore
+        raise _NotByItself
     found = facts.find(tx, case, wanted, on_date=at_hand.today, around=at_hand.around)
     answer = cases.decided(tx, definition, case, asked, found=found, at_hand=at_hand)
-    if isinstance(answer, Refusal):
-        return answer
-    if answer.changes_more:
-        raise _TouchesMore
+    if isinstance(answer, Refusal) or answer.changes_more:
+        raise _NotByItself
     written = writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     applying.apply_all(tx, [written])
     return Acted(answer.case, answer)

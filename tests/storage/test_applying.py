@@ -95,6 +95,7 @@ def test_a_request_is_carried_out_once(database):
     with database.reading() as tx:
         assert find_request(tx, "once") == (case.id, 2)
         assert cases.by_request(tx, "once").state == "submitted"
+    with database.writing() as tx:
         assert cases.load_for_act(tx, case.code, request_key="once").repeated
 
 

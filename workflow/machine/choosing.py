@@ -49,7 +49,8 @@ def choose(question: Question) -> Choice | Refusal:
     standings = _standings(question, action)
     if not any(isinstance(standing, Right) for standing in standings):
         return _not_your_turn(question, action, standings)
-    editable = frozenset(_editable(question))
+    hands_in = question.act.inputs or any(way.give for way in action.alternatives)
+    editable = frozenset(_editable(question)) if hands_in else frozenset()
     inputs = without_lists(question.definition, question.act.inputs)
     given = take(question.definition, inputs, allowed=editable | _gives(action, standings), editable=editable)
     fills = _fills(action, standings)

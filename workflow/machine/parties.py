@@ -94,6 +94,10 @@ def seats_of(definition: Definition, facts: Facts, name: str, case: Case | None)
 
     `case` chooses whom a param names, by its fields as they stand there.
     """
+    party = definition.people.get(name)
+    if party is not None and party.lookup is None and party.fallback is None:
+        # Nobody stands in: most names are such, and every decision asks for several.
+        return seats_at(facts, _where_it_is(facts, party.place, case))
     empty: tuple[Seat, ...] = ()
     for place in (place for found in chosen(definition, name, case) for place in places_of(definition, found)):
         seats = seats_at(facts, _where_it_is(facts, place, case))

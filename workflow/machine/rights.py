@@ -14,6 +14,7 @@ from workflow.machine.definition import Definition, State
 from workflow.machine.parties import NOBODY, seats_of
 from workflow.values import Actor, Capacity, Case, Desk, Done, Facts, Json, Reason, Seat
 
+_NOBODY: frozenset[int] = frozenset()
 _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
 
@@ -85,8 +86,10 @@ def bars_of(definition: Definition, case: Case, action: str, *, by: str) -> Bars
 
 def done_apart(definition: Definition, done: Mapping[str, Done], action: str) -> frozenset[int]:
     """Return who did anything that must stand apart from this action."""
+    if not definition.apart or not done:
+        return _NOBODY
     others = _apart_from(definition, action)
-    return frozenset().union(*(done[other].people for other in others if other in done))
+    return _NOBODY.union(*(done[other].people for other in others if other in done))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -96,8 +99,11 @@ def _apart_from(definition: Definition, action: str) -> frozenset[str]:
 
 def interested_in(definition: Definition, fields: Mapping[str, Json]) -> frozenset[int]:
     """Return the people a case is about: those named as nominees, alone or in a table."""
+    naming = _naming(definition)
+    if not naming:
+        return _NOBODY
     people: set[int] = set()
-    for name, columns in _naming(definition):
+    for name, columns in naming:
         value = fields.get(name)
         people.update(_named(value))
         for row in value if isinstance(value, list) else ():

@@ -5,7 +5,7 @@ Called by `workflow.cases` and `workflow.facts`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -67,9 +67,9 @@ _for_pages = select(
 _for_acts = select(
     *COLUMNS,
     select(Setting.value).where(Setting.name == CALENDAR_REVISION).scalar_subquery().label("calendar_revision"),
-    exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated"),
     organisation.REVISION.label("organisation"),
 )
+_repeated = exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated")
 
 _by_code = CaseRow.code == bindparam("wanted")
 _by_id = CaseRow.id == bindparam("wanted")
@@ -78,7 +78,7 @@ _page_reading = {name: Prebuilt(statement) for name, statement in _pages.items()
 _page_locking = {name: Prebuilt(statement.with_for_update(of=CaseRow)) for name, statement in _pages.items()}
 _act_reading = Prebuilt(_for_acts.where(_by_code))
 _act_locking = Prebuilt(
-    _for_acts.add_columns(_seen_version.label("seen_version")).where(_by_code).with_for_update(of=CaseRow)
+    _for_acts.add_columns(_repeated, _seen_version.label("seen_version")).where(_by_code).with_for_update(of=CaseRow)
 )
 
 _by_codes = _for_acts.where(among(CaseRow.code, listing("codes", String))).order_by(CaseRow.id)
@@ -115,13 +115,19 @@ def load_by_id(tx: Tx, case_id: int) -> Loaded:
 
 
 def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> ForAct | None:
-    """Load a case with what an act needs, locked when writing; the organisation around it is seldom asked for anew."""
+    """Load a case with what an act needs; the organisation around it is seldom asked for anew.
+
+    Who writes has it locked, and hears whether the request has been carried out: until then, nobody can say.
+    """
+    if not tx.writes:
+        row = _act_reading.first(tx, {"wanted": code})
+        return _for_act(tx, row) if row is not None else None
     words = {"wanted": code, "request_key": request_key}
-    row = (_act_locking if tx.writes else _act_reading).first(tx, words)
+    row = _act_locking.first(tx, words)
     # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
-    if row is not None and tx.writes and row.version != row.seen_version:
+    if row is not None and row.version != row.seen_version:
         row = _act_locking.first(tx, words)
-    return _for_act(tx, row) if row is not None else None
+    return replace(_for_act(tx, row), repeated=row.repeated) if row is not None else None
 
 
 def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
@@ -130,7 +136,7 @@ def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
     Whether a request has been carried out is asked afterwards, when nobody else can any more: `requests.carried_out`.
     """
     statement = _locked_by_codes if tx.writes else _by_codes
-    rows = tx.connection.execute(statement, {"codes": list(codes), "request_key": None})
+    rows = tx.connection.execute(statement, {"codes": list(codes)})
     return [_for_act(tx, row) for row in rows]
 
 
@@ -167,4 +173,4 @@ def _loaded(tx: Tx, which: str, wanted: str | int) -> Loaded | None:
 
 def _for_act(tx: Tx, row: Any) -> ForAct:
     around = Surroundings(organisation.at_revision(tx, row.organisation), row.unit_id)
-    return ForAct(read_case(row), row.calendar_revision, around, row.repeated)
+    return ForAct(read_case(row), row.calendar_revision, around)
