@@ -65,9 +65,10 @@ RESOLVE := --universal --python-version 3.11 --generate-hashes --no-annotate --n
 
 # The tests' temporary folders, one per run, lie in memory where there is room, for a third of a run waits for the disk;
 # else in .venv. They go with the run.
-ROOMY := $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 4194304 2>/dev/null && echo yes)
+ROOMY := $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 {print $$4}')" -gt 4194304 2>/dev/null \
+	&& ! grep -qs ' /dev/shm .*noexec' /proc/mounts && echo yes)
 pytest = rest=$(if $(ROOMY),/dev/shm/trinh-tests,$(CURDIR)/$(VENV)/tmp)/$$$$ && mkdir -p $$rest && trap 'rm -rf '$$rest EXIT \
-	&& HYPOTHESIS_STORAGE_DIRECTORY=$(CURDIR)/$(VENV)/cache/hypothesis \
+	&& $(if $(ROOMY),TMPDIR=$$rest) HYPOTHESIS_STORAGE_DIRECTORY=$(CURDIR)/$(VENV)/cache/hypothesis \
 	$(BIN)/pytest --basetemp $$rest/pytest $(1)
 
 $(DONE)/python:
