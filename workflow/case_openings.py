@@ -4,8 +4,8 @@ Takes ids and numbers before the decision, gives a number back where it is refus
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from typing import Final
 
 from workflow import facts, params, publishing
 from workflow.case_writing import Circumstances, apply
@@ -30,8 +30,23 @@ class Opened:
     book: tuple[str, int]
 
 
-def decide_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances) -> Opened | Refusal:
-    """Decide the opening of one case that an act asks for; where its own definition refuses, so does the whole act."""
+@dataclass(frozen=True, slots=True)
+class Along:
+    """How an act on another case opens one: in which state, linked to what, while how many others wait to be written."""
+
+    at: str | None = None
+    linked: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
+    waiting: int = 0
+
+
+_BY_ITSELF: Final = Along()
+
+
+def decide_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances, *, waiting: int) -> Opened | Refusal:
+    """Decide the opening of one case that an act asks for; where its own definition refuses, so does the whole act.
+
+    `waiting` others of the act are decided and not written yet.
+    """
     definition = publishing.current(tx, wanted.definition)
     answer = decide_opening(
         tx,
@@ -40,8 +55,7 @@ def decide_linked(tx: Tx, origin: Case, wanted: Opening, by_link: Circumstances)
         unit=origin.unit,
         movement=origin.movement,
         fields=copied(definition, wanted),
-        at=wanted.state,
-        linked={wanted.link: (origin,)},
+        along=Along(wanted.state, {wanted.link: (origin,)}, waiting),
     )
     return not_opened(wanted, answer) if isinstance(answer, Refusal) else answer
 
@@ -73,8 +87,7 @@ def decide_opening(
     movement: int | None,
     fields: Mapping[str, Json],
     milestone: str | None = None,
-    at: str | None = None,
-    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
+    along: Along = _BY_ITSELF,
 ) -> Opened | Refusal:
     """Decide the first entry of a case; a refusal leaves no gap among the numbers."""
     known = facts.for_opening(
@@ -84,15 +97,15 @@ def decide_opening(
         movement=movement,
         milestone=milestone,
         fields=fields,
-        at=at,
+        at=along.at,
         on_date=at_hand.today,
-        linked=linked,
+        linked=along.linked,
     )
     # Ids and numbers are taken before the decision: history holds what the decision saw.
     book = (code_prefix(definition), at_hand.today.year)
     answer = opening(
         definition,
-        case_id=numbers.next_case_id(tx),
+        case_id=numbers.next_case_id(tx, waiting=along.waiting),
         code=f"{book[0]}-{book[1]}-{numbers.next_number(tx, *book):04d}",
         unit=unit,
         movement=movement,
@@ -101,14 +114,14 @@ def decide_opening(
         facts=known,
         now=at_hand.now,
         calendar=at_hand.calendar,
-        at=at,
+        at=along.at,
         params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
         definitions=_laws_of(tx, known),
     )
     if isinstance(answer, Refusal):
         numbers.give_back(tx, *book)
         return answer
-    return Opened(definition, answer, known, Act(OPEN, fields), at, book)
+    return Opened(definition, answer, known, Act(OPEN, fields), along.at, book)
 
 
 def write_opening(tx: Tx, it: Opened, at_hand: Circumstances) -> None:

@@ -122,7 +122,10 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
         (wanted, before[origin.id], replace(by_link, actor=replace(mover, link=origin.code)))
         for origin, wanted in openings_of(answer)
     ]
-    decided_too = [decide_linked(tx, origin, wanted, by_it) for wanted, origin, by_it in openings]
+    decided_too = [
+        decide_linked(tx, origin, wanted, by_it, waiting=place)
+        for place, (wanted, origin, by_it) in enumerate(openings)
+    ]
     if any(isinstance(each, Refusal) for each in decided_too):
         return given_up(tx, decided_too)
     opened = [

@@ -122,3 +122,55 @@ def test_what_is_named_on_such_a_list_must_be_of_a_unit_below_too(district):
     assert codes(district.act(summary, "sum", by="lan", now=NOW, inputs={"reports": [own]})) == ["cannot_be_put"]
     district.grant("lan", "unit_clerk", at="A", now=NOW)
     assert does(district, summary, "sum", "lan", reports=[below]).case.fields["houses"] == 3
+
+
+AWARD = """
+definition: award
+title: Khen thưởng | Award
+basis: test
+people: {clerk: unit_clerk at unit, officer: award_officer at unit}
+start: {by: clerk, to: listed}
+states:
+  listed:
+    label: Trong danh sách | Listed
+    turn: {who: link}
+    actions:
+      give:
+        {label: Khen | Give, by: link, to: given, open: {definition: certificate, as: of_award, copy: none, at: made}}
+  given: {label: Đã khen | Given, outcome: good}
+"""
+CERTIFICATE = """
+definition: certificate
+title: Giấy khen | Certificate
+basis: test
+people: {clerk: unit_clerk at unit}
+start: {by: link, to: made}
+states: {made: {label: Đã in | Made, outcome: good}}
+"""
+ROUND = """
+definition: round
+title: Đợt khen | Round
+basis: test
+people: {officer: award_officer at unit}
+members: {awards: {of: award, in: listed}}
+start: {by: officer, to: open}
+states:
+  open:
+    label: Đang mở | Open
+    turn: {who: officer}
+    edit: {officer: [awards]}
+    actions: {close: {label: Chốt | Close, to: closed, each: {awards: give}}}
+  closed: {label: Đã chốt | Closed, outcome: good}
+"""
+
+
+def test_an_act_that_opens_two_cases_opens_two(engine):
+    for text in (CERTIFICATE, AWARD, ROUND):
+        engine.publish(text, now=NOW)
+    awards = [engine.open_case("award", unit="U", by="hoa", now=NOW).case.code for _ in range(2)]
+    held = engine.open_case("round", unit="U", by="lan", now=NOW).case.code
+    opened = does(engine, held, "close", "lan", awards=awards).opened
+    assert len({case.id for case in opened}) == len({case.code for case in opened}) == 2
+    with engine.database.reading() as tx:
+        assert [records.load_links(tx, case.id, {"of_award"})["of_award"][0].code for case in opened] == awards
+    assert refolded(engine, "award", "certificate", "round") == []
