@@ -32,7 +32,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """How an act on another case opens one: in which state, linked to what, while how many others wait to be written."""
+    """How an act on another case opens one: in which state, linked to what, while how many others wait."""
 
     at: str | None = None
     linked: Mapping[str, tuple[Case, ...]] = field(default_factory=dict)
