@@ -9,19 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from workflow import access, cases, facts, publishing
-from workflow.case_writing import Circumstances, writing
+from workflow import access, cases
 from workflow.cases import Acted
 from workflow.errors import CaseNotFound
-from workflow.facts import Found
-from workflow.machine.deciding import needs
-from workflow.machine.definition import Definition
 from workflow.storage import applying
 from workflow.storage.applying import Writing
 from workflow.storage.queries import cases as records
 from workflow.storage.queries import requests
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Plan, Refusal
+from workflow.values import Act, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +26,6 @@ class Item:
 
     code: str
     answer: Acted | Refusal | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """A Plan that waits to be written with the others."""
-
-    plan: Plan
-    writing: Writing
 
 
 def act_on_many(
@@ -59,22 +47,19 @@ def act_on_many(
     keys = {code: key_of(request_key, code) for code in wanted} if request_key else {}
     listed = {found.case.code: found for found in records.load_many(tx, wanted)}
     done = requests.carried_out(tx, keys.values())
-    answers: dict[str, _Decided | Acted | Refusal | None] = {}
+    answers: dict[str, Writing | Acted | Refusal | None] = {}
     apart = []
-    for code, listed_case in listed.items():
-        case = listed_case.case
+    for code, found in listed.items():
         if keys.get(code) in done:
-            answers[code] = Acted(case, None, repeated=True)
+            answers[code] = Acted(found.case, None, repeated=True)
             continue
-        definition = publishing.compiled(tx, case.definition)
-        needed = needs(definition, case, wanted[code])
-        if needed.reads_more:
+        at_hand = cases.circumstances(tx, found, person_id=person_id, now=now, request_key=keys.get(code))
+        answer = cases.by_itself(tx, found.case, wanted[code], at_hand)
+        if answer is None:
             apart.append(code)
-            continue
-        at_hand = cases.circumstances(tx, listed_case, person_id=person_id, now=now, request_key=keys.get(code))
-        found = facts.find(tx, case, needed, on_date=at_hand.today, around=at_hand.around)
-        answers[code] = _decided(tx, definition, case, wanted[code], found=found, at_hand=at_hand)
-    applying.apply_all(tx, [answer.writing for answer in answers.values() if isinstance(answer, _Decided)])
+        elif isinstance(answer, Writing) or access.may_see(tx, found.case, person_id, now=now):
+            answers[code] = answer
+    applying.apply_all(tx, [answer for answer in answers.values() if isinstance(answer, Writing)])
     for code in apart:
         # What it reads and moves may be another case of the same list: one after the other, each loaded anew.
         answers[code] = _one_by_one(tx, code, wanted[code], person_id=person_id, now=now, request_key=keys.get(code))
@@ -86,20 +71,10 @@ def key_of(request_key: str, code: str) -> str:
     return sha256(f"{request_key}/{code}".encode()).hexdigest()
 
 
-def _items(wanted: Iterable[str], answers: Mapping[str, _Decided | Acted | Refusal | None]) -> Iterator[Item]:
+def _items(wanted: Iterable[str], answers: Mapping[str, Writing | Acted | Refusal | None]) -> Iterator[Item]:
     for code in wanted:
         answer = answers.get(code)
-        yield Item(code, Acted(answer.plan.case, answer.plan) if isinstance(answer, _Decided) else answer)
-
-
-def _decided(
-    tx: Tx, definition: Definition, case: Case, asked: Act, *, found: Found, at_hand: Circumstances
-) -> _Decided | Refusal | None:
-    answer = cases.decided(tx, definition, case, asked, found=found, at_hand=at_hand)
-    if not isinstance(answer, Refusal):
-        return _Decided(answer, writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand))
-    person = at_hand.actor.person
-    return answer if person is not None and access.may_see(tx, case, person, now=at_hand.now) else None
+        yield Item(code, Acted(answer.plan.case, answer.plan) if isinstance(answer, Writing) else answer)
 
 
 def _one_by_one(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workflow import facts, params, publishing
-from workflow.case_writing import Circumstances, apply
+from workflow.case_writing import Circumstances, writing
 from workflow.machine.deciding import not_opened, opening
 from workflow.machine.definition import Definition
 from workflow.machine.moving import copied
@@ -126,7 +126,8 @@ def decide_opening(
 
 def write_opening(tx: Tx, it: Opened, at_hand: Circumstances) -> None:
     """Write a first entry as it was decided."""
-    apply(tx, it.definition, None, it.plan, asked=it.asked, known=it.known, at_hand=at_hand, at=it.at)
+    first = writing(it.definition, None, it.plan, asked=it.asked, known=it.known, at_hand=at_hand, at=it.at)
+    applying.apply_all(tx, [first])
 
 
 def _laws_of(tx: Tx, known: Facts) -> dict[str, Definition]:

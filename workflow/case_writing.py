@@ -13,7 +13,6 @@ from workflow.machine.definition import Definition
 from workflow.machine.seeing import open_fields
 from workflow.storage import applying
 from workflow.storage.queries.organisation import Surroundings
-from workflow.storage.session import Tx
 from workflow.values import Act, Actor, Case, Facts, Json, Plan
 from workflow.vietnamese import fold
 
@@ -34,21 +33,6 @@ class Circumstances:
     @property
     def today(self) -> date:
         return self.calendar.local(self.now).date()
-
-
-def apply(
-    tx: Tx,
-    definition: Definition,
-    before: Case | None,
-    plan: Plan,
-    *,
-    asked: Act,
-    known: Facts,
-    at_hand: Circumstances,
-    at: str | None = None,
-) -> None:
-    """Write one Plan and its entry."""
-    applying.apply_all(tx, [writing(definition, before, plan, asked=asked, known=known, at_hand=at_hand, at=at)])
 
 
 def writing(

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from workflow import access, calendars, facts, papers, publishing
 from workflow.case_openings import Opened, decide_linked, decide_opening, given_up, write_linked, write_opening
-from workflow.case_writing import Circumstances, apply
+from workflow.case_writing import Circumstances, writing
 from workflow.errors import CaseNotFound
-from workflow.machine.deciding import decide, moving
+from workflow.machine.deciding import decide, moving, needs
 from workflow.machine.definition import Definition
 from workflow.machine.listing import codes_in
 from workflow.machine.moving import openings_of
+from workflow.storage import applying
+from workflow.storage.applying import Writing
 from workflow.storage.queries import cases as records
 from workflow.storage.queries.cases import ForAct
 from workflow.storage.session import Tx
@@ -133,9 +135,24 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
         for (wanted, origin, by_it), each in zip(openings, decided_too, strict=True)
         if isinstance(each, Opened)
     ]
-    apply(tx, definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
+    applying.apply_all(tx, [writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)])
     _apply_moves(tx, answer, found, by_link)
     return Acted(answer.case, answer, tuple(opened))
+
+
+def by_itself(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Writing | Refusal | None:
+    """Decide an act that reads and changes nothing but its case, and say what is to be written; None: it does more."""
+    definition = publishing.compiled(tx, case.definition)
+    wanted = needs(definition, case, asked)
+    if wanted.reads_more:
+        return None
+    found = facts.find(tx, case, wanted, on_date=at_hand.today, around=at_hand.around)
+    answer = decided(tx, definition, case, asked, found=found, at_hand=at_hand)
+    if isinstance(answer, Refusal):
+        return answer
+    if answer.changes_more:
+        return None
+    return writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
 
 
 def decided(
@@ -182,4 +199,5 @@ def _apply_moves(tx: Tx, plan: Plan, found: facts.Found, by_link: Circumstances)
     for move in sorted(plan.moves, key=lambda move: move.case.id):
         other = linked[move.case.id]
         definition = found.definitions[other.case.definition]
-        apply(tx, definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)
+        moved = writing(definition, other.case, move, asked=Act(move.action), known=other.facts, at_hand=by_link)
+        applying.apply_all(tx, [moved])

@@ -9,12 +9,12 @@ doors with the database.
 from datetime import datetime
 from functools import partial
 
-from workflow import cases, facts, publishing
-from workflow.case_writing import Circumstances, writing
+from workflow import cases
+from workflow.case_writing import Circumstances
 from workflow.cases import Acted
 from workflow.errors import Conflict, Repeated, WorkflowError
-from workflow.machine.deciding import needs
 from workflow.storage import applying
+from workflow.storage.applying import Writing
 from workflow.storage.session import Database, Tx
 from workflow.values import Act, Case, Refusal
 
@@ -42,14 +42,8 @@ def act(
 
 
 def _by_itself(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Refusal:
-    definition = publishing.compiled(tx, case.definition)
-    wanted = needs(definition, case, asked)
-    if wanted.reads_more:
+    written = cases.by_itself(tx, case, asked, at_hand)
+    if not isinstance(written, Writing):
         raise _NotByItself
-    found = facts.find(tx, case, wanted, on_date=at_hand.today, around=at_hand.around)
-    answer = cases.decided(tx, definition, case, asked, found=found, at_hand=at_hand)
-    if isinstance(answer, Refusal) or answer.changes_more:
-        raise _NotByItself
-    written = writing(definition, case, answer, asked=asked, known=found.facts, at_hand=at_hand)
     applying.apply_all(tx, [written])
-    return Acted(answer.case, answer)
+    return Acted(written.plan.case, written.plan)
