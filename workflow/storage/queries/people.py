@@ -6,7 +6,7 @@ Called by `workflow.people`, `workflow.signing_in` and `workflow.business_time`.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Select, bindparam, exists, insert, select, update
 
 from workflow.storage.models import CaseRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
@@ -89,11 +89,6 @@ def change(tx: Tx, person_id: int, **values: object) -> None:
 def put_contact(tx: Tx, person_id: int, *, email: str | None, phone: str | None) -> None:
     """Write how to reach a person."""
     upsert(tx, PersonContact, [{"person_id": person_id, "email": email, "phone": phone}])
-
-
-def erase_contact(tx: Tx, person_id: int) -> None:
-    """Forget how to reach a person."""
-    tx.connection.execute(delete(PersonContact).where(PersonContact.person_id == person_id))
 
 
 def password_hash(tx: Tx, person_id: int) -> str | None:

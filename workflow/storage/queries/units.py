@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
-from workflow.storage.models import BlockMember, CaseRow, RoleGrant, Unit, UnitAbove, UnitSuccessor
+from workflow.storage.models import BlockMember, Unit, UnitAbove, UnitSuccessor
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
 
@@ -141,11 +141,6 @@ def put_blocks(tx: Tx, members: Iterable[BlockView]) -> None:
     upsert(tx, BlockMember, [member._asdict() for member in members])
 
 
-def leave_block(tx: Tx, unit_id: int, *, year: int) -> None:
-    """Take a unit out of its block for a year."""
-    tx.connection.execute(delete(BlockMember).where(BlockMember.unit_id == unit_id, BlockMember.year == year))
-
-
 def blocks(tx: Tx, *, year: int) -> dict[int, int]:
     """Each unit's block in a year."""
     statement = select(BlockMember.unit_id, BlockMember.block_id).where(BlockMember.year == year)
@@ -165,13 +160,6 @@ def successors(tx: Tx, unit_id: int) -> list[tuple[int, str, date]]:
         .where(UnitSuccessor.unit_id == unit_id)
     )
     return [(unit, name, on) for unit, name, on in tx.connection.execute(statement)]
-
-
-def usage(tx: Tx, unit_id: int) -> tuple[int, int]:
-    """How many cases and how many grants a unit has."""
-    cases = select(func.count()).select_from(CaseRow).where(CaseRow.unit_id == unit_id)
-    grants = select(func.count()).select_from(RoleGrant).where(RoleGrant.unit_id == unit_id)
-    return tx.connection.execute(cases).scalar_one(), tx.connection.execute(grants).scalar_one()
 
 
 def _views(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> list[UnitView]:
