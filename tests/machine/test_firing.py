@@ -181,9 +181,10 @@ def test_one_machine_serves_many_threads_at_once():
     assert states == ["acknowledged"] * 1600
 
 
-def test_a_machine_is_made_once_for_a_version():
-    assert machine_of(load(ORDERED)) is machine_of(load(ORDERED))
-    assert hashlib.sha256(load(ORDERED).text.encode()).hexdigest() == load(ORDERED).hash
+def test_a_machine_is_made_once_for_a_definition():
+    definition = load(ORDERED)
+    assert machine_of(definition) is machine_of(definition)
+    assert hashlib.sha256(definition.text.encode()).hexdigest() == definition.hash
 
 
 def test_an_action_of_another_state_is_refused_and_does_not_raise():

@@ -15,7 +15,7 @@ from workflow.machine.checking_names import LINK
 from workflow.machine.checking_openings import back_findings, opened_findings
 from workflow.machine.checking_paths import can_end
 from workflow.machine.checking_product import Pair, Pairs, pairs_of, settled_holders, settled_members
-from workflow.machine.checking_relations import Family, Relation, Sent, relations_of, sendable
+from workflow.machine.checking_relations import Family, Relation, Sent, opening_ways, relations_of, sendable
 from workflow.machine.definition import Definition, Members
 from workflow.machine.faults import Finding, Severity, finding_at, in_order
 
@@ -49,13 +49,29 @@ def newly_broken(definition: Definition, others: Iterable[Definition]) -> tuple[
     What was wrong before is not its fault; nor is, of one that is new, that its partners are still to come.
     """
     before = {other.name: other for other in others}
+    after = {**before, definition.name: definition}
     coming = _AWAITED if definition.name not in before else frozenset[str]()
-    known = {(name, finding.sentence("en")) for name, finding in _errors(before)}
+    near = _near(before, definition.name) | _near(after, definition.name)
+    known = {(name, finding.sentence("en")) for name, finding in _errors(_among(before, near))}
     return tuple(
         (name, finding)
-        for name, finding in _errors({**before, definition.name: definition})
+        for name, finding in _errors(_among(after, near))
         if (name, finding.sentence("en")) not in known and finding.code not in coming
     )
+
+
+def _near(family: Family, name: str) -> frozenset[str]:
+    """Name all that a definition has to do with, over however many others: the rest is as it was."""
+    pairs = [{holder.name, *members.of} for holder in family.values() for members in holder.members.values()]
+    pairs += [{opener.name, way.open.definition or opener.name} for opener, _, way in opening_ways(family) if way.open]
+    found = {name}
+    while more := {other for pair in pairs if pair & found for other in pair} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _among(family: Family, names: frozenset[str]) -> Family:
+    return {name: definition for name, definition in family.items() if name in names}
 
 
 def _errors(family: Family) -> Iterator[tuple[str, Finding]]:

@@ -52,8 +52,10 @@ def choose(question: Question) -> Choice | Refusal:
     hands_in = question.act.inputs or any(way.give for way in action.alternatives)
     editable = frozenset(_editable(question)) if hands_in else frozenset()
     inputs = without_lists(question.definition, question.act.inputs)
-    given = take(question.definition, inputs, allowed=editable | _gives(action, standings), editable=editable)
-    fills = _fills(action, standings)
+    ways = _open_to(action, standings)
+    asked_for = {name for way in ways for name in way.give}
+    given = take(question.definition, inputs, allowed=editable | asked_for, editable=editable)
+    fills = {name for way in ways for name in way.fill}
     lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))
@@ -181,14 +183,10 @@ def _editable_lists(question: Question) -> tuple[str, ...]:
     )
 
 
-def _gives(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
+def _open_to(action: Action, standings: Iterable[Standing]) -> list[Alternative]:
+    """List the alternatives that the actor has a right to."""
     pairs = zip(action.alternatives, standings, strict=True)
-    return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.give)
-
-
-def _fills(action: Action, standings: Iterable[Standing]) -> frozenset[str]:
-    pairs = zip(action.alternatives, standings, strict=True)
-    return frozenset(name for taken, standing in pairs if isinstance(standing, Right) for name in taken.fill)
+    return [alternative for alternative, standing in pairs if isinstance(standing, Right)]
 
 
 def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, ...]) -> bool:

@@ -306,9 +306,12 @@ class Start:
     when: Guard | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Definition:
     """The whole law of one kind of case. `hash` identifies it: SHA-256 of the NFC, LF text, in hex.
+
+    Two are the same only where they are one: what follows from a definition alone is kept by it and worked out once,
+    and comparing two part by part would cost more than that.
 
     `outside` are the parties without an account that cases wait for, with what they are called.
     """
@@ -334,10 +337,6 @@ class Definition:
     reserves: Mapping[str, Reserve] = field(default_factory=dict)
     outside: Mapping[str, Text] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        """Hash by identity of the text, so that what follows from a definition alone is worked out once."""
-        return hash(self.hash)
 
     def opened_by(self, who: str) -> bool:
         """Tell whether cases may be opened by these people, by a movement or by a link."""
