@@ -13,9 +13,10 @@ from werkzeug.local import LocalProxy
 
 from web import door, forgery
 from web.language import language
-from workflow import access, assignments, business_time, notices, sentences
+from workflow import access, assignments, business_time, notices, sentences, wording
 from workflow.machine import deadlines, reasons
 from workflow.machine.definition import Definition
+from workflow.machine.naming import NOTHING_AROUND, result_of
 from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
 SOON = 2
@@ -50,6 +51,7 @@ def install(app: Flask) -> None:
     app.add_template_global(say)
     app.add_template_global(act_label)
     app.add_template_global(once)
+    app.add_template_global(result_of)
     app.add_template_filter(inner)
     app.add_template_global(forgery.token, "page_token")
     app.add_template_filter(initials)
@@ -102,7 +104,9 @@ def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
     if reason.code in sentences.SENTENCES:
         return sentences.say(reason.code, reason.facts, language=language())
-    return reasons.sentence(reason, language=language(), definition=definition)
+    tells = definition is not None and reason.code in reasons.GUARDED
+    around = wording.around(door.reading(), definition) if definition and tells else NOTHING_AROUND
+    return reasons.sentence(reason, language=language(), definition=definition, around=around)
 
 
 def inner(reason: Reason) -> Reason:

@@ -23,7 +23,10 @@ _CODE = re.compile(r"[A-Z]{1,8}-[0-9]{4}-[0-9]{1,8}")
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """A list as the page shows it; where it is `editable`, with the cases `offered` for it besides those on it."""
+    """A list as the page shows it, called by its label or by the kinds of its cases.
+
+    Where it is `editable`, with the cases `offered` for it besides those on it.
+    """
 
     name: str
     kind: Text
@@ -39,7 +42,7 @@ def parts(view: CaseView, kept: Mapping[str, Json]) -> Iterator[ListPart]:
     tx = door.reading()
     editable = {name for offer in view.offers if offer.refusal is None for name in offer.lists}
     for name, law in view.definition.members.items():
-        standing, kind = view.lists[name], members.kind_of(tx, law)
+        standing, kind = view.lists[name], law.label or members.kind_of(tx, law)
         if name not in editable:
             yield ListPart(name, kind, standing)
             continue

@@ -197,12 +197,6 @@ def milestones(tx: Tx, code: str) -> list[MilestoneView]:
     return records.milestones(tx, find(tx, code).id)
 
 
-def titles_of_milestones(tx: Tx) -> dict[str, Text]:
-    """What milestones are called, by name; where movements share a name, as the latest movement calls it."""
-    found = [milestone for movement in every(tx) for milestone in records.milestones(tx, movement.id)]
-    return {milestone.name: Text(milestone.title_vi, milestone.title_en) for milestone in reversed(found)}
-
-
 def owed(tx: Tx, *, person_id: int, now: datetime) -> list[Cell]:
     """What the units owe where a person holds a desk, the latest movement first."""
     return [_cell(tx, row, now=now) for row in _owed_rows(tx, person_id, now=now)]

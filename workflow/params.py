@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workflow import access, admin_acts, publishing
+from workflow import access, admin_acts, publishing, wording
 from workflow.errors import Invalid, NotFound
 from workflow.exchange.regimes import ShippedRegime
 from workflow.machine import figures as machine
 from workflow.machine.definition import Definition, Param
+from workflow.machine.naming import Around, called
+from workflow.machine.naming_figures import figure_in_words, keys_in_words
 from workflow.storage.queries import figures as records
 from workflow.storage.queries import movements
 from workflow.storage.queries.figures import FigureView, RegimeView
@@ -49,6 +51,7 @@ class Pinned:
     """A figure as a case has it; `layer` and `source` say who set it, if not the definition itself."""
 
     param: str
+    label: Text
     value: Json
     layer: Layer | None
     source: str
@@ -59,9 +62,9 @@ class Line:
     """A figure as a page lists it. Without a `layer` the definition itself says it; `of` is the regime or movement."""
 
     param: str
-    type: str
+    label: Text
     keys: tuple[Text, ...]
-    value: Json
+    value: Text
     source: str
     layer: Layer | None = None
     of: str | None = None
@@ -91,9 +94,9 @@ def _pinned(param: Param, pinned: Mapping[str, Json], said: Json) -> Pinned:
     own: Json = {"values": [[list(keys), value] for keys, value in param.values.items()], "else": param.otherwise}
     value = pinned.get(param.name, own if param.by else param.otherwise)
     if not isinstance(said, dict):
-        return Pinned(param.name, value, None, param.source)
+        return Pinned(param.name, called(param), value, None, param.source)
     layer: Layer = next(layer for layer in ("regime", "province", "movement") if layer == said["layer"])
-    return Pinned(param.name, value, layer, str(said["source"]))
+    return Pinned(param.name, called(param), value, layer, str(said["source"]))
 
 
 def regimes(tx: Tx) -> list[RegimeView]:
@@ -137,29 +140,24 @@ def every(tx: Tx, definition: str | None = None) -> list[FigureView]:
 def by_definition(tx: Tx) -> list[tuple[Definition, list[Line]]]:
     """The definitions in force that have params, each with what it says itself and what is set over it, ended too."""
     in_force = [publishing.compiled(tx, row.hash) for row in publishing.versions(tx) if row.current]
-    return [(found, list(_lines(tx, found))) for found in in_force if found.params]
+    return [(found, list(_lines(tx, found, wording.around(tx, found)))) for found in in_force if found.params]
 
 
-def _lines(tx: Tx, definition: Definition) -> Iterator[Line]:
+def _lines(tx: Tx, definition: Definition, around: Around) -> Iterator[Line]:
+    def line(param: Param, keys: tuple[str, ...], value: Json) -> tuple[str, Text, tuple[Text, ...], Text]:
+        said = figure_in_words(definition, param, value, around)
+        return param.name, called(param), keys_in_words(definition, param, keys, around), said
+
     found = records.every(tx, definition=definition.name)
     for param in definition.params.values():
         own = dict(param.values) | ({} if param.otherwise is None else {(): param.otherwise})
         for keys, value in own.items():
-            yield Line(param.name, param.type, _labels(definition, param, keys), value, param.source)
+            yield Line(*line(param, keys, value), param.source)
         for row in found:
             if row.param == param.name:
                 of, days = row.movement or row.regime, (row.valid_from, row.valid_to)
-                labels = _labels(definition, param, row.keys)
                 fits = _fits(definition, row)
-                yield Line(param.name, param.type, labels, row.value, row.source, row.layer, of, *days, fits=fits)
-
-
-def _labels(definition: Definition, param: Param, keys: tuple[str, ...]) -> tuple[Text, ...]:
-    """Say keys as the options of the fields that they are looked up by."""
-    fields = [definition.fields.get(name) for name in param.by]
-    return tuple(
-        field.of.get(key, Text(key, key)) if field else Text(key, key) for field, key in zip(fields, keys, strict=False)
-    )
+                yield Line(*line(param, row.keys, row.value), row.source, row.layer, of, *days, fits=fits)
 
 
 def put(tx: Tx, form: FigureForm, *, person_id: int | None, now: datetime) -> int | Refusal:

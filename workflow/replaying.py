@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workflow import calendars, cases, grants, people, publishing, units
+from workflow import calendars, cases, grants, people, publishing, units, wording
 from workflow.cases import Acted
 from workflow.exchange import event_logs
 from workflow.exchange.event_logs import Event
@@ -17,6 +17,7 @@ from workflow.library import Engine, know_role, let_pass
 from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
 from workflow.machine.giving import field_of
+from workflow.machine.naming import NOTHING_AROUND, Around
 from workflow.machine.reasons import sentence
 from workflow.people import PersonForm
 from workflow.storage.queries import people as known_people
@@ -38,10 +39,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The verdicts on a whole log, in order of time."""
+    """The verdicts on a whole log, in order of time; `around` is what is known around the definition, for sentences."""
 
     definition: Definition
     verdicts: tuple[Verdict, ...]
+    around: Around = NOTHING_AROUND
 
     @property
     def refused(self) -> tuple[Verdict, ...]:
@@ -58,7 +60,7 @@ class Replay:
         for verdict in self.refused:
             event, refusal = verdict.event, verdict.refusal
             said = [
-                sentence(reason, language=language, definition=self.definition)
+                sentence(reason, language=language, definition=self.definition, around=self.around)
                 for reason in (refusal.reasons if refusal else ())
             ]
             yield f"{event.number}: {event.case} {event.action} ({event.person}): {' '.join(said)}"
@@ -75,7 +77,7 @@ def replay(engine: Engine, definition: str, log: bytes, *, unit: str, name: str 
         law = publishing.current(tx, definition)
         _introduce(tx, events, unit=unit)
         play = _Play(tx, law, units.find_code(tx, unit).id)
-        return Replay(law, tuple(map(play.verdict, events)))
+        return Replay(law, tuple(map(play.verdict, events)), wording.around(tx, law))
 
 
 def _introduce(tx: Tx, events: Sequence[Event], *, unit: str) -> None:

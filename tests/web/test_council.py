@@ -107,7 +107,7 @@ def test_an_act_puts_ticked_cases_on_the_list_and_their_page_says_so(council: Co
     form = {"f__mode": "written", "f__day": "15/12/2017"}
     assert secretary.press(path, f"{path}/actions/convene", **form, f__nominees=[one]).status_code == 303
     text = secretary.page(path).text
-    assert "Danh sách: Người được đề nghị khen thưởng, Đối tượng đề nghị Bằng khen của Thủ tướng (1)" in text
+    assert "Danh sách: Hồ sơ đưa ra họp (1)" in text
     assert "Hội đồng đang bỏ phiếu" in secretary.page(f"/cases/{one}").text
     assert "Chờ họp Hội đồng" in secretary.page(f"/cases/{two}").text
 
@@ -185,7 +185,7 @@ def test_a_count_of_papers_is_typed_in_and_shows_what_came_of_it(council: Counci
     assert secretary.press(path, f"{path}/actions/count:ballot", **papers(council)).status_code == 303
     text = secretary.page(path).text
     assert "đã kết thúc" in text
-    assert "không đạt" in text
+    assert "không thông qua" in text
     minutes = {"close__minutes__file": (io.BytesIO(PDF), "Biên bản.pdf"), "close__minutes__symbol": "3/BB-HĐ"}
     closed = secretary.press(path, f"{path}/actions/close", **minutes, close__minutes__dated="13/11/2017")
     assert closed.status_code == 303

@@ -21,6 +21,7 @@ from workflow.machine import loading, walks_reading
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Field
 from workflow.machine.giving import field_of
+from workflow.machine.naming import Around
 from workflow.machine.offers import Offer
 from workflow.machine.reasons import sentence
 from workflow.machine.trying import Stage, Trial, begun, stage_from, stage_of
@@ -206,7 +207,8 @@ class _Game:
         return " ".join(self.in_words(reason) for reason in reasons)
 
     def in_words(self, reason: Reason) -> str:
-        said = sentence(reason, language=self.terminal.language, definition=self.trial.definition)
+        law, around = self.trial.definition, Around(self.trial.scene.family, definition_files.role_labels())
+        said = sentence(reason, language=self.terminal.language, definition=law, around=around)
         field = field_of(self.trial.definition, reason.field) if reason.field else None
         return f"{self.of(field.label)}: {said}" if field else said
 

@@ -13,6 +13,7 @@ from trinh.terminal import Language, Terminal
 from workflow.machine import drawing, explaining_rules, loading
 from workflow.machine.definition import Definition
 from workflow.machine.drawing_words import Languages
+from workflow.machine.naming import Around
 
 _output = click.option("-o", "--output", type=definition_files.NEW_FILE, help="Write here, not on standard output.")
 
@@ -38,8 +39,8 @@ def draw(terminal: Terminal, file: Path, *, output: Path | None, language: Langu
 @click.pass_obj
 def explain(terminal: Terminal, file: Path, *, output: Path | None, language: Language | None) -> None:
     """Tell the rules of a definition as prose and tables (Markdown), for those who must agree to them."""
-    labels = definition_files.role_labels()
-    told = explaining_rules.explain(_load(terminal, file), language=language or terminal.language, labels=labels)
+    around = Around(definition_files.family_of([file]), definition_files.role_labels())
+    told = explaining_rules.explain(_load(terminal, file), language=language or terminal.language, around=around)
     _put(terminal, told.rstrip(), output, said="explained")
 
 

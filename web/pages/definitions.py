@@ -6,9 +6,9 @@ from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from web import answers, choices, door, forms
+from web import answers, door, forms
 from web.language import language
-from workflow import grants, obligations, publishing
+from workflow import publishing, wording
 from workflow.machine import drawing
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding
@@ -59,9 +59,8 @@ def draft(name: str) -> str:
 
 def _picture(tx: Tx, definition: Definition, findings: Sequence[Finding]) -> Markup:
     """Draw a definition with what is wrong marked in it."""
-    labels = obligations.titles_of_milestones(tx) | choices.words_by_code(grants.roles(tx))
     faulty = {finding.path for finding in findings if finding.severity == "error"}
-    drawn = drawing.draw(definition, language=language(), labels=labels, faulty=faulty)
+    drawn = drawing.draw(definition, language=language(), labels=wording.labels(tx), faulty=faulty)
     return Markup(drawn)  # noqa: S704 - our own drawing escapes every label
 
 

@@ -52,7 +52,8 @@ class Field:
 class Param:
     """A figure a regulation sets: a value, or a value by the keys named, and where it is written.
 
-    One of the type `people` holds names under `people`: whom to ask, by the keys.
+    One of the type `people` holds names under `people`: whom to ask, by the keys. Without a `label` it is called by
+    its name, as clocks, lists, links and reserves are.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Param:
     values: Mapping[tuple[str, ...], Json]
     otherwise: Json
     source: str
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Clock:
     stops: tuple[str, ...]
     again: Literal["continue", "restart"] = "continue"
     extend: Mapping[str, str] = field(default_factory=dict)
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ class Members:
     reads: Mapping[str, FieldType] = field(default_factory=dict)
     order: Literal["all", "one"] = "all"
     within: Literal["unit", "below"] | None = None
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class Reserve:
     name: str
     by: tuple[str, ...]
     most: int | str
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ class Readable:
     name: str
     link: str
     reads: Mapping[str, FieldType] = field(default_factory=dict)
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,7 @@ class Ask:
     choices lie in a box. `paper`: a count of papers may be typed in instead. `others` are asked besides `of`;
     `ordered`: one member after the other, in the order of the names. `scored`: the answers are whole numbers, and their
     sum, least and greatest are counted. `by_name` are the names whose members the result also counts by themselves.
+    `called` says what people call the results.
     """
 
     name: str
@@ -211,6 +218,7 @@ class Ask:
     ordered: bool = False
     scored: bool = False
     by_name: tuple[str, ...] = ()
+    called: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
+from workflow.machine.naming_figures import days_allowed
 from workflow.machine.parties import named_by
 from workflow.values import OWN_MILESTONE, Text
 
@@ -30,6 +31,7 @@ WORDS: Mapping[str, Text] = {
     "d": Text("{count} ngày", "{count} days"),
     "one_wd": Text("1 ngày làm việc", "1 working day"),
     "one_d": Text("1 ngày", "1 day"),
+    "figure": Text("{days} ({label})", "{days} ({label})"),
     "before": Text("trước {name}", "before {name}"),
     "until": Text("đến hết {name}", "until the end of {name}"),
     "at": Text("lúc mở cửa công sở, {name}", "when offices open, {name}"),
@@ -148,8 +150,13 @@ class Wording:
         return self.say("plus" if due.offset.count > 0 else "minus", due=said, count=count)
 
     def days(self, unit: str, count: int | str) -> str:
-        """Say a number of days."""
-        return self.say(f"one_{unit}") if count == 1 else self.say(unit, count=count)
+        """Say a number of days; of a figure that regulations set, what this definition says of it."""
+        param = self.definition.params.get(count) if isinstance(count, str) else None
+        if param is None:
+            return self.say(f"one_{unit}") if count == 1 else self.say(unit, count=count)
+        days = days_allowed(param)
+        said = self.say(f"one_{unit}") if days == "1" else self.say(unit, count=days)
+        return self.say("figure", days=said, label=self.of(param.label)) if param.label else said
 
     def _source(self, due: DueDate) -> str:
         if due.source == "movement":

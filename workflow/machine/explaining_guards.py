@@ -13,6 +13,6 @@ def condition(guard: Guard, *, language: Language, words: Words) -> str:
     return "; ".join(Phrasing(guard.source, language, words).required(guard.tree))
 
 
-def value(guard: Guard, *, language: Language, words: Words) -> str:
-    """Say which value an expression gives."""
-    return Phrasing(guard.source, language, words).side(guard.tree)
+def value(guard: Guard, *, language: Language, words: Words, like: str) -> str:
+    """Say which value an expression gives; one written out is said like a value of the fact `like`."""
+    return Phrasing(guard.source, language, words).side(guard.tree, like=like)

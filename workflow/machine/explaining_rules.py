@@ -12,9 +12,9 @@ from workflow.machine.explaining_speech import Speech
 from workflow.machine.explaining_steps import Steps
 from workflow.machine.explaining_words import KINDS
 from workflow.machine.expressions import Language
+from workflow.machine.naming import NOTHING_AROUND, Around
 from workflow.machine.parties import link_of
 from workflow.machine.receiving import chasers
-from workflow.values import Text
 
 _RELATIONS: Mapping[str, str] = {
     "unit": "at_unit",
@@ -27,9 +27,9 @@ FIELD = "field:"
 _TEXTS = ("text", "long_text")
 
 
-def explain(definition: Definition, *, language: Language, labels: Mapping[str, Text] | None = None) -> str:
-    """Tell the rules of a definition as Markdown; `labels` are those of roles and milestones, by their names."""
-    speech = Speech(definition, language, labels or {})
+def explain(definition: Definition, *, language: Language, around: Around = NOTHING_AROUND) -> str:
+    """Tell the rules of a definition as Markdown, with what is known around it."""
+    speech = Speech(definition, language, around)
     rules = _Rules(speech)
     parts = (
         rules.opening(),
@@ -73,10 +73,10 @@ class _Rules:
     def people(self) -> Iterator[str]:
         yield from self.speech.heading("people")
         rows = (
-            (party.name, self.speech.who(party.name), self.place(party), self.nobody(party))
+            (self.speech.who(party.name), self.place(party), self.nobody(party))
             for party in self.speech.definition.people.values()
         )
-        yield from self.speech.table(("name", "role", "place", "nobody"), rows)
+        yield from self.speech.table(("role", "place", "nobody"), rows)
 
     def outside(self) -> Iterator[str]:
         """Tell who is waited for without an account, and who records their answers."""
@@ -120,13 +120,18 @@ class _Rules:
             return
         yield from self.speech.heading("lists")
         rows = (
-            (one.name, ", ".join(one.of), one.at, "; ".join(self.terms(one)) or self.speech.say("always"))
+            (
+                self.speech.list(one.name),
+                self.speech.kinds(one),
+                self.speech.state_of_kin(one),
+                "; ".join(self.terms(one)) or self.speech.say("always"),
+            )
             for one in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)
         for one in self.speech.definition.members.values():
             if one.order == "one":
-                yield self.speech.say("one_by_one", list=one.name)
+                yield self.speech.say("one_by_one", list=self.speech.list(one.name))
                 yield ""
 
     def terms(self, one: Members) -> Iterator[str]:
@@ -142,8 +147,8 @@ class _Rules:
         yield from self.speech.heading("links")
         rows = (
             (
-                one.name,
-                self.speech.say("linked_from" if one.link.startswith("~") else "linked_to", link=one.link.strip("~")),
+                self.speech.list(one.name),
+                self.speech.say("linked_from" if one.link.startswith("~") else "linked_to"),
                 ", ".join(one.reads) or self.speech.say("only_state"),
             )
             for one in self.speech.definition.links.values()
@@ -170,7 +175,7 @@ class _Rules:
             return
         yield from self.speech.heading("params")
         rows = (
-            (param.name, "; ".join(self.figures(param)), param.source)
+            (self.speech.figure(param.name), "; ".join(self.figures(param)), param.source)
             for param in self.speech.definition.params.values()
         )
         yield from self.speech.table(("figure", "value", "source"), rows)
@@ -178,12 +183,12 @@ class _Rules:
     def place(self, party: Party) -> str:
         place = party.place
         if party.lookup:
-            return self.speech.say("looked_up", param=party.lookup)
+            return self.speech.say("looked_up", param=self.speech.figure(party.lookup))
         if place.relation in _RELATIONS:
             return self.speech.say(_RELATIONS[place.relation])
         link = link_of(place)
         if link:
-            return self.speech.say("at_link", link=link.removeprefix("~"))
+            return self.speech.say("at_link", link=self.speech.list(link.removeprefix("~")))
         return self.speech.say("at_field", field=self.speech.field(place.relation.removeprefix(FIELD)))
 
     def nobody(self, party: Party) -> str:
@@ -197,7 +202,7 @@ class _Rules:
             said = {"action": self.speech.action(action), "field": self.speech.field(field)}
             again += f"; {self.speech.say('extended', **said)}"
         due = self.speech.wording.due(clock.due)
-        return clock.name, due, self.listed(clock.starts), self.listed(clock.stops), again
+        return self.speech.clock(clock.name), due, self.listed(clock.starts), self.listed(clock.stops), again
 
     def listed(self, actions: tuple[str, ...]) -> str:
         return ", ".join(self.speech.actions(actions)) or self.speech.say("always")
@@ -245,6 +250,7 @@ class _Rules:
 
     def figures(self, param: Param) -> Iterator[str]:
         for keys, value in param.values.items():
-            yield self.speech.say("by_keys", keys=" · ".join(keys), value=value)
+            yield self.speech.say("by_keys", keys=self.speech.keys(param, keys), value=self.speech.amount(param, value))
         if param.otherwise is not None:
-            yield self.speech.say("else", value=param.otherwise) if param.values else str(param.otherwise)
+            amount = self.speech.amount(param, param.otherwise)
+            yield self.speech.say("else", value=amount) if param.values else amount

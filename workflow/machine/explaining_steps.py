@@ -80,7 +80,7 @@ class Steps:
         if ask.ordered:
             yield self.speech.say("ordered")
         if ask.about:
-            yield self.speech.say("asks_about", list=ask.about)
+            yield self.speech.say("asks_about", list=self.speech.list(ask.about))
         if ask.due:
             yield self.speech.say("asks_due", due=self.speech.wording.due(ask.due))
         if ask.silence:
@@ -91,9 +91,9 @@ class Steps:
             yield self.speech.say("paper")
         for name, guard in ask.result:
             yield (
-                self.speech.say("result", name=name, guard=self.speech.result(guard, ask))
+                self.speech.say("result", name=self.speech.outcome(ask, name), guard=self.speech.result(guard, ask))
                 if guard
-                else self.speech.say("result_else", name=name)
+                else self.speech.say("result_else", name=self.speech.outcome(ask, name))
             )
 
     def action_rows(self, state: State) -> Iterator[tuple[str, ...]]:
@@ -133,35 +133,47 @@ class Steps:
         elif way.to:
             yield self.speech.say("to", state=self.speech.state(way.to))
         for name, value in way.sets:
-            yield self.speech.say("sets", field=self.speech.field(name), value=self.speech.value(value))
-        yield from self.linked(way)
+            yield self.speech.say("sets", field=self.speech.field(name), value=self.speech.value(value, field=name))
+        yield from self.linked(state, way)
         if way.open:
-            at = self.speech.state(way.open.at) if way.open.definition is None else way.open.at
-            yield self.speech.say("opens", link=way.open.link, state=at, copy=self.copied(way.open))
+            kind, at = self.speech.opened(way.open)
+            yield self.speech.say("opens", kind=kind, state=at, copy=self.copied(way.open))
         yield from self.places(way)
         if way.tell:
             yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
         if way.to is None and not way.open:
             yield self.speech.say("stays")
 
-    def linked(self, way: Alternative) -> Iterator[str]:
+    def linked(self, state: State, way: Alternative) -> Iterator[str]:
         for name in way.fill:
-            yield self.speech.say("fills", list=name)
+            yield self.speech.say("fills", list=self.speech.list(name))
         judged = {(verdict.link, verdict.action) for verdict in way.verdicts}
         for verdict in way.verdicts:
-            action = self.speech.action(verdict.action)
-            yield self.speech.say("verdict", **{**verdict._asdict(), "action": action})
+            ask = state.asks[verdict.ask]
+            yield self.speech.say(
+                "verdict",
+                link=self.speech.list(verdict.link),
+                ask=self.speech.of(ask.label),
+                result=self.speech.outcome(ask, verdict.result),
+                action=self.speech.action_of_kin(verdict.link, verdict.action),
+            )
         for link, action in way.each:
             if (link, action) not in judged:
-                yield self.speech.say("moves", link=link, action=self.speech.action(action))
+                named = self.speech.action_of_kin(link, action)
+                yield self.speech.say("moves", link=self.speech.list(link), action=named)
 
     def places(self, way: Alternative) -> Iterator[str]:
         for name in way.reserve:
             rule = self.speech.definition.reserves[name]
-            keys = ", ".join(self.speech.field(key) if key in self.speech.definition.fields else key for key in rule.by)
-            yield self.speech.say("reserves", name=name, most=rule.most, by=keys)
+            keys = ", ".join(map(self.counted, rule.by))
+            most = self.speech.figure(rule.most) if isinstance(rule.most, str) else rule.most
+            yield self.speech.say("reserves", name=self.speech.reserve(name), most=most, by=keys)
         for name in way.release:
-            yield self.speech.say("releases", name=name)
+            yield self.speech.say("releases", name=self.speech.reserve(name))
+
+    def counted(self, key: str) -> str:
+        """Say what places are counted by."""
+        return self.speech.say(f"by_{key}") if key in ("unit", "movement") else self.speech.field(key)
 
     def copied(self, opens: OpenCase) -> str:
         if isinstance(opens.copy, str):

@@ -6,7 +6,7 @@ other `loading_*` modules only.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -190,6 +190,11 @@ class Cursor:
     @property
     def _plain(self) -> bool:
         return isinstance(self.node, ScalarNode) and self.node.plain
+
+
+def label_in(parts: Mapping[str, Cursor]) -> Text | None:
+    """Read what people call a part that may do without a label."""
+    return parts["label"].text() if "label" in parts else None
 
 
 def near(found: str, allowed: Iterable[str]) -> str:

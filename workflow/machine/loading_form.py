@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from workflow.machine.definition import BUILT_IN_FIELDS, Field, FieldType, Param, Party
 from workflow.machine.figures import figure_of
-from workflow.machine.loading_cursor import Cursor, shown
+from workflow.machine.loading_cursor import Cursor, label_in, shown
 from workflow.machine.parties import LOOKED_UP
 from workflow.values import Json, Place, Reason, Text
 
@@ -153,7 +153,8 @@ def _param(name: str, cursor: Cursor) -> Param:
     kind = _type(parts, kinds)
     if kind == PEOPLE and "else" not in parts:
         cursor.fault("people_without_else")
-    param = Param(name, kind, by, {}, None, parts["source"].words() if "source" in parts else "")
+    source = parts["source"].words() if "source" in parts else ""
+    param = Param(name, kind, by, {}, None, source, label_in(parts))
     values = dict(_values(parts["values"], param, len(by))) if "values" in parts and by else {}
     return replace(param, values=values, otherwise=_figure(parts["else"], param) if "else" in parts else None)
 

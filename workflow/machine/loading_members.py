@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from workflow.machine.definition import Ask, FieldType, Members, Readable, Reserve, Verdict
 from workflow.machine.expressions import DATE, Environment
-from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_cursor import Cursor, label_in
 from workflow.machine.loading_form import NOT_IN_TABLES, TYPES
 from workflow.machine.loading_guards import OF_ANY_CASE, guard_of, row_of
 
@@ -35,6 +35,7 @@ def _members(name: str, cursor: Cursor) -> Members:
         reads=reads,
         within=_within(parts["from"]) if "from" in parts else None,
         order="one" if "order" in parts and parts["order"].one_of(("all", "one")) == "one" else "all",
+        label=label_in(parts),
     )
 
 
@@ -57,7 +58,8 @@ def links_of(cursor: Cursor) -> dict[str, Readable]:
 
 def _link(name: str, cursor: Cursor) -> Readable:
     parts = cursor.parts("link")
-    return Readable(name, f"~{parts['as'].name()}" if "as" in parts else name, _reads(parts))
+    link = f"~{parts['as'].name()}" if "as" in parts else name
+    return Readable(name, link, _reads(parts), label_in(parts))
 
 
 def _reads(parts: Mapping[str, Cursor]) -> dict[str, FieldType]:
@@ -81,7 +83,7 @@ def _reserve(name: str, cursor: Cursor) -> Reserve:
         most = parts["most"].integer() if parts["most"].words()[:1].isdecimal() else parts["most"].name()
         if isinstance(most, int) and not 0 < most <= MOST_PLACES:
             parts["most"].fault("not_places", most=MOST_PLACES)
-    return Reserve(name, parts["by"].names() if "by" in parts else (), most)
+    return Reserve(name, parts["by"].names() if "by" in parts else (), most, label_in(parts))
 
 
 def each_of(cursor: Cursor, asks: Mapping[str, Ask]) -> tuple[tuple[tuple[str, str], ...], tuple[Verdict, ...]]:

@@ -1,28 +1,26 @@
-"""Reading the states of a definition: turns, asks, actions and their alternatives.
+"""Reading the states of a definition: turns, actions and their alternatives.
 
 Knows the keys of a state; what they mean together is for `checking`. Guards are compiled as they are read, with the
 facts that this definition has. Called by `loading`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from workflow.machine.definition import Action, Alternative, Answer, Ask, Clock, OpenCase, Start, State, Turn
+from workflow.machine.definition import Action, Alternative, Ask, Clock, OpenCase, Start, State, Turn
 from workflow.machine.expressions import BOOL, Environment, Guard
-from workflow.machine.loading_cursor import Cursor, shown
-from workflow.machine.loading_guards import HEADS, SCORES, asks_in, counts_of, guard_of, value_of
+from workflow.machine.loading_asks import ask_of
+from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_guards import asks_in, guard_of, value_of
 from workflow.machine.loading_members import each_of
-from workflow.machine.loading_times import due_of, turn_due_of
+from workflow.machine.loading_times import turn_due_of
 from workflow.values import Text, Tone
 
 TONES = ("good", "neutral", "bad")
-ELSE = "else"
 MOST_ASKS = 6
 MOST_ALTERNATIVES = 12
 MOST_NAMES = 60
-_SCORES = re.compile(r"(?P<least>\d|[1-9]\d|100)\.\.(?P<most>\d|[1-9]\d|100)\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,8 @@ def states_of(cursor: Cursor, around: Around) -> dict[str, State]:
 def _state(name: str, cursor: Cursor, around: Around) -> State:
     parts = cursor.parts("state")
     turn = _turn(parts["turn"], around) if "turn" in parts else None
-    asks = {ask: _ask(ask, part, around) for ask, part in _named(parts, "ask", most=MOST_ASKS).items()}
+    given = _named(parts, "ask", most=MOST_ASKS)
+    asks = {ask: ask_of(ask, part, around.environment, clocks=around.clocks) for ask, part in given.items()}
     inside = replace(around, environment=asks_in(around.environment, asks), asks=asks)
     return State(
         name=name,
@@ -97,87 +96,6 @@ def _turn(cursor: Cursor, around: Around) -> Turn:
         late=parts["late"].name() if "late" in parts else None,
         pick=parts["pick"].name() if "pick" in parts else "claim",
     )
-
-
-def _ask(name: str, cursor: Cursor, around: Around) -> Ask:
-    parts = cursor.parts("ask")
-    if "in" in parts:
-        parts["in"].one_of(("order",))
-    parties = parts["of"].names() if "of" in parts else ()
-    if "interested" in parts:
-        parts["interested"].one_of(("no_line",))
-    scored = "answers" in parts and parts["answers"].is_scalar
-    answers = (_scores_of(parts["answers"]) if scored else _answers_of(parts["answers"])) if "answers" in parts else ()
-    counts = counts_of(around.environment, answers, scored=scored, parties=parties)
-    result = _result(parts["result"], counts) if "result" in parts else ()
-    read = {path.partition(".")[0] for _, guard in result for path in (guard.reads if guard else ())}
-    by_name = tuple(name for name in parties if name in read)
-    _refuse_counting(parts, around.environment, answers, by_name=by_name, scored=scored)
-    return Ask(
-        name=name,
-        of=parties[0] if parties else "",
-        others=parties[1:],
-        ordered="in" in parts,
-        answers=answers,
-        label=parts["label"].text() if "label" in parts else Text(name, name),
-        due=due_of(parts["due"], clocks=around.clocks) if "due" in parts else None,
-        silence=parts["silence"].name() if "silence" in parts else None,
-        secret="secret" in parts and parts["secret"].flag(),
-        about=parts["about"].name() if "about" in parts else None,
-        paper="paper" in parts and parts["paper"].flag(),
-        result=result,
-        scored=scored,
-        by_name=by_name,
-    )
-
-
-def _answers_of(cursor: Cursor) -> tuple[Answer, ...]:
-    answers = tuple(Answer(answer, part.text()) for answer, part in cursor.named(most=MOST_NAMES).items())
-    if not answers and not cursor.is_list:
-        cursor.fault("nothing_here")
-    return answers
-
-
-def _scores_of(cursor: Cursor) -> tuple[Answer, ...]:
-    """Read the whole numbers that may be given: `0..10`."""
-    written = cursor.words()
-    found = _SCORES.match(written)
-    if not found or int(found["least"]) >= int(found["most"]):
-        cursor.fault("not_answers", found=shown(written))
-        return ()
-    scores = map(str, range(int(found["least"]), int(found["most"]) + 1))
-    return tuple(Answer(score, Text(score, score)) for score in scores)
-
-
-def _refuse_counting(
-    parts: Mapping[str, Cursor],
-    environment: Environment,
-    answers: tuple[Answer, ...],
-    *,
-    by_name: tuple[str, ...],
-    scored: bool,
-) -> None:
-    """Refuse counts by name where names are not known or mean something else, and scores on paper."""
-    unknown = [key for key in ("secret", "paper") if key in parts and parts[key].flag()]
-    taken = {*environment.names, *(answer.name for answer in answers), *HEADS, *SCORES}
-    for name in by_name:
-        if unknown:
-            parts["result"].fault("not_by_name", name=name)
-        if name in taken:
-            parts["of"].fault("name_given_twice", name=name, kind="result")
-    if scored and "paper" in unknown:
-        parts["paper"].fault("scores_on_paper")
-
-
-def _result(cursor: Cursor, environment: Environment) -> tuple[tuple[str, Guard | None], ...]:
-    results = tuple((name, _or_else(part, environment)) for name, part in cursor.named().items())
-    if results and (results[-1][1] is not None or any(guard is None for _, guard in results[:-1])):
-        cursor.fault("else_is_last")
-    return results
-
-
-def _or_else(cursor: Cursor, environment: Environment) -> Guard | None:
-    return None if cursor.is_scalar and cursor.words() == ELSE else guard_of(cursor, environment)
 
 
 def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> Action:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, cast
 
 from workflow.machine.definition import Budget, Clock, Due, DueDate, Rung
-from workflow.machine.loading_cursor import Cursor, shown
+from workflow.machine.loading_cursor import Cursor, label_in, shown
 
 _BUDGET = re.compile(r"(?P<count>[1-9][0-9]{0,3}|[a-z][a-z0-9_]{0,39}) +(?P<unit>wd|d)\Z")
 _DATE = re.compile(
@@ -83,6 +83,7 @@ def _clock(name: str, cursor: Cursor, others: frozenset[str]) -> Clock:
         starts=parts["starts"].names() if "starts" in parts else (),
         stops=parts["stops"].names() if "stops" in parts else (),
         again="restart" if again == "restart" else "continue",
+        label=label_in(parts),
         extend={action: part.name() for action, part in parts["extend"].named().items()} if "extend" in parts else {},
     )
 

@@ -55,6 +55,11 @@ NOMINEES: Mapping[str, Text] = {
     "collective": Text("tập thể", "a collective"),
     "household": Text("hộ gia đình", "a household"),
 }
+RESULTS: Mapping[str, Text] = {
+    "passed": Text("thông qua", "passed"),
+    "failed": Text("không thông qua", "failed"),
+}
+"""What people call the results that most asks have; others are called by their names."""
 OUTCOMES: Mapping[str, Text] = {
     "good": Text("đạt", "good"),
     "neutral": Text("trung tính", "neutral"),

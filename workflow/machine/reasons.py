@@ -16,7 +16,7 @@ from workflow.machine.definition import Definition, Field
 from workflow.machine.expressions import Clause, Language, Row, Words, in_words
 from workflow.machine.expressions.explaining import Side
 from workflow.machine.giving import field_of
-from workflow.machine.naming import actions_of, words_of
+from workflow.machine.naming import NOTHING_AROUND, Around, actions_of, called, words_of
 from workflow.machine.reason_sentences import SENTENCES
 from workflow.values import ASSIGN, CLAIM, COUNT, RELEASE, Json, Reason, Text
 
@@ -26,16 +26,20 @@ SHARING: Mapping[str, Text] = {
     ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
 }
 """What people call the acts by which they share the turns of a desk."""
+GUARDED = ("unmet", "warning")
+"""The codes whose sentences tell what a guard requires, so what they say may lie around the definition."""
 _COUNT = Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}")
 _ANSWER = Text("câu trả lời", "the answer")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def sentence(reason: Reason, *, language: Language, definition: Definition | None = None) -> str:
-    """Say a reason as a sentence."""
+def sentence(
+    reason: Reason, *, language: Language, definition: Definition | None = None, around: Around = NOTHING_AROUND
+) -> str:
+    """Say a reason as a sentence; `around` is what is known of other definitions, roles and milestones."""
     wording = _Wording(reason, definition, language)
-    if reason.code in ("unmet", "warning"):
-        named = words_of(definition) if definition else Words({})
+    if reason.code in GUARDED:
+        named = words_of(definition, around) if definition else Words({})
         words = {"clause": in_words(clause_of(reason.facts), language, named)}
     else:
         words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
@@ -119,6 +123,9 @@ class _Wording:
                 return {column.name: column.label for column in field.columns.values()} if field else {}
             case "allowed":
                 return self.options()
+            case "name" | "param":
+                params = {name: called(param) for name, param in definition.params.items()}
+                return params | {name: called(reserve) for name, reserve in definition.reserves.items()}
         return {}
 
     def actions_here(self, definition: Definition) -> Mapping[str, Text]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
+from workflow.machine.naming import Around
 from workflow.machine.reasons import sentence
 from workflow.machine.rights import without
 from workflow.machine.scenes import BELOW, UNIT, Scene, desk_at
@@ -156,9 +157,12 @@ class Playing:
     def refused(self, action: str, refusal: Refusal) -> Text:
         codes = ", ".join(reason.code for reason in refusal.reasons)
 
+        around = Around(self.scene.family)
+
         def said(language: Language) -> str:
             return " ".join(
-                sentence(reason, language=language, definition=self.scene.definition) for reason in refusal.reasons
+                sentence(reason, language=language, definition=self.scene.definition, around=around)
+                for reason in refusal.reasons
             )
 
         facts = {"action": action, "kind": refusal.kind, "codes": codes}

@@ -1,0 +1,34 @@
+"""What is known around a definition in the record, for whoever says its rules in words.
+
+The definitions in force that its lists take cases of, what roles and milestones are called. Knows no rule and says
+nothing itself. Called by `params` and the doors.
+"""
+
+from workflow import publishing
+from workflow.errors import DefinitionNotFound
+from workflow.machine.definition import Definition
+from workflow.machine.naming import Around
+from workflow.storage.queries import movements, settings
+from workflow.storage.session import Tx
+from workflow.values import Text
+
+
+def around(tx: Tx, definition: Definition) -> Around:
+    """Gather what is known around a definition."""
+    kinds = {kind for listed in definition.members.values() for kind in listed.of}
+    family = {kind: found for kind in sorted(kinds) if (found := _in_force(tx, kind)) is not None}
+    return Around(family, labels(tx))
+
+
+def labels(tx: Tx) -> dict[str, Text]:
+    """What roles and milestones are called, by name; milestones of one name as the latest movement calls them."""
+    found = [milestone for movement in movements.every(tx) for milestone in movements.milestones(tx, movement.id)]
+    milestones = {milestone.name: Text(milestone.title_vi, milestone.title_en) for milestone in reversed(found)}
+    return milestones | {role.code: Text(role.label_vi, role.label_en) for role in settings.roles(tx)}
+
+
+def _in_force(tx: Tx, kind: str) -> Definition | None:
+    try:
+        return publishing.current(tx, kind)
+    except DefinitionNotFound:
+        return None
