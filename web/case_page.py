@@ -81,7 +81,7 @@ class CasePage:
     @property
     def leading(self) -> Leading | None:
         """Whom its list begins with, where it has no name yet."""
-        titles = sorted(member.title for listed in self.view.lists.values() for member in listed if member.title)
+        titles = [member.title for listed in self.view.lists.values() for member in listed if member.title]
         return Leading(titles[0], len(titles) - 1) if titles and self.definition.heading else None
 
     @property

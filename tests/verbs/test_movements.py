@@ -122,7 +122,7 @@ def test_a_milestone_keeps_the_paper_that_set_its_date(database: Database, movem
     with database.reading() as tx:
         found = {milestone.name: milestone.source for milestone in obligations.milestones(tx, movement)}
     assert found["plans"] == "117/KH-UBND"
-    assert found["final"] == "117/KH-UBND, on the occasion of the Patriotic Emulation Tradition Day"
+    assert found["final"] == "117/KH-UBND, dịp Ngày truyền thống thi đua yêu nước"
 
 
 @pytest.mark.usefixtures("published")

@@ -91,13 +91,15 @@ def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[Liste
     return [ListedCase._make(row) for row in rows]
 
 
-_LED = (
-    select(CaseRow.code, func.min(_MEMBER.title), func.count())
+_named = (
+    select(CaseRow.code, func.min(_MEMBER.id).label("first"), func.count().label("number"))
     .join(LinkRow, LinkRow.case_id == CaseRow.id)
     .join(_MEMBER, _MEMBER.id == LinkRow.other_id)
     .where(among(CaseRow.code, listing("codes", String)), _MEMBER.title != "")
     .group_by(CaseRow.code)
+    .subquery()
 )
+_LED = select(_named.c.code, _MEMBER.title, _named.c.number).join(_MEMBER, _MEMBER.id == _named.c.first)
 
 
 def led_by(tx: Tx, codes: Iterable[str]) -> dict[str, tuple[str, int]]:
