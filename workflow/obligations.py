@@ -93,6 +93,12 @@ class Board:
     kinds: tuple[str, ...]
     branches: Mapping[int, str]
 
+    @property
+    def begun(self) -> tuple[MilestoneView, ...]:
+        """The milestones of which something stands in a row: what is owed later would be empty columns."""
+        named = {name for row in self.rows for name in row.cells}
+        return tuple(milestone for milestone in self.milestones if milestone.name in named)
+
 
 class CaseNotOpened(NotAllowed):
     """The definition in force would not let the movement open a case for a unit; nothing of the movement was opened."""

@@ -140,6 +140,8 @@ def test_the_board_counts_by_state_and_lateness(database: Database, province: St
     ]
     assert (board.total, board.late) == (6, 0)
     assert list(board.branches.values()) == ["Gia Viễn", "Nho Quan"]
+    assert [milestone.name for milestone in board.begun] == ["plans"]
+    assert len(board.milestones) > 1
 
 
 @pytest.mark.usefixtures("published")
