@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow import access, calendars, facts, members, publishing, units
+from workflow.facts import Beginning
 from workflow.machine.definition import Definition
 from workflow.machine.rights import rights_of
 from workflow.members import Leading
@@ -82,7 +83,7 @@ def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetim
 
 def _may_open(tx: Tx, definition: Definition, actor: Actor, *, unit_id: int, now: datetime) -> bool:
     on_date = calendars.local_date(tx, now)
-    known = facts.for_opening(tx, definition, unit=unit_id, movement=None, fields={}, at=None, on_date=on_date)
+    known = facts.for_opening(tx, definition, Beginning(unit_id), at=None, on_date=on_date)
     return any(rights_of(definition, known, actor, start.by, None) for start in definition.starts)
 
 

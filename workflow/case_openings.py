@@ -9,6 +9,7 @@ from typing import Final
 
 from workflow import facts, params, publishing
 from workflow.case_writing import Circumstances, writing
+from workflow.facts import Beginning
 from workflow.machine.deciding import not_opened, opening
 from workflow.machine.definition import Definition
 from workflow.machine.moving import copied
@@ -90,17 +91,9 @@ def decide_opening(
     along: Along = _BY_ITSELF,
 ) -> Opened | Refusal:
     """Decide the first entry of a case; a refusal leaves no gap among the numbers."""
-    known = facts.for_opening(
-        tx,
-        definition,
-        unit=unit,
-        movement=movement,
-        milestone=milestone,
-        fields=fields,
-        at=along.at,
-        on_date=at_hand.today,
-        linked=along.linked,
-    )
+    pins = params.pins(tx, definition, movement_id=movement, on_date=at_hand.today)
+    begins = Beginning(unit, movement, fields, milestone, pins)
+    known = facts.for_opening(tx, definition, begins, at=along.at, on_date=at_hand.today, linked=along.linked)
     # Ids and numbers are taken before the decision: history holds what the decision saw.
     book = (code_prefix(definition), at_hand.today.year)
     answer = opening(
@@ -115,7 +108,7 @@ def decide_opening(
         now=at_hand.now,
         calendar=at_hand.calendar,
         at=along.at,
-        params=params.pins(tx, definition, movement_id=movement, on_date=at_hand.today),
+        params=pins,
         definitions=_laws_of(tx, known),
     )
     if isinstance(answer, Refusal):

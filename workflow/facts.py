@@ -5,7 +5,7 @@ Knows how a declared need is found in the record; knows no rule. Called by `case
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -62,27 +62,32 @@ def for_act(
     return Found(replace(found.facts, links=links, cases=cases), definitions)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A case that is not there yet: its unit, movement and form, the milestone it will be owed for, its figures."""
+
+    unit: int
+    movement: int | None = None
+    fields: Mapping[str, Json] = field(default_factory=dict)
+    milestone: str | None = None
+    pins: Mapping[str, Json] = field(default_factory=dict)
+
+
 def for_opening(
     tx: Tx,
     definition: Definition,
+    begins: Beginning,
     *,
-    unit: int,
-    movement: int | None,
-    fields: Mapping[str, Json],
     at: str | None,
     on_date: date,
-    milestone: str | None = None,
     linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
 ) -> Facts:
-    """Load what `opening` needs: there is no case yet, so nothing is linked to it but what opens it, in `linked`.
-
-    `milestone` is the one that the case will be owed for.
-    """
-    wanted = opening_needs(definition, at=at)
-    seats = _seats(tx, unit, fields, wanted.places, linked=linked, on_date=on_date)
+    """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`."""
+    wanted = opening_needs(definition, at=at, pins=begins.pins)
+    seats = _seats(tx, begins.unit, begins.fields, wanted.places, linked=linked, on_date=on_date)
     return Facts(
         seats=seats,
-        movement=_dates_to_be(_movement(tx, movement, None, wanted=wanted), milestone),
+        movement=_dates_to_be(_movement(tx, begins.movement, None, wanted=wanted), begins.milestone),
         links={link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links},
         loads=_loads(tx, wanted, seats),
     )

@@ -4,13 +4,14 @@ import pytest
 
 from tests.machine.law import faults_of, findings_of
 from tests.machine.stage import at, calendar, does, refused
+from workflow.machine.deciding import needs
 from workflow.machine.drawing import draw
 from workflow.machine.explaining_rules import explain
 from workflow.machine.figures import pinned, unusable
 from workflow.machine.folding import entry_from_json, entry_to_json, fold
 from workflow.machine.loading import load
 from workflow.machine.scenes import Cast, Scene
-from workflow.values import Desk, Figure, Place, Plan
+from workflow.values import Act, Desk, Figure, Place, Plan
 
 LAW = """\
 definition: spending
@@ -107,6 +108,14 @@ def test_a_layer_may_name_other_people_of_the_definition():
     assert unusable(load(LAW), wrong).code == "not_a_choice"
     assert unusable(load(LAW), wrong._replace(value="approver")).code == "not_a_choice"
     assert pinned(load(LAW), [wrong]) == {}
+
+
+def test_only_those_whom_the_figures_of_the_case_may_name_are_looked_for():
+    set_for_all = [Figure("province", "approvers", (), "it_head", "QĐ 9")]
+    for figures, named in (((), {"it_head", "hr_head", "chair"}), (set_for_all, {"it_head", "chair"})):
+        scene, _ = asked("it", "small", figures=figures)
+        wanted = needs(scene.definition, scene.cases[1], Act("pass"))
+        assert {place.role for place in wanted.places} == named
 
 
 def test_the_ladder_reaches_whom_the_param_names():

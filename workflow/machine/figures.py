@@ -70,6 +70,14 @@ def looked_up(param: Param, pins: Mapping[str, Json], keys: tuple[str, ...]) -> 
     return param.values.get(keys, param.otherwise)
 
 
+def values_of(param: Param, pins: Mapping[str, Json]) -> tuple[Json, ...]:
+    """List every value that a figure may have in a case, whatever its keys."""
+    pin = pins.get(param.name)
+    if param.by and isinstance(pin, dict):
+        return (*(value for _, value in cast("list[list[Json]]", pin["values"])), pin["else"])
+    return (pin,) if param.name in pins else (*param.values.values(), param.otherwise)
+
+
 def key_of(value: Json) -> str:
     """Write the value of a field as the key that a file says."""
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)

@@ -4,7 +4,8 @@ Mirrors `deciding` room by room; that it names enough is enforced, for reading m
 the definition and where the case stands, no fact. Called by the verbs before they load, and by walks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from workflow.machine import claiming, timing
 from workflow.machine.asking import telling
@@ -17,15 +18,16 @@ from workflow.machine.parties import ADMIN, NOBODY, link_of, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
 from workflow.machine.seeing import readers
-from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Limit, Needs, Place
+from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Json, Limit, Needs, Place
 
+_NO_PINS: Mapping[str, Json] = MappingProxyType({})
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
 
 
 def needs(definition: Definition, case: Case, act: Act) -> Needs:
     """Name the facts that the answer to an act depends on."""
-    wanted = _Wanted(definition)
+    wanted = _Wanted(definition, case.params)
     state = definition.states[case.state]
     if act.action == DUE + timing.TURN:
         wanted.rung(state, case)
@@ -56,7 +58,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
 
 def offer_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
-    wanted = _Wanted(definition)
+    wanted = _Wanted(definition, case.params)
     state = definition.states[case.state]
     wanted.people([state.turn.who] if state.turn else [])
     wanted.people(name for ask in state.asks.values() for name in ask.parties)
@@ -68,14 +70,14 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
 
 def sight_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that it depends on who sees which fields of a case."""
-    wanted = _Wanted(definition)
+    wanted = _Wanted(definition, case.params)
     wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
 def poll_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows how the asks of the state stand."""
-    wanted = _Wanted(definition)
+    wanted = _Wanted(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
     wanted.links.update(ask.about for ask in asks if ask.about)
@@ -83,9 +85,12 @@ def poll_needs(definition: Definition, case: Case) -> Needs:
     return wanted.needs(has_movement=case.movement is not None)
 
 
-def opening_needs(definition: Definition, *, at: str | None = None) -> Needs:
-    """Name the facts that the opening of a case depends on, in its first state or where a link puts it."""
-    wanted = _Wanted(definition)
+def opening_needs(definition: Definition, *, at: str | None = None, pins: Mapping[str, Json] = _NO_PINS) -> Needs:
+    """Name the facts that the opening of a case depends on, in its first state or where a link puts it.
+
+    `pins` are the figures that the case will have.
+    """
+    wanted = _Wanted(definition, pins)
     wanted.people(start.by for start in definition.starts)
     wanted.guards(start.when for start in definition.starts)
     wanted.clocks(OPENINGS)
@@ -125,8 +130,8 @@ def by_system(action: Action) -> tuple[Alternative, ...]:
 class _Wanted:
     """What has been found to be needed so far; the only mutable thing in this room."""
 
-    def __init__(self, definition: Definition) -> None:
-        self.definition = definition
+    def __init__(self, definition: Definition, pins: Mapping[str, Json]) -> None:
+        self.definition, self.pins = definition, pins
         self.places: set[Place] = set()
         self.links: set[str] = set()
         self.loads: set[Place] = set()
@@ -171,7 +176,7 @@ class _Wanted:
 
     def people(self, names: Iterable[str]) -> None:
         for name in names:
-            places = tuple(places_of(self.definition, name)) if name not in NOBODY else ()
+            places = tuple(places_of(self.definition, name, self.pins)) if name not in NOBODY else ()
             self.places.update(places)
             self.links.update(link for place in places if (link := link_of(place)))
 
@@ -243,7 +248,7 @@ class _Wanted:
             self.people([state.turn.who, *self._handing_out(state)])
             self.dues([state.turn.due])
         if state.turn and state.turn.pick == claiming.LEAST:
-            self.loads.update(places_of(self.definition, state.turn.who))
+            self.loads.update(places_of(self.definition, state.turn.who, self.pins))
         if state.outcome:
             self.people(preparers(self.definition))
         self.people(name for ask in state.asks.values() for name in ask.parties)

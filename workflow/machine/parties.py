@@ -5,11 +5,12 @@ Knows Facts and the definition, no act and no case. What a name may lead to is d
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from workflow.errors import WorkflowError
 from workflow.machine.definition import Definition, Party
-from workflow.machine.figures import key_of, looked_up
-from workflow.values import Case, Desk, Facts, Linked, Place, Seat
+from workflow.machine.figures import key_of, looked_up, values_of
+from workflow.values import Case, Desk, Facts, Json, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
 """Who is told when a ladder's rung finds nobody: the last rung is never empty."""
@@ -17,6 +18,7 @@ LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
+_NO_PINS: Mapping[str, Json] = MappingProxyType({})
 
 
 class UndeclaredFact(WorkflowError):
@@ -32,26 +34,28 @@ def link_of(place: Place) -> str | None:
     return place.relation.removeprefix("link:") if place.relation.startswith("link:") else None
 
 
-def places_of(definition: Definition, name: str) -> Iterator[Place]:
+def places_of(definition: Definition, name: str, pins: Mapping[str, Json] = _NO_PINS) -> Iterator[Place]:
     """Go through the place of a name and of all its fall-backs, nearest first.
 
-    A name that a param chooses may lead to any of the others: which one is known with the case.
+    A name that a param chooses may lead to any of those that the figures of the case (`pins`) know: which one is known
+    with its fields.
     """
     party = definition.people.get(name)
     while party is not None:
         if party.lookup:
-            yield from (found.place for found in definition.people.values() if not found.lookup)
-            return
-        yield party.place
+            for found in named_by(definition, party, pins):
+                yield from places_of(definition, found, pins)
+        else:
+            yield party.place
         party = definition.people.get(party.fallback) if party.fallback else None
 
 
-def named_by(definition: Definition, party: Party) -> tuple[str, ...]:
-    """List the names that the definition's own figures may choose for a name; itself where none does."""
+def named_by(definition: Definition, party: Party, pins: Mapping[str, Json] = _NO_PINS) -> tuple[str, ...]:
+    """List the names that a param may choose for a name, by what a case pins or else the definition; else itself."""
     param = definition.params.get(party.lookup) if party.lookup else None
     if param is None:
         return (party.name,)
-    return tuple(dict.fromkeys(str(value) for value in (*param.values.values(), param.otherwise)))
+    return tuple(dict.fromkeys(str(value) for value in values_of(param, pins)))
 
 
 def chosen(definition: Definition, name: str, case: Case | None) -> tuple[str, ...]:

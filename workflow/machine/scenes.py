@@ -246,7 +246,8 @@ class Scene:
         linked: Mapping[str, tuple[Linked, ...]] = MappingProxyType({}),
     ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
-        wanted = opening_needs(definition, at=at)
+        pins = pinned(definition, self.figures if definition is self.definition else ())
+        wanted = opening_needs(definition, at=at, pins=pins)
         links = {link: linked.get(link, ()) for link in wanted.links}
         facts = Facts(self._seats(wanted.places), self.movement, links)
         facts = replace(facts, loads=self._loads(wanted.loads))
@@ -262,7 +263,7 @@ class Scene:
             now=self.now,
             calendar=self.calendar,
             at=at,
-            params=pinned(definition, self.figures if definition is self.definition else ()),
+            params=pins,
             definitions=self._definitions,
         )
         if isinstance(answer, Plan):
@@ -321,8 +322,8 @@ class Scene:
         open_with: dict[tuple[int, str], int | None] = {}
         for entry, plan in self.entries:
             case = entry.identity.id
-            closed = {(case, slot) for slot in plan.closes}
-            open_with = {key: person for key, person in open_with.items() if key not in closed}
+            for slot in plan.closes:
+                open_with.pop((case, slot), None)
             open_with |= {(case, opened.slot): opened.person for opened in plan.opens}
         people = {person for place in places for seat in self.cast.seats(place) for person in seat.holders}
         return {person: list(open_with.values()).count(person) for person in people}
