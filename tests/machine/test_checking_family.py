@@ -9,7 +9,7 @@ import yaml
 
 from tests.machine.council import FAMILY, written
 from tests.machine.law import shipped
-from tests.machine.oracles.playing_together import play_together
+from tests.machine.oracles.playing_together import plays_together
 from workflow.machine.checking import check
 from workflow.machine.checking_family import check_family
 from workflow.machine.faults import DefinitionFaults, Finding
@@ -242,8 +242,11 @@ def symptoms(laws: Laws) -> set[str]:
     """What playing a family through all its acts shows to be wrong with it, without asking the verifier."""
     texts = {name: yaml.safe_dump(law, allow_unicode=True, sort_keys=False, width=10_000) for name, law in laws.items()}
     family = {name: load(text, path=name) for name, text in texts.items()}
-    played = play_together(family)
-    reached = {(law, case.state) for scene in played.stages.values() for law, case in _standing(scene)}
+    plays = plays_together(family)
+    fired = {way for _, played in plays for way in played.fired}
+    reached = {
+        (law, case.state) for _, played in plays for scene in played.stages.values() for law, case in _standing(scene)
+    }
     actions = {
         (name, state.name, act)
         for name, law in family.items()
@@ -257,8 +260,8 @@ def symptoms(laws: Laws) -> set[str]:
             for state in law.states
             if (name, state) not in reached
         ),
-        *(f"never {'.'.join(way)}" for way in actions - played.fired if way[:2] in reached),
-        *(f"{name} trapped in {at}" for name, law in family.items() for at in played.traps(family, name)),
+        *(f"never {'.'.join(way)}" for way in actions - fired if way[:2] in reached),
+        *(f"{name} trapped in {at}" for part, played in plays for name in part for at in played.traps(part, name)),
     }
 
 

@@ -55,6 +55,13 @@ class Together:
             ending |= more
 
 
+def plays_together(family: Family) -> list[tuple[Family, Together]]:
+    """Play a family once for each definition whose cases stand on its lists, with those that list them."""
+    kinds = sorted(_listed(family))
+    parts = [{name: law for name, law in family.items() if name == kind or kind in _lists(law)} for kind in kinds]
+    return [(part, play_together(part)) for part in parts]
+
+
 def play_together(family: Family) -> Together:
     """Play a family whose lists all hold cases of one definition."""
     (listed,) = _listed(family)
@@ -94,7 +101,11 @@ def _may_list_more(scene: Scene, family: Family) -> bool:
 
 def _listed(family: Family) -> set[str]:
     """Whose cases stand on the family's lists, of those that are played."""
-    return {kind for law in family.values() for members in law.members.values() for kind in members.of} & {*family}
+    return {kind for law in family.values() for kind in _lists(law)} & {*family}
+
+
+def _lists(law: Definition) -> set[str]:
+    return {kind for members in law.members.values() for kind in members.of}
 
 
 def _all_of(scene: Scene, name: str) -> list[Case]:
@@ -182,11 +193,15 @@ def _inputs(scene: Scene, law: Definition, case: Case, action: Action, who: str)
     names = {*editable_by(law, law.states[case.state], who), *gives} - law.members.keys()
     given: Fields = {name: _value(law, name) for name in sorted(names)}
     lists = [name for name in law.members if name in law.states[case.state].edit.get(who, ())]
-    yield given
-    for name in lists:
-        codes = [each.code for kind in law.members[name].of for each in _all_of(scene, kind)]
-        for chosen in ([], codes, codes[-1:], codes[:1]):
-            yield given | {name: list(chosen)}
+    choices: list[Fields] = [
+        {name: option} for name in sorted(gives & law.fields.keys()) for option in law.fields[name].of if lists
+    ]
+    for more in choices or [{}]:
+        yield given | more
+        for name in lists:
+            codes = [each.code for kind in law.members[name].of for each in _all_of(scene, kind)]
+            for chosen in ([], codes, codes[-1:], codes[:1]):
+                yield given | more | {name: list(chosen)}
 
 
 def _value(law: Definition, name: str) -> Json:

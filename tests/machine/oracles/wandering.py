@@ -26,12 +26,17 @@ WORDS = (
     "Mười năm liền hoàn thành tốt nhiệm vụ được giao, dân tin yêu.",
 )
 UNITS = (1, 7)
-MOST_CASES = 12
+MOST_OPEN = 12
 MUCH = 10**10
 LOOKS = 3
-AGREES = 3
-SLEEPS, STRAYS, EDITS, LEAVES, KNOWN, EMPTY = 0.05, 0.05, 0.4, 0.02, 0.2, 0.02
-LEAVING = frozenset({"withdraw", "discard", "cancel", "reject", "dismiss", "recheck", "hold", "reopen", "return"})
+AGREES = 8
+TRIES = 6
+NAPS = (*(1, 1, 3, 12) * 10, 400)
+"""So many days nothing is done: a few at most, and rarely as long as a movement takes to end."""
+SLEEPS, STRAYS, EDITS, LEAVES, KNOWN, EMPTY, ENDED = 0.1, 0.05, 0.4, 0.05, 0.2, 0.02, 0.1
+LEAVING = frozenset(
+    {"withdraw", "discard", "cancel", "reject", "dismiss", "recheck", "hold", "reopen", "return", "lower", "object"}
+)
 """What people rarely do here, for it ends a case before others have anything to decide."""
 
 
@@ -69,12 +74,18 @@ class Play:
     def moves(self, times: int) -> None:
         """Let so many things happen."""
         for _ in range(times):
-            if len(self.scene.cases) < MOST_CASES and self.chance.random() < 1 / (1 + len(self.scene.cases)):
+            open_ones = self.open_ones()
+            if len(open_ones) < MOST_OPEN and self.chance.random() < 1 / (1 + len(open_ones)):
                 self.opens()
             elif self.scene.cases:
                 self.acts()
             if self.chance.random() < SLEEPS:
-                self.scene.advance(self.scene.now + timedelta(days=self.chance.choice((1, 1, 3, 12))))
+                self.scene.advance(self.scene.now + timedelta(days=self.chance.choice(NAPS)))
+
+    def open_ones(self) -> list[Case]:
+        """List the cases that have not come to an end."""
+        laws = self.scene.law_of
+        return [case for case in self.scene.cases.values() if laws(case).states[case.state].outcome is None]
 
     def opens(self) -> None:
         """Let somebody open a case of any definition."""
@@ -93,10 +104,22 @@ class Play:
                     return
 
     def acts(self) -> None:
-        """Let somebody do something to a case: one that is offered, at times anything at all."""
-        case, actor, act = self.stray() if self.chance.random() < STRAYS else self.offered()
-        self.scene.act(case.id, act, actor)
-        self.seen[case.definition, case.state, act.action] += 1
+        """Let somebody do something to a case: one that is offered, at times anything at all.
+
+        Whoever is refused what was offered fills in the form anew a few times.
+        """
+        found = None if self.chance.random() < STRAYS else self.offered()
+        if found is None:
+            case, actor, act = self.stray()
+            self.scene.act(case.id, act, actor)
+            self.seen[case.definition, case.state, act.action] += 1
+            return
+        case, actor, offer = found
+        for _ in range(TRIES):
+            act = self.filled(self.scene.law_of(case), case, actor, offer)
+            if isinstance(self.scene.act(case.id, act, actor), Plan):
+                break
+        self.seen[case.definition, case.state, offer.action] += 1
 
     def stray(self) -> tuple[Case, Actor, Act]:
         """Choose an act without asking whether it is possible."""
@@ -106,10 +129,10 @@ class Play:
         action, inputs = self.chance.choice([*claims, *((name, {"comment": WORDS[0]}) for name in actions)])
         return case, self.scene.cast.actor(self.chance.choice(NAMES)), Act(action, inputs)
 
-    def offered(self) -> tuple[Case, Actor, Act]:
-        """Choose among what is offered on some cases that which was done least."""
+    def offered(self) -> tuple[Case, Actor, Offer] | None:
+        """Choose among what is offered on some cases that which was done least; None where nothing is."""
         found: list[tuple[Case, Actor, Offer]] = []
-        cases = list(self.scene.cases.values())
+        cases = self.open_ones() if self.chance.random() > ENDED else list(self.scene.cases.values())
         for case in self.chance.sample(cases, min(LOOKS, len(cases))):
             for actor in map(self.scene.cast.actor, self.chance.sample(NAMES, len(NAMES))):
                 offers = [offer for offer in self.scene.offers(case.id, actor) if offer.refusal is None]
@@ -118,11 +141,10 @@ class Play:
                 if kept:
                     break
         if not found:
-            return self.stray()
-        case, actor, offer = min(
+            return None
+        return min(
             found, key=lambda each: (self.seen[each[0].definition, each[0].state, each[2].action], self.chance.random())
         )
-        return case, actor, self.filled(self.scene.law_of(case), case, actor, offer)
 
     def filled(self, law: Definition, case: Case, actor: Actor, offer: Offer) -> Act:
         """Fill in the form of an act."""

@@ -5,10 +5,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from workflow.machine.definition import Definition
 from workflow.machine.scenes import Scene
 from workflow.values import Act, Case, Facts, Needs
 
-Where = tuple[str, str, str]
+Where = tuple[Definition, str, str]
 """A definition, a state and an action."""
 
 
@@ -37,7 +38,7 @@ class Watched(Scene):
 
     def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
         facts = super()._facts(case, wanted, act)
-        where = (self.law_of(case).name, case.state, act.action)
+        where = (self.law_of(case), case.state, act.action)
         read = self.read[where]
         kinds = {"seats": facts.seats, "links": facts.links, "cases": facts.cases, "boxes": facts.boxes}
         self.asked[where] |= {(kind, key) for kind, known in kinds.items() if kind != "cases" for key in known}
