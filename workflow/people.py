@@ -1,30 +1,24 @@
-"""People with accounts: adding, editing, deactivating, passwords, and the very first administrator.
+"""People with accounts: adding, editing, deactivating, passwords.
 
 Knows that nobody has a default account outside a demonstration. Contacts lie apart and can be erased. Every edit is an
 administrator's act in the record. Called by `web`, `trinh` and the demonstration's loader.
 """
 
-import hashlib
-import hmac
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from workflow import access, admin_acts, calendars, passwords
+from workflow import access, admin_acts, passwords
 from workflow.errors import Invalid, NotAllowed, NotFound
-from workflow.storage.queries import grants as grant_records
 from workflow.storage.queries import people as records
-from workflow.storage.queries import sessions, settings, units
+from workflow.storage.queries import sessions, units
 from workflow.storage.queries.people import PersonView
 from workflow.storage.session import Tx
 from workflow.values import Json, Text
 from workflow.vietnamese import fold, name_sort_key
 
-SETUP: Final = "setup_token"
-"""The setting that holds the SHA-256 of the token for the first administrator, until it is used."""
 NO_TITLE: Final = Text("", "")
 _USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
@@ -142,31 +136,6 @@ def choose_language(tx: Tx, person_id: int, language: str) -> None:
     records.change(tx, person_id, language=language)
 
 
-def offer_set_up(tx: Tx) -> str | None:
-    """Make the token that lets the operator create the first administrator; None once anybody has an account."""
-    if not records.nobody_yet(tx):
-        return None
-    token = secrets.token_urlsafe(32)
-    settings.put(tx, SETUP, _digest(token))
-    return token
-
-
-def set_up(tx: Tx, token: str, form: PersonForm, *, password_hash: str, now: datetime) -> int:
-    """Create the first administrator with the token that was printed once; the token is used up."""
-    kept = settings.find(tx, SETUP)
-    if kept is None or not hmac.compare_digest(kept, _digest(token)) or not records.nobody_yet(tx):
-        raise NotAllowed("set_up_refused")
-    root = units.find_root(tx)
-    if root is None:
-        raise NotAllowed("set_up_needs_units")
-    added = add(tx, form, person_id=None, now=now, password_hash=password_hash)
-    row = {"person_id": added, "role": access.ADMIN, "unit_id": root, "granted_by": added, "granted_at": now}
-    grant_records.add(tx, {**row, "valid_from": calendars.local_date(tx, now), "valid_to": None})
-    settings.remove(tx, SETUP)
-    admin_acts.record(tx, "set_up", {"person": added}, person_id=added, at=now)
-    return added
-
-
 def _row(tx: Tx, form: PersonForm) -> dict[str, object]:
     full_name = unicodedata.normalize("NFC", " ".join(form.full_name.split()))
     if not full_name or len(full_name) > _LONGEST_NAME or not full_name.isprintable():
@@ -188,7 +157,3 @@ def _row(tx: Tx, form: PersonForm) -> dict[str, object]:
         "search_key": fold(f"{full_name} {form.username}"),
         "sort_key": name_sort_key(full_name),
     }
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -69,13 +69,6 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "This password is too easy to guess: it is a common one or contains the user name.",
     ),
     "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
-    "set_up_refused": Text(
-        "Mã thiết lập không đúng hoặc đã được dùng.", "The set-up token is wrong or has been used."
-    ),
-    "set_up_needs_units": Text(
-        "Chưa có đơn vị nào. Hãy nhập danh sách đơn vị trước (trinh units import).",
-        "There are no units yet. Import them first (trinh units import).",
-    ),
     # Grants and substitutions
     "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),
     "grant_unknown": Text("Không có lần cấp quyền {grant}.", "There is no grant {grant}."),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
-from workflow.machine import deadlines
+from workflow.machine import clocks, deadlines
 from workflow.machine.calendars import Days
+from workflow.machine.clocks import Clock
 
 BEFORE_15_11 = deadlines.before(vietnam(), date(2017, 11, 15))
 
@@ -31,7 +32,8 @@ def test_before_a_day_excludes_it_and_until_a_day_includes_it():
     ],
 )
 def test_a_budget_counts_from_the_day_of_arrival(started, budget, due):
-    assert deadlines.budget_due(vietnam(), hanoi(started), budget) == hanoi(due)
+    clock = clocks.start(Clock("review", budget), hanoi(started))
+    assert clocks.due_at(clock, vietnam()) == hanoi(due)
 
 
 @pytest.mark.parametrize(

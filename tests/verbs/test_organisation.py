@@ -222,24 +222,6 @@ def test_sight_follows_the_tree(database: Database, province: Stage):
     assert seen["stranger"] == set()
 
 
-def test_the_first_administrator_comes_with_a_token_used_once(database: Database):
-    from tests.verbs.stage import DEFINITIONS
-    from workflow import shipping
-
-    with database.writing() as tx:
-        shipping.ship(tx, DEFINITIONS, now=NOW)
-        units.import_file(tx, UNITS.encode(), name="units.csv", person_id=None, now=NOW)
-        token = people.offer_set_up(tx)
-        assert token is not None
-        with pytest.raises(NotAllowed):
-            people.set_up(tx, token + "x", PersonForm("quantri", "Quản Trị"), password_hash="h", now=NOW)
-        first = people.set_up(tx, token, PersonForm("quantri", "Quản Trị"), password_hash="h", now=NOW)
-        assert access.is_admin(tx, first, now=NOW)
-        with pytest.raises(NotAllowed):
-            people.set_up(tx, token, PersonForm("khac", "Khác"), password_hash="h", now=NOW)
-        assert people.offer_set_up(tx) is None
-
-
 @pytest.mark.usefixtures("province")
 def test_an_unknown_person_is_not_found(database: Database):
     with database.reading() as tx, pytest.raises(NotFound):

@@ -113,20 +113,6 @@ def runs_out_at(clock: Clock, calendar: Calendar) -> datetime | None:
     return None
 
 
-def used_days(clock: Clock, calendar: Calendar, now: datetime) -> int:
-    """Count the whole days used by `now`, in the budget's unit (under a due date: working days)."""
-    unit: Unit = clock.limit.unit if isinstance(clock.limit, Days) else "wd"
-    ends = ((span.ended_at, eve) for span, eve in _counting(clock, calendar, unit))
-    return sum(_used(calendar, eve, min(now, ended_at or now), unit=unit) for ended_at, eve in ends)
-
-
-def remaining_days(clock: Clock, calendar: Calendar, now: datetime) -> int | None:
-    """Count the days of the budget not yet used, negative when overdrawn; None for a clock with a due date."""
-    if isinstance(clock.limit, datetime):
-        return None
-    return clock.limit.n - used_days(clock, calendar, now)
-
-
 def instant_text(at: datetime) -> str:
     """Write an instant as RFC 3339 in UTC with microseconds, as history hashes it."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

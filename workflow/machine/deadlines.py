@@ -22,11 +22,6 @@ _TICK = timedelta(microseconds=1)
 _ONE_DAY = timedelta(days=1)
 
 
-def budget_due(calendar: Calendar, started_at: datetime, budget: Days) -> datetime:
-    """Find the instant at which a budget that starts now and never pauses is used up."""
-    return close_of(calendar, shift(calendar, arrival_day(calendar, started_at), budget), unit=budget.unit)
-
-
 def before(calendar: Calendar, day: date) -> datetime:
     """Set the deadline "before that day": 24:00 of the day before it."""
     return calendar.instant(day, time())

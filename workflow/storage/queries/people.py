@@ -103,11 +103,6 @@ def is_empty(tx: Tx) -> bool:
     return not any(tx.connection.execute(somebody).one())
 
 
-def nobody_yet(tx: Tx) -> bool:
-    """Whether nobody has an account."""
-    return not tx.connection.execute(select(exists().where(Person.id > 0))).scalar_one()
-
-
 def _one(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> PersonView | None:
     row = tx.connection.execute(statement, words).one_or_none()
     return None if row is None else PersonView(*row)

@@ -89,11 +89,6 @@ def swap(tx: Tx, name: str, *, old: str, new: str) -> bool:
     return tx.connection.execute(statement).rowcount == 1
 
 
-def remove(tx: Tx, name: str) -> bool:
-    """Forget a setting; False when it was not there."""
-    return tx.connection.execute(delete(Setting).where(Setting.name == name)).rowcount == 1
-
-
 def calendar_days(tx: Tx, *, year: int | None = None) -> list[Day]:
     """The days of the calendar table in order, of one year or all."""
     columns = (CalendarDay.on_date, CalendarDay.kind, CalendarDay.name_vi, CalendarDay.name_en, CalendarDay.source)
