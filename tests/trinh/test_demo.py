@@ -54,7 +54,21 @@ OTHER_STATES = {
     "review_report": {"accepted", "consolidated", "revise", "signing", "submitted"},
     "review_summary": {"accepted", "revise"},
     "complaint": {"received", "verifying", "unfounded", "corrected", "revoking", "revoked", "dismissed"},
-}
+    "commendation": {
+        "draft", "signing", "submitted", "appraising", "review", "voting", "deciding", "awarded", "presented", "raised",
+        "refused", "informed", "withdrawn",
+    },
+    "commune_commendation": {"draft", "deciding", "awarded", "presented", "refused", "informed", "withdrawn"},
+    "simplified_award": {
+        "draft", "signing", "appraising", "review", "phoning", "deciding", "awarded", "presented", "completed",
+        "converted", "refused", "withdrawn",
+    },
+    "pm_proposal": {"draft", "signing", "submitted", "revise", "received", "withdrawn"},
+    "pm_nominee": {
+        "appraising", "review", "notice", "suspended", "council_ready", "lowered", "not_eligible",
+    },
+    "pm_submission": {"draft"},
+}  # fmt: skip
 WAITING = {name for name in ACCOUNTS if name not in ("admin", "admin2", "auditor")}
 
 
@@ -184,6 +198,13 @@ def test_an_account_of_the_demonstration_finds_its_work(tx: Tx, username: str):
         ("nhoquan.chairman", "Consolidated nominations", "Awaiting the chairman"),
         ("cucphuong.head", "Award dossier", "Awaiting signature"),
         ("cucphuong.clerk", "Review report", "To be revised"),
+        ("cucphuong.clerk", "District certificate of commendation", "Draft"),
+        ("cucphuong.head", "Commune certificate of commendation", "Awaiting the chairman"),
+        ("nhoquan.officer", "District certificate of commendation", "Awaiting receipt"),
+        ("nhoquan.chairman", "District certificate of commendation", "Awaiting the chairman"),
+        ("nhoquan.chairman", "Award by the simplified procedure", "Awaiting the decision"),
+        ("sldtbxh.clerk", "Proposal for the Prime Minister's certificate", "Draft"),
+        ("board.secretary", "Nominee for the Prime Minister's certificate", "Ready for the council"),
     ],
 )
 def test_it_is_the_work_of_their_office(tx: Tx, username: str, kind: str, state: str):

@@ -5,7 +5,7 @@ Knows no definition; each family brings moves of its own. Called by the families
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Final
 
@@ -16,6 +16,8 @@ PENDING_SINCE: Final = 3
 """What waits has waited for at most so many working days, or the demonstration would begin with a wave of lateness."""
 
 Journey = Sequence[str]
+Played = Sequence[tuple[str, Journey, date]]
+"""Of which unit, how far, and on which day the last thing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ def pending(stage: Stage, part: Part, moves: Moves, journey: Journey, *, window:
 def ending_on(stage: Stage, part: Part, moves: Moves, journey: Journey, *, within: Window) -> Play:
     """Play a journey whose last move is on the last day of a window."""
     return _played(stage, part, moves, journey, waits=_waits(part, moves, journey), within=within)
+
+
+def each_ending_on(stage: Stage, cue: Cue, definition: str, played: Played, moves: Moves) -> Iterator[Play]:
+    """Play journeys of one kind of case, each to the day on which its last thing was done."""
+    for number, (unit, journey, day) in enumerate(played):
+        part = Part(stage.cast.rows[unit], cue.chance(definition, f"{number}"), movement=cue.movement_id)
+        yield ending_on(stage, part, moves, journey, within=Window(cue.window.first, day))
 
 
 def _waits(part: Part, moves: Moves, journey: Journey) -> list[int]:

@@ -24,6 +24,7 @@ Pool = Literal[
     "award_suspensions", "award_rechecks", "award_rejections", "award_strikes",
     "list_rewrites", "list_discards", "decision_refusals", "decision_cancels",
     "review_texts", "review_corrections", "review_returns", "complaints", "complaint_dismissals",
+    "commendation_rewrites", "feats", "conversions", "lowered",
 ]  # fmt: skip
 
 COMMITTEE_KINDS = frozenset({"province", "district", "commune"})

@@ -13,7 +13,7 @@ import yaml
 from trinh import composition
 from trinh.demo import cast, rules
 from trinh.demo.days import Window
-from trinh.demo.families import complaints, merit, nominations, plans, reviews
+from trinh.demo.families import central, commendations, complaints, merit, nominations, plans, reviews, simplified
 from trinh.demo.moves import Cue
 from trinh.demo.organisation import PLACE
 from trinh.demo.people import DEMO_BEGINS_ON
@@ -56,6 +56,9 @@ IN_AUTUMN: Final[tuple[Family, ...]] = (
     merit.current,
     reviews.current,
     complaints.current,
+    commendations.current,
+    simplified.current,
+    central.current,
 )
 EARLIER_SHARE: Final = 0.2
 
