@@ -6,7 +6,7 @@ Business time is the demo's, so that a test moves it; the machine's time is the 
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from tests.machine.calendar_facts import hanoi
 from tests.storage import stage as province
@@ -14,7 +14,6 @@ from tests.storage.stage import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
 from workflow import business_time, calendars, cases, publishing
 from workflow.exchange.shipped import tree
 from workflow.storage import models
-from workflow.storage.queries import settings
 from workflow.storage.session import Database
 from workflow.values import Act
 
@@ -51,7 +50,7 @@ def build(database: Database) -> None:
         business_time.mark_demo(tx, starts_at=MONDAY)
         province.build(tx)
         # The province of the record's tests has a revision without a calendar.
-        settings.remove(tx, calendars.REVISION)
+        tx.connection.execute(delete(models.Setting).where(models.Setting.name == calendars.REVISION))
         calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
         contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
         province.rows(tx, models.PersonContact, contacts)
