@@ -126,6 +126,15 @@ def test_a_council_votes_on_nominees_of_several_units_and_some_have_voted(tx: Tx
     assert sum(bool(line.barred) for line in poll.lines) == 1
 
 
+def test_a_vote_that_goes_on_shows_counts_and_no_result_yet(tx: Tx):
+    chairman = people.find_username(tx, "nhoquan.chairman").id
+    voting = _case_in(tx, "commendation", "voting")
+    seen = case_views.view(tx, voting, person_id=chairman, now=business_time.read(tx))
+    (poll,) = seen.polls
+    (line,) = poll.lines
+    assert (poll.closed, line.counts["agree"], line.counts["disagree"], line.result) == (False, 0, 0, None)
+
+
 def test_a_nominee_leads_to_letter_session_and_decision(tx: Tx):
     auditor = people.find_username(tx, "auditor").id
     seen = case_views.view(tx, _case_in(tx, "nominee", "awarded"), person_id=auditor, now=business_time.read(tx))

@@ -23,7 +23,7 @@ class PollLine:
     """One case asked about, or the one line of an ask about none (`code` is empty).
 
     `barred` have no say on it. `answers` are what members said, by member; empty where the ask is secret. `counts` say
-    how many gave each answer, `result` what comes of them; None and None while only a box could tell.
+    how many gave each answer, None while only a box could tell; `result` what comes of them, None until it is certain.
     """
 
     code: str
@@ -93,8 +93,10 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine
         paper = standing.paper.get(code)
         told = paper is not None or not ask.secret
         counted = tally(ask, standing, code, box=None) if told else None
-        # A line whose case left the list has counts and nothing that its result could be told by.
-        result = verdict(question, ask, about[code]) if code in about else _result(question, ask) if not code else None
+        result = None
+        if told and (standing.closed or paper is not None):
+            # A line whose case left the list has counts and nothing that its result could be told by.
+            result = verdict(question, ask, about[code]) if code in about else None if code else _result(question, ask)
         yield PollLine(code, line.barred if line else (), answers, counted, result, paper)
 
 
