@@ -72,7 +72,7 @@ def do(question: Question, choice: Choice) -> Plan | Refusal:
         opens=effects.opens,
         deadlines=effects.deadlines,
         stops=effects.stops,
-        tells=(*effects.tells, *_tells(question, choice, effects.case)),
+        tells=(*effects.tells, *_tells(question, choice, effects)),
         moves=moved.plans,
         openings=_openings(question, choice.alternative.open),
         listed=indexed(question.definition, was=question.case.state, after=effects.case, changes=changes),
@@ -231,13 +231,14 @@ def _goes_elsewhere(question: Question, after: Case) -> bool:
     return next(desks) != next(desks)
 
 
-def _tells(question: Question, choice: Choice, after: Case) -> list[Tell]:
-    actor = oneself(question.actor)
-    desks = {
-        party: desks_of(seats_of(question.definition, question.facts, party, after))
-        for party in choice.alternative.tell
-    }
-    return [Tell("told", found, (), told(question, after), actor) for found in desks.values() if found]
+def _tells(question: Question, choice: Choice, effects: Effects) -> list[Tell]:
+    """Tell those whom the act names, but whom the same act asks or gives the turn: they hear of it by that letter."""
+    asked = {person for tell in effects.tells if tell.notice == "ask" for person in tell.people}
+    waited = {desk for tell in effects.tells if tell.notice == "turn" for desk in tell.desks}
+    facts, excluded = told(question, effects.case), oneself(question.actor) | asked
+    named = (seats_of(question.definition, question.facts, party, effects.case) for party in choice.alternative.tell)
+    desks = (tuple(desk for desk in desks_of(seats) if desk not in waited) for seats in named)
+    return [Tell("told", found, (), facts, excluded) for found in desks if found]
 
 
 def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...]:

@@ -1,0 +1,49 @@
+"""Who hears of an act: one letter to each, and the one that asks for something goes before the one that only tells."""
+
+from tests.machine.stage import at, calendar, does
+from workflow.machine.loading import load
+from workflow.machine.scenes import Cast, Scene
+from workflow.values import Place, Plan
+
+LAW = """\
+definition: trip
+title: Đi công tác | Trip
+basis: Quy chế
+people:
+  clerk: unit_clerk at unit
+  head:  unit_head at unit
+  voter: council_member at province
+  chair: chair above unit
+ladder: {0 wd: turn, 2 wd: late}
+start: {by: clerk, to: draft}
+states:
+  draft:
+    label: Nháp | Draft
+    turn: {who: clerk}
+    actions: {send: {label: Trình | Send, to: asked, tell: [head, voter, chair]}}
+  asked:
+    label: Chờ duyệt | Asked
+    turn: {who: head, due: 3 wd, late: chair}
+    ask: {view: {label: Ý kiến | View, of: voter, due: 1 wd, answers: {fine: Được | Fine, poor: Chưa được | Poor}}}
+    actions: {grant: {label: Duyệt | Grant, to: granted}}
+  granted: {label: Được đi | Granted, outcome: good}
+"""
+CAST = Cast(
+    {
+        "hoa": (Place("unit_clerk", "unit"),),
+        "binh": (Place("unit_head", "unit"),),
+        "thu": (Place("council_member", "province"), Place("chair", "above unit")),
+        "quang": (Place("chair", "above unit"),),
+    }
+)
+
+
+def test_whoever_is_asked_or_has_the_turn_is_not_told_besides():
+    scene = Scene(load(LAW), calendar(), CAST, at("2017-11-13 09:00"), None)
+    assert isinstance(scene.open(CAST.actor("hoa")), Plan)
+    tells = does(scene, "hoa", "send").tells
+    assert [[desk.role for desk in tell.desks] for tell in tells if tell.notice == "turn"] == [["unit_head"]]
+    assert [tell.people for tell in tells if tell.notice == "ask"] == [(CAST.id_of("thu"),)]
+    told = [tell for tell in tells if tell.notice == "told"]
+    assert {desk.role for tell in told for desk in tell.desks} == {"council_member", "chair"}
+    assert all(CAST.id_of("thu") in tell.excluded for tell in told)
