@@ -203,6 +203,20 @@ def milestones(tx: Tx, code: str) -> list[MilestoneView]:
     return records.milestones(tx, find(tx, code).id)
 
 
+def under_way(tx: Tx, *, now: datetime) -> list[MovementView]:
+    """The movements that are published and not over, the latest first: those that a new case may belong to."""
+    today = calendars.local_date(tx, now)
+    return [one for one in records.every(tx) if one.published_at and one.begins_on <= today <= one.ends_on]
+
+
+def find_under_way(tx: Tx, code: str, *, now: datetime) -> MovementView:
+    """A movement that a new case may belong to. Raises `NotFound`, `Invalid` for one that has not begun or is over."""
+    movement = find(tx, code)
+    if movement not in under_way(tx, now=now):
+        raise Invalid("movement_not_under_way", title=movement.title_vi)
+    return movement
+
+
 def owed(tx: Tx, *, person_id: int, now: datetime) -> list[Cell]:
     """What the units owe where a person holds a desk, the latest movement first."""
     return [_cell(tx, row, now=now) for row in _owed_rows(tx, person_id, now=now)]

@@ -170,6 +170,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "table_empty": Text("Tệp không có dữ liệu.", "The file has no rows."),
     # Movements
     "movement_unknown": Text("Không có phong trào {movement}.", "There is no movement {movement}."),
+    "movement_not_under_way": Text(
+        "“{title}” chưa bắt đầu hoặc đã kết thúc, nên không mở hồ sơ mới được.",
+        "“{title}” has not begun or is over, so no new case can belong to it.",
+    ),
     "movement_published": Text(
         "Phong trào {movement} đã được phát động nên không nhập lại được.",
         "The movement {movement} is published and cannot be imported again.",

@@ -2,12 +2,12 @@
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.verbs.stage import NOW, TODAY
 from tests.web.reading import Page
-from tests.web.site import PDF, Site, Visitor
-from workflow import cases, escalations, grants, jobs
+from tests.web.site import CODE, PDF, Site, Visitor
+from workflow import business_time, cases, escalations, grants, jobs
 from workflow.grants import GrantForm
 from workflow.values import Act
 
@@ -218,7 +218,24 @@ def test_a_nomination_is_opened_from_the_unit_page(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     answer = clerk.press("/my-unit", "/my-unit/cases")
     assert answer.status_code == 303
-    assert clerk.page(answer.headers["Location"]).offers(f"{answer.headers['Location']}/draft")
+    opened = clerk.page(answer.headers["Location"])
+    assert opened.offers(f"{answer.headers['Location']}/draft")
+    assert "Không để ai bị bỏ lại phía sau" in opened.text
+
+
+def test_a_new_case_belongs_to_no_movement_where_one_says_so(site: Site):
+    clerk = site.visitor("cucphuong.clerk")
+    answer = clerk.press("/my-unit?movement=none", "/my-unit/cases")
+    assert "Không để ai bị bỏ lại phía sau" not in clerk.page(answer.headers["Location"]).text
+
+
+def test_a_new_case_cannot_belong_to_a_movement_that_is_over(site: Site):
+    clerk = site.visitor("cucphuong.clerk")
+    with site.database.writing() as tx:
+        business_time.move_to_date(tx, date(2021, 1, 4), person_id=site.stage.people["admin"])
+    answer = clerk.press("/my-unit", "/my-unit/cases", movement=CODE)
+    assert answer.status_code == 422
+    assert "chưa bắt đầu hoặc đã kết thúc" in answer.text
 
 
 def test_an_answer_to_a_question_is_one_press(site: Site):

@@ -1,11 +1,14 @@
 """One's own unit: what it owes by when, its cases, and opening a new one."""
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from workflow import case_lists, cases, obligations
 from workflow.values import Refusal
+
+NONE = "none"
+"""Asked for in place of a movement's code by whoever opens a case that belongs to none."""
 
 blueprint = Blueprint("my_unit", __name__, url_prefix="/my-unit")
 
@@ -13,8 +16,13 @@ blueprint = Blueprint("my_unit", __name__, url_prefix="/my-unit")
 @blueprint.get("")
 def page() -> str:
     tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    movements = obligations.under_way(tx, now=now)
+    asked = request.values.get("movement")
+    latest = movements[0] if movements and asked != NONE else None
     return render_template(
         "my_unit.html",
+        movements=movements,
+        movement=next((one for one in movements if one.code == asked), latest),
         owed=obligations.owed(tx, person_id=person_id, now=now),
         lines=case_lists.of_my_units(tx, person_id=person_id, now=now),
         openable=case_lists.openable(tx, person_id=person_id, now=now),
@@ -26,9 +34,13 @@ def page() -> str:
 @answers.shown_on(page)
 def open_case() -> Response:
     name, unit_id, key = forms.line_of("definition"), forms.id_of("unit_id"), forms.line_of("request_key") or None
+    code = forms.line_of("movement")
     with door.writing() as tx:
         person_id, now = door.visitor().person_id, door.now_in(tx)
-        answer = cases.open_case(tx, name, unit_id=unit_id, person_id=person_id, now=now, request_key=key)
+        movement = obligations.find_under_way(tx, code, now=now).id if code not in ("", NONE) else None
+        answer = cases.open_case(
+            tx, name, unit_id=unit_id, person_id=person_id, now=now, movement_id=movement, request_key=key
+        )
     if isinstance(answer, Refusal):
         return make_response(answers.refused_on(page, answer), answers.STATUS[answer.kind])
     return answers.done("opened", "cases.page", code=answer.case.code)
