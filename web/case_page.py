@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from web import door
 from web.case_history import CaseHistory, Said
 from web.forms import EDITED, fresh_key, parts_of
 from web.listing import ListPart
 from web.progress import Step, steps
+from workflow import members
 from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
 from workflow.histories import EntryView
@@ -78,11 +80,11 @@ class CasePage:
         heading = self.definition.heading
         return heading is not None and self.definition.fields[heading].type in ("date", "document")
 
-    @property
+    @cached_property
     def leading(self) -> Leading | None:
-        """Whom its list begins with, where it has no name yet."""
-        titles = [member.title for listed in self.view.lists.values() for member in listed if member.title]
-        return Leading(titles[0], len(titles) - 1) if titles and self.definition.heading else None
+        """Whom its list begins with, where it has no name yet: the same as lists of cases say."""
+        mine = (self.definition, self.case.code, self.view.head.title)
+        return members.leading(door.reading(), [mine]).get(self.case.code)
 
     @property
     def movement(self) -> Text | None:

@@ -104,8 +104,9 @@ def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
     if reason.code in sentences.SENTENCES:
         return sentences.say(reason.code, reason.facts, language=language())
-    tells = definition is not None and reason.code in reasons.GUARDED
-    around = wording.around(door.reading(), definition) if definition and tells else NOTHING_AROUND
+    around = NOTHING_AROUND
+    if definition and reason.code in reasons.GUARDED:
+        around = wording.around(door.reading(), definition)
     return reasons.sentence(reason, language=language(), definition=definition, around=around)
 
 

@@ -4,6 +4,8 @@ The definitions in force that its lists take cases of, what roles and milestones
 nothing itself. Called by `params` and the doors.
 """
 
+from typing import Final
+
 from workflow import publishing
 from workflow.errors import DefinitionNotFound
 from workflow.machine.definition import Definition
@@ -12,12 +14,15 @@ from workflow.storage.queries import movements, settings
 from workflow.storage.session import Tx
 from workflow.values import Text
 
+LABELS: Final = "labels"
+"""Under this name a snapshot keeps what roles and milestones are called: a page may say many reasons."""
+
 
 def around(tx: Tx, definition: Definition) -> Around:
     """Gather what is known around a definition."""
     kinds = {kind for listed in definition.members.values() for kind in listed.of}
     family = {kind: found for kind in sorted(kinds) if (found := _in_force(tx, kind)) is not None}
-    return Around(family, labels(tx))
+    return Around(family, tx.once(LABELS, labels))
 
 
 def labels(tx: Tx) -> dict[str, Text]:

@@ -132,6 +132,7 @@ def test_it_is_sound():
     ("old", "new", "code"),
     [
         ("small: it_head,", "small: it_hed,", "unknown_people_near"),
+        ("    else: hr_head\n", "    else: approver\n", "unknown_people"),
         ("by approvers else chair", "by approver else chair", "unknown_param_near"),
         ("is: people\n", "is: text\n", "wrong_field_type"),
         ("    else: hr_head\n", "", "people_without_else"),

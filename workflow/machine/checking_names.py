@@ -5,7 +5,7 @@ nothing refers to are warnings. Knows no meaning beyond that; which milestones t
 (`checking_movements`). Called by `checking`, first.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -47,11 +47,11 @@ def name_findings(definition: Definition) -> tuple[Finding, ...]:
     references = tuple(references_of(definition))
     declared = _declared(definition)
     unknown = [
-        _unknown(definition, reference, declared[reference.kind])
+        _unknown(definition, reference, known)
         for reference in references
         if reference.kind != MILESTONE
         and reference.name
-        and reference.name not in declared[reference.kind]
+        and reference.name not in (known := _known(definition, reference, declared))
         and reference.name not in reference.also
     ]
     return (*unknown, *_wrong_types(definition, references), *_circles(definition), *_unused(definition, references))
@@ -71,6 +71,13 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "reserve": definition.reserves,
         "outside": definition.outside,
     }
+
+
+def _known(definition: Definition, reference: Reference, declared: Mapping[str, Collection[str]]) -> Collection[str]:
+    """List what a name may name; a figure names only people whom no figure chooses."""
+    if reference.kind == "people" and reference.path.startswith("params."):
+        return [party.name for party in definition.people.values() if not party.lookup]
+    return declared[reference.kind]
 
 
 def _unknown(definition: Definition, reference: Reference, declared: Collection[str]) -> Finding:

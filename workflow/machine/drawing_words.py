@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
+from workflow.machine.naming import party_of
 from workflow.machine.naming_figures import days_allowed
 from workflow.machine.parties import named_by
 from workflow.values import OWN_MILESTONE, Text
@@ -96,7 +97,7 @@ class Wording:
         party = self.definition.people.get(name)
         if party and party.lookup:
             return " / ".join(dict.fromkeys(map(self.who, named_by(self.definition, party))))
-        return self.of(self.labels[party.place.role]) if party and party.place.role in self.labels else name
+        return self.of(party_of(self.definition, name, self.labels))
 
     def title(self) -> str:
         return BETWEEN.join(one.say("picture", title=one.of(self.definition.title)) for one in self.each)

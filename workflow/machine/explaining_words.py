@@ -185,8 +185,6 @@ PROSE: Mapping[str, Text] = {
     "else": Text("còn lại: {value}", "otherwise: {value}"),
     "all_fields": Text("mọi mục thuộc phần mình", "every field that is theirs"),
     "comment": Text("lý do bằng lời", "a reason in words"),
-    # Guards
-    "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
 }
 
 KINDS: Mapping[str, Text] = {

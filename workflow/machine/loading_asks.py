@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from workflow.machine.definition import Answer, Ask, Clock
 from workflow.machine.expressions import Environment, Guard
-from workflow.machine.loading_cursor import Cursor, shown
+from workflow.machine.loading_cursor import Cursor, label_in, shown
 from workflow.machine.loading_guards import HEADS, SCORES, counts_of, guard_of
 from workflow.machine.loading_times import due_of
 from workflow.values import Text
@@ -39,7 +39,7 @@ def ask_of(name: str, cursor: Cursor, environment: Environment, *, clocks: Mappi
         others=parties[1:],
         ordered="in" in parts,
         answers=answers,
-        label=parts["label"].text() if "label" in parts else Text(name, name),
+        label=label_in(parts) or Text(name, name),
         due=due_of(parts["due"], clocks=clocks) if "due" in parts else None,
         silence=parts["silence"].name() if "silence" in parts else None,
         secret="secret" in parts and parts["secret"].flag(),

@@ -70,7 +70,7 @@ def _field(name: str, cursor: Cursor) -> Field:
     return Field(
         name=name,
         type=kind,
-        label=parts["label"].text() if "label" in parts else Text("", ""),
+        label=label_in(parts) or Text("", ""),
         min=_bound(parts, "min"),
         max=_bound(parts, "max"),
         of=_options(parts),
@@ -93,7 +93,7 @@ def _column(name: str, cursor: Cursor) -> Field:
     parts = cursor.parts("column")
     kind = _type(parts, allowed)
     _only(parts, kind, cursor)
-    label = parts["label"].text() if "label" in parts else Text(name, name)
+    label = label_in(parts) or Text(name, name)
     hint = parts["hint"].text() if "hint" in parts else None
     return Field(name, kind, label, min=_bound(parts, "min"), max=_bound(parts, "max"), of=_options(parts), hint=hint)
 

@@ -11,7 +11,7 @@ from typing import cast
 from workflow.machine.definition import Action, Alternative, Ask, Clock, OpenCase, Start, State, Turn
 from workflow.machine.expressions import BOOL, Environment, Guard
 from workflow.machine.loading_asks import ask_of
-from workflow.machine.loading_cursor import Cursor
+from workflow.machine.loading_cursor import Cursor, label_in
 from workflow.machine.loading_guards import asks_in, guard_of, value_of
 from workflow.machine.loading_members import each_of
 from workflow.machine.loading_times import turn_due_of
@@ -81,7 +81,7 @@ def _named(parts: Mapping[str, Cursor], key: str, *, most: int = MOST_NAMES) -> 
 
 
 def _label(parts: Mapping[str, Cursor], cursor: Cursor) -> Text:
-    return parts["label"].text() if "label" in parts else Text(cursor.path, cursor.path)
+    return label_in(parts) or Text(cursor.path, cursor.path)
 
 
 def _tone(parts: Mapping[str, Cursor], key: str) -> Tone | None:

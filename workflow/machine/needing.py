@@ -5,7 +5,6 @@ the definition and where the case stands, no fact. Called by the verbs before th
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from workflow.machine import claiming, timing
 from workflow.machine.asking import telling
@@ -14,13 +13,12 @@ from workflow.machine.entering import preparers
 from workflow.machine.expressions import Guard
 from workflow.machine.giving import take
 from workflow.machine.listing import codes_in, without_lists
-from workflow.machine.parties import ADMIN, NOBODY, link_of, places_of
+from workflow.machine.parties import ADMIN, NO_PINS, NOBODY, link_of, places_of
 from workflow.machine.receiving import chasers
 from workflow.machine.reserving import limit_of
 from workflow.machine.seeing import readers
 from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Json, Limit, Needs, Place
 
-_NO_PINS: Mapping[str, Json] = MappingProxyType({})
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
 
@@ -85,7 +83,7 @@ def poll_needs(definition: Definition, case: Case) -> Needs:
     return wanted.needs(has_movement=case.movement is not None)
 
 
-def opening_needs(definition: Definition, *, at: str | None = None, pins: Mapping[str, Json] = _NO_PINS) -> Needs:
+def opening_needs(definition: Definition, *, at: str | None = None, pins: Mapping[str, Json] = NO_PINS) -> Needs:
     """Name the facts that the opening of a case depends on, in its first state or where a link puts it.
 
     `pins` are the figures that the case will have.

@@ -18,7 +18,8 @@ LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
-_NO_PINS: Mapping[str, Json] = MappingProxyType({})
+NO_PINS: Mapping[str, Json] = MappingProxyType({})
+"""The figures of a case that is not known: those of its definition."""
 
 
 class UndeclaredFact(WorkflowError):
@@ -34,23 +35,25 @@ def link_of(place: Place) -> str | None:
     return place.relation.removeprefix("link:") if place.relation.startswith("link:") else None
 
 
-def places_of(definition: Definition, name: str, pins: Mapping[str, Json] = _NO_PINS) -> Iterator[Place]:
+def places_of(definition: Definition, name: str, pins: Mapping[str, Json] = NO_PINS) -> Iterator[Place]:
     """Go through the place of a name and of all its fall-backs, nearest first.
 
     A name that a param chooses may lead to any of those that the figures of the case (`pins`) know: which one is known
-    with its fields.
+    with its fields. None of them is chosen by a param itself.
     """
     party = definition.people.get(name)
     while party is not None:
         if party.lookup:
-            for found in named_by(definition, party, pins):
-                yield from places_of(definition, found, pins)
+            others = (definition.people.get(found) for found in named_by(definition, party, pins))
+            for other in others:
+                if other is not None and not other.lookup:
+                    yield from places_of(definition, other.name, pins)
         else:
             yield party.place
         party = definition.people.get(party.fallback) if party.fallback else None
 
 
-def named_by(definition: Definition, party: Party, pins: Mapping[str, Json] = _NO_PINS) -> tuple[str, ...]:
+def named_by(definition: Definition, party: Party, pins: Mapping[str, Json] = NO_PINS) -> tuple[str, ...]:
     """List the names that a param may choose for a name, by what a case pins or else the definition; else itself."""
     param = definition.params.get(party.lookup) if party.lookup else None
     if param is None:
