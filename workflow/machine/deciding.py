@@ -17,10 +17,11 @@ from workflow.machine.choosing import Choice, choose, is_offered, not_open, offe
 from workflow.machine.definition import Definition
 from workflow.machine.doing import do, stayed
 from workflow.machine.moving import moving, not_opened
-from workflow.machine.needing import by_system, joined, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.needing import joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.offers import Offer
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
+from workflow.machine.wanting import by_system
 from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 __all__ = [
@@ -61,7 +62,7 @@ def decide(
     if act.action.startswith(claiming.PREFIX):
         return stale(question) or claiming.take(question)
     choice = choose(question)
-    return do(question, choice) if isinstance(choice, Choice) else choice
+    return do(choice) if isinstance(choice, Choice) else choice
 
 
 def offers(
@@ -126,7 +127,7 @@ def _wake(question: Question) -> Plan | Refusal:
     for action in question.state.actions.values():
         asked = replace(question, act=Act(action.name))
         choice = choose(asked) if by_system(action) else None
-        answer = do(asked, choice) if isinstance(choice, Choice) else None
+        answer = do(choice) if isinstance(choice, Choice) else None
         if isinstance(answer, Plan):
             return answer
         if answer is not None:

@@ -5,58 +5,94 @@ the definition and where the case stands, no fact. Called by the verbs before th
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from workflow.machine import claiming, timing
-from workflow.machine.asking import telling
-from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
-from workflow.machine.entering import preparers
-from workflow.machine.expressions import Guard
-from workflow.machine.giving import take
-from workflow.machine.listing import codes_in, without_lists
-from workflow.machine.parties import ADMIN, NO_PINS, NOBODY, link_of, places_of
-from workflow.machine.receiving import chasers
-from workflow.machine.reserving import limit_of
-from workflow.machine.seeing import readers
-from workflow.values import ANSWER, CLAIM, COUNT, DUE, Act, Case, Gathering, Json, Limit, Needs, Place
+from workflow.machine.definition import Action, Definition, State
+from workflow.machine.parties import NO_PINS
+from workflow.machine.wanting import Wanted, by_system
+from workflow.values import ANSWER, COUNT, DUE, Act, Case, Json, Needs
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
+_KEPT = 4_096
+"""Answers kept that follow from a definition and where a case stands in it."""
 
 
 def needs(definition: Definition, case: Case, act: Act) -> Needs:
     """Name the facts that the answer to an act depends on."""
-    wanted = _Wanted(definition, case.params)
+    stands = _Stands(act.action, case.state, case.back, frozenset(case.asks), case.movement is not None)
+    if _by_figures(definition):
+        known = _of_standing(definition, stands, case.params)
+    else:
+        known = _remembered(definition, stands)
+    if not (act.inputs or definition.reserves or definition.members or act.action == DUE + timing.TURN):
+        return known
+    wanted = Wanted(definition, case.params, known)
     state = definition.states[case.state]
     if act.action == DUE + timing.TURN:
         wanted.rung(state, case)
-    elif act.action == DUE + timing.WAKE:
-        for action in state.actions.values():
-            wanted.action(state, action, by_system(action), back=case.back)
-            if by_system(action):
-                wanted.limited(case, act, action)
-                wanted.lists(act, action)
-    elif act.action.startswith(ANSWER):
-        ask = state.asks.get(act.action.removeprefix(ANSWER))
-        wanted.people(ask.parties if ask else ())
-        wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
-    elif act.action.startswith(COUNT):
-        wanted.people([state.turn.who] if state.turn else [])
-    elif act.action.startswith(claiming.PREFIX):
-        wanted.sharing(state, act)
-    elif act.action in state.actions:
-        action = state.actions[act.action]
-        wanted.action(state, action, action.alternatives, back=case.back)
-        wanted.counted(state, case, action)
+    for action in _asked(state, act.action):
         wanted.limited(case, act, action)
         wanted.lists(act, action)
-    wanted.waking(state)
     wanted.given(act)
-    return wanted.needs(has_movement=case.movement is not None)
+    return wanted.needs(has_movement=stands.has_movement)
+
+
+class _Stands(NamedTuple):
+    """What tells of an act which facts it needs, before anything is known of its inputs and of the form."""
+
+    action: str
+    state: str
+    back: str | None
+    asks: frozenset[str]
+    has_movement: bool
+
+
+def _of_standing(definition: Definition, stands: _Stands, pins: Mapping[str, Json]) -> Needs:
+    """Name the facts that an act depends on whatever is handed in with it."""
+    wanted, name = Wanted(definition, pins), stands.action
+    state = definition.states[stands.state]
+    if name == DUE + timing.WAKE:
+        for action in state.actions.values():
+            wanted.action(state, action, by_system(action), back=stands.back)
+    elif name.startswith(ANSWER):
+        ask = state.asks.get(name.removeprefix(ANSWER))
+        wanted.people(ask.parties if ask else ())
+        wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
+    elif name.startswith(COUNT):
+        wanted.people([state.turn.who] if state.turn else [])
+    elif name.startswith(claiming.PREFIX):
+        wanted.sharing(state, name)
+    elif name in state.actions:
+        action = state.actions[name]
+        wanted.action(state, action, action.alternatives, back=stands.back)
+        wanted.counted(state, stands.asks, action)
+    wanted.waking(state)
+    return wanted.needs(has_movement=stands.has_movement)
+
+
+_remembered = lru_cache(maxsize=_KEPT)(partial(_of_standing, pins=NO_PINS))
+"""The same for definitions whose people no figure of a case chooses: every act of a state asks it."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_figures(definition: Definition) -> bool:
+    """Tell whether figures, which each case pins for itself, choose any of the people."""
+    return any(party.lookup for party in definition.people.values())
+
+
+def _asked(state: State, name: str) -> tuple[Action, ...]:
+    """List the actions that may happen under a name: a waking tries all that the system takes by itself."""
+    if name == DUE + timing.WAKE:
+        return tuple(action for action in state.actions.values() if by_system(action))
+    return (state.actions[name],) if name in state.actions else ()
 
 
 def offer_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
-    wanted = _Wanted(definition, case.params)
+    wanted = Wanted(definition, case.params)
     state = definition.states[case.state]
     wanted.people([state.turn.who] if state.turn else [])
     wanted.people(name for ask in state.asks.values() for name in ask.parties)
@@ -68,14 +104,14 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
 
 def sight_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that it depends on who sees which fields of a case."""
-    wanted = _Wanted(definition, case.params)
+    wanted = Wanted(definition, case.params)
     wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
 def poll_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows how the asks of the state stand."""
-    wanted = _Wanted(definition, case.params)
+    wanted = Wanted(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
     wanted.links.update(ask.about for ask in asks if ask.about)
@@ -88,7 +124,7 @@ def opening_needs(definition: Definition, *, at: str | None = None, pins: Mappin
 
     `pins` are the figures that the case will have.
     """
-    wanted = _Wanted(definition, pins)
+    wanted = Wanted(definition, pins)
     wanted.people(start.by for start in definition.starts)
     wanted.guards(start.when for start in definition.starts)
     wanted.clocks(OPENINGS)
@@ -118,164 +154,3 @@ def linked_acts(definition: Definition, case: Case, act: Act) -> tuple[tuple[str
     alternatives = action.alternatives if action else ()
     pairs = [pair for alternative in alternatives for pair in alternative.each]
     return tuple(dict.fromkeys((definition.link_of(link), action) for link, action in pairs))
-
-
-def by_system(action: Action) -> tuple[Alternative, ...]:
-    """List the alternatives that the system takes by itself."""
-    return tuple(alternative for alternative in action.alternatives if alternative.by == "system")
-
-
-class _Wanted:
-    """What has been found to be needed so far; the only mutable thing in this room."""
-
-    def __init__(self, definition: Definition, pins: Mapping[str, Json]) -> None:
-        self.definition, self.pins = definition, pins
-        self.places: set[Place] = set()
-        self.links: set[str] = set()
-        self.loads: set[Place] = set()
-        self.limits: set[Limit] = set()
-        self.movement = False
-        self.cases: frozenset[str] = frozenset()
-        self.boxes: frozenset[str] = frozenset()
-        self.gathers: frozenset[Gathering] = frozenset()
-
-    def needs(self, *, has_movement: bool) -> Needs:
-        movement = self.movement and has_movement
-        loads = frozenset(self.loads)
-        links, limits = frozenset(self.links), frozenset(self.limits)
-        places, gathers = frozenset(self.places), self.gathers
-        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers)
-
-    def lists(self, act: Act, action: Action) -> None:
-        """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
-        fills = {name for way in action.alternatives for name in way.fill} - act.inputs.keys()
-        self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
-        self.cases |= codes_in(self.definition, act)
-        lists = (self.definition.members[name] for name in fills)
-        kinds = ((found, kind) for found in lists for kind in found.of)
-        self.gathers |= frozenset(Gathering(kind, found.at, found.within == "below") for found, kind in kinds)
-
-    def counted(self, state: State, case: Case, action: Action) -> None:
-        """Count in the ballots that an act lets be counted: one by the system never does."""
-        ways = [way for way in action.alternatives if way.by != "system"]
-        guards = [guard for way in ways for guard in (way.when, way.warn, *(value for _, value in way.sets))]
-        bound = {found.ask for way in ways for found in way.verdicts if state.asks[found.ask].secret}
-        self.boxes = frozenset(name for name in telling(state, guards) | bound if name in case.asks)
-
-    def limited(self, case: Case, act: Act, action: Action) -> None:
-        """Count in the limits of which the act would take a place, with the fields as it would have them."""
-        names = {name for way in action.alternatives for name in way.reserve}
-        if names:
-            given = take(self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields)
-            fields = {**case.fields, **given.values}
-            self.limits.update(
-                limit_of(self.definition, self.definition.reserves[name], case, fields) for name in names
-            )
-
-    def people(self, names: Iterable[str]) -> None:
-        for name in names:
-            places = tuple(places_of(self.definition, name, self.pins)) if name not in NOBODY else ()
-            self.places.update(places)
-            self.links.update(link for place in places if (link := link_of(place)))
-
-    def given(self, act: Act) -> None:
-        """Count in the places at units that the act itself names in a field."""
-        self.places |= {found for place in self.places if (found := place.given(act.inputs))}
-
-    def guards(self, guards: Iterable[Guard | None]) -> None:
-        for guard in guards:
-            for path in guard.reads if guard else ():
-                self.read(path)
-
-    def read(self, path: str) -> None:
-        name = path.partition(".")[0].partition("(")[0]
-        if name == "movement":
-            self.movement = True
-        elif name in ("did", "actor"):
-            inputs = path.partition("(")[2].removesuffix(")").split(",")
-            self.people(given for given in inputs if given in self.definition.people)
-        elif name in self.definition.links or name in self.definition.members:
-            self.links.add(self.definition.link_of(name))
-
-    def dues(self, dues: Iterable[Due | str | None]) -> None:
-        for due in dues:
-            self.movement |= isinstance(due, DueDate) and due.source == "movement"
-
-    def clocks(self, actions: frozenset[str]) -> None:
-        self.dues(clock.due for clock in self.definition.clocks.values() if _starts(clock, actions))
-
-    def action(self, state: State, action: Action, alternatives: Iterable[Alternative], *, back: str | None) -> None:
-        alternatives = tuple(alternatives)
-        self.asking(state, alternatives)
-        for alternative in alternatives:
-            self.effects(state, alternative, back=back)
-        if alternatives:
-            self.clocks(frozenset({action.name}))
-
-    def sight(self, state: State) -> None:
-        """Count in whom a state names as those who see its form, and who write in it."""
-        self.people([*readers(state), *state.edit] if readers(state) else [])
-
-    def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
-        self.results(state)
-        self.sight(state)
-        for alternative in alternatives:
-            self.people([alternative.by, *state.edit])
-            self.guards([alternative.when, alternative.warn])
-            if alternative.open:
-                self.links.add("~" + alternative.open.link)
-
-    def results(self, state: State) -> None:
-        """Count in what the results of the state's asks read: guards reach them by the name of the ask."""
-        for ask in state.asks.values():
-            self.guards(guard for _, guard in ask.result)
-
-    def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
-        self.people(alternative.tell)
-        self.guards(guard for _, guard in alternative.sets)
-        self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
-        target = back if alternative.to == "back" else alternative.to
-        self.people([state.turn.who, *self._handing_out(state)] if state.turn else [])
-        if target is None:
-            self.dues([state.turn.due] if state.turn else [])
-        else:
-            self.entering(self.definition.states[target])
-
-    def entering(self, state: State) -> None:
-        if state.turn:
-            self.people([state.turn.who, *self._handing_out(state)])
-            self.dues([state.turn.due])
-        if state.turn and state.turn.pick == claiming.LEAST:
-            self.loads.update(places_of(self.definition, state.turn.who, self.pins))
-        if state.outcome:
-            self.people(preparers(self.definition))
-        self.people(name for ask in state.asks.values() for name in ask.parties)
-        self.links.update(ask.about for ask in state.asks.values() if ask.about)
-        self.dues(ask.due for ask in state.asks.values())
-        self.waking(state)
-
-    def _handing_out(self, state: State) -> list[str]:
-        return [state.turn.pick] if state.turn and state.turn.pick in self.definition.people else []
-
-    def sharing(self, state: State, act: Act) -> None:
-        """Count in who shares the turn of a state, and who may hand it out; who takes it oneself asks nobody."""
-        names = (state.turn.who, state.turn.late if act.action != CLAIM else None) if state.turn else ()
-        handing = self._handing_out(state) if act.action != CLAIM else []
-        self.people([*(name for name in names if name), *handing])
-
-    def waking(self, state: State) -> None:
-        self.results(state)
-        self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
-
-    def rung(self, state: State, case: Case) -> None:
-        number = case.clocks.get(timing.RUNG)
-        if state.turn is None or not isinstance(number, int):
-            return
-        who = timing.rung_of(self.definition, number).who
-        named = {"turn": chasers(self.definition, state.name), "late": (state.turn.late,)}.get(who, (who,))
-        self.people(name for name in named if name)
-        self.places.add(ADMIN)
-
-
-def _starts(clock: Clock, actions: frozenset[str]) -> bool:
-    return bool(actions.intersection(clock.starts))
