@@ -5,8 +5,8 @@ Knows no table. Used by the statements of `queries.cases` and by both ways of `a
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, cast
@@ -117,21 +117,31 @@ def _from_text(kind: TypeEngine[Any]) -> Convert:
     return lambda value: None if value is None else read(value)
 
 
-@contextmanager
-def by_driver(
-    pooled: PoolProxiedConnection, dialect: Dialect, holder: Connection | PoolProxiedConnection
-) -> Iterator[Any]:
-    """Hand out the driver's own connection; what it raises comes back as SQLAlchemy's errors.
+class ByDriver:
+    """Hands out the driver's own connection; what it raises comes back as SQLAlchemy's errors.
 
-    `holder` is whoever must hear that the connection is lost.
+    `holder` is whoever must hear that the connection is lost. (A generator would cost as much as what is done here.)
     """
-    raised = dialect.loaded_dbapi.Error
-    try:
-        yield pooled.driver_connection
-    except raised as error:
-        is_lost = dialect.is_disconnect(error, pooled, None)
+
+    __slots__ = ("_dialect", "_holder", "_pooled")
+
+    def __init__(
+        self, pooled: PoolProxiedConnection, dialect: Dialect, holder: Connection | PoolProxiedConnection
+    ) -> None:
+        self._pooled, self._dialect, self._holder = pooled, dialect, holder
+
+    def __enter__(self) -> Any:
+        return self._pooled.driver_connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            return
+        raised = self._dialect.loaded_dbapi.Error
+        if not isinstance(error, raised):
+            return
+        is_lost = self._dialect.is_disconnect(error, self._pooled, None)
         if is_lost:
-            holder.invalidate(error)
+            self._holder.invalidate(error)
         raise exc.DBAPIError.instance(
-            None, None, error, raised, connection_invalidated=is_lost, dialect=dialect
+            None, None, error, raised, connection_invalidated=is_lost, dialect=self._dialect
         ) from error

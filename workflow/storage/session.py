@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
 from workflow.storage.dialects import DialectName, machine_now
-from workflow.storage.prebuilt import by_driver
+from workflow.storage.prebuilt import ByDriver
 from workflow.storage.prepared import forget
 
 Bell = Callable[[Sequence[int]], None]
@@ -96,7 +96,7 @@ class Tx:
 
     def driver(self) -> AbstractContextManager[Any]:
         """Hand out the driver's own connection, for statements that are built once."""
-        return by_driver(self.link, self.engine.dialect, self._connection or self.link)
+        return ByDriver(self.link, self.engine.dialect, self._connection or self.link)
 
     def leave(self) -> None:
         """Give the connection back to the pool."""
@@ -125,7 +125,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Tx]:
         """Open a transaction that commits when the block ends; then ring its jobs."""
-        with self._one_writer(), _named_errors(), self._writer.connect() as connection:
+        with self._one_writer(), _named_errors, self._writer.connect() as connection:
             tx = Tx(self.engine, connection.connection, writes=True, connection=connection)
             transaction = connection.begin()
             try:
@@ -141,7 +141,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """Open a snapshot that ends with the block. (psycopg forgets all it has prepared when it rolls back.)"""
-        with _named_errors(), self._reader.connect() as connection, connection.begin():
+        with _named_errors, self._reader.connect() as connection, connection.begin():
             yield Tx(self.engine, connection.connection, writes=False, connection=connection, found={})
 
     @contextmanager
@@ -150,7 +150,7 @@ class Database:
 
         Nothing is locked from one to the next: for who writes once, and compares what that depends on as it writes.
         """
-        with _named_errors():
+        with _named_errors:
             tx = Tx(self._by_itself, self._by_itself.raw_connection(), writes=False)
             try:
                 yield tx
@@ -239,7 +239,7 @@ def _begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get(MODE, "")
     begin = _BEGIN.get((cast("DialectName", connection.dialect.name), mode), "BEGIN")
     if begin is not None:
-        with by_driver(connection.connection, connection.dialect, connection) as link:
+        with ByDriver(connection.connection, connection.dialect, connection) as link:
             link.execute(begin)
 
 
@@ -261,12 +261,20 @@ def _one_writer(engine: Engine) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def _named_errors() -> Iterator[None]:
-    try:
-        yield
-    except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
-        raise DatabaseError(str(error)) from error
+class _NamedErrors:
+    """Lets what the database could not do come out under our name."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError | exc.TimeoutError):
+            raise DatabaseError(str(error)) from error
+
+
+_named_errors: Final = _NamedErrors()
 
 
 def _commit(connection: Connection) -> None:
