@@ -6,7 +6,6 @@ values by their text.
 
 import hashlib
 import json
-import re
 from typing import Final
 from unicodedata import is_normalized
 
@@ -24,8 +23,8 @@ CHECKPOINTS: Final = "trinh/1/checkpoint"
 """What a hash is about comes first in it, so that no link of one chain is one of another."""
 
 
-_SORTS_OTHERWISE: Final = re.compile("[\ue000-\U0010ffff]")
-"""What a name may hold that sorts otherwise by UTF-16 code units."""
+_SORTS_OTHERWISE: Final = bytes(range(FIRST_BEYOND_SURROGATES.encode()[0], 0x100))
+"""What the UTF-8 of a name may hold that sorts otherwise by UTF-16 code units: first bytes from that character on."""
 _STRICTLY: Final = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 """Names by code point; no integer beyond 2^53."""
 
@@ -55,12 +54,13 @@ def _find_plain(value: Json) -> str | None:
     Reading it back shows what JSON would have bent: a tuple, a float, an instant. Every act passes here.
     """
     try:
-        text = orjson.dumps(value, option=_STRICTLY).decode()
+        written = orjson.dumps(value, option=_STRICTLY)
+        text = written.decode()
         same = _read(text) == value
     except (TypeError, ValueError):
         return None
-    plain = text.isascii() or (is_normalized("NFC", text) and not _SORTS_OTHERWISE.search(text))
-    return text if same and plain else None
+    sorts_alike = len(written.translate(None, _SORTS_OTHERWISE)) == len(written)
+    return text if same and (text.isascii() or (sorts_alike and is_normalized("NFC", text))) else None
 
 
 def _with_care(value: Json) -> str:
@@ -78,12 +78,8 @@ def link_hash(chain: str, *parts: int | str) -> str:
     For a case the parts are its id, the entry's number, the hash before ("" for the first) and the body; numbers are
     written in decimal, texts in UTF-8. The lengths keep two different links from being the same bytes.
     """
-    found = hashlib.sha256()
-    for part in (chain, *parts):
-        written = str(part).encode()
-        found.update(len(written).to_bytes(8, "big"))
-        found.update(written)
-    return found.hexdigest()
+    written = [str(part).encode() for part in (chain, *parts)]
+    return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in written)).hexdigest()
 
 
 def _sorts_by_code_point(value: Json) -> bool:

@@ -52,8 +52,8 @@ def put(question: Question, state: State, after: Case) -> Put:
     opens: list[Assignment] = []
     deadlines: list[Deadline] = []
     tells: list[Tell] = []
+    asked = replace(question, case=after)
     for ask in state.asks.values():
-        asked = replace(question, case=after)
         seats = asked_seats(asked, ask)
         members = holders_of(seats)
         lines = _lines(question, ask)

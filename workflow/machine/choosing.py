@@ -29,8 +29,12 @@ Standing = Right | Reason
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order."""
+    """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order.
 
+    `question` is the one that was asked, as it stands with them.
+    """
+
+    question: Question
     position: int
     alternative: Alternative
     right: Right
@@ -79,7 +83,7 @@ def choose(question: Question) -> Choice | Refusal:
         return Refusal("refused", reasons)
     state = fired.state if alternative.to else None
     warnings = _clauses(seen, alternative.warn, "warning")
-    return Choice(fired.alternative, alternative, right, state, given, warnings, lists)
+    return Choice(question, fired.alternative, alternative, right, state, given, warnings, lists)
 
 
 def offer(question: Question, action: Action) -> Offer:

@@ -8,6 +8,7 @@ no clock of the machine. Called by `deciding`, the verifier and try-it; the case
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, TypedDict, cast
 
 from workflow.machine.calendars import Calendar, Days, Unit, arrival_day, shift, working_days_between
@@ -17,6 +18,8 @@ from workflow.values import Json
 Again = Literal["continue", "restart"]
 
 _ONE_DAY = timedelta(days=1)
+_KEPT = 64
+"""Instants whose text is kept: one act writes its moment and its due date several times each."""
 
 
 class _WrittenDays(TypedDict):
@@ -115,7 +118,12 @@ def runs_out_at(clock: Clock, calendar: Calendar) -> datetime | None:
 
 def instant_text(at: datetime) -> str:
     """Write an instant as RFC 3339 in UTC with microseconds, as history hashes it."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return _written(at.astimezone(UTC))
+
+
+@lru_cache(maxsize=_KEPT)
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def instant_of(text: str) -> datetime:

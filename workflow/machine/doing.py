@@ -50,11 +50,11 @@ class Effects:
     tells: tuple[Tell, ...] = ()
 
 
-def do(question: Question, choice: Choice) -> Plan | Refusal:
+def do(choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
-    if choice.given.values or choice.lists.after:
-        question = replace(question, given=choice.given.values, lists=choice.lists.after)
-        question = replace(question, effective=effective_at(question))
+    question, effective = choice.question, effective_at(choice.question)
+    if effective is not None:
+        question = replace(question, effective=effective)
     places = reserve(question, choice.alternative.reserve) if choice.alternative.reserve else ()
     if isinstance(places, Reason):
         return Refusal("refused", (places,))
@@ -125,7 +125,7 @@ def _moved_case(
 
 def _move(asked: Question) -> Plan | Refusal:
     choice = choose(asked)
-    answer = do(asked, choice) if isinstance(choice, Choice) else choice
+    answer = do(choice) if isinstance(choice, Choice) else choice
     if isinstance(answer, Plan):
         return answer
     blocked = Reason("linked_refuses", {"case": asked.case.code, "state": asked.case.state, "action": asked.act.action})

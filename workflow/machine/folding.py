@@ -6,9 +6,9 @@ that a case equals its history.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from workflow.errors import WorkflowError
 from workflow.machine.calendars import Calendar
@@ -36,8 +36,7 @@ class NotFoldable(WorkflowError):
         self.seq, self.refusal = seq, refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What was allocated or pinned when the case was opened; `at` is the state in which a link opened it."""
 
     id: int
@@ -147,7 +146,7 @@ def entry_to_json(entry: Entry, plan: Plan) -> Object:
         "act": act_to_json(entry.act),
         "actor": actor_to_json(entry.actor),
         "calendar": entry.calendar or None,
-        "case": cast("Object", {item.name: getattr(entry.identity, item.name) for item in fields(Identity)}),
+        "case": entry.identity._asdict(),
         "facts": facts_to_json(entry.facts),
         "now": instant_text(entry.now),
         "plan": plan_summary_json(plan),

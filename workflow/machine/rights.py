@@ -134,14 +134,23 @@ def is_preparing(definition: Definition, state: State, by: str) -> bool:
 
 def barred_from_turn(definition: Definition, case: Case) -> frozenset[int]:
     """Return who can do nothing at all in the turn of the case's state; one open action keeps a person in."""
-    state = definition.states[case.state]
-    turn = state.turn.who if state.turn else ""
-    barred = [
-        bars_of(definition, case, action.name, by=turn).people
-        for action in state.actions.values()
-        if any(alternative.by == turn for alternative in action.alternatives)
-    ]
-    return frozenset.intersection(*barred) if barred else frozenset()
+    turn, actions = _of_turn(definition, case.state)
+    barred: frozenset[int] | None = None
+    for action in actions:
+        kept_out = bars_of(definition, case, action, by=turn).people
+        barred = kept_out if barred is None else barred & kept_out
+        if not barred:
+            return _NOBODY
+    return barred or _NOBODY
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_turn(definition: Definition, state: str) -> tuple[str, tuple[str, ...]]:
+    """Say whose turn a state is, and list the actions that are theirs."""
+    found = definition.states[state]
+    turn = found.turn.who if found.turn else ""
+    actions = found.actions.values()
+    return turn, tuple(action.name for action in actions if any(way.by == turn for way in action.alternatives))
 
 
 def without(seats: Iterable[Seat], people: frozenset[int]) -> tuple[Seat, ...]:
