@@ -12,7 +12,7 @@ from flask import make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, choices, door, forms, listing, polling
+from web import answers, door, forms, listing, polling
 from web.case_page import CasePage
 from web.forms import EDITED
 from web.frame import act_label
@@ -68,7 +68,7 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
 
 def shown(page: CasePage, template: str = "case.html") -> str:
     """Render a page of a case."""
-    roles = choices.words_by_code(grants.roles(door.reading()))
+    roles = grants.role_labels(door.reading())
     return render_template(
         template, page=page, case=page.case, definition=page.definition, state=page.state, roles=roles
     )

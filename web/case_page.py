@@ -25,7 +25,6 @@ from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
 from workflow.machine.timing import waiting_since
 from workflow.members import Leading, Member
-from workflow.params import Pinned
 from workflow.storage.queries.case_pages import TurnAt
 from workflow.storage.queries.units import UnitView
 from workflow.values import ANSWER, COUNT, Case, Json, Reason, Refusal, Text
@@ -171,11 +170,6 @@ class CasePage:
     def has_bar(self) -> bool:
         """Whether there is something to press that does not stand where it is filled in."""
         return bool(self.direct or self.editable or self.edited_lists or (self.asking and len(self.open) > 1))
-
-    @property
-    def figures(self) -> tuple[Pinned, ...]:
-        """The figures that are one number; those looked up by fields of the case are the definition's to tell."""
-        return tuple(figure for figure in self.view.figures if not isinstance(figure.value, Mapping))
 
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""

@@ -35,11 +35,6 @@ def word_choices(words: Iterable[Word | RoleWord]) -> list[tuple[str, str]]:
     return [(word.code, text(Text(word.label_vi, word.label_en))) for word in words]
 
 
-def words_by_code(words: Iterable[Word | RoleWord]) -> dict[str, Text]:
-    """Words of a vocabulary in both languages, by code."""
-    return {word.code: Text(word.label_vi, word.label_en) for word in words}
-
-
 def desk_choices(grants: Iterable[GrantView]) -> list[tuple[str, str]]:
     """Desks that somebody holds."""
     return [

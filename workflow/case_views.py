@@ -45,7 +45,7 @@ class CaseView:
     `case` has of its fields those that this person sees, and so has everything else here.
     `names` has the full name of everybody an offer's refusal says could act, of everybody who is asked, and of those to
     whom a turn was or may be handed. `lists` are the cases on each list of its definition, `links` all linked ones.
-    `figures` are what the case pinned of the definition's params, with the layer and the paper that set them.
+    `figures` are what the case pinned of the definition's params, in words, with the paper that set them.
     """
 
     case: Case
@@ -110,7 +110,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=params.regime_of(tx, case.params),
-        figures=params.of_case(definition, case.params),
+        figures=params.of_case(tx, definition, case.params),
     )
 
 

@@ -14,7 +14,7 @@ from workflow.storage.queries import people, settings, units
 from workflow.storage.queries.grants import GrantView
 from workflow.storage.queries.settings import RoleWord
 from workflow.storage.session import Tx
-from workflow.values import Json
+from workflow.values import Json, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class GrantForm:
 def roles(tx: Tx) -> list[RoleWord]:
     """The roles that may be granted."""
     return settings.roles(tx)
+
+
+def role_labels(tx: Tx) -> dict[str, Text]:
+    """What roles are called, by code."""
+    return {role.code: Text(role.label_vi, role.label_en) for role in settings.roles(tx)}
 
 
 def of_person(tx: Tx, person_id: int) -> list[GrantView]:

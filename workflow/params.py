@@ -14,7 +14,7 @@ from workflow.errors import Invalid, NotFound
 from workflow.exchange.regimes import ShippedRegime
 from workflow.machine import figures as machine
 from workflow.machine.definition import Definition, Param
-from workflow.machine.naming import Around, called
+from workflow.machine.naming import NOTHING_AROUND, Around, called
 from workflow.machine.naming_figures import figure_in_words, keys_in_words
 from workflow.storage.queries import figures as records
 from workflow.storage.queries import movements
@@ -48,12 +48,11 @@ class FigureForm:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A figure as a case has it; `layer` and `source` say who set it, if not the definition itself."""
+    """A figure as a case has it, in words with its unit, and the paper that set it."""
 
     param: str
     label: Text
-    value: Json
-    layer: Layer | None
+    value: Text
     source: str
 
 
@@ -83,20 +82,21 @@ def pins(tx: Tx, definition: Definition, *, movement_id: int | None, on_date: da
     return machine.pinned(definition, figures, regime=code)
 
 
-def of_case(definition: Definition, pinned: Mapping[str, Json]) -> tuple[Pinned, ...]:
-    """List the figures of a case with where each is written."""
+def of_case(tx: Tx, definition: Definition, pinned: Mapping[str, Json]) -> tuple[Pinned, ...]:
+    """List the figures of a case that are one value; those looked up by its fields are the definition's to tell."""
     sources = pinned.get(machine.SOURCES)
-    found = sources if isinstance(sources, dict) else {}
-    return tuple(_pinned(param, pinned, found.get(param.name)) for param in definition.params.values())
+    said = sources if isinstance(sources, dict) else {}
+    values = {name: pinned.get(name, param.otherwise) for name, param in definition.params.items() if not param.by}
+    alone = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
+    around = wording.around(tx, definition) if alone else NOTHING_AROUND
+    return tuple(
+        _pinned(definition, definition.params[name], value, said.get(name), around) for name, value in alone.items()
+    )
 
 
-def _pinned(param: Param, pinned: Mapping[str, Json], said: Json) -> Pinned:
-    own: Json = {"values": [[list(keys), value] for keys, value in param.values.items()], "else": param.otherwise}
-    value = pinned.get(param.name, own if param.by else param.otherwise)
-    if not isinstance(said, dict):
-        return Pinned(param.name, called(param), value, None, param.source)
-    layer: Layer = next(layer for layer in ("regime", "province", "movement") if layer == said["layer"])
-    return Pinned(param.name, called(param), value, layer, str(said["source"]))
+def _pinned(definition: Definition, param: Param, value: Json, said: Json, around: Around) -> Pinned:
+    source = str(said["source"]) if isinstance(said, dict) else param.source
+    return Pinned(param.name, called(param), figure_in_words(definition, param, value, around), source)
 
 
 def regimes(tx: Tx) -> list[RegimeView]:

@@ -6,11 +6,11 @@ nothing itself. Called by `params` and the doors.
 
 from typing import Final
 
-from workflow import publishing
+from workflow import grants, publishing
 from workflow.errors import DefinitionNotFound
 from workflow.machine.definition import Definition
 from workflow.machine.naming import Around
-from workflow.storage.queries import movements, settings
+from workflow.storage.queries import movements
 from workflow.storage.session import Tx
 from workflow.values import Text
 
@@ -29,7 +29,7 @@ def labels(tx: Tx) -> dict[str, Text]:
     """What roles and milestones are called, by name; milestones of one name as the latest movement calls them."""
     found = [milestone for movement in movements.every(tx) for milestone in movements.milestones(tx, movement.id)]
     milestones = {milestone.name: Text(milestone.title_vi, milestone.title_en) for milestone in reversed(found)}
-    return milestones | {role.code: Text(role.label_vi, role.label_en) for role in settings.roles(tx)}
+    return milestones | grants.role_labels(tx)
 
 
 def _in_force(tx: Tx, kind: str) -> Definition | None:

@@ -88,8 +88,8 @@ def test_figures_are_told_with_who_says_so_and_where(site: Site):
         assert isinstance(params.put(tx, form, person_id=None, now=NOW), int)
     page = site.visitor("auditor").page("/admin/figures").text
     assert "Nghị định 91/2017/NĐ-CP nd91_2017 01/10/2017 đến hết 31/12/2023" in page
-    assert "45 quy trình Điều 28 Luật Khiếu nại 2011" in page
-    assert "40 toàn tỉnh Quyết định 5/QĐ-UBND" in page
+    assert "45 ngày quy trình Điều 28 Luật Khiếu nại 2011" in page
+    assert "40 ngày toàn tỉnh Quyết định 5/QĐ-UBND" in page
 
 
 def test_a_draft_saved_meanwhile_is_not_overwritten_and_the_text_is_kept(site: Site):

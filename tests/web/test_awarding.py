@@ -197,3 +197,8 @@ def test_a_struck_name_stays_struck_when_the_decision_is_signed(award: Round):
     assert decider.press(nominee, f"{nominee}/actions/strike", strike__reason=reason).status_code == 303
     award.does("decider", decision, "sign", **numbered("sign__decision", "513/QĐ-UBND"))
     assert "Không khen thưởng" in award.visitor("sldtbxh.clerk").page(nominee).text
+
+
+def test_the_figures_of_a_case_are_told_with_their_units_and_sources(award: Round):
+    page = award.visitor("sldtbxh.clerk").page(award.ready())
+    assert "Thời hạn thẩm định: 25 ngày làm việc QĐ 318/QĐ-BNV, 2018" in page.text

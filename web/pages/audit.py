@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from flask import Blueprint, render_template
 
-from web import choices, door, forms
+from web import door, forms
 from web.language import day, moment, text
 from workflow import admin_acts, audits, grants, obligations, people, publishing, units
 from workflow.admin_acts import AdminAct
@@ -76,5 +76,5 @@ def _named(tx: Tx, name: str, fact: Json) -> Json:
     if name == "name" and isinstance(fact, str):
         titles = [Text(found.title_vi, found.title_en) for found in publishing.versions(tx, fact)]
         return text(titles[0]) if titles else fact
-    label = choices.words_by_code(grants.roles(tx)).get(str(fact)) if name == "role" else None
+    label = grants.role_labels(tx).get(str(fact)) if name == "role" else None
     return text(label) if label else fact

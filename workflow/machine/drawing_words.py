@@ -11,6 +11,7 @@ from typing import Literal
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
 from workflow.machine.naming import party_of
 from workflow.machine.naming_figures import days_allowed
+from workflow.machine.naming_words import DAYS
 from workflow.machine.parties import named_by
 from workflow.values import OWN_MILESTONE, Text
 
@@ -28,10 +29,7 @@ WORDS: Mapping[str, Text] = {
     "due": Text("Hạn: {due}", "Due: {due}"),
     "ask": Text("Hỏi: {label} – {who}", "Asks: {label} – {who}"),
     "ask_due": Text("trong {due}", "within {due}"),
-    "wd": Text("{count} ngày làm việc", "{count} working days"),
-    "d": Text("{count} ngày", "{count} days"),
-    "one_wd": Text("1 ngày làm việc", "1 working day"),
-    "one_d": Text("1 ngày", "1 day"),
+    **DAYS,
     "figure": Text("{days} ({label})", "{days} ({label})"),
     "before": Text("trước {name}", "before {name}"),
     "until": Text("đến hết {name}", "until the end of {name}"),

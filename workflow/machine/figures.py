@@ -115,16 +115,17 @@ def unusable(definition: Definition, figure: Figure) -> Reason | None:
     names = [party.name for party in definition.people.values() if not party.lookup]
     if param.type == "people" and found not in names:
         return Reason("not_a_choice", {"allowed": [*names]})
-    days = param.name in set(_budgets(definition)) and not (isinstance(found, int) and 0 < found <= MOST_DAYS)
+    counts = {budget.count for budget in budgets_of(definition)}
+    days = param.name in counts and not (isinstance(found, int) and 0 < found <= MOST_DAYS)
     return Reason("out_of_range", {"min": 1, "max": MOST_DAYS}) if days else None
 
 
-def _budgets(definition: Definition) -> Iterator[str]:
-    """Go through the params that dues take their days from."""
+def budgets_of(definition: Definition) -> Iterator[Budget]:
+    """Go through the budgets that take their days from a param."""
     dues: list[Due | str | None] = [clock.due for clock in definition.clocks.values()]
     for state in definition.states.values():
         dues += [state.turn.due if state.turn else None, *(ask.due for ask in state.asks.values())]
     for due in dues:
         budget = due.offset if isinstance(due, DueDate) else due
         if isinstance(budget, Budget) and isinstance(budget.count, str):
-            yield budget.count
+            yield budget

@@ -17,7 +17,7 @@ from workflow.machine.loading_form import apart_of, fields_of, outside_of, param
 from workflow.machine.loading_guards import environment_of
 from workflow.machine.loading_members import links_of, members_of, reserves_of
 from workflow.machine.loading_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
-from workflow.machine.loading_states import Around, starts_of, states_of
+from workflow.machine.loading_states import Declared, starts_of, states_of
 from workflow.machine.loading_times import clocks_of, ladder_of
 from workflow.values import Text
 
@@ -56,7 +56,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         outside=outside_of(parts["outside"]) if "outside" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
-    around = Around(
+    declared = Declared(
         form.clocks, frozenset(form.fields), _environment(text, parts, form), outside=frozenset(form.outside)
     )
     valid = parts["valid"].parts("valid") if "valid" in parts else {}
@@ -72,8 +72,8 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         apart=apart_of(parts["apart"]) if "apart" in parts else (),
         clocks=form.clocks,
         ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
-        starts=starts_of(parts["start"], around) if "start" in parts else (),
-        states=states_of(parts["states"], around) if "states" in parts else {},
+        starts=starts_of(parts["start"], declared) if "start" in parts else (),
+        states=states_of(parts["states"], declared) if "states" in parts else {},
         valid_from=valid["from"].day() if "from" in valid else None,
         valid_to=valid["to"].day() if "to" in valid else None,
         heading=parts["heading"].name() if "heading" in parts else None,

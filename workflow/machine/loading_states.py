@@ -24,7 +24,7 @@ MOST_NAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Declared:
     """What the states may refer to: clocks, fields, facts of guards, the asks of the state, outside parties."""
 
     clocks: Mapping[str, Clock]
@@ -34,36 +34,36 @@ class Around:
     outside: frozenset[str] = frozenset()
 
 
-def starts_of(cursor: Cursor, around: Around) -> tuple[Start, ...]:
+def starts_of(cursor: Cursor, declared: Declared) -> tuple[Start, ...]:
     """Read `start`: one way to open a case, or several in order of precedence."""
     ways = cursor.one_or_more()
     if not ways:
         cursor.fault("nothing_here")
     if len(ways) > MOST_ALTERNATIVES:
         cursor.fault("too_many", most=MOST_ALTERNATIVES)
-    return tuple(_start(way, around) for way in ways)
+    return tuple(_start(way, declared) for way in ways)
 
 
-def _start(cursor: Cursor, around: Around) -> Start:
+def _start(cursor: Cursor, declared: Declared) -> Start:
     parts = cursor.parts("start")
     return Start(
         by=parts["by"].name() if "by" in parts else "",
         to=parts["to"].name() if "to" in parts else "",
-        when=guard_of(parts["when"], around.environment) if "when" in parts else None,
+        when=guard_of(parts["when"], declared.environment) if "when" in parts else None,
     )
 
 
-def states_of(cursor: Cursor, around: Around) -> dict[str, State]:
+def states_of(cursor: Cursor, declared: Declared) -> dict[str, State]:
     """Read `states`."""
-    return {name: _state(name, part, around) for name, part in cursor.named().items()}
+    return {name: _state(name, part, declared) for name, part in cursor.named().items()}
 
 
-def _state(name: str, cursor: Cursor, around: Around) -> State:
+def _state(name: str, cursor: Cursor, declared: Declared) -> State:
     parts = cursor.parts("state")
-    turn = _turn(parts["turn"], around) if "turn" in parts else None
+    turn = _turn(parts["turn"], declared) if "turn" in parts else None
     given = _named(parts, "ask", most=MOST_ASKS)
-    asks = {ask: ask_of(ask, part, around.environment, clocks=around.clocks) for ask, part in given.items()}
-    inside = replace(around, environment=asks_in(around.environment, asks), asks=asks)
+    asks = {ask: ask_of(ask, part, declared.environment, clocks=declared.clocks) for ask, part in given.items()}
+    inside = replace(declared, environment=asks_in(declared.environment, asks), asks=asks)
     return State(
         name=name,
         label=_label(parts, cursor),
@@ -88,25 +88,25 @@ def _tone(parts: Mapping[str, Cursor], key: str) -> Tone | None:
     return cast("Tone", parts[key].one_of(TONES)) if key in parts else None
 
 
-def _turn(cursor: Cursor, around: Around) -> Turn:
+def _turn(cursor: Cursor, declared: Declared) -> Turn:
     parts = cursor.parts("turn")
     return Turn(
         who=parts["who"].name() if "who" in parts else "",
-        due=turn_due_of(parts["due"], clocks=around.clocks, fields=around.fields) if "due" in parts else None,
+        due=turn_due_of(parts["due"], clocks=declared.clocks, fields=declared.fields) if "due" in parts else None,
         late=parts["late"].name() if "late" in parts else None,
         pick=parts["pick"].name() if "pick" in parts else "claim",
     )
 
 
-def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> Action:
+def _action(name: str, cursor: Cursor, declared: Declared, *, turn: Turn | None) -> Action:
     ways = cursor.one_or_more()
     if not ways:
         cursor.fault("nothing_here")
     if len(ways) > MOST_ALTERNATIVES:
         cursor.fault("too_many", most=MOST_ALTERNATIVES)
     parts = [way.parts("action") for way in ways]
-    by = turn.who if turn and turn.who not in around.outside else ""
-    alternatives = tuple(_alternative(part, way, around, by=by) for part, way in zip(parts, ways, strict=True))
+    by = turn.who if turn and turn.who not in declared.outside else ""
+    alternatives = tuple(_alternative(part, way, declared, by=by) for part, way in zip(parts, ways, strict=True))
     first = parts[0] if parts else {}
     for part in parts[1:]:
         for key in ("label", "tone"):
@@ -118,17 +118,17 @@ def _action(name: str, cursor: Cursor, around: Around, *, turn: Turn | None) -> 
     return Action(name, label, alternatives, tone=_tone(first, "tone"))
 
 
-def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, around: Around, *, by: str) -> Alternative:
+def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared, *, by: str) -> Alternative:
     if "by" not in parts and not by:
         cursor.fault("by_whom")
-    each, verdicts = each_of(parts["each"], around.asks) if "each" in parts else ((), ())
+    each, verdicts = each_of(parts["each"], declared.asks) if "each" in parts else ((), ())
     return Alternative(
         by=parts["by"].name() if "by" in parts else by,
         to=parts["to"].name() if "to" in parts else None,
-        when=guard_of(parts["when"], around.environment) if "when" in parts else None,
-        warn=guard_of(parts["warn"], around.environment) if "warn" in parts else None,
+        when=guard_of(parts["when"], declared.environment) if "when" in parts else None,
+        warn=guard_of(parts["warn"], declared.environment) if "warn" in parts else None,
         give=parts["give"].names() if "give" in parts else (),
-        sets=_sets(parts["set"], around.environment) if "set" in parts else (),
+        sets=_sets(parts["set"], declared.environment) if "set" in parts else (),
         tell=parts["tell"].names() if "tell" in parts else (),
         each=each,
         verdicts=verdicts,

@@ -6,7 +6,9 @@ which figure holds. Called by `params`, by drawings and by `explaining_rules`.
 
 from workflow.machine.definition import Definition, Param
 from workflow.machine.expressions.phrasing import Phrasing
+from workflow.machine.figures import budgets_of
 from workflow.machine.naming import NOTHING_AROUND, Around, party_of, words_of
+from workflow.machine.naming_words import DAYS
 from workflow.values import Json, Text
 
 
@@ -25,9 +27,14 @@ def keys_in_words(
 
 
 def figure_in_words(definition: Definition, param: Param, value: Json, around: Around = NOTHING_AROUND) -> Text:
-    """Say a value of a figure, with its unit; one that names people as their role."""
+    """Say a value of a figure, with its unit; one that names people as their role, a budget in its days."""
     if param.type == "people":
         return party_of(definition, str(value), around.labels)
+    units = {budget.unit for budget in budgets_of(definition) if budget.count == param.name}
+    if len(units) == 1 and isinstance(value, int):
+        (unit,) = units
+        vi, en = DAYS[f"one_{unit}" if value == 1 else unit]
+        return Text(vi.format(count=value), en.format(count=value))
     words = words_of(definition, around)
     shown = value if isinstance(value, bool | int) else str(value)
     return Text(*(Phrasing("", language, words).value(shown, like=param.name) for language in ("vi", "en")))

@@ -46,6 +46,13 @@ CALLS: Mapping[str, Text] = {
     "actor": Text("người thực hiện là {0}", "the one who acts is {0}"),
     "did": Text("“{0}” do {1} làm", "“{0}” was done by {1}"),
 }
+DAYS: Mapping[str, Text] = {
+    "wd": Text("{count} ngày làm việc", "{count} working days"),
+    "d": Text("{count} ngày", "{count} days"),
+    "one_wd": Text("1 ngày làm việc", "1 working day"),
+    "one_d": Text("1 ngày", "1 day"),
+}
+"""How many days, by the unit in which they are counted."""
 UNITS: Mapping[str, Text] = {
     "money": Text("{value} đồng", "{value} đồng"),
     "percent": Text("{value}%", "{value}%"),

@@ -55,7 +55,7 @@ class Standing(NamedTuple):
     lent: Span | None = None
 
 
-class Around(NamedTuple):
+class Step(NamedTuple):
     """A unit that a walk comes to; `year` None: in every year."""
 
     walk: str
@@ -69,7 +69,7 @@ class Organisation:
 
     def __init__(
         self,
-        around: Mapping[int, list[Around]],
+        around: Mapping[int, list[Step]],
         held: Mapping[int, list[Held]],
         standing: Mapping[int, list[Standing]],
     ) -> None:
@@ -174,13 +174,13 @@ def at_revision(tx: Tx, revision: str | None) -> Organisation:
 
 
 def _load(tx: Tx) -> Organisation:
-    around: dict[int, list[Around]] = defaultdict(list)
+    around: dict[int, list[Step]] = defaultdict(list)
     for unit, above, distance in _rows(tx, _above):
-        around[unit].append(Around(ABOVE, above, distance))
+        around[unit].append(Step(ABOVE, above, distance))
     for unit, block, year in _rows(tx, _blocks):
-        around[unit].append(Around(BLOCK, block, 0, year))
+        around[unit].append(Step(BLOCK, block, 0, year))
     for unit, ministry in _rows(tx, _lines):
-        around[unit].append(Around(LINE, ministry, 0))
+        around[unit].append(Step(LINE, ministry, 0))
     held: dict[int, list[Held]] = defaultdict(list)
     standing: dict[int, list[Standing]] = defaultdict(list)
     for unit, role, person, since, until in _rows(tx, _grants):
