@@ -157,7 +157,13 @@ def test_leaving_a_state_closes_its_turn_and_stops_its_deadlines():
     scene = to_review(plan_scene())
     plan = does(scene, "minh", "acknowledge")
     assert "turn" in plan.closes
-    assert {"turn", "remark"} <= plan.stops
+    assert plan.stops == {"turn", "remark"}
+
+
+def test_leaving_a_state_in_which_the_system_may_act_stops_its_waking():
+    scene = to_acknowledged(plan_scene())
+    (*_, plan) = scene.advance(at("2021-01-01 00:00"))
+    assert (plan.case.state, plan.stops) == ("archived", {"wake"})
 
 
 @pytest.mark.parametrize("action", ["due:turn", "due:remark", "due:wake"])

@@ -50,8 +50,8 @@ def test_a_case_is_opened_under_the_regime_of_its_day(database, province, now, r
     with database.reading() as tx:
         seen = view(tx, case.code, person_id=province.people["cucphuong.clerk"], now=now)
     assert seen.regime.code == regime
-    assert [(it.param, it.value, it.layer, it.source) for it in seen.figures if it.param == "days_left"] == [
-        ("days_left", 5, None, "Luật")
+    assert [(it.param, it.value.en, it.source) for it in seen.figures if it.param == "days_left"] == [
+        ("days_left", "5 working days", "Luật")
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from workflow.machine import asking, claiming, timing
 from workflow.machine.choosing import Choice, choose
 from workflow.machine.definition import OpenCase
-from workflow.machine.entering import enter, told, turn_desks, wake
+from workflow.machine.entering import enter, told, turn_desks, wake, wakes
 from workflow.machine.expressions import plain
 from workflow.machine.giving import merged
 from workflow.machine.moving import Moved, acts_on, asked_of, one_by_one
@@ -168,7 +168,8 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 def _moved(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
     entered = enter(question, after, had=turn_desks(question, question.state, question.case))
-    left = {timing.WAKE, timing.TURN, *question.case.asks}
+    own = {timing.TURN: question.state.turn is not None, timing.WAKE: wakes(question.definition, question.case.state)}
+    left = {*question.case.asks, *(name for name, may_stand in own.items() if may_stand)}
     return Effects(
         entered.case,
         closes=open_slots(question),

@@ -136,6 +136,11 @@ def wake(question: Question, after: Case) -> Deadline | None:
     return _earliest((*moments, *_run_outs(question, after, guards)), after=now)
 
 
+def wakes(definition: Definition, state: str) -> bool:
+    """Tell whether the system ever wakes a case in a state, for actions that it takes by itself."""
+    return bool(_system_guards(definition, state))
+
+
 def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -> Iterator[datetime]:
     """Go through the moments at which the clocks run out that guards ask of."""
     turn = question.definition.states[after.state].turn
