@@ -22,6 +22,7 @@ def page() -> str:
     return render_template(
         "my_unit.html",
         movements=movements,
+        no_movement=NONE,
         movement=next((one for one in movements if one.code == asked), latest),
         owed=obligations.owed(tx, person_id=person_id, now=now),
         lines=case_lists.of_my_units(tx, person_id=person_id, now=now),

@@ -16,12 +16,12 @@ from workflow.machine.calendars import Calendar
 from workflow.machine.choosing import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.definition import Definition
 from workflow.machine.doing import do, stayed
+from workflow.machine.entering import by_system
 from workflow.machine.moving import moving, not_opened
 from workflow.machine.needing import joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.offers import Offer
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
-from workflow.machine.wanting import by_system
 from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 __all__ = [

@@ -168,8 +168,9 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 def _moved(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
     entered = enter(question, after, had=turn_desks(question, question.state, question.case))
-    own = {timing.TURN: question.state.turn is not None, timing.WAKE: wakes(question.definition, question.case.state)}
-    left = {*question.case.asks, *(name for name, may_stand in own.items() if may_stand)}
+    left = {*question.case.asks}
+    left |= {timing.TURN} if question.state.turn else set()
+    left |= {timing.WAKE} if wakes(question.definition, question.case.state) else set()
     return Effects(
         entered.case,
         closes=open_slots(question),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from workflow.machine import asking, claiming, timing
 from workflow.machine.calendars import Calendar
 from workflow.machine.clocks import instant_text
-from workflow.machine.definition import Definition, State
+from workflow.machine.definition import Action, Alternative, Definition, State
 from workflow.machine.expressions import Guard
 from workflow.machine.parties import NOBODY, desks_of, seats_of
 from workflow.machine.question import Circumstances, Question
@@ -136,6 +136,11 @@ def wake(question: Question, after: Case) -> Deadline | None:
     return _earliest((*moments, *_run_outs(question, after, guards)), after=now)
 
 
+def by_system(action: Action) -> tuple[Alternative, ...]:
+    """List the alternatives that the system takes by itself."""
+    return tuple(alternative for alternative in action.alternatives if alternative.by == "system")
+
+
 def wakes(definition: Definition, state: str) -> bool:
     """Tell whether the system ever wakes a case in a state, for actions that it takes by itself."""
     return bool(_system_guards(definition, state))
@@ -192,12 +197,7 @@ def _flips_with_movement(
 
 @lru_cache(maxsize=_KEPT)
 def _system_guards(definition: Definition, state: str) -> tuple[Guard | None, ...]:
-    return tuple(
-        alternative.when
-        for action in definition.states[state].actions.values()
-        for alternative in action.alternatives
-        if alternative.by == "system"
-    )
+    return tuple(way.when for action in definition.states[state].actions.values() for way in by_system(action))
 
 
 def _earliest(moments: Iterable[datetime], *, after: datetime) -> Deadline | None:

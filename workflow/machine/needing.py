@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from workflow.machine import claiming, timing
 from workflow.machine.definition import Action, Definition, State
+from workflow.machine.entering import by_system
 from workflow.machine.parties import NO_PINS
-from workflow.machine.wanting import Wanted, by_system
+from workflow.machine.wanting import Wanted
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Json, Needs
 
 OPENINGS = frozenset({"open", "start"})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from workflow.machine import claiming, timing
 from workflow.machine.asking import telling
 from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
-from workflow.machine.entering import preparers
+from workflow.machine.entering import by_system, preparers
 from workflow.machine.expressions import Guard
 from workflow.machine.giving import take
 from workflow.machine.listing import codes_in, without_lists
@@ -19,11 +19,6 @@ from workflow.machine.seeing import readers
 from workflow.values import CLAIM, Act, Case, Gathering, Json, Needs
 
 NOTHING = Needs()
-
-
-def by_system(action: Action) -> tuple[Alternative, ...]:
-    """List the alternatives that the system takes by itself."""
-    return tuple(alternative for alternative in action.alternatives if alternative.by == "system")
 
 
 class Wanted:
