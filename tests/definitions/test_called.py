@@ -45,6 +45,9 @@ def names_in(law) -> Iterator[str]:
         for ask in state.asks.values():
             yield from (name for name, _ in ask.result)
             yield from (answer.name for answer in ask.answers if not ask.scored)
+        for way in (way for action in state.actions.values() for way in action.alternatives):
+            yield from (link for link, _ in way.each)
+            yield from (way.open.link for _ in [way.open] if way.open)
     yield from (party.place.role for party in law.people.values())
 
 

@@ -3,14 +3,23 @@
 import pytest
 
 from tests.machine.law import findings_of, leave, said, shipped
+from tests.machine.stage import family
+from workflow.machine.checking_family import check_family
 from workflow.machine.faults import Step
 
 GRANT = "grant:  {label: Đồng ý | Grant, to: granted}"
 
 
-@pytest.mark.parametrize("name", ["unit_plan", "award_nomination"])
-def test_shipped_definitions_have_no_findings(name):
-    assert findings_of(shipped(name)) == ()
+SHIPPED = family("")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_definitions_have_no_findings_not_even_warnings(name):
+    assert findings_of(SHIPPED[name].text) == ()
+
+
+def test_nothing_is_found_between_shipped_definitions():
+    assert {name: findings for name, findings in check_family(SHIPPED).items() if findings} == {}
 
 
 def test_a_small_sound_definition_has_no_findings():

@@ -75,6 +75,22 @@ def test_an_act_that_waits_for_a_count_that_never_is_can_never_be_taken(when):
     assert never["unreachable"].facts["state"] == "passed"
 
 
+NO_DUE = ("        due: 3 wd\n", "")
+PAPERS = ("        due: 3 wd\n", "        paper: true\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "warned"),
+    [
+        ([NO_DUE], True),
+        ([PAPERS], False),
+        ([PAPERS, ("turn: {who: chair, due: 5 wd, late: clerk}", "turn: {who: chair}")], True),
+    ],
+)
+def test_a_vote_without_a_due_is_warned_of_unless_who_counts_its_papers_has_one(changes, warned):
+    assert ("ask_without_due" in found(vote(*changes))) is warned
+
+
 def test_a_quorum_that_can_be_reached_is_no_finding():
     enough = ("when: ballot.passed}", "when: 'ballot.passed && ballot.voted * 3 >= ballot.members * 2'}")
     assert findings_of(vote(enough, ("when: ballot.failed}", "when: '!ballot.passed'}"))) == ()

@@ -40,8 +40,13 @@ def unattended_findings(definition: Definition) -> Iterator[Finding]:
             path = f"states.{state.name}.ask.{ask.name}"
             if ask.silence and ask.due is None:
                 yield finding_at(definition, "silence_without_due", path, ask=ask.name)
-            if ask.result and ask.due is None:
+            if ask.result and ask.due is None and not _is_counted_in_time(ask, state):
                 yield finding_at(definition, "ask_without_due", path, severity="warning", ask=ask.name)
+
+
+def _is_counted_in_time(ask: Ask, state: State) -> bool:
+    """Tell whether the papers of an ask are counted by those whose turn it is, who have a due of their own."""
+    return ask.paper and state.turn is not None and state.turn.due is not None
 
 
 def comes_about_alone(definition: Definition, state: State, when: Guard | None) -> bool:
