@@ -47,7 +47,8 @@ def names_in(law) -> Iterator[str]:
             yield from (answer.name for answer in ask.answers if not ask.scored)
         for way in (way for action in state.actions.values() for way in action.alternatives):
             yield from (link for link, _ in way.each)
-            yield from (way.open.link for _ in [way.open] if way.open)
+            if way.open:
+                yield way.open.link
     yield from (party.place.role for party in law.people.values())
 
 

@@ -8,8 +8,6 @@ from workflow.machine.checking_family import check_family
 from workflow.machine.faults import Step
 
 GRANT = "grant:  {label: Đồng ý | Grant, to: granted}"
-
-
 SHIPPED = family("")
 
 

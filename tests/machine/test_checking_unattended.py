@@ -77,17 +77,20 @@ def test_an_act_that_waits_for_a_count_that_never_is_can_never_be_taken(when):
 
 NO_DUE = ("        due: 3 wd\n", "")
 PAPERS = ("        due: 3 wd\n", "        paper: true\n")
+ADJOURN = ("    actions:\n      pass:", "    actions:\n      adjourn: {label: Hoãn | Adjourn, to: draft}\n      pass:")
 
 
 @pytest.mark.parametrize(
     ("changes", "warned"),
     [
         ([NO_DUE], True),
-        ([PAPERS], False),
-        ([PAPERS, ("turn: {who: chair, due: 5 wd, late: clerk}", "turn: {who: chair}")], True),
+        ([NO_DUE, ADJOURN], True),
+        ([PAPERS], True),
+        ([PAPERS, ADJOURN], False),
+        ([PAPERS, ADJOURN, ("turn: {who: chair, due: 5 wd, late: clerk}", "turn: {who: chair}")], True),
     ],
 )
-def test_a_vote_without_a_due_is_warned_of_unless_who_counts_its_papers_has_one(changes, warned):
+def test_a_vote_without_a_due_is_warned_of_unless_who_counts_its_papers_has_one_and_can_adjourn(changes, warned):
     assert ("ask_without_due" in found(vote(*changes))) is warned
 
 

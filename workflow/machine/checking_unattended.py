@@ -45,8 +45,18 @@ def unattended_findings(definition: Definition) -> Iterator[Finding]:
 
 
 def _is_counted_in_time(ask: Ask, state: State) -> bool:
-    """Tell whether the papers of an ask are counted by those whose turn it is, who have a due of their own."""
-    return ask.paper and state.turn is not None and state.turn.due is not None
+    """Tell whether those whose turn it is have a due, and may count the papers of an ask or leave without its result.
+
+    Once somebody has answered without a paper there is no count of papers any more, and only the other way is left.
+    """
+    if not ask.paper or state.turn is None or state.turn.due is None:
+        return False
+    ways = (way for action in state.actions.values() for way in action.alternatives if way.by == state.turn.who)
+    return any(way.to not in (None, state.name) and not _asks_about(ask, way.when) for way in ways)
+
+
+def _asks_about(ask: Ask, when: Guard | None) -> bool:
+    return when is not None and any(_name_of(path) == ask.name for path in when.reads)
 
 
 def comes_about_alone(definition: Definition, state: State, when: Guard | None) -> bool:
