@@ -181,3 +181,17 @@ def test_text_of_strangers_runs_nowhere(browser: Browser, site: Site, address: s
     page.goto(f"{address}/my-unit")
     assert heard == []
     page.close()
+
+
+@pytest.mark.parametrize("name", ["unit_plan", "province_review"])
+def test_a_drawing_shows_on_a_phone_where_its_rules_begin(browser: Browser, site: Site, address: str, name: str):
+    with site.database.reading() as tx:
+        version = publishing.current(tx, name).hash
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, address, "admin")
+    page.goto(f"{address}/admin/definitions/{name}/versions/{version}")
+    drawing, start = page.locator(".drawing").bounding_box(), page.locator(".law-start").bounding_box()
+    assert drawing and start
+    assert drawing["x"] <= start["x"]
+    assert start["x"] + start["width"] <= drawing["x"] + drawing["width"]
+    page.close()

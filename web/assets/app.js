@@ -3,9 +3,11 @@ import "htmx.org";
 import { openActs } from "./scripts/acts.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
+import { showStarts } from "./scripts/drawings.js";
 import { moveByKeys } from "./scripts/keys.js";
 
 openActs(document);
 growTables(document);
 keepDrafts(document);
 moveByKeys(document);
+showStarts(document);
