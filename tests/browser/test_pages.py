@@ -191,7 +191,8 @@ def test_a_drawing_shows_on_a_phone_where_its_rules_begin(browser: Browser, site
     sign_in(page, address, "admin")
     page.goto(f"{address}/admin/definitions/{name}/versions/{version}")
     drawing, start = page.locator(".drawing").bounding_box(), page.locator(".law-start").bounding_box()
-    assert drawing and start
+    assert drawing
+    assert start
     assert drawing["x"] <= start["x"]
     assert start["x"] + start["width"] <= drawing["x"] + drawing["width"]
     page.close()
