@@ -2,12 +2,13 @@
 
 The only module that imports `transitions`. It hands the library no text of a definition but names of states and
 actions, and only conditions made here: a string callback would be imported by its dotted path. No callbacks either:
-what a transition does is the Plan. Alternatives are tried in the order of the file. Called by `deciding`.
+what a transition does is the Plan. So transitions are asked for their conditions and never triggered, which would be
+a search for callbacks. Alternatives are tried in the order of the file. Called by `deciding`.
 """
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from transitions import Machine
 
@@ -17,6 +18,7 @@ _KEPT = 256
 """Machines kept; beyond that the one not used for longest goes. One weighs some 50 kB."""
 
 Holds = Callable[[int], bool]
+_Condition = Callable[["_Token"], bool]
 
 
 class Fired(NamedTuple):
@@ -27,12 +29,11 @@ class Fired(NamedTuple):
 
 
 class _Token:
-    """Stands where a model stands in transitions: a state, and what may be asked of the case that is in it."""
+    """Stands where a model stands in transitions: what may be asked of the case that looks for a way."""
 
-    __slots__ = ("back", "chosen", "holds", "state")
+    __slots__ = ("back", "chosen", "holds")
 
-    def __init__(self, state: str, back: str | None, holds: Holds) -> None:
-        self.state = state
+    def __init__(self, back: str | None, holds: Holds) -> None:
         self.back = back
         self.holds = holds
         self.chosen = -1
@@ -46,10 +47,11 @@ class _Token:
 
 def fire(definition: Definition, state: str, action: str, *, back: str | None, holds: Holds) -> Fired | None:
     """Ask each alternative of an action in order whether it holds; None when no one does."""
-    token = _Token(state, back, holds)
-    if not machine_of(definition).events[action].trigger(token, token):
-        return None
-    return Fired(token.chosen, token.state)
+    token = _Token(back, holds)
+    for way in machine_of(definition).events[action].transitions.get(state, ()):
+        if all(cast("_Condition", condition.func)(token) for condition in way.conditions):
+            return Fired(token.chosen, way.dest or state)
+    return None
 
 
 @lru_cache(maxsize=_KEPT)
