@@ -7,7 +7,6 @@ that a signed checkpoint lies elsewhere. Called by `trinh audit` and the auditor
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -157,7 +156,7 @@ def _row_differs(last: ChainRow) -> bool:
 
 def _settled(case: Case, *, timed: bool) -> Case:
     """Return what of a case follows from its history: all but the chain's head, and its times only where recorded."""
-    return replace(case, head="") if timed else replace(case, head="", due_at=None, clocks={})
+    return case._replace(head="") if timed else case._replace(head="", due_at=None, clocks={})
 
 
 def _compare(case_id: int | None, seq: int, digest: str, *, found: str | None) -> Iterator[Fault]:

@@ -139,7 +139,7 @@ def _public(tx: Tx, case: Case, sight: Sight, actor: Actor) -> CaseView:
 
 
 def _seen(case: Case, sight: Sight) -> Case:
-    return case if sight.whole else replace(case, fields=_only(case.fields, sight))
+    return case if sight.whole else case._replace(fields=_only(case.fields, sight))
 
 
 def _only(named: Mapping[str, Value], sight: Sight) -> Mapping[str, Value]:

@@ -3,9 +3,9 @@
 Knows under which circumstances it was decided, and no rule. Called by the verbs that act on cases.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from workflow import histories
 from workflow.machine.calendars import Calendar
@@ -17,8 +17,7 @@ from workflow.values import Act, Actor, Case, Facts, Json, Plan
 from workflow.vietnamese import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice.
 
     `around` are the people around the one case that was loaded with them.

@@ -5,8 +5,9 @@ Called by the doors with the person who asks and with `now`, and by `escalations
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from workflow import access, calendars, facts, papers, publishing
 from workflow.case_openings import Opened, decide_linked, decide_opening, given_up, write_linked, write_opening
@@ -24,8 +25,7 @@ from workflow.storage.session import Tx
 from workflow.values import SYSTEM, Act, Case, Json, Linked, Plan, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(NamedTuple):
     """What an act did: the case as it stands and the cases it opened. `repeated`: the same request came before."""
 
     case: Case
@@ -117,11 +117,11 @@ def act_on(tx: Tx, case: Case, asked: Act, at_hand: Circumstances) -> Acted | Re
     if isinstance(answer, Refusal):
         return answer
     mover = moving(at_hand.actor, case, on_behalf=answer.on_behalf)
-    by_link = replace(at_hand, actor=mover, request_key=None, around=None)
+    by_link = at_hand._replace(actor=mover, request_key=None, around=None)
     # First the cases to open are decided, all of them: if one refuses, nothing has been written.
     before = {other.case.id: other.case for other in _around(found)} | {case.id: case}
     openings = [
-        (wanted, before[origin.id], replace(by_link, actor=replace(mover, link=origin.code)))
+        (wanted, before[origin.id], by_link._replace(actor=replace(mover, link=origin.code)))
         for origin, wanted in openings_of(answer)
     ]
     decided_too = [
@@ -183,7 +183,7 @@ def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found, named: frozens
         for code, linked in found.facts.cases.items()
         if code not in named or (person is not None and access.may_see(tx, linked.case, person, now=at_hand.now))
     }
-    return replace(found, facts=replace(found.facts, cases=known))
+    return found._replace(facts=replace(found.facts, cases=known))
 
 
 def _around(found: facts.Found) -> Iterator[Linked]:

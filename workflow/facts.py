@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from workflow import publishing
 from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
@@ -23,8 +24,7 @@ from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked,
 NOTHING = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The facts of one case, and the definitions of the cases linked to it by their hash."""
 
     facts: Facts

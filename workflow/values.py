@@ -8,13 +8,16 @@ stands in a field or in an input is plain JSON without floats (money is an integ
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Tone = Literal["good", "neutral", "bad"]
 Capacity = Literal["KT", "TL", "TUQ"]
 Layer = Literal["regime", "province", "movement"]
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""Stands where a mapping is left out."""
 OPEN = "open"
 """The act that opens a case: the first entry of every history."""
 ANSWER = "answer:"
@@ -113,8 +116,7 @@ class Actor:
 SYSTEM = Actor(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
 
     For guards that ask: it is `fallen` once the case came back to a state that has the action; `kept` are digests of
@@ -124,7 +126,7 @@ class Done:
     times: int
     people: frozenset[int]
     fallen: bool = False
-    kept: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = NOTHING
     last: int | None = None
 
 
@@ -157,8 +159,7 @@ class OpenAsk:
     certain: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One running instance under one pinned definition; always equal to the fold of its history.
 
     `version` is the number of its last history entry; `acted_version` the last entry that changed what people decide
@@ -178,10 +179,10 @@ class Case:
     acted_version: int
     opened_at: datetime
     entered_at: datetime
-    fields: Mapping[str, Json] = field(default_factory=dict)
-    done: Mapping[str, Done] = field(default_factory=dict)
-    asks: Mapping[str, OpenAsk] = field(default_factory=dict)
-    clocks: Mapping[str, Json] = field(default_factory=dict)
+    fields: Mapping[str, Json] = NOTHING
+    done: Mapping[str, Done] = NOTHING
+    asks: Mapping[str, OpenAsk] = NOTHING
+    clocks: Mapping[str, Json] = NOTHING
     back: str | None = None
     outcome: Tone | None = None
     due_at: datetime | None = None
@@ -209,8 +210,7 @@ class Gathering(NamedTuple):
     below: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(NamedTuple):
     """The facts an answer depends on; storage loads exactly these.
 
     `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
@@ -259,8 +259,7 @@ class Facts:
     below: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A turn to open: `slot` is `turn`, or an ask's name and a member (`remark:17`); at a desk, or with that member.
 
     `excluded` people may not take it up, nor through substitutes (separation of duties, own interest).
@@ -273,8 +272,7 @@ class Assignment:
     excluded: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `rung` counts what fired."""
 
     name: str
@@ -282,8 +280,7 @@ class Deadline:
     rung: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(NamedTuple):
     """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts.
 
     `excluded` people get none, whatever desk they hold: who just acted knows it, who may not act need not.
@@ -292,7 +289,7 @@ class Tell:
     notice: str
     desks: tuple[Desk, ...] = ()
     people: tuple[int, ...] = ()
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Json] = NOTHING
     excluded: frozenset[int] = frozenset()
 
 
@@ -331,8 +328,7 @@ class Ballot(NamedTuple):
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything one act does, and nothing else does anything. `case` is the case as it stands afterwards.
 
     Open assignments of the slots in `closes` end; `deadlines` are set by name, those in `stops` removed. `moves` are
@@ -353,8 +349,8 @@ class Plan:
     tells: tuple[Tell, ...] = ()
     moves: tuple["Plan", ...] = ()
     openings: tuple[Opening, ...] = ()
-    listed: Mapping[str, Json] = field(default_factory=dict)
-    inputs: Mapping[str, Json] = field(default_factory=dict)
+    listed: Mapping[str, Json] = NOTHING
+    inputs: Mapping[str, Json] = NOTHING
     warnings: tuple["Reason", ...] = ()
     on_behalf: int | None = None
     capacity: Capacity | None = None

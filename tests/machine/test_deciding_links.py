@@ -1,7 +1,5 @@
 """Linked cases: amendments, superseding in one act, all or nothing; and questions put to several."""
 
-from dataclasses import replace
-
 from tests.machine.stage import (
     COMMENT,
     PLAN_CAST,
@@ -67,7 +65,7 @@ def test_when_a_linked_case_refuses_nothing_happens_at_all():
     does(scene, "hoa", "send", case=2)
     does(scene, "tam", "sign", case=2, plan=paper())
     does(scene, "lan", "receive", case=2)
-    scene.cases[1] = replace(scene.cases[1], state="superseded")
+    scene.cases[1] = scene.cases[1]._replace(state="superseded")
     refusal = refused(scene, "minh", "acknowledge", case=2)
     assert codes(refusal) == ["linked_refuses", "not_open"]
     assert scene.cases[2].state == "review"

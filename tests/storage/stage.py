@@ -1,6 +1,5 @@
 """Factories of a small province for the record's tests: units in a tree, people at desks, cases that move."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert
@@ -98,8 +97,8 @@ def new_case(tx, *, unit_id=COMMUNE, code=None, state="draft", due_at=None, excl
 
 def moved(case, *, to, by=CLERK, action="send", at=MORNING, **parts):
     """The Plan of a move: one more entry, the former turn closed, the officer's opened, a letter told."""
-    after = replace(
-        case, state=to, version=case.version + 1, acted_version=case.version + 1, entered_at=at,
+    after = case._replace(
+        state=to, version=case.version + 1, acted_version=case.version + 1, entered_at=at,
         done={**case.done, action: Done(1, frozenset({by}))},
         asks={"remark": OpenAsk((LEAD,), {LEAD: "seen"}, case.version + 1)}, back=case.state,
     )  # fmt: skip

@@ -1,6 +1,5 @@
 """A Plan is written whole or not at all, by whoever comes first."""
 
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -23,7 +22,7 @@ def test_a_case_comes_back_as_it_was_planned(database):
         stage.write(tx, plan)
     with database.reading() as tx:
         loaded = cases.load(tx, case.code)
-    assert loaded.case == replace(plan.case, head=loaded.case.head)
+    assert loaded.case == plan.case._replace(head=loaded.case.head)
     assert loaded.last_at == stage.MORNING
     assert (loaded.unit_code, loaded.definition_name) == ("u3", "unit_plan")
 
@@ -111,7 +110,7 @@ def test_two_openings_with_one_key_make_one_case(database):
                 if database.dialect == "postgresql":
                     barrier.wait(10)
                 plan = stage.moved(
-                    replace(case, id=case_id, code=f"T-{case_id}", version=0), to="draft", closes=frozenset()
+                    case._replace(id=case_id, code=f"T-{case_id}", version=0), to="draft", closes=frozenset()
                 )
                 stage.write(tx, plan, request_key="open")
             answers.append("opened")

@@ -1,7 +1,6 @@
 """Nothing is changed afterwards unseen: every edit, insert, delete, swap and cut is found behind the triggers."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import exc, text
@@ -181,9 +180,8 @@ def test_postgresql_refuses_to_empty_history(postgresql_url):
 def test_entries_are_read_with_the_names_of_people(chains):
     with chains.writing() as tx:
         case = stage.records.load_by_id(tx, 1).case
-        plan = replace(
-            stage.moved(case, to="archived"), inputs={"comment": "Đã đủ"}, on_behalf=stage.CHAIR, capacity="KT"
-        )
+        moved = stage.moved(case, to="archived")
+        plan = moved._replace(inputs={"comment": "Đã đủ"}, on_behalf=stage.CHAIR, capacity="KT")
         stage.write(tx, plan, person_id=stage.OFFICER)
         last = histories.entries(tx, 1)[-1]
     assert (last.seq, last.person, last.on_behalf, last.capacity) == (5, "Người 12", "Người 13", "KT")

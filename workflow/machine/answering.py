@@ -42,7 +42,7 @@ def answer(question: Question, ask: Ask) -> Plan | Refusal:
         return Refusal("refused", reasons)
     kept: dict[str, Json] = {} if ask.secret else {_SAID: inputs.get(_SAID), **given.values}
     plan = _plan(question, ask, {member: read}, kept)
-    return replace(plan, on_behalf=right.on_behalf, capacity=right.capacity, desk=right.desk)
+    return plan._replace(on_behalf=right.on_behalf, capacity=right.capacity, desk=right.desk)
 
 
 def offer_answer(question: Question, ask: Ask) -> Offer:
@@ -59,7 +59,7 @@ def silence(question: Question, ask: Ask) -> Plan | Refusal:
     if ask.silence is not None:
         said = {member: dict.fromkeys(asking.lines_for(standing, member, None), ask.silence) for member in absent}
         return _plan(question, ask, said, {})
-    after = replace(question.case, version=question.case.version + 1)
+    after = question.case._replace(version=question.case.version + 1)
     facts: dict[str, Json] = {
         "state": after.state,
         "action": question.act.action,
@@ -108,8 +108,7 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
     standing = question.case.asks[ask.name]
     after = _answered(ask, standing, said)
     after = asking.closing(question, ask, after)
-    case = replace(
-        question.case,
+    case = question.case._replace(
         asks={**question.case.asks, ask.name: after},
         version=question.case.version + 1,
         done=_remembered(question, said),

@@ -5,8 +5,9 @@ Leaving the state annuls it. Knows no turn. Called by `deciding` for `answer:` a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from workflow.machine import clocks
 from workflow.machine.definition import Ask, State
@@ -22,8 +23,7 @@ OPEN_COUNTS = frozenset({"members", "voted", "closed"})
 """What anybody may know of a secret ask before its ballots are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """The asks that a state opens: who is asked, until when, with which notices."""
 
     asks: Mapping[str, OpenAsk]

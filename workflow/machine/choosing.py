@@ -5,7 +5,8 @@ depends on it is left open. Knows the order of refusals. Called by `deciding` an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from workflow.machine import claiming
 from workflow.machine.asking import telling
@@ -27,8 +28,7 @@ from workflow.values import Json, Reason, Refusal, Seat
 Standing = Right | Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order.
 
     `question` is the one that was asked, as it stands with them.

@@ -5,7 +5,6 @@ That somebody has a turn binds while they hold the desk. Called by `deciding` fo
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from workflow.machine import timing
 from workflow.machine.definition import State, Turn
@@ -92,8 +91,7 @@ def take(question: Question) -> Plan | Refusal:
         return Refusal("refused" if found.code in _AT_FAULT else "not_your_turn", (found,), seats)
     person, right = found
     ledgers = {name: ledger for name, ledger in case.clocks.items() if name != timing.TAKEN}
-    after = replace(
-        case,
+    after = case._replace(
         version=case.version + 1,
         clocks=ledgers if person is None else {**ledgers, timing.TAKEN: person},
     )

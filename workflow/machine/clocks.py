@@ -6,10 +6,9 @@ no clock of the machine. Called by `deciding`, the verifier and try-it; the case
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal, TypedDict, cast
+from typing import Literal, NamedTuple, TypedDict, cast
 
 from workflow.machine.calendars import Calendar, Days, Unit, arrival_day, shift, working_days_between
 from workflow.machine.deadlines import close_of, due_on
@@ -27,16 +26,14 @@ class _WrittenDays(TypedDict):
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The clock ran from one instant until another, or still runs."""
 
     began_at: datetime
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """One clock: its `limit` is a budget or the instant at which it is due.
 
     `counted` is the position of the first span that counts: a restart counts from a new span and keeps the old
@@ -61,7 +58,7 @@ def start(clock: Clock, at: datetime) -> Clock:
     if clock.runs:
         return clock
     counted = len(clock.spans) if clock.again == "restart" else clock.counted
-    return replace(clock, spans=(*clock.spans, Span(_not_before_last(clock, at))), counted=counted)
+    return clock._replace(spans=(*clock.spans, Span(_not_before_last(clock, at))), counted=counted)
 
 
 def stop(clock: Clock, at: datetime) -> Clock:
@@ -69,7 +66,7 @@ def stop(clock: Clock, at: datetime) -> Clock:
     if not clock.runs:
         return clock
     *earlier, last = clock.spans
-    return replace(clock, spans=(*earlier, Span(last.began_at, _not_before_last(clock, at))))
+    return clock._replace(spans=(*earlier, Span(last.began_at, _not_before_last(clock, at))))
 
 
 def stands(kept: Json) -> bool:
@@ -81,12 +78,12 @@ def stands(kept: Json) -> bool:
 
 def replan(clock: Clock, limit: Days | datetime) -> Clock:
     """Keep the ledger under another limit: a milestone was moved or an extension granted."""
-    return replace(clock, limit=limit)
+    return clock._replace(limit=limit)
 
 
 def extend(clock: Clock, limit: datetime) -> Clock:
     """Give a clock another due instant, for good."""
-    return replace(clock, limit=limit, extended=True)
+    return clock._replace(limit=limit, extended=True)
 
 
 def is_extended(kept: Json) -> bool:

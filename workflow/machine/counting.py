@@ -30,7 +30,7 @@ def count(question: Question, ask: Ask) -> Plan | Refusal:
     read = _read(ask, question.case.asks[ask.name], question.act.inputs)
     if isinstance(read, tuple):
         return Refusal("refused", read)
-    return replace(_plan(question, ask, read, right), capacity=right.capacity, desk=right.desk)
+    return _plan(question, ask, read, right)._replace(capacity=right.capacity, desk=right.desk)
 
 
 def offer_count(question: Question, ask: Ask) -> Offer:
@@ -112,8 +112,7 @@ def _plan(question: Question, ask: Ask, counted: Counts, right: Right) -> Plan:
     case, action = question.case, question.act.action
     standing = case.asks[ask.name]
     earlier = case.done.get(action, Done(0, frozenset()))
-    after = replace(
-        case,
+    after = case._replace(
         version=case.version + 1,
         acted_version=case.version + 1,
         asks={**case.asks, ask.name: replace(standing, paper=counted, closed=True)},

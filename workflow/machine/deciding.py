@@ -133,7 +133,7 @@ def _wake(question: Question) -> Plan | Refusal:
         if answer is not None:
             day = question.calendar.local_date(question.now) + timedelta(days=1)
             tomorrow = (Deadline(timing.WAKE, timing.start_of(day, question.calendar)),)
-    after = replace(question.case, version=question.case.version + 1)
+    after = question.case._replace(version=question.case.version + 1)
     effects = stayed(question, after)
     others = tuple(one for one in effects.deadlines if one.name != timing.WAKE)
     deadlines = (*others, *tomorrow) if tomorrow else effects.deadlines

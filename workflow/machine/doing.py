@@ -4,7 +4,8 @@ Knows what may stand in a Plan and no right: that the act may be done is settled
 refuses its part makes the whole act refuse. Called by `deciding`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from workflow.machine import asking, claiming, timing
 from workflow.machine.choosing import Choice, choose
@@ -38,8 +39,7 @@ from workflow.values import (
 _NEVER = Done(0, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """What follows from where the case comes to stand."""
 
     case: Case
@@ -146,8 +146,7 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
     acted = Done(earlier.times + 1, earlier.people | acting(question.actor, choice.right))
     by = choice.right.on_behalf or question.actor.person
     done = {**case.done, action: remembered(question.definition, acted, action, fields, by=by)}
-    after = replace(
-        case,
+    after = case._replace(
         version=case.version + 1,
         acted_version=case.version + 1,
         fields=fields,
@@ -159,10 +158,10 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
         asks={} if choice.state else case.asks,
     )
     if question.state.is_settled and question.definition.states[target].turn:
-        after = replace(after, clocks=timing.reopened(after.clocks))
+        after = after._replace(clocks=timing.reopened(after.clocks))
     if not timing.touches(question.definition, action):
         return after
-    return replace(after, clocks=timing.ticked(question.definition, after, (action,), question.times))
+    return after._replace(clocks=timing.ticked(question.definition, after, (action,), question.times))
 
 
 def _moved(question: Question, after: Case) -> Effects:
@@ -201,7 +200,7 @@ def stayed(question: Question, after: Case) -> Effects:
     ledgers = timing.replanned(turn, after, question.times)
     dues = timing.dues_of(ledgers, calendar)
     due, nearest = timing.turn_due(turn, dues), min(dues.values(), default=None)
-    after = replace(after, clocks=ledgers, due_at=nearest)
+    after = after._replace(clocks=ledgers, due_at=nearest)
     deadlines = _waking(question, after)
     moved = _goes_elsewhere(question, after)
     kept = due == timing.turn_due(turn, timing.dues_of(before.clocks, calendar)) and nearest == before.due_at
@@ -209,7 +208,7 @@ def stayed(question: Question, after: Case) -> Effects:
         return Effects(after, deadlines=deadlines)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     ledgers = {name: ledger for name, ledger in ledgers.items() if name != timing.RUNG}
-    after = replace(after, clocks=ledgers | ({timing.RUNG: rung.rung} if rung else {}))
+    after = after._replace(clocks=ledgers | ({timing.RUNG: rung.rung} if rung else {}))
     excluded = barred_from_turn(question.definition, after)
     return Effects(
         after,

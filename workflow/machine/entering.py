@@ -5,9 +5,10 @@ Called by `deciding` for acts that change the state and for openings; `waking` a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from workflow.machine import asking, claiming, timing
 from workflow.machine.calendars import Calendar
@@ -23,8 +24,7 @@ _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(NamedTuple):
     """The case in its new state and everything that opens there."""
 
     case: Case
@@ -42,7 +42,7 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     after, turn_deadline = _with_turn(question, state, _counted(question, after))
     has_it = claiming.picked(question, state, after)
     if has_it is not None:
-        after = replace(after, clocks={**after.clocks, timing.TAKEN: has_it})
+        after = after._replace(clocks={**after.clocks, timing.TAKEN: has_it})
     desks = turn_desks(question, state, after)
     barred = barred_from_turn(question.definition, after) if desks else frozenset()
     turns = claiming.turns(question, state, after, barred)
@@ -53,7 +53,7 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     opened = (turn_deadline,) if turn_deadline else ()
     if state.asks:
         asks = asking.put(question, state, after)
-        after = replace(after, asks=asks.asks)
+        after = after._replace(asks=asks.asks)
         turns, opened, letters = (*turns, *asks.opens), (*opened, *asks.deadlines), (*letters, *asks.tells)
     waking = wake(question, after)
     return Entered(after, turns, (*opened, waking) if waking else opened, letters)
@@ -64,20 +64,20 @@ def _counted(question: Question, after: Case) -> Case:
     if question.effective is None and timing.SINCE not in after.clocks:
         return after
     since: dict[str, Json] = {timing.SINCE: instant_text(question.effective)} if question.effective else {}
-    return replace(after, clocks={**{name: it for name, it in after.clocks.items() if name != timing.SINCE}, **since})
+    return after._replace(clocks={**{name: it for name, it in after.clocks.items() if name != timing.SINCE}, **since})
 
 
 def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Deadline | None]:
     calendar = question.calendar
     if state.turn is None:
         ledgers = {name: ledger for name, ledger in after.clocks.items() if name not in timing.OF_TURN}
-        return replace(after, clocks=ledgers, due_at=None), None
+        return after._replace(clocks=ledgers, due_at=None), None
     ledgers, dues = timing.entered(state.turn, after, question.times)
     due = timing.turn_due(state.turn, dues)
     rung = timing.next_rung(question.definition, due, calendar, after=question.now) if due else None
     if rung:
         ledgers[timing.RUNG] = rung.rung
-    return replace(after, clocks=ledgers, due_at=min(dues.values(), default=None)), rung
+    return after._replace(clocks=ledgers, due_at=min(dues.values(), default=None)), rung
 
 
 def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]:

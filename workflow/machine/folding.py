@@ -6,7 +6,6 @@ that a case equals its history.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -48,8 +47,7 @@ class Identity(NamedTuple):
     at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One act as it was decided; `identity` is the case's, the same in each of its entries.
 
     `calendar` is the revision it was decided with, empty where that was not recorded.

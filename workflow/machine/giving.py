@@ -6,8 +6,8 @@ holds it already; one that is handed over with the act itself (a signed plan, a 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from workflow.machine.definition import BUILT_IN_FIELDS, Alternative, Definition, Field, State
 from workflow.machine.normal_forms import kept
@@ -19,8 +19,7 @@ _KEPT = 1_024
 COMMENT = Field("comment", "long_text", Text("Ý kiến, lý do", "Comment, reason"))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """The inputs of an act in normal form, and what is wrong with the rest."""
 
     values: Mapping[str, Json]

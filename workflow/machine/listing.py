@@ -5,24 +5,23 @@ Knows the list's conditions and the facts, no right: who may edit it is told by 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Members
 from workflow.machine.parties import linked_by, linked_definition
 from workflow.machine.question import Question, linked_row
-from workflow.values import Act, Json, Linked, Reason
+from workflow.values import NOTHING, Act, Json, Linked, Reason
 
 MOST_CASES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """The lists an act names, as they stand with it; who comes and who goes; and what is wrong with the rest."""
 
-    after: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+    after: Mapping[str, tuple[Linked, ...]] = NOTHING
     puts: tuple[tuple[str, int], ...] = ()
     strikes: tuple[tuple[str, int], ...] = ()
     faults: tuple[Reason, ...] = ()

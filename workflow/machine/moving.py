@@ -5,7 +5,8 @@ asked of a linked case, not what comes of it. Called by `doing`; by `cases` and 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from workflow.machine.definition import Alternative, Definition
 from workflow.machine.giving import fitting
@@ -17,8 +18,7 @@ LEFT = "left"
 """The code of the warning that a case did not go along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """What comes of the acts on linked cases so far; `left` are the cases that stay, with all that they refused for."""
 
     plans: tuple[Plan, ...] = ()
@@ -29,12 +29,12 @@ class Moved:
     def with_plans(self, plans: tuple[Plan, ...]) -> "Moved":
         """Return what comes of it with one more case that goes along."""
         taken = (place for plan in plans for place in plan.reserves)
-        return replace(self, plans=(*self.plans, *plans), taken=(*self.taken, *taken))
+        return self._replace(plans=(*self.plans, *plans), taken=(*self.taken, *taken))
 
     def without(self, case: Case, refusal: Refusal) -> "Moved":
         """Return what comes of it with one more case that stays."""
         left = Reason(LEFT, {"case": case.code, "state": case.state})
-        return replace(self, left=(*self.left, left), refusals=(*self.refusals, *refusal.reasons))
+        return self._replace(left=(*self.left, left), refusals=(*self.refusals, *refusal.reasons))
 
     @property
     def refusal(self) -> Refusal | None:

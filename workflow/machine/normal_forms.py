@@ -6,9 +6,9 @@ are text, texts are NFC and trimmed; the table of forms stands in `docs/architec
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 from unicodedata import normalize
 
 from workflow.machine.definition import Field, FieldType
@@ -39,8 +39,7 @@ class WrongForm(Exception):
         self.code, self.facts = code, facts
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What a field would hold (None: nothing), or why it cannot hold what was handed in."""
 
     value: Json

@@ -85,7 +85,7 @@ def _opened(question: Question, ways: tuple[Way, ...], *, is_edition: bool) -> P
     faults: tuple[Reason, ...] = ()
     unmet: list[Reason] = []
     for place, start, right in theirs:
-        asked = replace(question, case=replace(question.case, state=start.to))
+        asked = replace(question, case=question.case._replace(state=start.to))
         given = _given(asked, start)
         asked, faults = replace(asked, given=given.values), given.faults
         reasons = _unmet(asked, start)
@@ -158,11 +158,10 @@ def _plan(question: Question, right: Right, alternative: int | None) -> Plan:
 
 def _entered(question: Question, right: Right) -> Entered:
     case = question.case
-    opened = replace(
-        case,
+    opened = case._replace(
         fields=merged({}, question.given),
         done={OPEN: Done(1, acting(question.actor, right))},
         outcome=question.state.outcome,
     )
     ledgers = timing.ticked(question.definition, opened, OPENINGS, question.times)
-    return enter(question, replace(opened, clocks=ledgers))
+    return enter(question, opened._replace(clocks=ledgers))

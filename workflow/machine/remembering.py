@@ -6,7 +6,7 @@ Knows no guard's answer. Called by `doing`; `question` reads it.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from workflow.canonical import canonical
@@ -51,15 +51,15 @@ def remembered(
     asked = asked_of(definition)
     names = asked.fields.get(action)
     if action in asked.again:
-        done = replace(done, last=by)
-    return replace(done, kept={name: digest(fields.get(name)) for name in sorted(names)}) if names else done
+        done = done._replace(last=by)
+    return done._replace(kept={name: digest(fields.get(name)) for name in sorted(names)}) if names else done
 
 
 def fallen(definition: Definition, done: Mapping[str, Done], state: str) -> Mapping[str, Done]:
     """Return what was done as it stands once the case enters a state: the actions it has there stand no longer."""
     names = asked_of(definition).stands
     again = names & definition.states[state].actions.keys() & done.keys() if names else names
-    return {**done, **{name: replace(done[name], fallen=True) for name in again}} if again else done
+    return {**done, **{name: done[name]._replace(fallen=True) for name in again}} if again else done
 
 
 def stands(done: Mapping[str, Done], action: str) -> bool:

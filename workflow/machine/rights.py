@@ -6,7 +6,7 @@ actor and the principal together must be free. Knows no guard. Called by `decidi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,8 +27,7 @@ class Right(NamedTuple):
     capacity: Capacity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Who is kept out of one act: by an act of theirs that must stand apart, or because it is about them."""
 
     apart: frozenset[int] = frozenset()

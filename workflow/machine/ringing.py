@@ -4,7 +4,6 @@ A rung changes no state and takes nobody's turn away: it adds people who know. A
 goes to the administrators, so that no ladder ends in silence. Called by `deciding` for the act `due:turn`.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from workflow.machine import timing
@@ -44,7 +43,7 @@ def _after(case: Case, following: Deadline | None) -> Case:
     ledgers = {name: ledger for name, ledger in case.clocks.items() if name != timing.RUNG}
     if following:
         ledgers[timing.RUNG] = following.rung
-    return replace(case, version=case.version + 1, clocks=ledgers)
+    return case._replace(version=case.version + 1, clocks=ledgers)
 
 
 def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Tell:

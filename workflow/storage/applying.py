@@ -5,9 +5,8 @@ that got a Plan from the machine and its entry from `workflow.histories`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, exc, insert
 
@@ -35,8 +34,7 @@ _unlink_statement = delete(LinkRow).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What `workflow.histories` made of a Plan: exactly the bytes hashed, and what is copied into columns.
 
     `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
@@ -49,8 +47,7 @@ class Entry:
     recorded_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """A Plan, its entry, and what lists show and search of the case from now on."""
 
     plan: Plan

@@ -6,7 +6,7 @@ Knows nothing of the verifier: what it finds is what `decide` lets happen. One p
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
 
@@ -261,4 +261,4 @@ def _decided(
         on = {*answer.puts, *map(tuple, case.params.get(LISTED) or ())} - {*answer.strikes}
         listed = {**answer.case.params, LISTED: [[*each] for each in sorted(on)]}
         listed = listed if definition.members else answer.case.params
-        yield who, replace(answer, case=replace(answer.case, params=listed))
+        yield who, answer._replace(case=answer.case._replace(params=listed))

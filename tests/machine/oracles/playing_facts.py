@@ -27,7 +27,7 @@ def facts_of(definition: Definition, wanted: Needs, case: Case | None = None, lo
 
 
 def _looking(linked: Linked, state: str | None) -> Linked:
-    return replace(linked, case=replace(linked.case, state=state)) if state else linked
+    return replace(linked, case=linked.case._replace(state=state)) if state else linked
 
 
 def _is_on(case: Case | None, name: str, linked: Linked) -> bool:

@@ -158,7 +158,7 @@ def _opened(scene: Scene, law: Definition, before: Case | None) -> Iterator[Scen
         opened = Scene(after.definition, after.calendar, after.cast, NOW, after.movement, family=after.family)
         answer = opened.open(opener, {}, definition=law.name)
         if isinstance(answer, Plan):
-            case = replace(answer.case, id=number, code=f"{law.name}-{number}")
+            case = answer.case._replace(id=number, code=f"{law.name}-{number}")
             after.cases = dict(sorted({**after.cases, number: case}.items()))
             yield after
 

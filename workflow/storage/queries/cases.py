@@ -5,9 +5,9 @@ Called by `workflow.cases` and `workflow.facts`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
@@ -41,8 +41,7 @@ class Loaded:
     last_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ForAct:
+class ForAct(NamedTuple):
     """A case with what an act needs beside it: the calendar's revision, the people around.
 
     `repeated`: the request asked about has been carried out already.
@@ -127,7 +126,7 @@ def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> ForAct
     # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
     if row is not None and row.version != row.seen_version:
         row = _act_locking.first(tx, words)
-    return replace(_for_act(tx, row), repeated=row.repeated) if row is not None else None
+    return _for_act(tx, row)._replace(repeated=row.repeated) if row is not None else None
 
 
 def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:

@@ -7,7 +7,6 @@ Called by `queries.cases`, read by `workflow.cases` and `workflow.facts` as the 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -107,8 +106,7 @@ class Organisation:
         return Actor(person_id, desks=own, substitutions=tuple(dict.fromkeys(lent)))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The organisation seen from the unit of one case."""
 
     organisation: Organisation
