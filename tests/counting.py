@@ -67,6 +67,8 @@ def count_statements(database: Database) -> Iterator[list[str]]:
     """
     said: list[str] = []
     ear = BySqlite(said) if database.dialect == "sqlite" else ByLibpq(said)
+    # Connections at hand were taken up before.
+    database.let_go()
     event.listen(database.engine, "checkout", ear.taken_up)
     try:
         yield said

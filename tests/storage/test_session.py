@@ -101,6 +101,47 @@ def test_a_postgresql_that_restarts_is_a_named_error_and_then_works_again(postgr
     database.close()
 
 
+def pid_of(tx):
+    with tx.driver() as link:
+        return link.execute("SELECT pg_backend_pid()").fetchone()[0]
+
+
+def test_a_connection_is_lent_to_one_after_the_other_and_never_to_two(postgresql_url):
+    database = Database(postgresql_url)
+    with database.statements() as tx:
+        first = pid_of(tx)
+    with database.statements() as tx, database.statements() as other:
+        assert pid_of(tx) == first != pid_of(other)
+    database.close()
+
+
+def test_connections_at_hand_are_not_used_once_another_was_lost(postgresql_url):
+    database = Database(postgresql_url)
+    with database.statements() as one, database.statements() as other:
+        lost = {pid_of(one), pid_of(other)}
+    with pytest.raises(DatabaseError), database.writing() as tx:
+        tx.connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
+        )
+    with database.statements() as one, database.statements() as other:
+        assert not lost & {pid_of(one), pid_of(other)}
+    database.close()
+
+
+def test_a_connection_at_hand_that_was_ended_fails_once(postgresql_url):
+    database = Database(postgresql_url)
+    with database.statements() as one, database.statements() as other:
+        pids = [pid_of(one), pid_of(other)]
+    with database.writing() as tx:
+        for pid in pids:
+            tx.connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    with pytest.raises(DatabaseError), database.statements() as tx:
+        pid_of(tx)
+    with database.statements() as one, database.statements() as other:
+        assert not {*pids} & {pid_of(one), pid_of(other)}
+    database.close()
+
+
 def test_an_unreachable_database_is_a_named_error(tmp_path):
     database = Database(f"postgresql://nobody@/nothing?host={tmp_path}")
     with pytest.raises(DatabaseError), database.reading():

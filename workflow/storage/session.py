@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
+from workflow.storage.at_hand import AtHand
 from workflow.storage.dialects import DialectName, machine_now
 from workflow.storage.prebuilt import ByDriver
 from workflow.storage.prepared import forget
@@ -98,9 +99,12 @@ class Tx:
         """Hand out the driver's own connection, for statements that are built once."""
         return ByDriver(self.link, self.engine.dialect, self._connection or self.link)
 
-    def leave(self) -> None:
-        """Give the connection back to the pool."""
-        (self._connection or self.link).close()
+    def leave(self, at_hand: AtHand) -> None:
+        """Give the connection back."""
+        if self._connection is None:
+            at_hand.give_back(self.link)
+        else:
+            self._connection.close()
 
     def machine_now(self) -> datetime:
         """Read the database's clock, which may move within a transaction."""
@@ -116,6 +120,7 @@ class Database:
         self._one_writer = partial(_one_writer, self.engine) if self.engine.dialect.name == "sqlite" else nullcontext
         self._writer = self.engine.execution_options(**{MODE: "writing"})
         self._by_itself = self.engine.execution_options(**{MODE: "statements"})
+        self._at_hand = AtHand(self._by_itself)
         self._reader = self.engine.execution_options(**{MODE: "reading"})
 
     @property
@@ -151,19 +156,26 @@ class Database:
         Nothing is locked from one to the next: for who writes once, and compares what that depends on as it writes.
         """
         with _named_errors:
-            tx = Tx(self._by_itself, self._by_itself.raw_connection(), writes=False)
+            tx = Tx(self._by_itself, self._at_hand.borrow(), writes=False)
             try:
                 yield tx
             except exc.DBAPIError as error:
                 if error.connection_invalidated:
+                    # Whoever ended one connection may have ended them all.
+                    self.close()
                     raise CommitUncertain(str(error)) from error
                 raise
             finally:
-                tx.leave()
+                tx.leave(self._at_hand)
         self._ring(tx.rung)
 
+    def let_go(self) -> None:
+        """Give the connections that are at hand to the pool."""
+        self._at_hand.let_go()
+
     def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every connection that nobody is using; whoever comes next opens one."""
+        self.let_go()
         self.engine.dispose()
 
     def _ring(self, job_ids: Sequence[int]) -> None:
