@@ -183,7 +183,7 @@ def _known_to(tx: Tx, at_hand: Circumstances, found: facts.Found, named: frozens
         for code, linked in found.facts.cases.items()
         if code not in named or (person is not None and access.may_see(tx, linked.case, person, now=at_hand.now))
     }
-    return found._replace(facts=replace(found.facts, cases=known))
+    return found._replace(facts=found.facts._replace(cases=known))
 
 
 def _around(found: facts.Found) -> Iterator[Linked]:

@@ -5,7 +5,7 @@ Knows how a declared need is found in the record; knows no rule. Called by `case
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def for_act(
         links[link] = tuple(around_it(linked, actions) for linked in links[link])
     every = [action for link, actions in moved.items() if link in definition.members for action in actions]
     cases = {code: around_it(linked, every) for code, linked in found.facts.cases.items()}
-    return Found(replace(found.facts, links=links, cases=cases), definitions)
+    return Found(found.facts._replace(links=links, cases=cases), definitions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ Tone = Literal["good", "neutral", "bad"]
 Capacity = Literal["KT", "TL", "TUQ"]
 Layer = Literal["regime", "province", "movement"]
 
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 """Stands where a mapping is left out."""
 OPEN = "open"
 """The act that opens a case: the first entry of every history."""
@@ -240,8 +240,7 @@ class Linked:
     facts: "Facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
     `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
@@ -249,13 +248,13 @@ class Facts:
     `loads`, by person, what is open with them by name. `held` say of each limit which case holds which place.
     """
 
-    seats: Mapping[Place, tuple[Seat, ...]] = field(default_factory=dict)
+    seats: Mapping[Place, tuple[Seat, ...]] = NOTHING
     movement: Mapping[str, str] | None = None
-    links: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
-    cases: Mapping[str, Linked] = field(default_factory=dict)
-    boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
-    loads: Mapping[int, int] = field(default_factory=dict)
-    held: Mapping["Limit", Mapping[int, int]] = field(default_factory=dict)
+    links: Mapping[str, tuple[Linked, ...]] = NOTHING
+    cases: Mapping[str, Linked] = NOTHING
+    boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = NOTHING
+    loads: Mapping[int, int] = NOTHING
+    held: Mapping["Limit", Mapping[int, int]] = NOTHING
     below: frozenset[int] = frozenset()
 
 

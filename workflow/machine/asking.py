@@ -52,7 +52,7 @@ def put(question: Question, state: State, after: Case) -> Put:
     opens: list[Assignment] = []
     deadlines: list[Deadline] = []
     tells: list[Tell] = []
-    asked = replace(question, case=after)
+    asked = question._replace(case=after)
     for ask in state.asks.values():
         seats = asked_seats(asked, ask)
         members = holders_of(seats)

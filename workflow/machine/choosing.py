@@ -64,7 +64,7 @@ def choose(question: Question) -> Choice | Refusal:
     if lists.faults:
         return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
-    question = replace(question, given=given.values, lists=lists.after) if handed_in else question
+    question = question._replace(given=given.values, lists=lists.after) if handed_in else question
     seen = Circumstances(question)
 
     def holds(position: int) -> bool:

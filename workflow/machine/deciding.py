@@ -6,7 +6,6 @@ the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -79,7 +78,7 @@ def offers(
     state = definition.states[case.state]
     question = Question(definition, case, Act(""), actor, facts, now, calendar, definitions)
     actions = [
-        offer(replace(question, act=Act(action.name)), action)
+        offer(question._replace(act=Act(action.name)), action)
         for action in state.actions.values()
         if is_offered(action)
     ]
@@ -125,7 +124,7 @@ def _wake(question: Question) -> Plan | Refusal:
     """
     tomorrow: tuple[Deadline, ...] = ()
     for action in question.state.actions.values():
-        asked = replace(question, act=Act(action.name))
+        asked = question._replace(act=Act(action.name))
         choice = choose(asked) if by_system(action) else None
         answer = do(choice) if isinstance(choice, Choice) else None
         if isinstance(answer, Plan):

@@ -4,7 +4,6 @@ Knows what may stand in a Plan and no right: that the act may be done is settled
 refuses its part makes the whole act refuse. Called by `deciding`.
 """
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from workflow.machine import asking, claiming, timing
@@ -54,7 +53,7 @@ def do(choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
     question, effective = choice.question, effective_at(choice.question)
     if effective is not None:
-        question = replace(question, effective=effective)
+        question = question._replace(effective=effective)
     places = reserve(question, choice.alternative.reserve) if choice.alternative.reserve else ()
     if isinstance(places, Reason):
         return Refusal("refused", (places,))
@@ -115,7 +114,7 @@ def _moved_case(
     plans: list[Plan] = []
     for action in actions:
         asked = asked_of(question, linked, action, on_behalf=choice.right.on_behalf)
-        move = _move(replace(asked, taken=taken))
+        move = _move(asked._replace(taken=taken))
         if isinstance(move, Refusal):
             return move
         plans.append(move)

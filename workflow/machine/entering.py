@@ -5,7 +5,6 @@ Called by `deciding` for acts that change the state and for openings; `waking` a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -127,7 +126,7 @@ def wake(question: Question, after: Case) -> Deadline | None:
     guards = _system_guards(question.definition, after.state)
     if not guards:
         return None
-    seen = Circumstances(replace(question, case=after, given={}))
+    seen = Circumstances(question._replace(case=after, given={}))
     calendar, now = question.calendar, question.now
     if any(guard is None or guard.holds(seen, calendar) for guard in guards):
         return Deadline(timing.WAKE, now)

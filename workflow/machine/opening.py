@@ -6,7 +6,6 @@ Called by `cases`, `obligations` and walks through `deciding`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -85,9 +84,9 @@ def _opened(question: Question, ways: tuple[Way, ...], *, is_edition: bool) -> P
     faults: tuple[Reason, ...] = ()
     unmet: list[Reason] = []
     for place, start, right in theirs:
-        asked = replace(question, case=question.case._replace(state=start.to))
+        asked = question._replace(case=question.case._replace(state=start.to))
         given = _given(asked, start)
-        asked, faults = replace(asked, given=given.values), given.faults
+        asked, faults = asked._replace(given=given.values), given.faults
         reasons = _unmet(asked, start)
         if reasons:
             unmet += reasons

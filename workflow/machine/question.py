@@ -5,8 +5,9 @@ part in the answer. What a guard reads is computed when it is read: most acts re
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
@@ -16,11 +17,10 @@ from workflow.machine.remembering import has_changed, stands
 from workflow.machine.rights import rights_of
 from workflow.machine.tallying import NO_LINE, Counts, scored, tally, turnout
 from workflow.machine.timing import Times, param_value
-from workflow.values import Act, Actor, Case, Facts, Json, Linked, OpenAsk, Reservation
+from workflow.values import NOTHING, Act, Actor, Case, Facts, Json, Linked, OpenAsk, Reservation
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An act asked of a case: by whom, from which facts, when, and the inputs that were found in order.
 
     `lists` are the lists of cases that the act changes, as they stand with it. `effective` is the moment from which
@@ -34,9 +34,9 @@ class Question:
     facts: Facts
     now: datetime
     calendar: Calendar
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
-    given: Mapping[str, Json] = field(default_factory=dict)
-    lists: Mapping[str, tuple[Linked, ...]] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = NOTHING
+    given: Mapping[str, Json] = NOTHING
+    lists: Mapping[str, tuple[Linked, ...]] = NOTHING
     taken: tuple[Reservation, ...] = ()
     effective: datetime | None = None
 

@@ -250,7 +250,7 @@ class Scene:
         wanted = opening_needs(definition, at=at, pins=pins)
         links = {link: linked.get(link, ()) for link in wanted.links}
         facts = Facts(self._seats(wanted.places), self.movement, links)
-        facts = replace(facts, loads=self._loads(wanted.loads))
+        facts = facts._replace(loads=self._loads(wanted.loads))
         answer = opening(
             definition,
             case_id=case_id,

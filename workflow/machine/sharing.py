@@ -5,7 +5,7 @@ act `turn:claim` needs.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -51,4 +51,4 @@ def sharing(
 
 
 def _may(question: Question, act: Act) -> bool:
-    return isinstance(take(replace(question, act=act)), Plan)
+    return isinstance(take(question._replace(act=act)), Plan)

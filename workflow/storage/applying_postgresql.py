@@ -6,14 +6,19 @@ JSON array, like all other rows. Called by `applying` only.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, Final
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from workflow.storage.prepared import Prepared
 from workflow.storage.session import Tx
+
+Rows = list[dict[str, Any]]
+Take = Callable[[Rows], Iterable[Any]]
 
 _ENTRY: Final = {
     "id": "bigint", "code": "text", "definition": "text", "definition_name": "text", "params": "text",
@@ -121,56 +126,57 @@ _PARTS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     ),
 }  # fmt: skip
 """What else an act writes: of which rows `x`, and how."""
+_STREAMS: Final = ("entries", *_PARTS)
+_SEVERAL: Final = 2
 
 
-def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def move(tx: Tx, streams: Mapping[str, Rows]) -> tuple[int, list[int]]:
     """Write entries of cases that exist; return how many stood at the right version, and the jobs made."""
     return _run(tx, _MOVE, streams)
 
 
-def open_cases(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
+def open_cases(tx: Tx, streams: Mapping[str, Rows]) -> tuple[int, list[int]]:
     """Write first entries with their cases; return how many were new, and the jobs made."""
     return _run(tx, _OPEN, streams)
 
 
-def _run(tx: Tx, change: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
-    entries = streams["entries"]
-    one = len(entries) == 1
-    words: dict[str, Any] = {**entries[0]} if one else {"entries": _json(entries)}
-    parts: list[tuple[str, bool]] = []
-    for name in _PARTS:
-        rows = streams[name]
-        alone = one and len(rows) == 1
-        if alone:
-            words |= {f"{name}_{column}": value for column, value in rows[0].items()}
-        elif rows:
-            words[name] = _json(rows)
-        if rows:
-            parts.append((name, alone))
-    statement = _statement(_one(change) if one else _MANY, change, tuple(parts))
+def _run(tx: Tx, change: str, streams: Mapping[str, Rows]) -> tuple[int, list[int]]:
+    whole = _whole(change, tuple([min(len(streams[name]), _SEVERAL) for name in _STREAMS]))
+    values = [*chain.from_iterable(take(streams[name]) for name, take in whole.takes)]
     with tx.driver():
-        written, job_ids = statement.first(tx, words) or (b"0", b"[]")
+        written, job_ids = whole.statement.first(tx, values) or (b"0", b"[]")
     return int(written or 0), orjson.loads(job_ids or b"[]")
 
 
+class _Whole(NamedTuple):
+    """A statement, and how its values are taken in order from the rows of which streams."""
+
+    statement: Prepared
+    takes: tuple[tuple[str, Take], ...]
+
+
 @cache
-def _one(change: str) -> str:
+def _whole(change: str, rows: tuple[int, ...]) -> _Whole:
+    """Build the statement for so many rows of each stream: none, one, several."""
+    found = dict(zip(_STREAMS, rows, strict=True))
+    names = [name for name in _PARTS if found[name]]
+    alone = {name for name in names if found[name] == found["entries"] == 1}
+    entries, take = _one(change) if found["entries"] == 1 else (_MANY, _as_json)
+    tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
+    tables |= {name: f"({_part(name, alone=name in alone)})" for name in names}
+    ids = "(SELECT json_agg(id) FROM tells)" if "tells" in tables else "'[]'"
+    parts = ", ".join(f"{name} AS {table}" for name, table in tables.items())
+    whole = f"WITH {parts} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
+    takes = ((name, _columns(_PARTS[name][0]) if name in alone else _as_json) for name in names)
+    return _Whole(Prepared(" ".join(whole.split())), (("entries", take), *takes))
+
+
+def _one(change: str) -> tuple[str, Take]:
     # Parameters are cheaper read where they are used than through a table of one row.
     read = set(re.findall(r"\w+", change + _HISTORY))
-    words = [
-        f"%({name})s{'' if kind == 'text' else f'::{kind}'} AS {name}" for name, kind in _ENTRY.items() if name in read
-    ]
-    return f"NOT MATERIALIZED (SELECT {', '.join(words)})"
-
-
-@cache
-def _statement(entries: str, change: str, parts: tuple[tuple[str, bool], ...]) -> Prepared:
-    tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
-    tables |= {name: f"({_part(name, alone=alone)})" for name, alone in parts}
-    ids = "(SELECT json_agg(id) FROM tells)" if "tells" in tables else "'[]'"
-    chain = ", ".join(f"{name} AS {table}" for name, table in tables.items())
-    whole = f"WITH {chain} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
-    return Prepared(" ".join(whole.split()))
+    columns = {name: kind for name, kind in _ENTRY.items() if name in read}
+    words = [f"%({name})s{'' if kind == 'text' else f'::{kind}'} AS {name}" for name, kind in columns.items()]
+    return f"NOT MATERIALIZED (SELECT {', '.join(words)})", _columns(columns)
 
 
 def _part(name: str, *, alone: bool) -> str:
@@ -183,5 +189,14 @@ def _part(name: str, *, alone: bool) -> str:
     return text.format(rows=f"json_to_recordset(%({name})s::json) AS x({kinds})")
 
 
-def _json(rows: list[dict[str, Any]]) -> str:
-    return orjson.dumps(rows).decode()
+def _columns(names: Iterable[str]) -> Take:
+    """Take the values of the only row."""
+    first, *others = names
+    # Of one column itemgetter would hand out the value itself.
+    take = itemgetter(first, *others) if others else lambda row: (row[first],)
+    return lambda rows: take(rows[0])
+
+
+def _as_json(rows: Rows) -> tuple[str]:
+    """Take all rows as one value."""
+    return (orjson.dumps(rows).decode(),)

@@ -52,7 +52,7 @@ class _Compiled(NamedTuple):
     first: Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
     constants: Mapping[str, Any]
     inward: Mapping[str, Convert]
-    outward: tuple[tuple[int, Convert], ...]
+    outward: tuple[Convert | None, ...]
     row: Callable[..., Any]
 
 
@@ -73,10 +73,8 @@ class Prebuilt:
             found = it.first(tx, link, given)
         if found is None:
             return None
-        values = list(found)
-        for position, convert in it.outward:
-            values[position] = convert(values[position])
-        return it.row(*values)
+        pairs = zip(it.outward, found, strict=True)
+        return it.row(*[value if read is None or value is None else read(value) for read, value in pairs])
 
     def _compile(self, dialect_name: str) -> _Compiled:
         dialect = _DIALECTS[dialect_name]
@@ -87,7 +85,7 @@ class Prebuilt:
         }
         if dialect_name == "postgresql":
             first = partial(_by_libpq, Prepared(str(compiled)))
-            outward: list[Convert | None] = [_from_text(column.type) for column in columns]
+            outward: list[Convert | None] = [_READ[_python_type(column.type)] for column in columns]
         else:
             first = partial(_by_sqlite, str(compiled))
             outward = [
@@ -98,7 +96,7 @@ class Prebuilt:
             first,
             {name: bound.value for name, bound in compiled.binds.items() if bound.value is not None},
             {name: convert for name, convert in inward.items() if convert is not None},
-            tuple((position, convert) for position, convert in enumerate(outward) if convert is not None),
+            tuple(outward),
             namedtuple("Row", [str(column.key) for column in columns]),  # noqa: PYI024 - the columns are known here only
         )
 
@@ -109,12 +107,11 @@ def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> S
 
 
 def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
-    return statement.first(tx, words)
+    return statement.first(tx, [words[name] for name in statement.names])
 
 
-def _from_text(kind: TypeEngine[Any]) -> Convert:
-    read = _READ[datetime if isinstance(kind, Instant) else kind.python_type]
-    return lambda value: None if value is None else read(value)
+def _python_type(kind: TypeEngine[Any]) -> type:
+    return datetime if isinstance(kind, Instant) else kind.python_type
 
 
 class ByDriver:

@@ -5,10 +5,10 @@ travel as text both ways. Knows no table and no transaction. Used by `prebuilt` 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import count
+from itertools import count, repeat
 from typing import Any, Final, Protocol
 
 from psycopg.errors import error_from_result
@@ -36,17 +36,20 @@ class Linked(Protocol):
 
 
 class Prepared:
-    """One statement, with its values written as `%(name)s`; each connection prepares it once."""
+    """One statement, with its values written as `%(name)s`; each connection prepares it once.
 
-    __slots__ = ("_key", "_names", "_text")
+    `names` are those of its values, in the order in which they are handed in.
+    """
+
+    __slots__ = ("_key", "_text", "names")
 
     def __init__(self, text: str) -> None:
         names: dict[str, int] = {}
         self._text = _PLACE.sub(partial(_numbered, names), text).encode()
-        self._names = tuple(names)
+        self.names = tuple(names)
         self._key = b"trinh_%d" % next(_numbers)
 
-    def first(self, tx: Linked, words: Mapping[str, Any]) -> tuple[bytes | None, ...] | None:
+    def first(self, tx: Linked, values: Sequence[Any]) -> list[bytes | None] | None:
         """Return the values of the first row as text, or None where there is none. Raises psycopg's errors."""
         pooled = tx.link
         server = pooled.driver_connection.pgconn  # type: ignore[union-attr] # psycopg's
@@ -56,11 +59,9 @@ class Prepared:
             _checked(server.close_prepared(self._key))
             _checked(server.prepare(self._key, self._text))
             known.add(self._key)
-        values = [None if (value := words[name]) is None else _WRITTEN[type(value)](value) for name in self._names]
-        found = _checked(server.exec_prepared(self._key, values))
-        if not found.ntuples:
-            return None
-        return tuple(found.get_value(0, column) for column in range(found.nfields))
+        written = [None if value is None else _WRITTEN[type(value)](value) for value in values]
+        found = _checked(server.exec_prepared(self._key, written))
+        return [*map(found.get_value, repeat(0), range(found.nfields))] if found.ntuples else None
 
 
 def forget(pooled: PoolProxiedConnection) -> None:

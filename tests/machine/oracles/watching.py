@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from workflow.machine.definition import Definition
@@ -45,7 +44,7 @@ class Watched(Scene):
         if facts.movement is not None:
             self.asked[where].add("movement")
             kinds["movement"] = facts.movement
-        return replace(facts, **{kind: Noted(known, read, kind) for kind, known in kinds.items()})
+        return facts._replace(**{kind: Noted(known, read, kind) for kind, known in kinds.items()})
 
     @classmethod
     def unread(cls) -> dict[Where, set[Hashable]]:
