@@ -36,7 +36,7 @@ def record(tx: Tx, action: str, facts: Mapping[str, Json], *, person_id: int | N
     seq = last + 1
     body = canonical({"action": action, "at": _instant(at), "facts": dict(facts), "person": person_id, "seq": seq})
     digest = link_hash(ADMINISTRATION, seq, previous, body)
-    administration.append(tx, ActRow(seq, at, person_id, action, body, digest))
+    administration.append(tx, ActRow(seq, at, person_id, action, body.decode(), digest))
     return seq
 
 

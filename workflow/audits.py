@@ -92,7 +92,7 @@ def checkpoint(tx: Tx, key: bytes) -> str:
         signature=statement["signature"],
         public_key=statement["public_key"],
     )
-    return canonical(statement)
+    return canonical(statement).decode()
 
 
 def check_against(tx: Tx, exported: str, *, public_key: str) -> Iterator[Fault]:
@@ -179,11 +179,11 @@ def _is_genuine(statement: dict[str, Any], public_key: str) -> bool:
 
 
 def _signed(statement: dict[str, Any]) -> bytes:
-    return canonical({name: value for name, value in statement.items() if name not in ("heads", "signature")}).encode()
+    return canonical({name: value for name, value in statement.items() if name not in ("heads", "signature")})
 
 
 def _digest(heads: list[Any]) -> str:
-    return hashlib.sha256(canonical(heads).encode()).hexdigest()
+    return hashlib.sha256(canonical(heads)).hexdigest()
 
 
 def _instant(at: datetime) -> str:

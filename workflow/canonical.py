@@ -43,12 +43,12 @@ def _refuse_float(text: str) -> float:
 _read = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float).decode
 
 
-def canonical(value: Json) -> str:
-    """Write JSON in its one canonical form; raises `NotCanonical` for what has none here."""
+def canonical(value: Json) -> bytes:
+    """Write JSON in its one canonical form, in UTF-8; raises `NotCanonical` for what has none here."""
     return _find_plain(value) or _with_care(value)
 
 
-def _find_plain(value: Json) -> str | None:
+def _find_plain(value: Json) -> bytes | None:
     """Write what the encoder writes canonically by itself; None where only a look at each part can tell.
 
     Reading it back shows what JSON would have bent: a tuple, a float, an instant. Every act passes here.
@@ -60,25 +60,24 @@ def _find_plain(value: Json) -> str | None:
     except (TypeError, ValueError):
         return None
     sorts_alike = len(written.translate(None, _SORTS_OTHERWISE)) == len(written)
-    return text if same and (text.isascii() or (sorts_alike and is_normalized("NFC", text))) else None
+    return written if same and (text.isascii() or (sorts_alike and is_normalized("NFC", text))) else None
 
 
-def _with_care(value: Json) -> str:
+def _with_care(value: Json) -> bytes:
     text = _by_code_point(value) if _sorts_by_code_point(value) else _as_it_comes(_sorted(value))
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         raise NotCanonical("a lone surrogate") from error
-    return text
 
 
-def link_hash(chain: str, *parts: int | str) -> str:
+def link_hash(chain: str, *parts: int | str | bytes) -> str:
     """Hash one link: SHA-256 over the chain's name and each part, every one after its length in eight bytes.
 
     For a case the parts are its id, the entry's number, the hash before ("" for the first) and the body; numbers are
     written in decimal, texts in UTF-8. The lengths keep two different links from being the same bytes.
     """
-    written = [str(part).encode() for part in (chain, *parts)]
+    written = [part if isinstance(part, bytes) else str(part).encode() for part in (chain, *parts)]
     return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in written)).hexdigest()
 
 

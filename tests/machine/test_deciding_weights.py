@@ -134,7 +134,7 @@ def test_what_counts_by_name_is_kept_in_history_and_storage():
     does(scene, "m0", "answer:vote", answer="no")
     case = scene.cases[1]
     assert case_from_json(case_to_json(case)) == case
-    assert '"parties":{"chair":[2]}' in case_columns(case)["asks"]
+    assert b'"parties":{"chair":[2]}' in case_columns(case)["asks"]
     entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
     assert fold(lambda _hash: scene.definition, entries, calendar=calendar()) == case
 

@@ -74,4 +74,4 @@ def has_changed(done: Mapping[str, Done], action: str, field: str, value: Json) 
 
 def digest(value: Json) -> str:
     """Return what tells a value from others, and nothing of it."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()[:32]
+    return hashlib.sha256(canonical(value)).hexdigest()[:32]

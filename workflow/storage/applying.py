@@ -20,7 +20,10 @@ from workflow.storage.session import Tx
 from workflow.values import Plan
 
 Streams = dict[str, list[dict[str, Any]]]
-"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells."""
+"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells.
+
+Instants stay instants, JSON is the bytes of its text.
+"""
 Write = Callable[[Tx, Streams], tuple[int, list[int]]]
 
 _link_statement = insert(LinkRow).values(
@@ -35,12 +38,12 @@ _unlink_statement = delete(LinkRow).where(
 
 
 class Entry(NamedTuple):
-    """What `workflow.histories` made of a Plan: exactly the bytes hashed, and what is copied into columns.
+    """What `workflow.histories` made of a Plan: exactly the bytes hashed (UTF-8), and what is copied into columns.
 
     `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
     """
 
-    body: str
+    body: bytes
     hash: str
     at: datetime
     person_id: int | None

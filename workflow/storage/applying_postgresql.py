@@ -144,8 +144,8 @@ def _run(tx: Tx, change: str, streams: Mapping[str, Rows]) -> tuple[int, list[in
     whole = _whole(change, tuple([min(len(streams[name]), _SEVERAL) for name in _STREAMS]))
     values = [*chain.from_iterable(take(streams[name]) for name, take in whole.takes)]
     with tx.driver():
-        written, job_ids = whole.statement.first(tx, values) or (b"0", b"[]")
-    return int(written or 0), orjson.loads(job_ids or b"[]")
+        written, job_ids = whole.statement.first(tx, values) or (0, None)
+    return written, job_ids or []
 
 
 class _Whole(NamedTuple):
@@ -164,7 +164,7 @@ def _whole(change: str, rows: tuple[int, ...]) -> _Whole:
     entries, take = _one(change) if found["entries"] == 1 else (_MANY, _as_json)
     tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
     tables |= {name: f"({_part(name, alone=name in alone)})" for name in names}
-    ids = "(SELECT json_agg(id) FROM tells)" if "tells" in tables else "'[]'"
+    ids = "(SELECT array_agg(id) FROM tells)" if "tells" in tables else "NULL"
     parts = ", ".join(f"{name} AS {table}" for name, table in tables.items())
     whole = f"WITH {parts} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
     takes = ((name, _columns(_PARTS[name][0]) if name in alone else _as_json) for name in names)
@@ -197,6 +197,6 @@ def _columns(names: Iterable[str]) -> Take:
     return lambda rows: take(rows[0])
 
 
-def _as_json(rows: Rows) -> tuple[str]:
+def _as_json(rows: Rows) -> tuple[bytes]:
     """Take all rows as one value."""
-    return (orjson.dumps(rows).decode(),)
+    return (orjson.dumps(rows, default=bytes.decode),)

@@ -3,9 +3,9 @@
 Called by `applying` only, inside its transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflow.storage.dialects import SQLITE_NOW
 from workflow.storage.models.base import EPOCH, MICROSECOND
@@ -60,6 +60,11 @@ ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
 """,
 }
 """In the order they run: what closes comes before what opens."""
+_WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
+    datetime: lambda value: (value - EPOCH) // MICROSECOND,
+    bytes: bytes.decode,
+}
+"""How a value lies in SQLite, where it is not as it comes."""
 
 
 def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
@@ -82,10 +87,8 @@ def _run(tx: Tx, statement: str, streams: Mapping[str, list[dict[str, Any]]]) ->
         for name, change in _STATEMENTS.items():
             if streams[name]:
                 link.executemany(change, [_whole(row) for row in streams[name]])
-        return written, [link.execute(_TELL, row).fetchone()[0] for row in streams["tells"]]
+        return written, [link.execute(_TELL, _whole(row)).fetchone()[0] for row in streams["tells"]]
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else value for name, value in row.items()
-    }
+    return {name: _WRITTEN[type(value)](value) if type(value) in _WRITTEN else value for name, value in row.items()}

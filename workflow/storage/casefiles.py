@@ -91,9 +91,9 @@ def listed_columns(value: Json) -> dict[str, Any]:
     return columns
 
 
-def dump(value: Mapping[str, Any] | list[Any]) -> str:
-    """Write JSON without a space too many."""
-    return orjson.dumps(value).decode()
+def dump(value: Mapping[str, Any] | list[Any]) -> bytes:
+    """Write JSON without a space too many, in UTF-8."""
+    return orjson.dumps(value)
 
 
 def _find_date(text: str) -> str | None:

@@ -5,18 +5,15 @@ Knows no table. Used by the statements of `queries.cases` and by both ways of `a
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from functools import cache, partial
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Dialect, Select, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import PoolProxiedConnection
-from sqlalchemy.types import TypeEngine
 
-from workflow.storage.models.base import Instant
 from workflow.storage.prepared import Prepared
 
 _DIALECTS: Mapping[str, Dialect] = {
@@ -25,13 +22,6 @@ _DIALECTS: Mapping[str, Dialect] = {
 }
 
 Convert = Callable[[Any], Any]
-_READ: Mapping[type, Convert] = {
-    str: bytes.decode,
-    int: int,
-    bool: lambda value: value == b"t",
-    datetime: lambda value: datetime.fromisoformat(value.decode()).astimezone(UTC),
-}
-"""How a value comes back from the text that PostgreSQL writes."""
 
 
 class Driven(Protocol):
@@ -46,14 +36,17 @@ class Driven(Protocol):
     def driver(self) -> AbstractContextManager[Any]: ...
 
 
+First = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
+Row = Callable[[Iterable[Any]], Any]
+
+
 class _Compiled(NamedTuple):
     """A statement in the words of one database, and what must be done to values on their way."""
 
-    first: Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
+    first: First
     constants: Mapping[str, Any]
     inward: Mapping[str, Convert]
-    outward: tuple[Convert | None, ...]
-    row: Callable[..., Any]
+    row: Row
 
 
 class Prebuilt:
@@ -71,33 +64,28 @@ class Prebuilt:
             given[name] = convert(given[name])
         with tx.driver() as link:
             found = it.first(tx, link, given)
-        if found is None:
-            return None
-        pairs = zip(it.outward, found, strict=True)
-        return it.row(*[value if read is None or value is None else read(value) for read, value in pairs])
+        return None if found is None else it.row(found)
 
     def _compile(self, dialect_name: str) -> _Compiled:
         dialect = _DIALECTS[dialect_name]
         compiled = self._statement.compile(dialect=dialect)
         columns = self._statement.selected_columns
+        kind: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc] # noqa: PYI024
+        row: Row = kind._make
         inward = {
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for name, bound in compiled.binds.items()
         }
         if dialect_name == "postgresql":
-            first = partial(_by_libpq, Prepared(str(compiled)))
-            outward: list[Convert | None] = [_READ[_python_type(column.type)] for column in columns]
+            first: First = partial(_by_libpq, Prepared(str(compiled)))
         else:
             first = partial(_by_sqlite, str(compiled))
-            outward = [
-                cast("Convert | None", column.type.dialect_impl(dialect).result_processor(dialect, None))
-                for column in columns
-            ]
+            outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+            row = partial(_read, row, outward)
         return _Compiled(
             first,
             {name: bound.value for name, bound in compiled.binds.items() if bound.value is not None},
             {name: convert for name, convert in inward.items() if convert is not None},
-            tuple(outward),
-            namedtuple("Row", [str(column.key) for column in columns]),  # noqa: PYI024 - the columns are known here only
+            row,
         )
 
 
@@ -106,12 +94,12 @@ def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> S
     return row
 
 
+def _read(row: Row, outward: Sequence[Convert | None], found: Sequence[Any]) -> Any:
+    return row([value if read is None else read(value) for read, value in zip(outward, found, strict=True)])
+
+
 def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
     return statement.first(tx, [words[name] for name in statement.names])
-
-
-def _python_type(kind: TypeEngine[Any]) -> type:
-    return datetime if isinstance(kind, Instant) else kind.python_type
 
 
 class ByDriver:

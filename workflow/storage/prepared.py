@@ -1,16 +1,19 @@
 """Statements that PostgreSQL keeps prepared, asked through the libpq that psycopg hands out.
 
 An act is two statements, and what a cursor does around each takes longer in Python than the server takes for it. Values
-travel as text both ways. Knows no table and no transaction. Used by `prebuilt` for reads, by `applying_postgresql`.
+travel as text both ways, and come back as psycopg reads them. Knows no table and no transaction. Used by `prebuilt` for
+reads, by `applying_postgresql`.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from itertools import count, repeat
-from typing import Any, Final, Protocol
+from functools import lru_cache, partial
+from itertools import count
+from typing import Any, Final, NamedTuple, Protocol
 
+from psycopg import abc
+from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 from sqlalchemy.pool import PoolProxiedConnection
@@ -18,14 +21,24 @@ from sqlalchemy.pool import PoolProxiedConnection
 _PLACE: Final = re.compile(r"%\((\w+)\)s|%%")
 _DONE: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 _KNOWN: Final = "prepared"
+_KEPT: Final = 64
+"""Instants whose text is kept: one act writes its moment and its due date several times each."""
 _numbers = count(1)
 
 _WRITTEN: Final[Mapping[type, Callable[[Any], bytes]]] = {
     str: str.encode,
+    bytes: bytes,
     bool: lambda value: b"t" if value else b"f",
     int: lambda value: b"%d" % value,
-    datetime: lambda value: value.isoformat().encode(),
+    datetime: lru_cache(maxsize=_KEPT)(lambda value: value.isoformat().encode()),
 }
+
+
+class _Known(NamedTuple):
+    """What one connection knows: which statements are prepared, and how values of its server are read."""
+
+    keys: set[bytes]
+    reader: abc.Transformer
 
 
 class Linked(Protocol):
@@ -49,19 +62,23 @@ class Prepared:
         self.names = tuple(names)
         self._key = b"trinh_%d" % next(_numbers)
 
-    def first(self, tx: Linked, values: Sequence[Any]) -> list[bytes | None] | None:
-        """Return the values of the first row as text, or None where there is none. Raises psycopg's errors."""
+    def first(self, tx: Linked, values: Sequence[Any]) -> tuple[Any, ...] | None:
+        """Return the first row, or None where there is none. Raises psycopg's errors."""
         pooled = tx.link
-        server = pooled.driver_connection.pgconn  # type: ignore[union-attr] # psycopg's
-        known = pooled.info.setdefault(_KNOWN, set())
-        if self._key not in known:
+        link: Any = pooled.driver_connection
+        server = link.pgconn
+        known: _Known | None = pooled.info.get(_KNOWN)
+        if known is None:
+            known = pooled.info[_KNOWN] = _Known(set(), Transformer(link))
+        if self._key not in known.keys:
             # Closing what is not there is no error; what psycopg has had dropped, or has not, is prepared anew.
             _checked(server.close_prepared(self._key))
             _checked(server.prepare(self._key, self._text))
-            known.add(self._key)
+            known.keys.add(self._key)
         written = [None if value is None else _WRITTEN[type(value)](value) for value in values]
         found = _checked(server.exec_prepared(self._key, written))
-        return [*map(found.get_value, repeat(0), range(found.nfields))] if found.ntuples else None
+        known.reader.set_pgresult(found)
+        return known.reader.load_row(0, tuple) if found.ntuples else None
 
 
 def forget(pooled: PoolProxiedConnection) -> None:
