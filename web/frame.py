@@ -6,9 +6,10 @@ Puts the functions that templates call into Jinja. Counts come from verbs; how u
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Final, Literal
+from urllib.parse import quote
 
-from flask import Flask, g
+from flask import Flask, g, url_for
 from werkzeug.local import LocalProxy
 
 from web import door, forgery
@@ -19,6 +20,8 @@ from workflow.machine.definition import Definition
 from workflow.machine.naming import NOTHING_AROUND, result_of
 from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
+MADE: Final = "made"
+"""Under this name is kept what was made for a page and will be asked for again."""
 SOON = 2
 """Working days left from which a deadline is shown as near."""
 
@@ -50,7 +53,9 @@ def install(app: Flask) -> None:
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
-    app.add_template_global(once)
+    app.add_template_filter(once)
+    app.add_template_filter(urgency)
+    app.add_template_filter(case_path)
     app.add_template_global(result_of)
     app.add_template_filter(inner)
     app.add_template_global(forgery.token, "page_token")
@@ -64,9 +69,7 @@ def install(app: Flask) -> None:
 
 def _frame() -> Frame:
     """Count what waits for the visitor, once, in the snapshot of the page."""
-    if "frame" not in g:
-        g.frame = _counted()
-    return cast("Frame", g.frame)
+    return door.kept("frame", _counted)
 
 
 def _counted() -> Frame:
@@ -93,11 +96,28 @@ def left_until(due_at: datetime) -> Left:
 
 def once(macro: Callable[..., str], *given: Hashable) -> str:
     """What a macro makes of the same things, made once a page: the rows of a list share states and deadlines."""
-    made: dict[Hashable, str] = g.setdefault("made", {})
+    made: dict[Hashable, str] = door.kept(MADE, dict)
     key = (macro.name, given)  # type: ignore[attr-defined]  # Jinja's macros have one
     if key not in made:
         made[key] = macro(*given)
     return made[key]
+
+
+def urgency(due_at: datetime | None) -> str:
+    """How a deadline looks in a list; calm where there is none."""
+    made: dict[Hashable, str] = door.kept(MADE, dict)
+    key = ("urgency", due_at)
+    if key not in made:
+        made[key] = left_until(due_at).urgency if due_at else "calm"
+    return made[key]
+
+
+def case_path(code: str) -> str:
+    """The address of a case's page. A list has dozens, in which only the code differs."""
+    made: dict[Hashable, str] = door.kept(MADE, dict)
+    if case_path not in made:
+        made[case_path] = url_for("cases.page", code="~").removesuffix("~")
+    return made[case_path] + quote(code)
 
 
 def say(reason: Reason, definition: Definition | None = None) -> str:

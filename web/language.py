@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from flask import Flask, g, request
 from flask_babel import Babel, get_translations
@@ -40,17 +40,17 @@ def install(app: Flask) -> None:
 
 def language() -> Literal["vi", "en"]:
     """The language of this request: `vi` or `en`, found once with the visitor, for a page says hundreds of words."""
-    if "spoken" not in g:
-        visitor = g.get("visitor")
-        wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
-        g.spoken = "en" if wanted == "en" else "vi"
-    return cast("Literal['vi', 'en']", g.spoken)
+    return door.kept("spoken", _wanted)
+
+
+def _wanted() -> Literal["vi", "en"]:
+    visitor = g.get("visitor")
+    wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
+    return "en" if wanted == "en" else "vi"
 
 
 def _catalogue() -> NullTranslations:
-    found: NullTranslations | None = g.get("catalogue")
-    if found is None:
-        found = g.catalogue = get_translations()
+    found: NullTranslations = door.kept("catalogue", get_translations)
     return found
 
 

@@ -6,6 +6,7 @@ Applying a Plan wrote the answers down as rows; this reads them and knows no rul
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from workflow import calendars, cases, members, publishing
 from workflow.cases import Acted
@@ -20,8 +21,7 @@ CAPPED_AT = 100
 """My turn is counted up to here: nobody needs the exact number of a list that long, and it costs a scan."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(NamedTuple):
     """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for.
 
     `leading` is whom its list begins with, where it has no title.

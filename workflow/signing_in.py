@@ -74,14 +74,13 @@ def session(tx: Tx, token: str) -> SessionView | None:
     found = sessions.find(tx, digest(token))
     if found is None:
         return None
-    now = tx.machine_now()
-    is_live = now - found.seen_at < IDLE and now - found.started_at < ABSOLUTE
+    is_live = found.asked_at - found.seen_at < IDLE and found.asked_at - found.started_at < ABSOLUTE
     return found if is_live else None
 
 
-def needs_touch(tx: Tx, found: SessionView) -> bool:
+def needs_touch(found: SessionView) -> bool:
     """Whether it is time to note that a session is in use."""
-    return tx.machine_now() - found.seen_at >= TOUCH_AFTER
+    return found.asked_at - found.seen_at >= TOUCH_AFTER
 
 
 def touch(tx: Tx, found: SessionView) -> None:

@@ -141,12 +141,12 @@ def test_a_session_in_use_is_touched_once_a_minute(database: Database):
     begun = _sign_in(database)
     with database.writing() as tx:
         found = signing_in.session(tx, begun.token)
-        assert not signing_in.needs_touch(tx, found)
+        assert not signing_in.needs_touch(found)
         tx.connection.execute(update(SessionRow).values(seen_at=tx.machine_now() - timedelta(minutes=2)))
         found = signing_in.session(tx, begun.token)
-        assert signing_in.needs_touch(tx, found)
+        assert signing_in.needs_touch(found)
         signing_in.touch(tx, found)
-        assert not signing_in.needs_touch(tx, signing_in.session(tx, begun.token))
+        assert not signing_in.needs_touch(signing_in.session(tx, begun.token))
 
 
 def test_signing_out_ends_one_session_or_all(database: Database, clerk: int):

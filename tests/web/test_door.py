@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.counting import count_statements
 from tests.verbs.stage import NOW
 from tests.web.casting import Cast
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
@@ -219,3 +220,12 @@ def test_a_fault_of_ours_shows_a_sentence_and_nothing_else(site: Site):
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_page_asks_for_each_thing_once(site: Site):
+    visitor = site.visitor("cucphuong.clerk")
+    visitor.answer("/")
+    with count_statements(site.database) as said:
+        visitor.answer("/")
+    # Who asks, the clock, the calendar, their desks, what waits, their offices, how many wait, how many are unread.
+    assert said == ["BEGIN", *["SELECT"] * 8, "COMMIT"]

@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from workflow.errors import WorkflowError
 from workflow.storage.at_hand import AtHand
 from workflow.storage.dialects import DialectName, machine_now
-from workflow.storage.prebuilt import ByDriver
+from workflow.storage.prebuilt import ByDriver, Prebuilt
 from workflow.storage.prepared import forget
 
 Bell = Callable[[Sequence[int]], None]
@@ -45,7 +45,7 @@ _BEGIN: Final[Mapping[tuple[DialectName, str], str | None]] = {
 
 _log = logging.getLogger(__name__)
 _writer_locks: dict[str, threading.Lock] = {}
-_now_statement = select(machine_now())
+_NOW: Final = Prebuilt(select(machine_now().label("now")))
 
 
 class DatabaseError(WorkflowError):
@@ -108,7 +108,8 @@ class Tx:
 
     def machine_now(self) -> datetime:
         """Read the database's clock, which may move within a transaction."""
-        return self.connection.execute(_now_statement).scalar_one()
+        now: datetime = _NOW.first(self, {}).now
+        return now
 
 
 class Database:

@@ -5,6 +5,7 @@ Rows and values; which notice goes to whom is in the Plan, its wording in the le
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
@@ -22,6 +23,7 @@ from workflow.storage.models import (
     SubstitutionRow,
     Unit,
 )
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.queries.seats import load_desks
 from workflow.storage.session import Tx
 from workflow.values import Desk
@@ -160,8 +162,16 @@ def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list
 
 def count_unread(tx: Tx, person_id: int, *, cap: int) -> int:
     """Count a person's unread notifications, at most `cap`."""
-    unread = select(Notification.id).where(Notification.person_id == person_id, Notification.read_at.is_(None))
-    return int(tx.connection.execute(select(func.count()).select_from(unread.limit(cap).subquery())).scalar_one())
+    found: int = _unread(cap).first(tx, {"person": person_id}).unread
+    return found
+
+
+@cache
+def _unread(cap: int) -> Prebuilt:
+    unread = select(Notification.id).where(
+        Notification.person_id == bindparam("person"), Notification.read_at.is_(None)
+    )
+    return Prebuilt(select(func.count().label("unread")).select_from(unread.limit(cap).subquery()))
 
 
 def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:

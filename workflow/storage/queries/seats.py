@@ -6,6 +6,7 @@ machine's. Called by `workflow.facts` and `workflow.access`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -150,6 +151,10 @@ def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, .
 
 def load_standing(tx: Tx, person_id: int, *, on_date: date) -> Actor:
     """Load the desks a person holds and the substitutions that let them act for others; of the inactive, none."""
+    return tx.once(f"standing:{person_id}:{on_date}", partial(_standing, person_id=person_id, on_date=on_date))
+
+
+def _standing(tx: Tx, *, person_id: int, on_date: date) -> Actor:
     rows = tx.connection.execute(_standing_statement, {"person": person_id, "today": on_date}).all()
     return Actor(
         person_id,

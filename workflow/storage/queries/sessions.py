@@ -9,12 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from workflow.storage.dialects import machine_now
 from workflow.storage.models import Person, SessionRow, Throttle
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
 
 
 class SessionView(NamedTuple):
-    """A signed-in browser and who sits before it."""
+    """A signed-in browser and who sits before it; `asked_at` is the machine's time at which it was found."""
 
     token_hash: str
     csrf: str
@@ -25,6 +27,7 @@ class SessionView(NamedTuple):
     full_name: str
     language: str
     unit_id: int | None
+    asked_at: datetime
 
 
 class Account(NamedTuple):
@@ -34,10 +37,10 @@ class Account(NamedTuple):
     password_hash: str | None
 
 
-_SESSION = (
+_SESSION = Prebuilt(
     select(
         SessionRow.token_hash, SessionRow.csrf, SessionRow.started_at, SessionRow.seen_at, Person.id, Person.username,
-        Person.full_name, Person.language, Person.unit_id,
+        Person.full_name, Person.language, Person.unit_id, machine_now().label("asked_at"),
     )
     .join(Person, Person.id == SessionRow.person_id)
     .where(SessionRow.token_hash == bindparam("token_hash"), SessionRow.ended_at.is_(None), Person.active)
@@ -47,7 +50,7 @@ _ACCOUNT = select(Person.id, Person.password_hash).where(Person.username == bind
 
 def find(tx: Tx, token_hash: str) -> SessionView | None:
     """The session of a token that has not ended, whatever its age; one query a request."""
-    row = tx.connection.execute(_SESSION, {"token_hash": token_hash}).one_or_none()
+    row = _SESSION.first(tx, {"token_hash": token_hash})
     return None if row is None else SessionView(*row)
 
 

@@ -13,10 +13,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.dialects import machine_now
 from workflow.storage.models import CalendarDay, CalendarText, Role, RoleKind, Setting, UnitKind
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
 
 _FIND = select(Setting.value).where(Setting.name == bindparam("name"))
-_CLOCK_AND = select(machine_now().label("machine_now"), _FIND.scalar_subquery().label("value"))
+_FIND_ONE = Prebuilt(_FIND)
+_CLOCK_AND = Prebuilt(select(machine_now().label("machine_now"), _FIND.scalar_subquery().label("value")))
 
 
 class Day(NamedTuple):
@@ -60,13 +62,13 @@ def upsert(tx: Tx, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
 
 def find(tx: Tx, name: str) -> str | None:
     """The value of a setting, None where it was never set."""
-    value: str | None = tx.connection.execute(_FIND, {"name": name}).scalar_one_or_none()
-    return value
+    row = _FIND_ONE.first(tx, {"name": name})
+    return None if row is None else str(row.value)
 
 
 def clock_and(tx: Tx, name: str) -> tuple[datetime, str | None]:
     """The database's clock and the value of a setting, together."""
-    row = tx.connection.execute(_CLOCK_AND, {"name": name}).one()
+    row = _CLOCK_AND.first(tx, {"name": name})
     return row.machine_now, row.value
 
 
