@@ -60,11 +60,26 @@ ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
 """,
 }
 """In the order they run: what closes comes before what opens."""
-_WRITTEN: Final[Mapping[type, Callable[[Any], Any]]] = {
-    datetime: lambda value: (value - EPOCH) // MICROSECOND,
-    bytes: bytes.decode,
+
+
+def _microseconds(at: datetime) -> int:
+    return (at - EPOCH) // MICROSECOND
+
+
+_Converts = tuple[tuple[str, Callable[[Any], Any]], ...]
+_AT: Final[_Converts] = (("at", _microseconds),)
+_WRITTEN: Final[Mapping[str, _Converts]] = {
+    "entries": (
+        *_AT,
+        *((name, _microseconds) for name in ("recorded_at", "opened_at", "entered_at", "due_at")),
+        *((name, bytes.decode) for name in ("params", "fields", "done", "asks", "clocks", "body")),
+    ),
+    "closes": _AT,
+    "opens": tuple((name, _microseconds) for name in ("opened_at", "due_at", "urgent_at")),
+    "sets": (("due_at", _microseconds),),
+    "tells": (("payload", bytes.decode),),
 }
-"""How a value lies in SQLite, where it is not as it comes."""
+"""Which values of a stream lie otherwise in SQLite than they come: instants, and JSON, which is text there."""
 
 
 def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
@@ -78,7 +93,7 @@ def open_cases(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int
 
 
 def _run(tx: Tx, statement: str, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:
-    entries = [_whole(row) for row in streams["entries"]]
+    entries = _whole(streams, "entries")
     with tx.driver() as link:
         written: int = link.executemany(statement, entries).rowcount
         if written != len(entries):
@@ -86,9 +101,15 @@ def _run(tx: Tx, statement: str, streams: Mapping[str, list[dict[str, Any]]]) ->
         link.executemany(_HISTORY, entries)
         for name, change in _STATEMENTS.items():
             if streams[name]:
-                link.executemany(change, [_whole(row) for row in streams[name]])
-        return written, [link.execute(_TELL, _whole(row)).fetchone()[0] for row in streams["tells"]]
+                link.executemany(change, _whole(streams, name))
+        return written, [link.execute(_TELL, row).fetchone()[0] for row in _whole(streams, "tells")]
 
 
-def _whole(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _WRITTEN[type(value)](value) if type(value) in _WRITTEN else value for name, value in row.items()}
+def _whole(streams: Mapping[str, list[dict[str, Any]]], name: str) -> list[dict[str, Any]]:
+    converts = _WRITTEN.get(name)
+    if converts is None:
+        return streams[name]
+    return [
+        row | {column: convert(value) for column, convert in converts if (value := row[column]) is not None}
+        for row in streams[name]
+    ]
