@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.counting import count_statements
+from tests.counting import PREPARES, count_statements
 from tests.verbs.stage import NOW
 from tests.web.casting import Cast
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
@@ -228,4 +228,4 @@ def test_a_page_asks_for_each_thing_once(site: Site):
     with count_statements(site.database) as said:
         visitor.answer("/")
     # Who asks, the clock, the calendar, their desks, what waits, their offices, how many wait, how many are unread.
-    assert said == ["BEGIN", *["SELECT"] * 8, "COMMIT"]
+    assert [each for each in said if each != PREPARES] == ["BEGIN", *["SELECT"] * 8, "COMMIT"]
