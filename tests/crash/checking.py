@@ -30,6 +30,13 @@ def broken(database: Database, *, acknowledged: Collection[str], letters: Sequen
         ]
 
 
+def at_rest(database: Database) -> bool:
+    """Is nothing left to be done: no job, no deadline that is due, be it that the sweeper has not looked yet?"""
+    with database.reading() as tx:
+        waiting = rows(tx, "SELECT count(*) AS n FROM job WHERE state = 'due'")[0]["n"]
+        return not waiting and not escalations.count_due(tx, now=business_time.read(tx))
+
+
 def rows(tx: Tx, query: str) -> list[dict]:
     return [dict(row) for row in tx.connection.execute(text(query)).mappings()]
 

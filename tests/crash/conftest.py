@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.checking import broken
+from tests.crash.checking import at_rest, broken
 from tests.servers.belongings import spawn
 from tests.workers import stage
 from tests.workers.waiting import eventually
@@ -96,8 +96,7 @@ def prove(database, smtp_sink) -> Callable[..., None]:
     """Wait until nothing is left to do, then check every promise."""
 
     def check(acknowledged: list[str], *, within: float = 60.0) -> None:
-        waiting = "SELECT count(*) FROM job WHERE state = 'due'"
-        eventually(lambda: stage.column(database, waiting) == [0], within=within)
+        eventually(lambda: at_rest(database), within=within)
         assert broken(database, acknowledged=acknowledged, letters=smtp_sink.letters) == []
 
     return check

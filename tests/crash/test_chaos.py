@@ -11,7 +11,6 @@ import pytest
 
 from tests.storage.stage import CLERK, OFFICER
 from tests.workers import stage
-from tests.workers.waiting import eventually
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 
@@ -41,9 +40,7 @@ def test_nothing_is_lost_or_doubled_in_chaos(database, request, redis_or_none, s
         pause.wait(chance.uniform(0, 0.4))
     for worker in workers:
         worker.until("stays", within=300)
-    rung = "SELECT count(*) FROM deadline WHERE rung_at IS NOT NULL"
-    eventually(lambda: stage.column(database, rung) == [0], within=180)
-    prove(keys, within=180)
+    prove(keys, within=360)
 
 
 def disturb(redis_server, chance):
