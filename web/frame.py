@@ -6,6 +6,7 @@ Puts the functions that templates call into Jinja. Counts come from verbs; how u
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
 MADE: Final = "made"
 """Under this name is kept what was made for a page and will be asked for again."""
+_quoted = lru_cache(maxsize=1_024)(quote)
 SOON = 2
 """Working days left from which a deadline is shown as near."""
 
@@ -117,7 +119,7 @@ def case_path(code: str) -> str:
     made: dict[Hashable, str] = door.kept(MADE, dict)
     if case_path not in made:
         made[case_path] = url_for("cases.page", code="~").removesuffix("~")
-    return made[case_path] + quote(code)
+    return made[case_path] + _quoted(code)
 
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
