@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from tests.counting import count_statements
+from tests.counting import PREPARES, count_statements
 from tests.storage import stage
 from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, MORNING, OFFICER, PROVINCE, TODAY
 from workflow.storage.queries import inbox
@@ -156,7 +156,7 @@ def test_a_person_of_thirty_desks_asks_postgresql_twice(postgresql_url):
             stage.new_case(tx, unit_id=number, role="plan_officer")
     with count_statements(database) as said, database.reading() as tx:
         assert len(codes(tx, CHAIR)) == 30
-    assert said == ["BEGIN", "SELECT", "SELECT", "COMMIT"]
+    assert [each for each in said if each != PREPARES] == ["BEGIN", "SELECT", "SELECT", "COMMIT"]
     database.close()
 
 

@@ -1,7 +1,7 @@
-"""Statements that run for every act: compiled once for each database, executed by its driver itself.
+"""Statements that run for every act or every page: compiled once for each database, executed by its driver itself.
 
 What SQLAlchemy does around a statement costs more than these statements do; its types still say how values travel.
-Knows no table. Used by the statements of `queries.cases` and by both ways of `applying`.
+Knows no table. Used by the queries that are asked most, by `session` and by both ways of `applying`.
 """
 
 from collections import namedtuple
@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Dialect, Select, exc
+from sqlalchemy import CompoundSelect, Connection, Dialect, Select, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import PoolProxiedConnection
 
@@ -37,6 +37,7 @@ class Driven(Protocol):
 
 
 First = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
+All = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Sequence[Any]]]
 Row = Callable[[Iterable[Any]], Any]
 
 
@@ -44,27 +45,39 @@ class _Compiled(NamedTuple):
     """A statement in the words of one database, and what must be done to values on their way."""
 
     first: First
+    all: All
     constants: Mapping[str, Any]
     inward: Mapping[str, Convert]
     row: Row
+
+    def given(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all values of the statement as they travel."""
+        given = {**self.constants, **words}
+        for name, convert in self.inward.items():
+            given[name] = convert(given[name])
+        return given
 
 
 class Prebuilt:
     """A SELECT that is run as the driver runs it; its rows are named tuples."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._compiled = cache(self._compile)
 
     def first(self, tx: Driven, words: Mapping[str, Any]) -> Any:
         """Return the first row, or None where there is none."""
         it = self._compiled(tx.dialect)
-        given = {**it.constants, **words}
-        for name, convert in it.inward.items():
-            given[name] = convert(given[name])
         with tx.driver() as link:
-            found = it.first(tx, link, given)
+            found = it.first(tx, link, it.given(words))
         return None if found is None else it.row(found)
+
+    def all(self, tx: Driven, words: Mapping[str, Any]) -> list[Any]:
+        """Return every row."""
+        it = self._compiled(tx.dialect)
+        with tx.driver() as link:
+            found = it.all(tx, link, it.given(words))
+        return [*map(it.row, found)]
 
     def _compile(self, dialect_name: str) -> _Compiled:
         dialect = _DIALECTS[dialect_name]
@@ -76,30 +89,42 @@ class Prebuilt:
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for name, bound in compiled.binds.items()
         }
         if dialect_name == "postgresql":
-            first: First = partial(_by_libpq, Prepared(str(compiled)))
+            prepared = Prepared(str(compiled))
+            first: First = partial(_first_by_libpq, prepared)
+            every: All = partial(_all_by_libpq, prepared)
         else:
-            first = partial(_by_sqlite, str(compiled))
+            first, every = partial(_first_by_sqlite, str(compiled)), partial(_all_by_sqlite, str(compiled))
             outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
             row = partial(_read, row, outward)
         return _Compiled(
             first,
+            every,
             {name: bound.value for name, bound in compiled.binds.items() if bound.value is not None},
             {name: convert for name, convert in inward.items() if convert is not None},
             row,
         )
 
 
-def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
+def _first_by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
     row: Sequence[Any] | None = link.execute(text, words).fetchone()
     return row
+
+
+def _all_by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    rows: Sequence[Sequence[Any]] = link.execute(text, words).fetchall()
+    return rows
 
 
 def _read(row: Row, outward: Sequence[Convert | None], found: Sequence[Any]) -> Any:
     return row([value if read is None else read(value) for read, value in zip(outward, found, strict=True)])
 
 
-def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
+def _first_by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
     return statement.first(tx, [words[name] for name in statement.names])
+
+
+def _all_by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    return statement.all(tx, [words[name] for name in statement.names])
 
 
 class ByDriver:

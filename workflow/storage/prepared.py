@@ -7,7 +7,7 @@ reads, by `applying_postgresql`.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache, partial
 from itertools import count
 from typing import Any, Final, NamedTuple, Protocol
@@ -30,6 +30,7 @@ _WRITTEN: Final[Mapping[type, Callable[[Any], bytes]]] = {
     bytes: bytes,
     bool: lambda value: b"t" if value else b"f",
     int: lambda value: b"%d" % value,
+    date: lambda value: value.isoformat().encode(),
     datetime: lru_cache(maxsize=_KEPT)(lambda value: value.isoformat().encode()),
 }
 
@@ -64,6 +65,15 @@ class Prepared:
 
     def first(self, tx: Linked, values: Sequence[Any]) -> tuple[Any, ...] | None:
         """Return the first row, or None where there is none. Raises psycopg's errors."""
+        found, reader = self._answer(tx, values)
+        return reader.load_row(0, tuple) if found.ntuples else None
+
+    def all(self, tx: Linked, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return every row. Raises psycopg's errors."""
+        found, reader = self._answer(tx, values)
+        return reader.load_rows(0, found.ntuples, tuple)
+
+    def _answer(self, tx: Linked, values: Sequence[Any]) -> tuple[Any, abc.Transformer]:
         pooled = tx.link
         link: Any = pooled.driver_connection
         server = link.pgconn
@@ -78,7 +88,7 @@ class Prepared:
         written = [None if value is None else _WRITTEN[type(value)](value) for value in values]
         found = _checked(server.exec_prepared(self._key, written))
         known.reader.set_pgresult(found)
-        return known.reader.load_row(0, tuple) if found.ntuples else None
+        return found, known.reader
 
 
 def forget(pooled: PoolProxiedConnection) -> None:

@@ -20,6 +20,7 @@ from workflow.storage.models import (
     Unit,
     UnitAbove,
 )
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
 
 
@@ -120,7 +121,7 @@ _HOLDS_AT_ROOT = select(
         )
     )
 )
-_ROLES_AT_ROOT = (
+_ROLES_AT_ROOT = Prebuilt(
     _own.with_only_columns(RoleGrant.role).join(Unit, Unit.id == RoleGrant.unit_id).where(Unit.parent_id.is_(None))
 )
 _GRANTS = (
@@ -166,7 +167,7 @@ def holds_at_root(tx: Tx, person_id: int, *, role: str, on_date: date) -> bool:
 
 def roles_at_root(tx: Tx, person_id: int, *, on_date: date) -> frozenset[str]:
     """The roles a person holds at the top of the tree, in their own right."""
-    return frozenset(tx.connection.execute(_ROLES_AT_ROOT, {"person": person_id, "on_date": on_date}).scalars())
+    return frozenset(row.role for row in _ROLES_AT_ROOT.all(tx, {"person": person_id, "on_date": on_date}))
 
 
 def anybody_at_root(tx: Tx, role: str, *, on_date: date) -> bool:

@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.storage.dialects import among, listing
 from workflow.storage.models import BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
+from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
 from workflow.values import Actor, Desk, Place, Seat, Substitution
 
@@ -104,6 +105,7 @@ _standing_statement: CompoundSelect[*tuple[Any, ...]] = union_all(
         ),
     ),
 )
+_standing_reading = Prebuilt(_standing_statement)
 
 
 class Found(NamedTuple):
@@ -155,7 +157,7 @@ def load_standing(tx: Tx, person_id: int, *, on_date: date) -> Actor:
 
 
 def _standing(tx: Tx, *, person_id: int, on_date: date) -> Actor:
-    rows = tx.connection.execute(_standing_statement, {"person": person_id, "today": on_date}).all()
+    rows = _standing_reading.all(tx, {"person": person_id, "today": on_date})
     return Actor(
         person_id,
         desks=frozenset(Desk(row.role, row.unit_id) for row in rows if row.principal_id is None),
