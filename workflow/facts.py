@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from workflow import publishing
@@ -19,9 +18,9 @@ from workflow.storage.queries import inbox, listed_cases, movements
 from workflow.storage.queries import seats as seating
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+from workflow.values import NOTHING, OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
-NOTHING = Facts()
+NO_FACTS = Facts()
 
 
 class Found(NamedTuple):
@@ -80,7 +79,7 @@ def for_opening(
     *,
     at: str | None,
     on_date: date,
-    linked: Mapping[str, tuple[Case, ...]] = MappingProxyType({}),
+    linked: Mapping[str, tuple[Case, ...]] = NOTHING,
 ) -> Facts:
     """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`."""
     wanted = opening_needs(definition, at=at, pins=begins.pins)

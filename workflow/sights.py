@@ -31,7 +31,7 @@ def sight_of(tx: Tx, case: Case, person_id: int, *, now: datetime) -> Sight | No
         return Sight(shown, whole=False, known=False) if shown else None
     today = calendars.local_date(tx, now)
     closed = bool(readers(state))
-    found = facts.find(tx, case, sight_needs(definition, case), on_date=today).facts if closed else facts.NOTHING
+    found = facts.find(tx, case, sight_needs(definition, case), on_date=today).facts if closed else facts.NO_FACTS
     actor = access.standing_on(tx, person_id, on_date=today)
     fields = seen_by(definition, case, actor=actor, facts=found)
     return Sight(fields, whole=not closed or fields.issuperset(definition.fields), known=True)

@@ -6,7 +6,6 @@ configurations a case can be in) and gives findings. Errors are proved, with the
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from workflow.machine.checking_cells import guard_findings, impossible
 from workflow.machine.checking_decisions import decision_findings
@@ -28,13 +27,12 @@ from workflow.machine.checking_unattended import unattended_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
 from workflow.machine.figures import pinned
-
-_NO_REGIMES: Mapping[str, Pins] = MappingProxyType({})
+from workflow.values import NOTHING
 
 TRAP = "no_way_to_end"
 
 
-def check(definition: Definition, *, regimes: Mapping[str, Pins] = _NO_REGIMES) -> tuple[Finding, ...]:
+def check(definition: Definition, *, regimes: Mapping[str, Pins] = NOTHING) -> tuple[Finding, ...]:
     """Find what is wrong with a loaded definition, in the order of its file; empty where all is proved sound.
 
     `regimes` map what a regime is called to the figures that a case would pin under it: whatever strands a case there

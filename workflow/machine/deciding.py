@@ -7,7 +7,6 @@ the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by 
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from workflow.machine import answering, claiming, counting, ringing, timing
 from workflow.machine.asking import ask_of
@@ -21,7 +20,7 @@ from workflow.machine.needing import joined, linked_acts, needs, offer_needs, op
 from workflow.machine.offers import Offer
 from workflow.machine.opening import opening
 from workflow.machine.question import Question
-from workflow.values import ANSWER, COUNT, DUE, Act, Actor, Case, Deadline, Facts, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, NOTHING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 __all__ = [
     "decide",
@@ -36,8 +35,6 @@ __all__ = [
     "opening_needs",
 ]
 
-_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
-
 
 def decide(
     definition: Definition,
@@ -48,7 +45,7 @@ def decide(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+    definitions: Mapping[str, Definition] = NOTHING,
 ) -> Plan | Refusal:
     """Decide one act on one case; `definitions` are those of linked cases, by hash."""
     question = Question(definition, case, act, actor, facts, now, calendar, definitions)
@@ -72,7 +69,7 @@ def offers(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+    definitions: Mapping[str, Definition] = NOTHING,
 ) -> tuple[Offer, ...]:
     """Show every action that people may take in the state of a case: open to this actor, or refused with reasons."""
     state = definition.states[case.state]

@@ -7,7 +7,6 @@ Called by `cases`, `obligations` and walks through `deciding`.
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 
 from workflow.machine import timing
 from workflow.machine.calendars import Calendar
@@ -20,9 +19,8 @@ from workflow.machine.parties import seats_of
 from workflow.machine.question import Circumstances, Question
 from workflow.machine.rights import Right, acting, rights_of
 from workflow.machine.seeing import indexed
-from workflow.values import OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
+from workflow.values import NOTHING, OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
-_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 Way = tuple[int | None, Start]
 """A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
 
@@ -41,7 +39,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
     calendar: Calendar,
     at: str | None = None,
     params: Mapping[str, Json] | None = None,
-    definitions: Mapping[str, Definition] = _NO_DEFINITIONS,
+    definitions: Mapping[str, Definition] = NOTHING,
 ) -> Plan | Refusal:
     """Decide the opening of a case; `at` is the state in which a link of another case opens it.
 

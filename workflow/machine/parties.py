@@ -5,12 +5,11 @@ Knows Facts and the definition, no act and no case. What a name may lead to is d
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 
 from workflow.errors import WorkflowError
 from workflow.machine.definition import Definition, Party
 from workflow.machine.figures import key_of, looked_up, values_of
-from workflow.values import Case, Desk, Facts, Json, Linked, Place, Seat
+from workflow.values import NOTHING, Case, Desk, Facts, Json, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
 """Who is told when a ladder's rung finds nobody: the last rung is never empty."""
@@ -18,7 +17,7 @@ LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
-NO_PINS: Mapping[str, Json] = MappingProxyType({})
+NO_PINS: Mapping[str, Json] = NOTHING
 """The figures of a case that is not known: those of its definition."""
 
 

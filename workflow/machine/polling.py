@@ -7,7 +7,6 @@ right to answer as `decide` has. Called by `case_views` with the facts of `poll_
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from workflow.machine.asking import lines_for, may_answer, missing_members
 from workflow.machine.calendars import Calendar
@@ -15,7 +14,7 @@ from workflow.machine.definition import Ask, Definition
 from workflow.machine.question import Question, counts, verdict
 from workflow.machine.rights import Right
 from workflow.machine.tallying import Counts, lines_of, tally
-from workflow.values import Act, Actor, Case, Facts, OpenAsk
+from workflow.values import NOTHING, Act, Actor, Case, Facts, OpenAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def polls(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = MappingProxyType({}),
+    definitions: Mapping[str, Definition] = NOTHING,
 ) -> tuple[Poll, ...]:
     """Show every ask that was put in the state in which a case is."""
     question = Question(definition, case, Act(""), actor, facts, now, calendar, definitions)

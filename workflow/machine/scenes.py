@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.deciding import (
@@ -30,6 +29,7 @@ from workflow.machine.offers import Offer
 from workflow.machine.seeing import seen_by
 from workflow.values import (
     DUE,
+    NOTHING,
     OPEN,
     SYSTEM,
     Act,
@@ -243,7 +243,7 @@ class Scene:
         *,
         at: str | None,
         unit: int = UNIT,
-        linked: Mapping[str, tuple[Linked, ...]] = MappingProxyType({}),
+        linked: Mapping[str, tuple[Linked, ...]] = NOTHING,
     ) -> Plan | Refusal:
         case_id = len(self.cases) + 1
         pins = pinned(definition, self.figures if definition is self.definition else ())

@@ -7,14 +7,13 @@ act `turn:claim` needs.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.claiming import take, taken_by
 from workflow.machine.definition import Definition
 from workflow.machine.parties import NOBODY, holders_of, seats_of
 from workflow.machine.question import Question
-from workflow.values import ASSIGN, CLAIM, RELEASE, Act, Actor, Case, Facts, Plan
+from workflow.values import ASSIGN, CLAIM, NOTHING, RELEASE, Act, Actor, Case, Facts, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def sharing(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = MappingProxyType({}),
+    definitions: Mapping[str, Definition] = NOTHING,
 ) -> Sharing:
     """Show how the turn of a case is shared; a turn that only one person could have is shared with nobody."""
     turn = definition.states[case.state].turn

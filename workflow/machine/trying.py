@@ -7,7 +7,6 @@ else everybody the definition names stands ready. Called by `trinh definitions p
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.checking_movements import milestones_of
@@ -17,7 +16,7 @@ from workflow.machine.scenes import Cast, Scene
 from workflow.machine.walks import NONE, Playing
 from workflow.machine.walks_reading import Walk, values_of
 from workflow.machine.walks_writing import Kept, written
-from workflow.values import OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
+from workflow.values import NOTHING, OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
 
 _SHOWN = ("state", "outcome", "turn", "due", "letters", "asked")
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -120,7 +119,7 @@ class Trial:
 
 
 def begun(
-    definition: Definition, stage: Stage, *, calendar: Calendar, family: Mapping[str, Definition] = MappingProxyType({})
+    definition: Definition, stage: Stage, *, calendar: Calendar, family: Mapping[str, Definition] = NOTHING
 ) -> Trial:
     """Begin a trial; where the movement opens cases, it has opened one.
 

@@ -6,7 +6,6 @@ definition makes possible. Knows no file; the text comes in. Called by `trinh de
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition
@@ -18,7 +17,7 @@ from workflow.machine.scenes import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks_coverage import Coverage, coverage_of
 from workflow.machine.walks_reading import OUTSIDERS, Step, Walk, read
 from workflow.machine.walks_sentences import RESULTS
-from workflow.values import OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Plan, Refusal, Tell, Text
+from workflow.values import NOTHING, OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Plan, Refusal, Tell, Text
 
 _MINUTE = "%Y-%m-%d %H:%M"
 NONE = "none"
@@ -66,7 +65,7 @@ def run(
     *,
     calendar: Calendar,
     path: str = "walks.yaml",
-    family: Mapping[str, Definition] = MappingProxyType({}),
+    family: Mapping[str, Definition] = NOTHING,
 ) -> WalkReport:
     """Play all walks of a text; raises DefinitionFaults where it cannot be read.
 
@@ -89,7 +88,7 @@ def fails(
     walks: Iterable[Walk],
     *,
     calendar: Calendar,
-    family: Mapping[str, Definition] = MappingProxyType({}),
+    family: Mapping[str, Definition] = NOTHING,
 ) -> bool:
     """Whether any step of walks that were read goes otherwise than written; stops at the first."""
     return any(_fails(definition, walk, calendar, family) for walk in walks)

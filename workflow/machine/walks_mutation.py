@@ -6,7 +6,6 @@ A wrong that the verifier refuses anyway is left out: it could never be publishe
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from workflow.errors import WorkflowError
 from workflow.machine.calendars import Calendar
@@ -15,6 +14,7 @@ from workflow.machine.definition import Definition
 from workflow.machine.mutating import Mutant, mutants
 from workflow.machine.walks import fails
 from workflow.machine.walks_reading import Walk, read
+from workflow.values import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def mutated(
     *,
     calendar: Calendar,
     path: str = "walks.yaml",
-    family: Mapping[str, Definition] = MappingProxyType({}),
+    family: Mapping[str, Definition] = NOTHING,
 ) -> MutationReport:
     """Play the walks against every mutant that could be published; raises DefinitionFaults for an unreadable text.
 

@@ -7,7 +7,6 @@ and, for values, the types of the definition's fields; whether a walk comes true
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import MappingProxyType
 
 from workflow.machine.calendars import Calendar
 from workflow.machine.definition import Definition, Field, Mark
@@ -17,7 +16,7 @@ from workflow.machine.loading_cursor import Cursor
 from workflow.machine.loading_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.machine.scenes import Cast
 from workflow.machine.walks_sentences import FAULTS
-from workflow.values import Capacity, Json, Place, Text
+from workflow.values import NOTHING, Capacity, Json, Place, Text
 
 CAPACITIES: Mapping[str, Capacity] = {"KT": "KT", "TL": "TL", "TUQ": "TUQ"}
 OUTSIDERS = ("system", "movement")
@@ -63,7 +62,7 @@ def read(
     *,
     calendar: Calendar,
     path: str,
-    family: Mapping[str, Definition] = MappingProxyType({}),
+    family: Mapping[str, Definition] = NOTHING,
 ) -> tuple[Walk, ...]:
     """Read the walks of a definition; raises DefinitionFaults with every fault and its place.
 
