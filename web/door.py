@@ -194,7 +194,7 @@ def _asked() -> str:
 
 def _close_snapshot() -> None:
     stack = g.pop("snapshots", None)
-    for kept in ("snapshot", "now", "calendar", "frame"):
-        g.pop(kept, None)
+    for name in ("snapshot", "now", "calendar", "frame", "made"):
+        g.pop(name, None)
     if stack is not None:
         stack.close()

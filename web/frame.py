@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Literal
 from urllib.parse import quote
 
 from flask import Flask, g, url_for
@@ -21,11 +21,10 @@ from workflow.machine.definition import Definition
 from workflow.machine.naming import NOTHING_AROUND, result_of
 from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
-MADE: Final = "made"
-"""Under this name is kept what was made for a page and will be asked for again."""
-_quoted = lru_cache(maxsize=1_024)(quote)
 SOON = 2
 """Working days left from which a deadline is shown as near."""
+
+_quoted = lru_cache(maxsize=1_024)(quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +97,26 @@ def left_until(due_at: datetime) -> Left:
 
 def once(macro: Callable[..., str], *given: Hashable) -> str:
     """What a macro makes of the same things, made once a page: the rows of a list share states and deadlines."""
-    made: dict[Hashable, str] = door.kept(MADE, dict)
-    key = (macro.name, given)  # type: ignore[attr-defined]  # Jinja's macros have one
-    if key not in made:
-        made[key] = macro(*given)
-    return made[key]
+    return _made(macro.name, macro, *given)  # type: ignore[attr-defined]  # Jinja's macros have one
 
 
 def urgency(due_at: datetime | None) -> str:
     """How a deadline looks in a list; calm where there is none."""
-    made: dict[Hashable, str] = door.kept(MADE, dict)
-    key = ("urgency", due_at)
-    if key not in made:
-        made[key] = left_until(due_at).urgency if due_at else "calm"
-    return made[key]
+    return _made("urgency", lambda due_at: left_until(due_at).urgency, due_at) if due_at else "calm"
 
 
 def case_path(code: str) -> str:
     """The address of a case's page. A list has dozens, in which only the code differs."""
-    made: dict[Hashable, str] = door.kept(MADE, dict)
-    if case_path not in made:
-        made[case_path] = url_for("cases.page", code="~").removesuffix("~")
-    return made[case_path] + _quoted(code)
+    return door.kept("case_path", lambda: url_for("cases.page", code="~").removesuffix("~")) + _quoted(code)
+
+
+def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
+    """What is made of the same things is kept for the page."""
+    made: dict[Hashable, str] = door.kept("made", dict)
+    key = (name, given)
+    if key not in made:
+        made[key] = make(*given)
+    return made[key]
 
 
 def say(reason: Reason, definition: Definition | None = None) -> str:

@@ -29,6 +29,7 @@ def is_demo(tx: Tx) -> bool:
 def read(tx: Tx) -> datetime:
     """Business time now."""
     machine_now, anchor = settings.clock_and(tx, ANCHOR)
+    # Whoever asks in the same snapshot whether this is a demo hears it from here.
     tx.once(ANCHOR, lambda _: anchor)
     return machine_now if anchor is None else _running(anchor, machine_now)
 

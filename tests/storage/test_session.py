@@ -115,31 +115,20 @@ def test_a_connection_is_lent_to_one_after_the_other_and_never_to_two(postgresql
     database.close()
 
 
-def test_connections_at_hand_are_not_used_once_another_was_lost(postgresql_url):
-    database = Database(postgresql_url)
-    with database.statements() as one, database.statements() as other:
-        lost = {pid_of(one), pid_of(other)}
-    with pytest.raises(DatabaseError), database.writing() as tx:
-        tx.connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()")
-        )
-    with database.statements() as one, database.statements() as other:
-        assert not lost & {pid_of(one), pid_of(other)}
-    database.close()
-
-
-def test_a_connection_at_hand_that_was_ended_fails_once(postgresql_url):
-    database = Database(postgresql_url)
-    with database.statements() as one, database.statements() as other:
-        pids = [pid_of(one), pid_of(other)]
-    with database.writing() as tx:
-        for pid in pids:
+@pytest.mark.parametrize("mode", ["statements", "reading", "writing"])
+def test_when_all_connections_were_ended_one_act_fails_whichever_it_is(postgresql_url, mode):
+    database, other = Database(postgresql_url), Database(postgresql_url)
+    with database.statements() as one, database.statements() as two, database.reading() as three:
+        lost = [pid_of(one), pid_of(two), pid_of(three)]
+    with other.writing() as tx:
+        for pid in lost:
             tx.connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
-    with pytest.raises(DatabaseError), database.statements() as tx:
+    with pytest.raises(DatabaseError), getattr(database, mode)() as tx:
         pid_of(tx)
-    with database.statements() as one, database.statements() as other:
-        assert not {*pids} & {pid_of(one), pid_of(other)}
+    with database.statements() as one, database.statements() as two, database.reading() as three:
+        assert not {*lost} & {pid_of(one), pid_of(two), pid_of(three)}
     database.close()
+    other.close()
 
 
 def test_an_unreachable_database_is_a_named_error(tmp_path):

@@ -144,7 +144,7 @@ def _run(tx: Tx, change: str, streams: Mapping[str, Rows]) -> tuple[int, list[in
     whole = _whole(change, tuple([min(len(streams[name]), _SEVERAL) for name in _STREAMS]))
     values = [*chain.from_iterable(take(streams[name]) for name, take in whole.takes)]
     with tx.driver():
-        written, job_ids = whole.statement.first(tx, values) or (0, None)
+        [(written, job_ids)] = whole.statement.rows(tx, values)
     return written, job_ids or []
 
 

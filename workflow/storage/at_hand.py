@@ -7,7 +7,7 @@ time. Whoever borrows must leave nothing open on the connection. Knows no statem
 from collections import deque
 from typing import Final
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
 AT_HAND: Final = 4
@@ -22,8 +22,6 @@ class AtHand:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._kept: deque[PoolProxiedConnection] = deque()
-        # Whoever ended one connection may have ended them all: the pool knows which it must open anew.
-        event.listen(engine, "invalidate", lambda *_lost: self.let_go())
 
     def borrow(self) -> PoolProxiedConnection:
         """Take a connection that is at hand, or else one of the pool's."""

@@ -36,26 +36,17 @@ class Driven(Protocol):
     def driver(self) -> AbstractContextManager[Any]: ...
 
 
-First = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Any] | None]
-All = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Sequence[Any]]]
+Rows = Callable[[Driven, Any, Mapping[str, Any]], Sequence[Sequence[Any]]]
 Row = Callable[[Iterable[Any]], Any]
 
 
 class _Compiled(NamedTuple):
     """A statement in the words of one database, and what must be done to values on their way."""
 
-    first: First
-    all: All
+    rows: Rows
     constants: Mapping[str, Any]
     inward: Mapping[str, Convert]
     row: Row
-
-    def given(self, words: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all values of the statement as they travel."""
-        given = {**self.constants, **words}
-        for name, convert in self.inward.items():
-            given[name] = convert(given[name])
-        return given
 
 
 class Prebuilt:
@@ -66,17 +57,18 @@ class Prebuilt:
         self._compiled = cache(self._compile)
 
     def first(self, tx: Driven, words: Mapping[str, Any]) -> Any:
-        """Return the first row, or None where there is none."""
-        it = self._compiled(tx.dialect)
-        with tx.driver() as link:
-            found = it.first(tx, link, it.given(words))
-        return None if found is None else it.row(found)
+        """Return the only row, or None where there is none."""
+        found = self.all(tx, words)
+        return found[0] if found else None
 
     def all(self, tx: Driven, words: Mapping[str, Any]) -> list[Any]:
         """Return every row."""
         it = self._compiled(tx.dialect)
+        given = {**it.constants, **words}
+        for name, convert in it.inward.items():
+            given[name] = convert(given[name])
         with tx.driver() as link:
-            found = it.all(tx, link, it.given(words))
+            found = it.rows(tx, link, given)
         return [*map(it.row, found)]
 
     def _compile(self, dialect_name: str) -> _Compiled:
@@ -89,28 +81,20 @@ class Prebuilt:
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for name, bound in compiled.binds.items()
         }
         if dialect_name == "postgresql":
-            prepared = Prepared(str(compiled))
-            first: First = partial(_first_by_libpq, prepared)
-            every: All = partial(_all_by_libpq, prepared)
+            rows: Rows = partial(_by_libpq, Prepared(str(compiled)))
         else:
-            first, every = partial(_first_by_sqlite, str(compiled)), partial(_all_by_sqlite, str(compiled))
+            rows = partial(_by_sqlite, str(compiled))
             outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
             row = partial(_read, row, outward)
         return _Compiled(
-            first,
-            every,
+            rows,
             {name: bound.value for name, bound in compiled.binds.items() if bound.value is not None},
             {name: convert for name, convert in inward.items() if convert is not None},
             row,
         )
 
 
-def _first_by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
-    row: Sequence[Any] | None = link.execute(text, words).fetchone()
-    return row
-
-
-def _all_by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
     rows: Sequence[Sequence[Any]] = link.execute(text, words).fetchall()
     return rows
 
@@ -119,12 +103,8 @@ def _read(row: Row, outward: Sequence[Convert | None], found: Sequence[Any]) -> 
     return row([value if read is None else read(value) for read, value in zip(outward, found, strict=True)])
 
 
-def _first_by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Any] | None:
-    return statement.first(tx, [words[name] for name in statement.names])
-
-
-def _all_by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-    return statement.all(tx, [words[name] for name in statement.names])
+def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    return statement.rows(tx, [words[name] for name in statement.names])
 
 
 class ByDriver:

@@ -63,17 +63,8 @@ class Prepared:
         self.names = tuple(names)
         self._key = b"trinh_%d" % next(_numbers)
 
-    def first(self, tx: Linked, values: Sequence[Any]) -> tuple[Any, ...] | None:
-        """Return the first row, or None where there is none. Raises psycopg's errors."""
-        found, reader = self._answer(tx, values)
-        return reader.load_row(0, tuple) if found.ntuples else None
-
-    def all(self, tx: Linked, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def rows(self, tx: Linked, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Return every row. Raises psycopg's errors."""
-        found, reader = self._answer(tx, values)
-        return reader.load_rows(0, found.ntuples, tuple)
-
-    def _answer(self, tx: Linked, values: Sequence[Any]) -> tuple[Any, abc.Transformer]:
         pooled = tx.link
         link: Any = pooled.driver_connection
         server = link.pgconn
@@ -88,7 +79,7 @@ class Prepared:
         written = [None if value is None else _WRITTEN[type(value)](value) for value in values]
         found = _checked(server.exec_prepared(self._key, written))
         known.reader.set_pgresult(found)
-        return found, known.reader
+        return known.reader.load_rows(0, found.ntuples, tuple)
 
 
 def forget(pooled: PoolProxiedConnection) -> None:

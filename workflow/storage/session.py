@@ -123,6 +123,8 @@ class Database:
         self._by_itself = self.engine.execution_options(**{MODE: "statements"})
         self._at_hand = AtHand(self._by_itself)
         self._reader = self.engine.execution_options(**{MODE: "reading"})
+        # Whoever ended one connection may have ended them all: each that was kept would fail one act more.
+        event.listen(self.engine, "invalidate", lambda *_lost: self.close())
 
     @property
     def dialect(self) -> DialectName:
@@ -162,8 +164,6 @@ class Database:
                 yield tx
             except exc.DBAPIError as error:
                 if error.connection_invalidated:
-                    # Whoever ended one connection may have ended them all.
-                    self.close()
                     raise CommitUncertain(str(error)) from error
                 raise
             finally:
