@@ -17,12 +17,12 @@ from workflow import members
 from workflow.case_views import CaseView, LinkView
 from workflow.documents import value_of
 from workflow.histories import EntryView
-from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Definition, Field, State
 from workflow.machine.giving import field_of
 from workflow.machine.offers import Offer
 from workflow.machine.polling import Poll
 from workflow.machine.receiving import awaited
+from workflow.machine.reserved_words import LINK
 from workflow.machine.timing import waiting_since
 from workflow.members import Leading, Member
 from workflow.storage.queries.case_pages import TurnAt

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from workflow.machine.checking_graph import MOST, Way, all_before, ways_of
 from workflow.machine.checking_member_guards import answer_with
-from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
 from workflow.machine.checking_product import Pairs, Ways, asked_of, edits_list
 from workflow.machine.checking_relations import Family, Relation, Sent, Spot, beginnings
 from workflow.machine.definition import Alternative
 from workflow.machine.faults import Finding, Step, finding_at
+from workflow.machine.reserved_words import LINK
 
 Guests = tuple[Spot | None, Spot | None]
 

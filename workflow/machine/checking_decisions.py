@@ -7,9 +7,9 @@ paper standing. Knows ends and papers, no situation. Called by `checking`.
 from collections.abc import Iterator
 
 from workflow.machine.checking_graph import path_of, ways_of
-from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Alternative, Definition
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.reserved_words import LINK
 
 
 def decision_findings(definition: Definition) -> Iterator[Finding]:

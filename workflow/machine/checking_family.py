@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from workflow.machine.checking_cells import impossible
 from workflow.machine.checking_companions import companion_findings
 from workflow.machine.checking_graph import Way, explored, path_of, ways_of
-from workflow.machine.checking_names import LINK
 from workflow.machine.checking_openings import back_findings, opened_findings
 from workflow.machine.checking_paths import can_end
 from workflow.machine.checking_product import Pair, Pairs, pairs_of, settled_holders, settled_members
 from workflow.machine.checking_relations import Family, Relation, Sent, opening_ways, relations_of, sendable
 from workflow.machine.definition import Definition, Members
 from workflow.machine.faults import Finding, Severity, finding_at, in_order
+from workflow.machine.reserved_words import LINK
 
 _AWAITED = frozenset({"nobody_sends", "linked_act_never_comes"})
 """What is said where definitions come one after the other and the last has not come."""

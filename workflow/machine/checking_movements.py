@@ -7,10 +7,11 @@ is told to it. Called by publishing and by whoever brings a movement in.
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from workflow.machine.checking_names import MILESTONE, references_of
+from workflow.machine.checking_references import references_of
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding, finding_at, in_order
 from workflow.machine.loading_cursor import near
+from workflow.machine.reserved_words import MILESTONE
 from workflow.values import OWN_MILESTONE
 
 EDGES: Final = ("begins", "ends")

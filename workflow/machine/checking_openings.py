@@ -7,10 +7,10 @@ through a link moves nobody in turn: who sends it says all that happens. Called 
 from collections.abc import Iterable, Iterator
 
 from workflow.machine.checking_graph import Way, path_of, ways_of
-from workflow.machine.checking_names import LINK
 from workflow.machine.checking_relations import Family, Relation
 from workflow.machine.definition import Definition, OpenCase
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.reserved_words import LINK
 
 
 def chain_findings(definition: Definition) -> Iterator[Finding]:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from workflow.machine.checking_cells import impossible
 from workflow.machine.checking_graph import BACK, MOST, Way, all_before, ways_of
 from workflow.machine.checking_member_guards import answer_with
-from workflow.machine.checking_names import LINK
 from workflow.machine.checking_paths import is_settled
 from workflow.machine.checking_relations import Family, Relation, Sent, Spot, beginnings, opened_by
 from workflow.machine.definition import Alternative, Definition
 from workflow.machine.faults import Step
+from workflow.machine.reserved_words import LINK
 
 
 class Pair(NamedTuple):

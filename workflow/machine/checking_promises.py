@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from workflow.machine.checking_cells import hold_together
 from workflow.machine.checking_graph import BACK, Way, path_of, ways_of
-from workflow.machine.checking_names import LATE, LINK, SYSTEM, TURN
 from workflow.machine.definition import Alternative, Definition, State, Turn
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, Severity, finding_at
-from workflow.machine.parties import named_by
+from workflow.machine.parties import may_be_nobody
 from workflow.machine.receiving import answers, awaited, chasers
+from workflow.machine.reserved_words import LATE, LINK, SYSTEM, TURN
 
 LONGEST_CIRCLE = 6
 
@@ -93,17 +93,6 @@ def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) ->
         yield finding_at(
             definition, "late_is_the_turn", f"{path}.late", severity="warning", state=state.name, who=turns[0]
         )
-
-
-def may_be_nobody(definition: Definition, name: str) -> bool:
-    """Tell whether a name may be skipped where a unit lacks the level."""
-    seen: set[str] = set()
-    party = definition.people[name]
-    while party.fallback and party.fallback not in seen:
-        seen.add(party.fallback)
-        party = definition.people[party.fallback]
-    others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
-    return party.skip if not others else any(may_be_nobody(definition, found) for found in others)
 
 
 def _receivers(definition: Definition) -> Iterator[Finding]:

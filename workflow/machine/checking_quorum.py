@@ -21,10 +21,10 @@ from workflow.machine.checking_counts import (
     with_scores,
 )
 from workflow.machine.checking_graph import Way, path_of, ways_of
-from workflow.machine.checking_names import SYSTEM
 from workflow.machine.definition import Alternative, Ask, Definition
 from workflow.machine.expressions import Guard
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.reserved_words import SYSTEM
 
 _FEW = 6
 """Members enough to see whether an act waits for the last vote."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workflow.machine.checking_graph import Way, ways_of
-from workflow.machine.checking_names import LINK
 from workflow.machine.definition import Alternative, Definition, Members
 from workflow.machine.faults import Step
+from workflow.machine.reserved_words import LINK
 from workflow.values import OPEN
 
 Family = Mapping[str, Definition]

@@ -8,7 +8,6 @@ not the silent one. Whoever opens cases of their own may leave them lying. Calle
 from collections.abc import Iterator
 
 from workflow.machine.checking_graph import Configuration, Reached, Way, all_before
-from workflow.machine.checking_names import LATE, LINK, TURN
 from workflow.machine.checking_paths import is_settled
 from workflow.machine.checking_unattended import can_be, can_be_unanswered
 from workflow.machine.definition import Definition, State
@@ -17,6 +16,7 @@ from workflow.machine.expressions.analysing import reads
 from workflow.machine.expressions.tree import Node
 from workflow.machine.faults import Finding, finding_at
 from workflow.machine.receiving import answers, awaited, chasers
+from workflow.machine.reserved_words import LATE, LINK, TURN
 
 
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:

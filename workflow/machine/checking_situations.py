@@ -15,11 +15,11 @@ from workflow.machine.checking_counts import results_of
 from workflow.machine.checking_graph import BACK, MOST, Way
 from workflow.machine.checking_groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking_memory import Memory, Value, memory_of
-from workflow.machine.checking_names import LINK
-from workflow.machine.checking_promises import may_be_nobody
 from workflow.machine.definition import Ask, Definition, Start
 from workflow.machine.faults import Step
 from workflow.machine.giving import editable_by
+from workflow.machine.parties import may_be_nobody
+from workflow.machine.reserved_words import LINK
 from workflow.values import OPEN
 
 VOTING = "?"

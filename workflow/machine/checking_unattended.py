@@ -12,14 +12,14 @@ from typing import Protocol
 from workflow.machine.checking_cells import NOWHERE, arranged
 from workflow.machine.checking_counts import MEMBERS, others_read, result_on, with_scores
 from workflow.machine.checking_graph import path_of, ways_of
-from workflow.machine.checking_names import LINK, SYSTEM
-from workflow.machine.checking_promises import may_be_nobody
 from workflow.machine.definition import Ask, Definition, State
 from workflow.machine.expressions import Guard
 from workflow.machine.expressions.analysing import reads
 from workflow.machine.expressions.running import compiled
 from workflow.machine.expressions.tree import Both, Either, Node, Not, Written
 from workflow.machine.faults import Finding, finding_at
+from workflow.machine.parties import may_be_nobody
+from workflow.machine.reserved_words import LINK, SYSTEM
 
 _OF_TIME = frozenset({"today", "movement", "overdue"})
 _OF_ACTS = frozenset({"times", "did", "stands", "changed"})

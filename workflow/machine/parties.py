@@ -127,3 +127,14 @@ def desks_of(seats: Iterable[Seat]) -> tuple[Desk, ...]:
 def holders_of(seats: Iterable[Seat]) -> tuple[int, ...]:
     """List the people in seats, each once, in order."""
     return tuple(dict.fromkeys(person for seat in seats for person in seat.holders))
+
+
+def may_be_nobody(definition: Definition, name: str) -> bool:
+    """Tell whether a name may be skipped where a unit lacks the level."""
+    seen: set[str] = set()
+    party = definition.people[name]
+    while party.fallback and party.fallback not in seen:
+        seen.add(party.fallback)
+        party = definition.people[party.fallback]
+    others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
+    return party.skip if not others else any(may_be_nobody(definition, found) for found in others)
