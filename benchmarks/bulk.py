@@ -11,8 +11,8 @@ from benchmarks.measuring import Figure, seconds_of
 from benchmarks.stages import KINDS
 from tests.storage.stage import CLERK, OFFICER
 from tests.workers import stage
-from workflow import bulk_acts, business_time
-from workflow.cases import Acted
+from workflow.cases import Acted, bulk_acts
+from workflow.installation import business_time
 from workflow.storage.session import Database
 from workflow.values import Act
 

@@ -17,7 +17,8 @@ from benchmarks.measuring import Figure
 from benchmarks.stages import KINDS
 from tests.storage import stage
 from tests.storage.stage import CHAIR, PROVINCE, TODAY
-from workflow.storage.queries import deadlines, inbox
+from workflow.storage.queries import deadlines
+from workflow.storage.queries.cases import inbox
 from workflow.storage.session import Database, Tx
 
 FEW: Final = 10_000

@@ -18,8 +18,8 @@ from tests.verbs.stage import NOW
 from workflow.machine.checking import check
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Definition
-from workflow.machine.drawing import draw
-from workflow.machine.loading import load
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.loading.loader import load
 from workflow.values import Act, Actor, Case, Desk, Facts, Needs, Plan, Seat
 
 STATES: Final = 12

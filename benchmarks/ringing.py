@@ -21,8 +21,7 @@ from workers.bell import Bell, redis_bell
 from workers.broker import QUEUE, EmbeddedBroker, close, declare, worker_broker
 from workers.process import IDLE_WAKE_MS, THREADS
 from workers.ringing import Ringing, finish
-from workflow import jobs
-from workflow.jobs import Job
+from workflow.deadlines import Job, jobs
 from workflow.storage.session import Database
 
 RINGS: Final = 150

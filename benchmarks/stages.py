@@ -13,10 +13,9 @@ from pathlib import Path
 from tests.machine.stage import DEFECTS, READY
 from tests.servers.postgres import SETTINGS, PostgresServer
 from tests.verbs import stage
-from workflow import cases, documents, single_acts
-from workflow.blobs import Blobs
-from workflow.cases import Acted
-from workflow.documents import Stored
+from workflow import cases
+from workflow.cases import Acted, Stored, documents, single_acts
+from workflow.files import Blobs
 from workflow.storage.migrating import migrate
 from workflow.storage.session import Database
 from workflow.values import Act, Json, Refusal

@@ -10,13 +10,10 @@ from importlib.resources import files
 from time import process_time
 
 from benchmarks.measuring import Figure
-from workflow.machine.checking import check
-from workflow.machine.checking_family import check_family
+from workflow.machine.checking import Organisation, StaffedUnit, check, check_family, check_units
 from workflow.machine.definition import Definition
-from workflow.machine.drawing import draw
-from workflow.machine.loading import load
-from workflow.machine.staffing import check_units
-from workflow.machine.staffing_people import Organisation, StaffedUnit
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.loading.loader import load
 from workflow.values import Desk
 
 STATES = 100

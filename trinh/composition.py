@@ -19,8 +19,8 @@ from web.settings import WebSettings
 from workers.bell import redis_bell
 from workers.letters.posting import MailServer, Post
 from workers.process import Workers
-from workflow.blobs import Blobs
 from workflow.errors import WorkflowError
+from workflow.files import Blobs
 from workflow.storage import migrating
 from workflow.storage.session import Database
 

@@ -14,10 +14,9 @@ from trinh import composition
 from trinh.terminal import Terminal
 from workflow.exchange.regimes import read_regimes
 from workflow.exchange.shipped import Tree, tree
-from workflow.machine import loading
-from workflow.machine.calendars import Calendar, calendar_of
-from workflow.machine.definition import Definition
-from workflow.machine.faults import DefinitionFaults
+from workflow.machine.calendar import Calendar, calendar_of
+from workflow.machine.definition import Definition, DefinitionFaults
+from workflow.machine.loading import loader
 from workflow.values import Figure, Text
 
 LARGEST: Final = 1024 * 1024
@@ -81,7 +80,7 @@ def _loaded(path: Path) -> Definition | None:
     if path.stat().st_size > LARGEST:
         return None
     try:
-        return loading.load(path.read_bytes(), path=str(path))
+        return loader.load(path.read_bytes(), path=str(path))
     except DefinitionFaults:
         return None
 

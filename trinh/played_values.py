@@ -10,7 +10,7 @@ from typing import Final
 from trinh.play_sentences import PLAY
 from trinh.terminal import Language
 from workflow.machine.definition import Field
-from workflow.machine.explaining_words import KINDS
+from workflow.machine.explaining import KINDS
 from workflow.values import Json
 
 SCAN: Final[Mapping[str, Json]] = {

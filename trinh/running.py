@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trinh import composition, home, ports, serving
 from trinh.terminal import Terminal
 from trinh.welcome import welcome
-from workflow import business_time, shipping
+from workflow.installation import business_time, shipping
 from workflow.storage import migrating
 from workflow.storage.session import Database, Tx
 

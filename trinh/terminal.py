@@ -23,7 +23,7 @@ from trinh.settings import Settings
 from workflow import sentences
 from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
 from workflow.exchange.tables import FaultyFile
-from workflow.machine.faults import DefinitionFaults
+from workflow.machine.definition import DefinitionFaults
 from workflow.storage.session import DatabaseError
 
 Language = Literal["vi", "en"]

@@ -8,7 +8,9 @@ from typing import Final
 
 from trinh import home
 from trinh.terminal import Terminal
-from workflow import business_time, calendars, grants, people, units
+from workflow import calendars
+from workflow.installation import business_time
+from workflow.organisation import grants, people, units
 from workflow.storage.session import Database, Tx
 
 ACCOUNTS: Final = (

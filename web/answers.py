@@ -26,7 +26,7 @@ from workflow.errors import (
     WorkflowError,
 )
 from workflow.exchange.tables import Fault, FaultyFile
-from workflow.machine.calendars import OutsideCalendar
+from workflow.machine.calendar import OutsideCalendar
 from workflow.storage.session import DatabaseError
 from workflow.values import Refusal, RefusalKind
 

@@ -7,9 +7,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages, polling
+from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages
+from web.case import ask_form
 from web.settings import WebSettings
-from workflow.blobs import Blobs
+from workflow.files import Blobs
 from workflow.storage.session import Database
 
 
@@ -40,7 +41,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.House(database, blobs, settings))
     forgery.install(app)
-    for room in (language, frame, forms, choices, polling, errors, answers):
+    for room in (language, frame, forms, choices, ask_form, errors, answers):
         room.install(app)
     headers.install(app, settings)
     for blueprint in pages.BLUEPRINTS:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from flask import Flask
 
 from web.language import text
-from workflow.storage.queries.grants import GrantView
+from workflow.storage.queries.organisation import GrantView, UnitView
 from workflow.storage.queries.settings import RoleWord, Word
-from workflow.storage.queries.units import UnitView
 from workflow.values import Text
 
 

@@ -16,9 +16,12 @@ from werkzeug.wrappers import Response
 
 from web.forgery import SAFE
 from web.settings import WebSettings
-from workflow import access, business_time, calendars, signing_in
-from workflow.blobs import Blobs
-from workflow.machine.calendars import Calendar
+from workflow import calendars
+from workflow.accounts import signing_in
+from workflow.files import Blobs
+from workflow.installation import business_time
+from workflow.machine.calendar import Calendar
+from workflow.organisation import access
 from workflow.storage.queries.sessions import SessionView
 from workflow.storage.session import Database, Tx
 

@@ -15,10 +15,15 @@ from werkzeug.local import LocalProxy
 
 from web import door, forgery
 from web.language import language
-from workflow import access, assignments, business_time, notices, sentences, wording
-from workflow.machine import deadlines, reasons
+from workflow import sentences
+from workflow.cases import assignments
+from workflow.deadlines import notices
+from workflow.definitions import wording
+from workflow.installation import business_time
+from workflow.machine.calendar import due_moments
 from workflow.machine.definition import Definition
-from workflow.machine.naming import NOTHING_AROUND, result_of
+from workflow.machine.words import NOTHING_AROUND, reasons, result_of
+from workflow.organisation import access
 from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
 SOON = 2
@@ -89,10 +94,10 @@ def _counted() -> Frame:
 def left_until(due_at: datetime) -> Left:
     """Say how a deadline stands on this page."""
     calendar = door.calendar()
-    days = deadlines.remaining_wd(calendar, due_at, door.now())
+    days = due_moments.remaining_wd(calendar, due_at, door.now())
     late = -days if days < 0 else None
     urgency: Literal["late", "soon", "calm"] = "late" if days < 0 else "soon" if days <= SOON else "calm"
-    return Left(days, late, urgency, deadlines.due_on(calendar, due_at))
+    return Left(days, late, urgency, due_moments.due_on(calendar, due_at))
 
 
 def once(macro: Callable[..., str], *given: Hashable) -> str:

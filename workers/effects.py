@@ -11,8 +11,8 @@ from typing import Any
 from workers.letters.posting import Post
 from workers.letters.sending import send
 from workers.ringing import Effect, finish
-from workflow import escalations, milestones, notices
-from workflow.jobs import Job
+from workflow.deadlines import Job, escalations, notices
+from workflow.movements import milestones
 from workflow.storage.session import Database, Tx
 
 

@@ -20,7 +20,7 @@ from workers.effects import effects
 from workers.letters.posting import Post
 from workers.ringing import LEASE, Ringing
 from workers.sweeper import Sweeper
-from workflow import health
+from workflow.installation import health
 from workflow.storage.session import Database, DatabaseError
 
 IDLE_WAKE_MS: Final = 50

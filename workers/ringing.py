@@ -12,9 +12,8 @@ from typing import Final
 
 from dramatiq.middleware.threading import Interrupt
 
-from workflow import jobs
+from workflow.deadlines import Job, jobs
 from workflow.errors import WorkflowError
-from workflow.jobs import Job
 from workflow.storage.session import Database, DatabaseError, Tx
 
 LEASE: Final = timedelta(seconds=30)

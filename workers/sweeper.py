@@ -13,7 +13,10 @@ from time import monotonic
 from typing import Final
 
 from workers.bell import Bell
-from workflow import business_time, escalations, health, jobs, milestones, signing_in
+from workflow.accounts import signing_in
+from workflow.deadlines import escalations, jobs
+from workflow.installation import business_time, health
+from workflow.movements import milestones
 from workflow.storage.session import Database, Tx
 
 EVERY_SECONDS: Final = 1.0

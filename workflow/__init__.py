@@ -8,19 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workflow.library import Engine, open_engine
-    from workflow.machine.reasons import sentence
-    from workflow.replaying import Replay, replay
+    from workflow.library import Engine, Replay, open_engine, replay
+    from workflow.machine.words import sentence
     from workflow.values import Refusal
 
 __all__ = ["Engine", "Refusal", "Replay", "open_engine", "replay", "sentence"]
 _ROOMS = {
     "Engine": "library",
     "Refusal": "values",
-    "Replay": "replaying",
+    "Replay": "library",
     "open_engine": "library",
-    "replay": "replaying",
-    "sentence": "machine.reasons",
+    "replay": "library",
+    "sentence": "machine.words",
 }
 
 

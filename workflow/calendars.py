@@ -14,8 +14,8 @@ from functools import partial
 from typing import Final
 
 from workflow.errors import NotFound
-from workflow.machine import calendars as machine
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
+from workflow.machine.calendar import working_days as machine
 from workflow.storage.queries import settings
 from workflow.storage.queries.settings import Day
 from workflow.storage.session import Tx

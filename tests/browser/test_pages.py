@@ -9,8 +9,8 @@ from tests.verbs.stage import NOW
 from tests.web.site import CODE, PASSWORD, Site
 from tests.web.test_awarding import Round
 from tests.web.test_cases import returned, under_review
-from workflow import people, publishing
-from workflow.people import PersonForm
+from workflow.definitions import publishing
+from workflow.organisation import PersonForm, people
 
 pytestmark = pytest.mark.browser
 

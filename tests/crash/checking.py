@@ -11,7 +11,11 @@ from email.message import EmailMessage
 
 from sqlalchemy import text
 
-from workflow import audits, business_time, calendars, escalations, publishing
+from workflow import calendars
+from workflow.audit import audits
+from workflow.deadlines import escalations
+from workflow.definitions import publishing
+from workflow.installation import business_time
 from workflow.storage.queries import notices as records
 from workflow.storage.session import Database, Tx
 from workflow.values import Desk

@@ -14,7 +14,8 @@ from tests.storage.stage import CLERK
 from tests.trinh.processes import PASSWORD, Visitor
 from tests.workers import stage
 from tests.workers.waiting import eventually
-from workflow import passwords, people
+from workflow.accounts import passwords
+from workflow.organisation import people
 
 pytestmark = pytest.mark.processes
 

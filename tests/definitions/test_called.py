@@ -9,11 +9,10 @@ import pytest
 from tests.definitions.test_language import DEFINITIONS
 from tests.machine.calendar_facts import vietnam
 from trinh import definition_files
-from workflow.machine.drawing import draw
-from workflow.machine.explaining_rules import explain
-from workflow.machine.loading import load
-from workflow.machine.naming import Around
-from workflow.machine.reasons import sentence
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.words import Around, sentence
 from workflow.values import Reason
 
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))

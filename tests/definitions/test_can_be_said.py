@@ -11,12 +11,11 @@ import pytest
 
 from tests.definitions.test_language import SCHEMA, as_json
 from tests.machine.stage import calendar
-from workflow.machine.checking import check
-from workflow.machine.checking_family import check_family
-from workflow.machine.drawing import draw
-from workflow.machine.explaining_rules import explain
-from workflow.machine.loading import load
-from workflow.machine.walks import run
+from workflow.machine.checking import check, check_family
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.runner import run
 
 FOLDER = Path(__file__).parent / "needs"
 NEEDED = {

@@ -5,11 +5,11 @@ import pytest
 
 from tests.definitions.test_language import DEFINITIONS, SCHEMA, as_json
 from tests.machine.stage import calendar
+from trinh.mutation import mutated
 from workflow.machine.checking import check
-from workflow.machine.loading import load
-from workflow.machine.walks import run
-from workflow.machine.walks_guards import watching
-from workflow.machine.walks_mutation import mutated
+from workflow.machine.loading.loader import load
+from workflow.machine.walks import watching
+from workflow.machine.walks.runner import run
 
 EXAMPLES = DEFINITIONS / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/v1.yaml"))

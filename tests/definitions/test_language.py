@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from workflow.exchange.regimes import read_regimes
+from workflow.machine.case.parameters import unusable
 from workflow.machine.checking import check
-from workflow.machine.faults import DefinitionFaults, Report
-from workflow.machine.figures import unusable
-from workflow.machine.loading import load
-from workflow.machine.loading_keys import KEYS
-from workflow.machine.loading_nodes import ListNode, ScalarNode, compose
+from workflow.machine.definition import DefinitionFaults, Report
+from workflow.machine.loading import ListNode, ScalarNode, compose
+from workflow.machine.loading.keys import KEYS
+from workflow.machine.loading.loader import load
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 PAGE = (DEFINITIONS / "README.md").read_text(encoding="utf-8")

@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.machine.stage import ROOT, calendar, shipped
-from workflow import sentences, shipping
+from workflow import sentences
 from workflow.errors import WorkflowError
 from workflow.exchange import movements
 from workflow.exchange.regimes import MalformedVocabulary, read_regimes
 from workflow.exchange.shipped import tree
 from workflow.exchange.tables import FaultyFile
-from workflow.machine.calendars import CalendarFault, calendar_of
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.loading import load
-from workflow.machine.walks import run
+from workflow.installation import shipping
+from workflow.machine.calendar import calendar_of
+from workflow.machine.calendar.working_days import CalendarFault
+from workflow.machine.definition import DefinitionFaults
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.runner import run
 from workflow.storage.session import Database
 
 FOLDER = ROOT / "definitions"

@@ -10,8 +10,8 @@ from tests.machine.calendar_facts import hanoi
 from tests.verbs import stage
 from workers.letters.posting import Post
 from workers.process import Workers
-from workflow import business_time
-from workflow.blobs import Blobs
+from workflow.files import Blobs
+from workflow.installation import business_time
 from workflow.storage.session import Database
 
 

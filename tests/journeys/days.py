@@ -10,21 +10,15 @@ from sqlalchemy import text
 from tests.machine.calendar_facts import hanoi, vietnam
 from tests.verbs.stage import DEFINITIONS, Stage
 from tests.workers.waiting import eventually
-from workflow import (
-    assignments,
-    business_time,
-    calendars,
-    cases,
-    documents,
-    escalations,
-    histories,
-    notices,
-    obligations,
-)
-from workflow.blobs import Blobs
-from workflow.machine.deadlines import due_on
-from workflow.storage.queries import cases as records
+from workflow import calendars, cases
+from workflow.cases import assignments, documents, histories
+from workflow.deadlines import escalations, notices
+from workflow.files import Blobs
+from workflow.installation import business_time
+from workflow.machine.calendar import due_on
+from workflow.movements import obligations
 from workflow.storage.queries import movements
+from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Database
 from workflow.values import Act, Case, Refusal
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from tests.journeys.days import DEFECTS, PLAN, Journey
 from tests.machine.calendar_facts import vietnam
-from workflow import audits, calendars, publishing
+from workflow import calendars
+from workflow.audit import audits
+from workflow.definitions import publishing
 
 CLERK, HEAD = "cucphuong.clerk", "cucphuong.head"
 OFFICER, REVIEWER, CHAIR = "nhoquan.officer", "nhoquan.head", "nhoquan.chairman"

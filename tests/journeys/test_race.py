@@ -7,10 +7,10 @@ import pytest
 
 from tests.journeys.days import PLAN, Journey
 from tests.verbs.stage import SINCE
-from workflow import business_time, cases, grants, people
-from workflow.grants import GrantForm
-from workflow.machine.reasons import sentence
-from workflow.people import PersonForm
+from workflow import cases
+from workflow.installation import business_time
+from workflow.machine.words import sentence
+from workflow.organisation import GrantForm, PersonForm, grants, people
 from workflow.values import Refusal
 
 PEOPLE = 50

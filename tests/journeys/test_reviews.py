@@ -4,8 +4,12 @@ from datetime import date
 
 from tests.journeys.days import Journey
 from tests.verbs.stage import SINCE
-from workflow import audits, business_time, calendars, grants, obligations, publishing
-from workflow.grants import GrantForm
+from workflow import calendars
+from workflow.audit import audits
+from workflow.definitions import publishing
+from workflow.installation import business_time
+from workflow.movements import obligations
+from workflow.organisation import GrantForm, grants
 from workflow.values import Refusal
 
 CLERK, HEAD = "cucphuong.clerk", "cucphuong.head"

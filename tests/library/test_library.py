@@ -11,7 +11,7 @@ import pytest
 import workflow
 from workflow.errors import CaseNotFound, NotFound
 from workflow.exchange.tables import FaultyFile
-from workflow.machine.faults import DefinitionFaults
+from workflow.machine.definition import DefinitionFaults
 
 ROOT = Path(__file__).parents[2]
 PURCHASE = ROOT / "docs/replaying/purchase.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 import holidays
 import yaml
 
-from workflow.machine.calendars import Calendar, calendar_of
+from workflow.machine.calendar import Calendar, calendar_of
 
 SHIPPED = Path(__file__).parents[2] / "definitions" / "calendar.yaml"
 UTC_PLUS_7 = timedelta(hours=7)

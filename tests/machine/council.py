@@ -4,8 +4,8 @@ from functools import cache
 
 from tests.machine.stage import ROOT, actor, at, calendar, does
 from workflow.machine.definition import Definition
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Json, Place, Plan
 
 FAMILY = ("council_session", "nominee", "decision", "pm_nominee")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from workflow.machine.checking import check
-from workflow.machine.faults import DefinitionFaults, Finding
-from workflow.machine.loading import load
+from workflow.machine.definition import DefinitionFaults, Finding
+from workflow.machine.loading.loader import load
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 LEAVE = """\

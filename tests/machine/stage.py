@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from workflow.machine.calendars import Calendar, calendar_of
+from workflow.machine.calendar import Calendar, calendar_of
 from workflow.machine.definition import Definition
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import SYSTEM, Act, Actor, Json, Place, Plan, Refusal
 
 ROOT = Path(__file__).parents[2]

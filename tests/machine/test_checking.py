@@ -4,8 +4,8 @@ import pytest
 
 from tests.machine.law import findings_of, leave, said, shipped
 from tests.machine.stage import family
-from workflow.machine.checking_family import check_family
-from workflow.machine.faults import Step
+from workflow.machine.checking import check_family
+from workflow.machine.definition import Step
 
 GRANT = "grant:  {label: Đồng ý | Grant, to: granted}"
 SHIPPED = family("")
@@ -243,7 +243,7 @@ def test_an_act_on_linked_cases_that_they_cannot_receive_is_found():
 
 
 def test_every_finding_has_a_sentence_in_both_languages():
-    from workflow.machine.fault_sentences import SENTENCES
+    from workflow.machine.definition.messages.general import SENTENCES
 
     for code, text in SENTENCES.items():
         assert text.vi.endswith(("…", ".")), code

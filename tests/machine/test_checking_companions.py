@@ -2,8 +2,8 @@
 
 import pytest
 
-from workflow.machine.checking_family import check_family
-from workflow.machine.loading import load
+from workflow.machine.checking import check_family
+from workflow.machine.loading.loader import load
 
 BOARD = """\
 definition: board

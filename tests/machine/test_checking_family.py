@@ -10,11 +10,10 @@ import yaml
 from tests.machine.council import FAMILY, written
 from tests.machine.law import shipped
 from tests.machine.oracles.playing_together import plays_together
-from workflow.machine.checking import check
-from workflow.machine.checking_family import check_family
-from workflow.machine.faults import DefinitionFaults, Finding
-from workflow.machine.loading import load
-from workflow.machine.scenes import Scene
+from workflow.machine.checking import check, check_family
+from workflow.machine.definition import DefinitionFaults, Finding
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Scene
 from workflow.values import Case
 
 Laws = dict[str, Any]

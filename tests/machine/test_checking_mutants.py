@@ -10,10 +10,9 @@ from tests.machine.law import findings_of
 from tests.machine.oracles.mutating import mutants
 from tests.machine.oracles.playing import Played, play
 from tests.machine.stage import ROOT, family
-from workflow.machine.checking_family import check_family
-from workflow.machine.definition import Alternative, Definition
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.loading import load
+from workflow.machine.checking import check_family
+from workflow.machine.definition import Alternative, Definition, DefinitionFaults
+from workflow.machine.loading.loader import load
 
 SHIPPED = family("")
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "definitions/examples").glob("*/v1.yaml"))

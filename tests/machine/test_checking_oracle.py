@@ -7,9 +7,9 @@ import pytest
 from tests.machine.oracles.generating import VALUES, definitions
 from tests.machine.oracles.playing import Played, play
 from workflow.machine.checking import check
-from workflow.machine.checking_situations import situations_of
+from workflow.machine.checking.search.situations import situations_of
 from workflow.machine.definition import Definition
-from workflow.machine.loading import load
+from workflow.machine.loading.loader import load
 
 STUCK = {"no_way_to_end", "may_get_stuck"}
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.machine.law import findings_of, leave
+from workflow.machine.case import pinned
 from workflow.machine.checking import check
-from workflow.machine.checking_regimes import under
-from workflow.machine.figures import pinned
-from workflow.machine.loading import load
+from workflow.machine.checking.rules.regimes import under
+from workflow.machine.loading.loader import load
 from workflow.values import Figure
 
 PARAMS = (

@@ -8,8 +8,8 @@ from tests.machine.test_checking_situations import FAIL, vote
 from tests.machine.test_checking_unattended import BY_SYSTEM, PASS, lapses
 from tests.trinh.commands import called
 from workflow.machine.checking import check
-from workflow.machine.faults import Finding
-from workflow.machine.loading import load
+from workflow.machine.definition import Finding
+from workflow.machine.loading.loader import load
 
 GRANT = "grant:  {label: Đồng ý | Grant, to: granted}"
 END = "  granted:"

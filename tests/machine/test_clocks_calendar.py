@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.machine.calendar_facts import SHIPPED, hanoi, is_worked, vietnam
 from tools.seed_calendar import document
 from workflow.errors import DefinitionError, WorkflowError
-from workflow.machine import calendars
-from workflow.machine.calendars import Calendar, CalendarFault, Days, OutsideCalendar, calendar_of
+from workflow.machine.calendar import Calendar, Days, OutsideCalendar, calendar_of, working_days
+from workflow.machine.calendar.working_days import CalendarFault
 
 VECTORS = [
     ("2017-10-16", 20, "2017-11-13"),
@@ -40,13 +40,13 @@ days_inside = st.dates(date(2017, 5, 1), date(2029, 5, 1))
 
 @pytest.mark.parametrize(("start", "n", "due"), VECTORS)
 def test_the_day_of_receipt_is_not_counted(start, n, due):
-    found = calendars.add_working_days(vietnam(), date.fromisoformat(start), n)
+    found = working_days.add_working_days(vietnam(), date.fromisoformat(start), n)
     assert found == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize(("n", "day"), BACK_FROM_THE_CEREMONY)
 def test_a_ceremony_is_planned_backwards(n, day):
-    found = calendars.add_working_days(vietnam(), date(2020, 6, 11), n)
+    found = working_days.add_working_days(vietnam(), date(2020, 6, 11), n)
     assert found == date.fromisoformat(day)
 
 
@@ -59,7 +59,7 @@ def test_every_shipped_day_is_worked_exactly_when_the_library_says_so():
     day = date(2016, 1, 1)
     differing = []
     while day.year < 2031:
-        if calendars.is_working_day(vietnam(), day) != library.is_working_day(day):
+        if working_days.is_working_day(vietnam(), day) != library.is_working_day(day):
             differing.append(day)
         day += timedelta(days=1)
     assert differing == []
@@ -72,15 +72,15 @@ def test_counting_is_walking_day_by_day(day, n):
     while left or not is_worked(reached):
         reached += step if n else timedelta(days=1)
         left -= is_worked(reached) if left else 0
-    assert calendars.add_working_days(vietnam(), day, n) == reached
+    assert working_days.add_working_days(vietnam(), day, n) == reached
 
 
 @given(start=days_inside, end=days_inside)
 def test_the_difference_undoes_the_addition(start, end):
-    n = calendars.working_days_between(vietnam(), start, end)
-    assert calendars.working_days_between(vietnam(), end, start) == -n
+    n = working_days.working_days_between(vietnam(), start, end)
+    assert working_days.working_days_between(vietnam(), end, start) == -n
     if n > 0 and is_worked(end):
-        assert calendars.add_working_days(vietnam(), start, n) == end
+        assert working_days.add_working_days(vietnam(), start, n) == end
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_difference_undoes_the_addition(start, end):
     ],
 )
 def test_a_period_of_calendar_days_never_ends_on_a_rest_day(start, n, due):
-    found = calendars.add_calendar_days(vietnam(), date.fromisoformat(start), n)
+    found = working_days.add_calendar_days(vietnam(), date.fromisoformat(start), n)
     assert found == date.fromisoformat(due)
 
 
@@ -112,19 +112,19 @@ def test_a_period_of_calendar_days_never_ends_on_a_rest_day(start, n, due):
     ],
 )
 def test_what_arrives_after_hours_or_on_a_rest_day_arrives_on_the_next_working_day(at, day):
-    assert calendars.arrival_day(vietnam(), hanoi(at)) == date.fromisoformat(day)
+    assert working_days.arrival_day(vietnam(), hanoi(at)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
     "count",
     [
-        lambda: calendars.is_working_day(vietnam(), date(2015, 12, 31)),
-        lambda: calendars.add_working_days(vietnam(), date(2030, 12, 31), 1),
-        lambda: calendars.add_working_days(vietnam(), date(2016, 1, 4), -1),
-        lambda: calendars.add_working_days(vietnam(), date(2020, 1, 1), 10**9),
-        lambda: calendars.add_calendar_days(vietnam(), date(2020, 1, 1), 10**9),
-        lambda: calendars.shift(vietnam(), date(2030, 12, 20), Days(30, "d")),
-        lambda: calendars.arrival_day(vietnam(), hanoi("2030-12-31 17:30")),
+        lambda: working_days.is_working_day(vietnam(), date(2015, 12, 31)),
+        lambda: working_days.add_working_days(vietnam(), date(2030, 12, 31), 1),
+        lambda: working_days.add_working_days(vietnam(), date(2016, 1, 4), -1),
+        lambda: working_days.add_working_days(vietnam(), date(2020, 1, 1), 10**9),
+        lambda: working_days.add_calendar_days(vietnam(), date(2020, 1, 1), 10**9),
+        lambda: working_days.shift(vietnam(), date(2030, 12, 20), Days(30, "d")),
+        lambda: working_days.arrival_day(vietnam(), hanoi("2030-12-31 17:30")),
     ],
 )
 def test_beyond_the_covered_years_there_is_no_answer_but_a_named_error(count):

@@ -7,17 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
-from workflow.machine import clocks, deadlines
-from workflow.machine.calendars import Days
-from workflow.machine.clocks import Clock
+from workflow.machine.calendar import Days, due_moments, ledgers
+from workflow.machine.calendar.ledgers import Clock
 
-BEFORE_15_11 = deadlines.before(vietnam(), date(2017, 11, 15))
+BEFORE_15_11 = due_moments.before(vietnam(), date(2017, 11, 15))
 
 
 def test_before_a_day_excludes_it_and_until_a_day_includes_it():
     assert hanoi("2017-11-15 00:00") == BEFORE_15_11
-    assert deadlines.until(vietnam(), date(2017, 11, 14)) == BEFORE_15_11
-    assert deadlines.due_on(vietnam(), BEFORE_15_11) == date(2017, 11, 14)
+    assert due_moments.until(vietnam(), date(2017, 11, 14)) == BEFORE_15_11
+    assert due_moments.due_on(vietnam(), BEFORE_15_11) == date(2017, 11, 14)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +31,8 @@ def test_before_a_day_excludes_it_and_until_a_day_includes_it():
     ],
 )
 def test_a_budget_counts_from_the_day_of_arrival(started, budget, due):
-    clock = clocks.start(Clock("review", budget), hanoi(started))
-    assert clocks.due_at(clock, vietnam()) == hanoi(due)
+    clock = ledgers.start(Clock("review", budget), hanoi(started))
+    assert ledgers.due_at(clock, vietnam()) == hanoi(due)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +54,12 @@ def test_a_budget_counts_from_the_day_of_arrival(started, budget, due):
     ],
 )
 def test_a_rung_fires_on_a_working_morning_around_the_due_day(due, offset, fires):
-    assert deadlines.rung_at(vietnam(), hanoi(due), offset) == hanoi(fires)
+    assert due_moments.rung_at(vietnam(), hanoi(due), offset) == hanoi(fires)
 
 
 def test_the_last_rung_fires_again_every_so_many_working_days():
-    fired = deadlines.rung_at(vietnam(), BEFORE_15_11, Days(2))
-    assert deadlines.repeat_at(vietnam(), fired, Days(5)) == hanoi("2017-11-24 08:00")
+    fired = due_moments.rung_at(vietnam(), BEFORE_15_11, Days(2))
+    assert due_moments.repeat_at(vietnam(), fired, Days(5)) == hanoi("2017-11-24 08:00")
 
 
 instants = st.integers(0, 10 * 365 * 1440).map(lambda minute: hanoi("2017-01-01 00:00") + minute * (UTC_PLUS_7 / 420))
@@ -68,14 +67,14 @@ instants = st.integers(0, 10 * 365 * 1440).map(lambda minute: hanoi("2017-01-01 
 
 @given(due=instants, n=st.integers(-10, 10))
 def test_letters_about_deadlines_go_out_at_eight_on_working_days_only(due, n):
-    local = (deadlines.rung_at(vietnam(), due, Days(n)) + UTC_PLUS_7).replace(tzinfo=None)
+    local = (due_moments.rung_at(vietnam(), due, Days(n)) + UTC_PLUS_7).replace(tzinfo=None)
     assert (local.hour, local.minute) == (8, 0)
     assert is_worked(local.date())
 
 
 @given(due=instants)
 def test_the_rungs_of_a_ladder_fire_in_order(due):
-    fires = [deadlines.rung_at(vietnam(), due, Days(n)) for n in range(-5, 6)]
+    fires = [due_moments.rung_at(vietnam(), due, Days(n)) for n in range(-5, 6)]
     assert fires == sorted(set(fires))
     assert fires[5] >= due
 
@@ -95,10 +94,10 @@ def test_the_rungs_of_a_ladder_fire_in_order(due):
     ],
 )
 def test_days_left_and_days_late_are_working_days(now, left):
-    assert deadlines.remaining_wd(vietnam(), BEFORE_15_11, hanoi(now)) == left
+    assert due_moments.remaining_wd(vietnam(), BEFORE_15_11, hanoi(now)) == left
 
 
 def test_an_hour_late_is_a_day_late():
     due = hanoi("2017-11-16 17:00")
-    assert deadlines.remaining_wd(vietnam(), due, hanoi("2017-11-16 16:59")) == 0
-    assert deadlines.remaining_wd(vietnam(), due, hanoi("2017-11-16 18:00")) == -1
+    assert due_moments.remaining_wd(vietnam(), due, hanoi("2017-11-16 16:59")) == 0
+    assert due_moments.remaining_wd(vietnam(), due, hanoi("2017-11-16 18:00")) == -1

@@ -6,13 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
-from workflow.machine import clocks
-from workflow.machine.calendars import Days
-from workflow.machine.clocks import Clock
+from workflow.machine.calendar import Days, ledgers
+from workflow.machine.calendar.ledgers import Clock
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-ON_SWITCHES = (clocks.start, clocks.stop)
+ON_SWITCHES = (ledgers.start, ledgers.stop)
 
 
 def wall(at):
@@ -69,7 +68,7 @@ def test_a_budget_with_pauses_ends_when_the_walking_clock_says(start, gaps, n, u
     budget = Days(n, unit)
     clock = played(switches, budget)
     horizon = switches[-1] + 60 * DAY
-    assert clocks.runs_out_at(clock, vietnam()) == walked_due(switches, budget, last=horizon)
+    assert ledgers.runs_out_at(clock, vietnam()) == walked_due(switches, budget, last=horizon)
 
 
 def test_three_years_with_a_pause_every_few_days_agree_minute_by_minute():
@@ -78,7 +77,7 @@ def test_three_years_with_a_pause_every_few_days_agree_minute_by_minute():
         switches.append(switches[-1] + (len(switches) * 7919 % 9000) * MINUTE)
     budget = Days(300)
     clock = played(switches, budget)
-    found = clocks.runs_out_at(clock, vietnam())
+    found = ledgers.runs_out_at(clock, vietnam())
     assert found is not None
     assert found.year >= 2019
     assert found == walked_due(switches, budget, last=switches[-1])
@@ -86,89 +85,89 @@ def test_three_years_with_a_pause_every_few_days_agree_minute_by_minute():
 
 def test_a_clock_that_never_pauses_is_due_at_the_close_of_the_budgets_last_day():
     clock = played([hanoi("2018-02-09 10:00")], Days(10))
-    assert clocks.due_at(clock, vietnam()) == hanoi("2018-03-02 17:00")
+    assert ledgers.due_at(clock, vietnam()) == hanoi("2018-03-02 17:00")
 
 
 def test_a_budget_of_calendar_days_ends_at_midnight():
     clock = played([hanoi("2018-02-01 10:00")], Days(7, "d"))
-    assert clocks.due_at(clock, vietnam()) == hanoi("2018-02-09 00:00")
+    assert ledgers.due_at(clock, vietnam()) == hanoi("2018-02-09 00:00")
 
 
 def test_a_budget_without_days_ends_with_the_day_of_arrival():
     clock = played([hanoi("2018-02-10 10:00")], Days(0))
-    assert clocks.due_at(clock, vietnam()) == hanoi("2018-02-12 17:00")
+    assert ledgers.due_at(clock, vietnam()) == hanoi("2018-02-12 17:00")
 
 
 def test_two_days_back_with_the_unit_give_two_days_more():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-10 15:00")]
-    assert clocks.due_at(played(switches[:1], Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
-    assert clocks.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-15 17:00")
+    assert ledgers.due_at(played(switches[:1], Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
+    assert ledgers.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-15 17:00")
 
 
 def test_a_pause_within_office_hours_of_one_day_gives_nothing():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-08 16:00")]
-    assert clocks.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
+    assert ledgers.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
 
 
 def test_a_restarted_clock_begins_again_and_keeps_its_past():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-10 15:00")]
     clock = played(switches, Days(5), again="restart")
-    assert clocks.due_at(clock, vietnam()) == hanoi("2017-11-17 17:00")
+    assert ledgers.due_at(clock, vietnam()) == hanoi("2017-11-17 17:00")
     assert [span.began_at for span in clock.spans] == [switches[0], switches[2]]
 
 
 def test_a_standing_clock_has_no_due_moment_and_keeps_what_is_left():
     clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00")], Days(5))
-    assert clocks.due_at(clock, vietnam()) is None
-    assert clocks.runs_out_at(clock, vietnam()) is None
-    going_on = clocks.start(clock, hanoi("2017-12-08 10:00"))
-    assert clocks.due_at(going_on, vietnam()) == hanoi("2017-12-13 17:00")
+    assert ledgers.due_at(clock, vietnam()) is None
+    assert ledgers.runs_out_at(clock, vietnam()) is None
+    going_on = ledgers.start(clock, hanoi("2017-12-08 10:00"))
+    assert ledgers.due_at(going_on, vietnam()) == hanoi("2017-12-13 17:00")
 
 
 def test_a_clock_stopped_too_late_remembers_when_its_time_was_up():
     clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-20 10:00")], Days(5))
-    assert clocks.due_at(clock, vietnam()) is None
-    assert clocks.runs_out_at(clock, vietnam()) == hanoi("2017-11-13 17:00")
+    assert ledgers.due_at(clock, vietnam()) is None
+    assert ledgers.runs_out_at(clock, vietnam()) == hanoi("2017-11-13 17:00")
 
 
 def test_stopping_at_the_very_close_is_in_time():
     clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-13 17:00")], Days(5))
-    assert clocks.runs_out_at(clock, vietnam()) is None
+    assert ledgers.runs_out_at(clock, vietnam()) is None
 
 
 def test_a_due_date_does_not_move_with_pauses():
     due = hanoi("2017-11-15 00:00")
     switches = [hanoi("2017-10-16 09:00"), hanoi("2017-11-10 09:00"), hanoi("2017-11-20 09:00")]
-    assert clocks.due_at(played(switches[:1], due), vietnam()) == due
-    assert clocks.runs_out_at(played(switches[:2], due), vietnam()) is None
-    assert clocks.due_at(played(switches, due), vietnam()) == due
+    assert ledgers.due_at(played(switches[:1], due), vietnam()) == due
+    assert ledgers.runs_out_at(played(switches[:2], due), vietnam()) is None
+    assert ledgers.due_at(played(switches, due), vietnam()) == due
 
 
 def test_a_moved_milestone_moves_the_due_moment_only():
     clock = played([hanoi("2017-10-16 09:00")], hanoi("2017-11-15 00:00"))
-    moved = clocks.replan(clock, hanoi("2017-12-01 00:00"))
-    assert clocks.due_at(moved, vietnam()) == hanoi("2017-12-01 00:00")
+    moved = ledgers.replan(clock, hanoi("2017-12-01 00:00"))
+    assert ledgers.due_at(moved, vietnam()) == hanoi("2017-12-01 00:00")
     assert moved.spans == clock.spans
 
 
 def test_switching_twice_is_switching_once():
-    once = clocks.start(Clock("review", Days(5)), hanoi("2017-11-06 09:00"))
-    assert clocks.start(once, hanoi("2017-11-07 09:00")) is once
-    stopped = clocks.stop(once, hanoi("2017-11-08 09:00"))
-    assert clocks.stop(stopped, hanoi("2017-11-09 09:00")) is stopped
-    assert clocks.stop(Clock("review", Days(5)), hanoi("2017-11-09 09:00")).spans == ()
+    once = ledgers.start(Clock("review", Days(5)), hanoi("2017-11-06 09:00"))
+    assert ledgers.start(once, hanoi("2017-11-07 09:00")) is once
+    stopped = ledgers.stop(once, hanoi("2017-11-08 09:00"))
+    assert ledgers.stop(stopped, hanoi("2017-11-09 09:00")) is stopped
+    assert ledgers.stop(Clock("review", Days(5)), hanoi("2017-11-09 09:00")).spans == ()
 
 
 def test_an_effective_date_before_the_last_switch_counts_as_that_switch():
     began = hanoi("2017-11-06 09:00")
-    clock = clocks.stop(clocks.start(Clock("review", Days(5)), began), hanoi("2017-11-01 09:00"))
+    clock = ledgers.stop(ledgers.start(Clock("review", Days(5)), began), hanoi("2017-11-01 09:00"))
     assert clock.spans[0].ended_at == began
-    assert clocks.start(clock, hanoi("2017-11-01 09:00")).spans[1].began_at == began
+    assert ledgers.start(clock, hanoi("2017-11-01 09:00")).spans[1].began_at == began
 
 
 def test_a_clock_that_never_started_is_never_due():
     clock = Clock("review", Days(5))
-    assert clocks.due_at(clock, vietnam()) is None
+    assert ledgers.due_at(clock, vietnam()) is None
     assert not clock.runs
 
 
@@ -177,8 +176,8 @@ def test_a_pause_never_brings_the_end_nearer(start, gaps, n):
     switches = [start]
     for gap in gaps:
         switches.append(switches[-1] + gap * MINUTE)
-    without = clocks.runs_out_at(played(switches[:1], Days(n)), vietnam())
-    with_pauses = clocks.runs_out_at(played(switches, Days(n)), vietnam())
+    without = ledgers.runs_out_at(played(switches[:1], Days(n)), vietnam())
+    with_pauses = ledgers.runs_out_at(played(switches, Days(n)), vietnam())
     assert with_pauses is None or with_pauses >= without
 
 
@@ -193,10 +192,10 @@ def test_a_clock_comes_back_from_json_as_it_was(start, gaps, limit, again):
     for gap in gaps:
         switches.append(switches[-1] + gap * MINUTE)
     clock = played(switches, limit, again)
-    assert clocks.from_json(clocks.to_json(clock)) == clock
+    assert ledgers.from_json(ledgers.to_json(clock)) == clock
 
 
 def test_instants_are_written_in_utc_with_microseconds():
-    assert clocks.instant_text(hanoi("2017-11-15 00:00")) == "2017-11-14T17:00:00.000000Z"
-    assert clocks.instant_of("2017-11-14T17:00:00.000000Z") == hanoi("2017-11-15 00:00")
-    assert clocks.instant_of("2017-11-14T17:00:00.000000Z").date() == date(2017, 11, 14)
+    assert ledgers.instant_text(hanoi("2017-11-15 00:00")) == "2017-11-14T17:00:00.000000Z"
+    assert ledgers.instant_of("2017-11-14T17:00:00.000000Z") == hanoi("2017-11-15 00:00")
+    assert ledgers.instant_of("2017-11-14T17:00:00.000000Z").date() == date(2017, 11, 14)

@@ -6,8 +6,7 @@ import pytest
 
 from tests.machine.calendar_facts import hanoi, library, twenty_years
 from tests.machine.test_clocks_ledger import DAY, MINUTE, played, wall
-from workflow.machine import clocks
-from workflow.machine.calendars import Days
+from workflow.machine.calendar import Days, ledgers
 
 Closes = list[tuple[datetime, bool]]
 """The closes of days that a clock used, each with whether the day is worked."""
@@ -62,7 +61,7 @@ def disagreements(first, last, *, every):
     differing = [
         budget
         for budget in asked
-        if clocks.runs_out_at(clocks.replan(clock, budget), twenty_years()) != used_up(closes[budget.unit], budget)
+        if ledgers.runs_out_at(ledgers.replan(clock, budget), twenty_years()) != used_up(closes[budget.unit], budget)
     ]
     return differing, len(asked)
 

@@ -3,12 +3,11 @@
 import pytest
 
 from tests.machine.stage import actor, at, calendar, codes, does, refused
-from workflow.machine.checking import check
-from workflow.machine.checking_family import check_family
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.checking import check, check_family
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
 LIST = """

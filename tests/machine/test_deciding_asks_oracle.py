@@ -13,8 +13,8 @@ from tests.machine.council import COUNCIL, convened, law, nominee
 from tests.machine.stage import actor, at, calendar, does, paper, tries
 from tests.machine.test_deciding_votes import PLAIN
 from workflow.machine.definition import Definition
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Json, Place, Plan, Refusal
 
 YES, NO = "yes", "no"

@@ -16,7 +16,7 @@ from tests.machine.stage import (
     to_review,
     to_submitted,
 )
-from workflow.machine.scenes import Cast
+from workflow.machine.walks.simulation import Cast
 from workflow.values import Desk
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.machine.stage import actor, at, calendar, codes, does, refused, tries
+from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.checking import check
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.definition import Definition
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.json_forms import case_from_json, case_to_json
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
 LAW = """

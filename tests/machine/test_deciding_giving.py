@@ -21,10 +21,10 @@ from tests.machine.stage import (
     to_acknowledged,
     to_review,
 )
+from workflow.machine.case.field_values import kept
 from workflow.machine.definition import Field
-from workflow.machine.loading import load
-from workflow.machine.normal_forms import kept
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan, Text
 
 LABEL = Text("Nhãn", "Label")

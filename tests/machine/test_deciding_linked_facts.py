@@ -2,12 +2,13 @@
 
 import workflow
 from tests.machine.stage import actor, at, calendar, codes, does, refused
-from workflow import audits, publishing
+from workflow.audit import audits
+from workflow.definitions import publishing
 from workflow.machine.checking import check
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.definition import Definition
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import DUE, Place, Plan
 
 LAW = """

@@ -15,7 +15,7 @@ from tests.machine.stage import (
     tries,
 )
 from workflow.machine.deciding import moving
-from workflow.machine.scenes import Cast
+from workflow.machine.walks.simulation import Cast
 from workflow.values import Act, Place, Plan
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.machine.council import FAMILY, VOTERS, codes_of, convened, council, law, nominee, session
 from tests.machine.stage import COMMENT, actor, codes, does, paper, refused
 from workflow.machine.checking import check
-from workflow.machine.loading import load
+from workflow.machine.loading.loader import load
 
 
 @pytest.mark.parametrize("name", FAMILY)

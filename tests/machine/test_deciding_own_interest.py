@@ -4,7 +4,7 @@ import pytest
 
 from tests.machine.council import COUNCIL, codes_of, council, nominee
 from tests.machine.stage import actor, codes, does, paper, refused
-from workflow.machine.scenes import Cast
+from workflow.machine.walks.simulation import Cast
 from workflow.values import Plan
 
 DEPUTY = Cast({**COUNCIL.places, "deputy": ()}, {"deputy": (("decider", "KT"),)})

@@ -4,12 +4,15 @@ import pytest
 
 import workflow
 from tests.machine.stage import actor, at, calendar, codes, does, refused, tries
-from workflow import assignments, audits, people, publishing
+from workflow.audit import audits
+from workflow.cases import assignments
+from workflow.definitions import publishing
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.organisation import people
 from workflow.values import ASSIGN, CLAIM, RELEASE, Act, Place, Plan, Refusal
 
 LAW = """

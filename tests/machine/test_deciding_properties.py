@@ -18,8 +18,8 @@ from tests.machine.stage import (
     paper,
     shipped,
 )
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Act, Plan, Refusal
 
 NAMES = ("an", "binh", "cuc", "dung", "em", "phuong")

@@ -6,14 +6,15 @@ import pytest
 
 import workflow
 from tests.machine.stage import actor, at, calendar, codes, does, refused
-from workflow import audits, publishing
+from workflow.audit import audits
+from workflow.definitions import publishing
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.definition import DefinitionFaults
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Act, Place, Plan, Refusal
 
 LAW = """

@@ -20,10 +20,10 @@ from tests.machine.stage import (
     to_review,
     to_submitted,
 )
+from workflow.machine.case import UndeclaredFact
 from workflow.machine.deciding import decide
-from workflow.machine.loading import load
-from workflow.machine.parties import UndeclaredFact
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import SYSTEM, Act, Actor, Desk, Facts, Place, Plan, Refusal
 
 AWARD_CAST = Cast(

@@ -7,10 +7,10 @@ import pytest
 
 from tests.machine.council import VOTERS, codes_of, convened, council, nominee
 from tests.machine.stage import actor, at, calendar, codes, does, paper, refused, tries
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.json_forms import case_from_json, case_to_json
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.case.codec import case_from_json, case_to_json
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import SEALED, Place, Plan
 
 COUNTED = {"issued": 5, "collected": 5, "valid": 4, "invalid": 1, "agree": 4, "disagree": 0}

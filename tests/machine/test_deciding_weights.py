@@ -6,14 +6,14 @@ from itertools import permutations, product
 import pytest
 
 from tests.machine.stage import actor, at, calendar, codes, does, refused
+from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.checking import check
-from workflow.machine.checking_counts import results_of
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.json_forms import case_from_json, case_to_json
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
-from workflow.storage.casefiles import case_columns
+from workflow.machine.checking.search.vote_outcomes import results_of
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.definition import DefinitionFaults
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.storage.case_columns import case_columns
 from workflow.values import Place, Plan
 
 LAW = """

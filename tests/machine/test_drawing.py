@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.machine.law import leave, shipped
-from workflow.machine import drawing_layout
-from workflow.machine.drawing import draw
-from workflow.machine.drawing_layout import Box, Line
-from workflow.machine.loading import load
+from workflow.machine.drawing import layout
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.drawing.layout import Box, Line
+from workflow.machine.loading.loader import load
 from workflow.values import Text
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,7 +103,7 @@ def test_without_the_layout_library_nothing_lies_on_a_box():
         Line(0, 3, Box(60, 30)),
         Line(2, 1, Box(60, 30)),
     ]
-    found = drawing_layout.in_one_column(boxes, lines)
+    found = layout.in_one_column(boxes, lines)
     rectangles = [(*at, box) for at, box in zip(found.centres, boxes, strict=True)]
     rectangles += [(*at, line.label) for at, line in zip(found.labels, lines, strict=True)]
     for number, (x, y, box) in enumerate(rectangles):

@@ -5,9 +5,9 @@ import pytest
 from tests.machine.law import findings_of, leave
 from tests.machine.stage import actor, at, calendar, does
 from workflow.machine.checking import check
-from workflow.machine.drawing_words import Wording
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.drawing import Wording
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import SYSTEM, Place, Plan
 
 CAST = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})

@@ -13,13 +13,17 @@ from workflow.machine.expressions import (
     BOOL,
     INT,
     TEXT,
+    Call,
     Environment,
     ExpressionFault,
+    Gather,
+    Member,
+    Name,
+    children,
     compile_expression,
     rows_of,
     sentence,
 )
-from workflow.machine.expressions.tree import Call, Gather, Member, Name, children
 
 SLICE = 20_000
 ALL = 1_000_000

@@ -4,11 +4,11 @@ import pytest
 
 from tests.machine.law import faults_of, findings_of, leave
 from tests.machine.stage import at, calendar, codes, does, paper, refused
-from workflow.machine.explaining_rules import explain
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
 CLOCK = "clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}"

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from tests.machine.law import faults_of, findings_of, leave
 from tests.machine.stage import at, calendar
-from workflow.machine.figures import LAYERS, figure_of, looked_up, pinned, unusable
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.case import figure_of, pinned
+from workflow.machine.case.parameters import LAYERS, looked_up, unusable
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Act, Figure, Place, Plan, Reason
 
 FIELDS = (

@@ -16,9 +16,9 @@ from tests.machine.stage import (
     shipped,
     tries,
 )
-from workflow.machine.firing import fire, machine_of
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.firing import fire, machine_of
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Plan, Refusal
 
 ORDERED = """

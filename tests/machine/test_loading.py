@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from tests.machine.law import faults_of, leave, said, shipped
-from workflow.machine.definition import Budget, DueDate, Mark, Rung
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.loading import hash_of, load
+from workflow.machine.definition import Budget, DefinitionFaults, DueDate, Mark, Rung
+from workflow.machine.loading.loader import hash_of, load
 from workflow.values import Place, Text
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.machine.law import leave, shipped
 from workflow.machine.checking import check
-from workflow.machine.drawing import draw
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.loading import load
+from workflow.machine.definition import DefinitionFaults
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.loading.loader import load
 
 WORDS = "null ~ true back link system else all draft clerk &a !!int [[[[ }}}} 0x1 1e9 ... ế"
 PIECES = [

@@ -4,13 +4,14 @@ import pytest
 
 from tests.machine.law import faults_of, findings_of
 from tests.machine.stage import at, calendar, does, refused
+from workflow.machine.case import pinned
+from workflow.machine.case.parameters import unusable
 from workflow.machine.deciding import needs
-from workflow.machine.drawing import draw
-from workflow.machine.explaining_rules import explain
-from workflow.machine.figures import pinned, unusable
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Act, Desk, Figure, Place, Plan
 
 LAW = """\

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from tests.machine.stage import actor, at, calendar, codes, does, paper, refused
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
 FOLDER = Path(__file__).parent / "refusals_in_words"

@@ -6,10 +6,10 @@ from tests.machine.law import findings_of
 from tests.machine.stage import actor, at, calendar, codes, does, refused
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs, offer_needs
-from workflow.machine.explaining_rules import explain
-from workflow.machine.loading import load
-from workflow.machine.reasons import sentence
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
+from workflow.machine.words import sentence
 from workflow.values import Act, Place, Plan
 
 LAW = """

@@ -3,9 +3,8 @@
 from tests.machine.council import written
 from tests.machine.law import shipped
 from tests.machine.test_checking_situations import vote
-from workflow.machine.loading import load
-from workflow.machine.staffing import check_units
-from workflow.machine.staffing_people import Organisation, StaffedUnit
+from workflow.machine.checking import Organisation, StaffedUnit, check_units
+from workflow.machine.loading.loader import load
 from workflow.values import Desk
 
 UNIT, ABOVE, PROVINCE, BLOCK = 1, 2, 3, 4

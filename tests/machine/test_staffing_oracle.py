@@ -21,10 +21,10 @@ from tests.machine.test_staffing import (
     problems,
 )
 from tests.machine.test_staffing import said as said_of
-from workflow.machine.checking_graph import ways_of
-from workflow.machine.loading import load
-from workflow.machine.parties import NOBODY
-from workflow.machine.rights import done_apart
+from workflow.machine.case import NOBODY
+from workflow.machine.case.rights import done_apart
+from workflow.machine.checking.search.configurations import ways_of
+from workflow.machine.loading.loader import load
 from workflow.values import Desk, Done
 
 REPORT = load(shipped("review_report"), path="review_report")

@@ -4,11 +4,11 @@ import pytest
 
 from tests.machine.law import faults_of, findings_of, leave
 from tests.machine.stage import at, calendar, codes, does, refused
-from workflow.machine.drawing import draw
-from workflow.machine.explaining_rules import explain
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
+from workflow.machine.drawing.diagram import draw
+from workflow.machine.explaining.prose import explain
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import SYSTEM, Place, Plan
 
 ONE = "start: {by: clerk, to: draft}"

@@ -4,8 +4,8 @@ import pytest
 
 from tests.machine.law import findings_of, leave
 from tests.machine.stage import at, calendar, does
-from workflow.machine.loading import load
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan
 
 CAST = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})

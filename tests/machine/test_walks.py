@@ -3,9 +3,9 @@
 import pytest
 
 from tests.machine.stage import ROOT, calendar, family, shipped
-from workflow.machine.faults import DefinitionFaults
-from workflow.machine.loading import load
-from workflow.machine.walks import run
+from workflow.machine.definition import DefinitionFaults
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.runner import run
 
 SHIPPED = sorted(path.parent.name for path in (ROOT / "definitions").glob("*/v1.yaml"))
 GIVEN = """given:

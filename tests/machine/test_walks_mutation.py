@@ -3,11 +3,11 @@
 import pytest
 
 from tests.machine.stage import ROOT, calendar, family, shipped
-from workflow.machine.loading import load
-from workflow.machine.mutating import OPERATORS, mutants
-from workflow.machine.walks import run
-from workflow.machine.walks_guards import watching
-from workflow.machine.walks_mutation import mutated
+from trinh.mutation import mutated
+from trinh.mutation.operators import OPERATORS, mutants
+from workflow.machine.loading.loader import load
+from workflow.machine.walks import watching
+from workflow.machine.walks.runner import run
 
 SHIPPED = sorted(path.parent.name for path in (ROOT / "definitions").glob("*/v1.yaml"))
 LEAVE = """\

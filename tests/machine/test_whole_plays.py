@@ -13,12 +13,12 @@ from tests.machine.oracles.generating import definitions
 from tests.machine.oracles.wandering import Play, wander
 from tests.machine.oracles.watching import Watched
 from tests.machine.stage import ROOT, calendar, family
+from workflow.machine.case import ADMIN
+from workflow.machine.case.codec import case_from_json, case_to_json
+from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.definition import Definition
-from workflow.machine.folding import entry_from_json, entry_to_json, fold
-from workflow.machine.json_forms import case_from_json, case_to_json
-from workflow.machine.loading import load
-from workflow.machine.parties import ADMIN
-from workflow.machine.scenes import Scene
+from workflow.machine.loading.loader import load
+from workflow.machine.walks.simulation import Scene
 from workflow.values import Case, Plan
 
 SHIPPED = family("")

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert
 
-from workflow import histories
-from workflow.storage import applying, models, numbers
-from workflow.storage.queries import cases as records
+from workflow.cases import histories
+from workflow.storage import models, numbers
+from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.writing import applying
 from workflow.values import Act, Actor, Assignment, Case, Deadline, Desk, Done, Facts, OpenAsk, Plan, Tell
 
 MORNING = datetime(2017, 11, 13, 1, 0, tzinfo=UTC)

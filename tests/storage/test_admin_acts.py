@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import exc, text
 
 from tests.storage import stage
-from workflow import admin_acts
+from workflow.audit import admin_acts
 from workflow.storage import triggers
 
 

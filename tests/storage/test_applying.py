@@ -9,9 +9,9 @@ from sqlalchemy import select
 from tests.counting import PREPARES, count_statements
 from tests.storage import stage
 from workflow.errors import Conflict, Repeated
-from workflow.storage import applying, models, numbers
-from workflow.storage.queries import cases
-from workflow.storage.queries.requests import find_request
+from workflow.storage import models, numbers
+from workflow.storage.queries.cases import find_request, loaded_cases
+from workflow.storage.writing import applying
 from workflow.values import Assignment, Deadline, Desk
 
 
@@ -21,7 +21,7 @@ def test_a_case_comes_back_as_it_was_planned(database):
         plan = stage.moved(case, to="submitted")
         stage.write(tx, plan)
     with database.reading() as tx:
-        loaded = cases.load(tx, case.code)
+        loaded = loaded_cases.load(tx, case.code)
     assert loaded.case == plan.case._replace(head=loaded.case.head)
     assert loaded.last_at == stage.MORNING
     assert (loaded.unit_code, loaded.definition_name) == ("u3", "unit_plan")
@@ -29,7 +29,7 @@ def test_a_case_comes_back_as_it_was_planned(database):
 
 def test_an_unknown_code_is_nothing(database):
     with database.reading() as tx:
-        assert cases.load(tx, "KH-2017-9999") is None
+        assert loaded_cases.load(tx, "KH-2017-9999") is None
 
 
 def test_a_move_closes_the_turn_opens_the_next_and_tells_once(database):
@@ -80,7 +80,7 @@ def test_a_plan_decided_on_an_older_version_is_refused_whole(database):
     with pytest.raises(Conflict), database.writing() as tx:
         stage.write(tx, stage.moved(case, to="withdrawn"))
     with database.reading() as tx:
-        assert cases.load(tx, case.code).case.state == "submitted"
+        assert loaded_cases.load(tx, case.code).case.state == "submitted"
         assert len(tx.connection.execute(select(models.HistoryRow.seq)).all()) == 2
 
 
@@ -93,9 +93,9 @@ def test_a_request_is_carried_out_once(database):
         stage.write(tx, stage.moved(plan.case, to="review"), request_key="once")
     with database.reading() as tx:
         assert find_request(tx, "once") == (case.id, 2)
-        assert cases.by_request(tx, "once").state == "submitted"
+        assert loaded_cases.by_request(tx, "once").state == "submitted"
     with database.writing() as tx:
-        assert cases.load_for_act(tx, case.code, request_key="once").repeated
+        assert loaded_cases.load_for_act(tx, case.code, request_key="once").repeated
 
 
 def test_two_openings_with_one_key_make_one_case(database):
@@ -129,7 +129,7 @@ def test_fifty_people_who_saw_one_version_have_one_winner(database):
     def approve():
         try:
             with database.writing() as tx:
-                loaded = cases.load(tx, case.code)
+                loaded = loaded_cases.load(tx, case.code)
                 if loaded.case.version != case.version:
                     answers.append(loaded.case.state)
                     return
@@ -149,7 +149,7 @@ def test_fifty_identical_requests_are_one_act_and_forty_nine_repeats(database):
 
     def send():
         with database.writing() as tx:
-            loaded = cases.load_for_act(tx, case.code, request_key="k")
+            loaded = loaded_cases.load_for_act(tx, case.code, request_key="k")
             if not loaded.repeated:
                 stage.write(tx, stage.moved(loaded.case, to="sent"), request_key="k")
         answers.append(loaded.repeated)
@@ -196,8 +196,8 @@ def test_linked_cases_are_found_from_both_ends(database):
         old, new, other = (stage.new_case(tx) for _ in range(3))
         applying.link(tx, new.id, "replaces", old.id)
         applying.link(tx, other.id, "replaces", old.id)
-        from_new = cases.load_links(tx, new.id, ["replaces", "~replaces"])
-        from_old = cases.load_links(tx, old.id, ["~replaces"])
+        from_new = loaded_cases.load_links(tx, new.id, ["replaces", "~replaces"])
+        from_old = loaded_cases.load_links(tx, old.id, ["~replaces"])
     assert [case.code for case in from_new["replaces"]] == [old.code]
     assert from_new["~replaces"] == ()
     assert [case.code for case in from_old["~replaces"]] == [new.code, other.code]

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import exc, text
 
 from tests.storage import stage
-from workflow import admin_acts, audits, histories
+from workflow.audit import admin_acts, audits
+from workflow.cases import histories
 from workflow.storage import triggers
 from workflow.storage.session import Database
 

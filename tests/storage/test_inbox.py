@@ -8,7 +8,7 @@ from sqlalchemy import text
 from tests.counting import PREPARES, count_statements
 from tests.storage import stage
 from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, MORNING, OFFICER, PROVINCE, TODAY
-from workflow.storage.queries import inbox
+from workflow.storage.queries.cases import inbox
 from workflow.storage.session import Database
 from workflow.values import Assignment, Desk
 

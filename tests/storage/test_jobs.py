@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
-from workflow import jobs
+from workflow.deadlines import jobs
 
 LEASE = timedelta(seconds=30)
 OVER = timedelta(seconds=-1)

@@ -8,10 +8,11 @@ from sqlalchemy import update
 from tests.counting import count_statements
 from tests.storage import stage
 from tests.storage.stage import CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, MORNING, OFFICER, TODAY
-from workflow import admin_acts
+from workflow.audit import admin_acts
 from workflow.storage import models
-from workflow.storage.queries import cases
-from workflow.storage.queries.seats import load_seats, load_standing
+from workflow.storage.queries.cases import loaded_cases
+from workflow.storage.queries.organisation import load_standing
+from workflow.storage.queries.organisation.seats import load_seats
 from workflow.values import Desk, Place
 
 RELATIONS = ("unit", "above unit", "block", "line", "province")
@@ -21,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 def around(tx, code):
-    found = cases.load_for_act(tx, code)
+    found = loaded_cases.load_for_act(tx, code)
     assert found is not None
     return found.around
 

@@ -9,7 +9,8 @@ from tests.counting import count_statements
 from tests.storage import stage
 from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, OFFICER, PROVINCE, TODAY
 from workflow.storage import models
-from workflow.storage.queries.seats import load_desks, load_seats, load_standing
+from workflow.storage.queries.organisation import load_desks, load_standing
+from workflow.storage.queries.organisation.seats import load_seats
 from workflow.values import Desk, Place, Seat, Substitution
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tests.storage import stage
 from workflow.storage import numbers
-from workflow.storage.queries import cases
+from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Database, DatabaseError
 
 
@@ -22,12 +22,12 @@ def test_a_snapshot_does_not_see_what_is_committed_meanwhile(database):
     with database.writing() as tx:
         case = stage.new_case(tx)
     with database.reading() as before:
-        assert cases.load(before, case.code).case.version == 1
+        assert loaded_cases.load(before, case.code).case.version == 1
         with database.writing() as tx:
             stage.write(tx, stage.moved(case, to="submitted"))
-        assert cases.load(before, case.code).case.version == 1
+        assert loaded_cases.load(before, case.code).case.version == 1
     with database.reading() as after:
-        assert cases.load(after, case.code).case.version == 2
+        assert loaded_cases.load(after, case.code).case.version == 2
 
 
 def test_a_snapshot_cannot_write_on_postgresql(postgresql_url):
@@ -44,7 +44,7 @@ def test_the_bell_rings_after_the_commit(database):
 
     def bell(job_ids):
         with database.reading() as tx:
-            seen.append((len(job_ids), cases.load(tx, case.code).case.state))
+            seen.append((len(job_ids), loaded_cases.load(tx, case.code).case.state))
 
     database.bell = bell
     with database.writing() as tx:

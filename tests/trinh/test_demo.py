@@ -12,22 +12,15 @@ import pytest
 
 from trinh.demo.programme import CURRENT, EARLIER
 from trinh.welcome import ACCOUNTS
-from workflow import (
-    assignments,
-    audits,
-    business_time,
-    calendars,
-    case_lists,
-    case_views,
-    escalations,
-    jobs,
-    milestones,
-    notices,
-    obligations,
-    people,
-    publishing,
-)
-from workflow.machine.calendars import MORNING
+from workflow import calendars
+from workflow.audit import audits
+from workflow.cases import assignments, case_lists, view
+from workflow.deadlines import escalations, jobs, notices
+from workflow.definitions import publishing
+from workflow.installation import business_time
+from workflow.machine.calendar import MORNING
+from workflow.movements import milestones, obligations
+from workflow.organisation import people
 from workflow.storage.session import Database, Tx
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
@@ -119,7 +112,7 @@ def test_each_other_definition_is_played_to_every_state_that_can_be_believed(
 def test_a_council_votes_on_nominees_of_several_units_and_some_have_voted(tx: Tx):
     secretary = people.find_username(tx, "board.secretary").id
     voting = _case_in(tx, "council_session", "voting")
-    seen = case_views.view(tx, voting, person_id=secretary, now=business_time.read(tx))
+    seen = view(tx, voting, person_id=secretary, now=business_time.read(tx))
     (poll,) = seen.polls
     assert (len(poll.members), len(poll.answered)) == (17, 9)
     assert len({member.unit_name for member in seen.lists["nominees"]}) >= 4
@@ -129,7 +122,7 @@ def test_a_council_votes_on_nominees_of_several_units_and_some_have_voted(tx: Tx
 def test_a_vote_that_goes_on_shows_counts_and_no_result_yet(tx: Tx):
     chairman = people.find_username(tx, "nhoquan.chairman").id
     voting = _case_in(tx, "commendation", "voting")
-    seen = case_views.view(tx, voting, person_id=chairman, now=business_time.read(tx))
+    seen = view(tx, voting, person_id=chairman, now=business_time.read(tx))
     (poll,) = seen.polls
     (line,) = poll.lines
     assert (poll.closed, line.counts["agree"], line.counts["disagree"], line.result) == (False, 0, 0, None)
@@ -137,7 +130,7 @@ def test_a_vote_that_goes_on_shows_counts_and_no_result_yet(tx: Tx):
 
 def test_a_nominee_leads_to_letter_session_and_decision(tx: Tx):
     auditor = people.find_username(tx, "auditor").id
-    seen = case_views.view(tx, _case_in(tx, "nominee", "awarded"), person_id=auditor, now=business_time.read(tx))
+    seen = view(tx, _case_in(tx, "nominee", "awarded"), person_id=auditor, now=business_time.read(tx))
     kinds = {link.case.definition_en for link in seen.links}
     assert {"Award dossier", "Council session", "Award decision"} <= kinds
 

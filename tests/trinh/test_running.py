@@ -12,7 +12,7 @@ from tests.workers.waiting import eventually
 from trinh.demo import playing
 from trinh.settings import Settings
 from trinh.welcome import ACCOUNTS
-from workflow import signing_in
+from workflow.accounts import signing_in
 from workflow.storage.session import Database
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from workflow import grants, people, shipping, units
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow.installation import shipping
+from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.storage.session import Tx
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"

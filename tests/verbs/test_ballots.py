@@ -8,10 +8,12 @@ from sqlalchemy import text
 from tests.machine.council import FAMILY, RECORD, written
 from tests.machine.stage import calendar
 from tests.verbs.stage import NOW, SINCE
-from workflow import audits, cases, documents, grants, people, publishing
-from workflow.blobs import Blobs
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow import cases
+from workflow.audit import audits
+from workflow.cases import documents
+from workflow.definitions import publishing
+from workflow.files import Blobs
+from workflow.organisation import GrantForm, PersonForm, grants, people
 from workflow.values import Act, Refusal
 
 VOTERS = ("an", "binh", "chi")

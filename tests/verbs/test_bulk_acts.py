@@ -5,8 +5,9 @@ import pytest
 from benchmarks.stages import Plans
 from tests.storage.stage import CHAIR, CLERK, OFFICER
 from tests.workers import stage
-from workflow import audits, bulk_acts, business_time
-from workflow.cases import Acted
+from workflow.audit import audits
+from workflow.cases import Acted, bulk_acts
+from workflow.installation import business_time
 from workflow.storage.session import Database
 from workflow.values import Act, Refusal
 

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
-from workflow import admin_acts, business_time, calendar_days, calendars, shipping
+from workflow import calendars
+from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
-from workflow.machine.calendars import OutsideCalendar, is_working_day
+from workflow.installation import business_time, calendar_days, shipping
+from workflow.machine.calendar import OutsideCalendar
+from workflow.machine.calendar.working_days import is_working_day
 from workflow.storage.queries.settings import Day
 from workflow.storage.session import Database
 
@@ -119,7 +122,7 @@ def test_the_clock_stays_within_the_calendar(demo: Database):
 
 
 def test_only_administrators_move_the_clock(demo: Database):
-    from workflow import people
+    from workflow.organisation import people
 
     with demo.writing() as tx:
         clerk = people.find_username(tx, "cucphuong.clerk").id

@@ -8,8 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from tests.machine.law import leave
-from workflow import audits, calendar_days, calendars, cases, histories, publishing
+from workflow import calendars, cases
+from workflow.audit import audits
+from workflow.cases import histories
+from workflow.definitions import publishing
 from workflow.errors import NotFound
+from workflow.installation import calendar_days
 from workflow.storage.queries.settings import Day
 from workflow.values import Act
 

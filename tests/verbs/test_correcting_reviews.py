@@ -5,11 +5,12 @@ from io import BytesIO
 import pytest
 
 from tests.verbs.stage import NOW, SINCE
-from workflow import audits, cases, documents, grants
-from workflow.blobs import Blobs
-from workflow.cases import Acted
-from workflow.grants import GrantForm
-from workflow.storage.queries import cases as records
+from workflow import cases
+from workflow.audit import audits
+from workflow.cases import Acted, documents
+from workflow.files import Blobs
+from workflow.organisation import GrantForm, grants
+from workflow.storage.queries.cases import loaded_cases as records
 from workflow.values import Act, Refusal
 
 TEXT = "Toàn tỉnh giảm được số hộ nghèo theo kế hoạch, các huyện đều có mô hình giúp nhau."

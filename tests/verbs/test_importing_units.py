@@ -7,8 +7,9 @@ import pytest
 import xlsxwriter
 
 from tests.verbs.stage import NOW, UNITS, Stage
-from workflow import sentences, units
+from workflow import sentences
 from workflow.exchange.tables import Fault, FaultyFile
+from workflow.organisation import units
 from workflow.storage.session import Database
 
 HEAD = "code,name,kind,parent,valid_from,valid_to,owes"

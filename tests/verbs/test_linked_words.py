@@ -8,8 +8,9 @@ import workflow
 from tests.machine.stage import at, calendar, codes
 from tests.machine.test_cases_opened_along import PART, PLAN
 from tests.machine.test_dealt_one_by_one import LIST, NAME
-from workflow import audits, publishing
-from workflow.storage.queries import cases as records
+from workflow.audit import audits
+from workflow.definitions import publishing
+from workflow.storage.queries.cases import loaded_cases as records
 from workflow.values import Refusal
 
 NOW = at("2017-10-16 08:00")

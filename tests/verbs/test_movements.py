@@ -5,10 +5,11 @@ import pytest
 from tests.counting import count_statements
 from tests.machine.calendar_facts import hanoi
 from tests.verbs.stage import MOVEMENT, NOW, Stage
-from workflow import milestones, obligations, units
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange.tables import FaultyFile
-from workflow.obligations import Filters, Progress
+from workflow.movements import Filters, milestones, obligations
+from workflow.movements.obligations import Progress
+from workflow.organisation import units
 from workflow.storage.session import Database
 
 CODE = "nguoi-ngheo-2016-2020"
@@ -229,8 +230,8 @@ def test_nobody_takes_up_an_invitation_for_another_unit(database: Database, prov
 def test_a_case_is_known_to_its_unit_those_above_and_its_block(
     database: Database, province: Stage, username: str, *, sees: bool
 ):
-    from workflow import access
-    from workflow.storage.queries import cases as records
+    from workflow.organisation import access
+    from workflow.storage.queries.cases import loaded_cases as records
 
     with database.reading() as tx:
         (cell,) = obligations.owed(tx, person_id=province.people["sldtbxh.clerk"], now=NOW)
@@ -242,9 +243,8 @@ def test_a_case_is_known_to_its_unit_those_above_and_its_block(
 def test_a_substitute_knows_the_cases_of_the_principal(database: Database, province: Stage):
     from datetime import date
 
-    from workflow import access, substitutions
-    from workflow.storage.queries import cases as records
-    from workflow.substitutions import SubstitutionForm
+    from workflow.organisation import SubstitutionForm, access, substitutions
+    from workflow.storage.queries.cases import loaded_cases as records
 
     principal, substitute = province.people["sldtbxh.clerk"], province.people["stranger"]
     form = SubstitutionForm(principal, substitute, "TUQ", "1/GUQ", date(2017, 11, 13), date(2017, 11, 14))

@@ -4,8 +4,10 @@ import pytest
 
 from tests.machine.law import leave
 from tests.verbs.stage import NOW
-from workflow import audits, calendars, cases, publishing
-from workflow.case_views import view
+from workflow import calendars, cases
+from workflow.audit import audits
+from workflow.cases.view import view
+from workflow.definitions import publishing
 from workflow.values import Act, Refusal
 
 LAW = leave(

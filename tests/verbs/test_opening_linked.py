@@ -6,8 +6,10 @@ import pytest
 
 from tests.machine.law import leave
 from tests.verbs.stage import NOW
-from workflow import cases, histories, publishing
-from workflow.storage.queries import cases as records
+from workflow import cases
+from workflow.cases import histories
+from workflow.definitions import publishing
+from workflow.storage.queries.cases import loaded_cases as records
 from workflow.values import Act, Refusal
 
 LAW = leave(

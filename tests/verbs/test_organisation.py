@@ -5,12 +5,10 @@ from datetime import date
 import pytest
 
 from tests.verbs.stage import NOW, SINCE, TODAY, UNITS, Stage
-from workflow import access, admin_acts, grants, people, substitutions, units
+from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow.organisation import GrantForm, PersonForm, SubstitutionForm, access, grants, people, substitutions, units
 from workflow.storage.session import Database
-from workflow.substitutions import SubstitutionForm
 from workflow.values import Desk
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from workflow import audits, calendars, cases, documents, publishing
-from workflow.blobs import Blobs
-from workflow.case_views import view
-from workflow.machine.timing import waiting_since
+from workflow import calendars, cases
+from workflow.audit import audits
+from workflow.cases import documents
+from workflow.cases.view import view
+from workflow.definitions import publishing
+from workflow.files import Blobs
+from workflow.machine.case import waiting_since
 from workflow.values import Act, Refusal
 
 LAW = (Path(__file__).parents[1] / "machine/outside.yaml").read_text("utf-8")

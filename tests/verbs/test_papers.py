@@ -9,10 +9,11 @@ from unicodedata import normalize
 import pytest
 
 from tests.verbs.stage import NOW
-from workflow import cases, documents, drafts
-from workflow.blobs import Blobs
+from workflow import cases
+from workflow.cases import documents, drafts
 from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound, Outdated
-from workflow.sniffing import DOCX, SUFFIXES, XLSX
+from workflow.files import SUFFIXES, Blobs
+from workflow.files.sniffing import DOCX, XLSX
 from workflow.values import Act
 
 PDF = b"%PDF-1.7\n% a signed plan"

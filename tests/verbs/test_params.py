@@ -7,11 +7,13 @@ import pytest
 from tests.machine.test_figures import LAW
 from tests.verbs.stage import DEFINITIONS, NOW
 from tests.web.site import CODE, MOVEMENT
-from workflow import admin_acts, audits, calendars, cases, obligations, params, publishing
-from workflow.case_views import view
+from workflow import calendars, cases
+from workflow.audit import admin_acts, audits
+from workflow.cases.view import view
+from workflow.definitions import FigureForm, parameters, publishing
 from workflow.errors import DefinitionNotFound, Invalid, NotAllowed, NotFound
 from workflow.exchange.regimes import MalformedVocabulary, read_regimes
-from workflow.params import FigureForm
+from workflow.movements import obligations
 from workflow.values import Act, Refusal
 
 SHIPPED = (DEFINITIONS / "regimes.yaml").read_text("utf-8")
@@ -32,7 +34,7 @@ def law(database, province):
 
 def put(database, province, form, *, by="admin", now=NOW):
     with database.writing() as tx:
-        return params.put(tx, form, person_id=province.people[by] if by else None, now=now)
+        return parameters.put(tx, form, person_id=province.people[by] if by else None, now=now)
 
 
 def opened(database, province, now=NOW, movement=None):
@@ -93,7 +95,7 @@ def test_a_table_is_pinned_and_history_folds_to_what_it_decided(database, provin
 def test_a_figure_that_has_ended_counts_no_more(database, province):
     number = put(database, province, FigureForm("leave", "days_left", 7, "QĐ 09/2018"))
     with database.writing() as tx:
-        params.end(tx, number, on_date=date(2017, 11, 13), person_id=province.people["admin"], now=NOW)
+        parameters.end(tx, number, on_date=date(2017, 11, 13), person_id=province.people["admin"], now=NOW)
     assert opened(database, province).params["days_left"] == 7
     assert opened(database, province, datetime(2017, 11, 14, 2, tzinfo=UTC)).params["days_left"] == 5
     with database.reading() as tx:
@@ -125,7 +127,7 @@ def test_what_cannot_be_set_is_refused(database, province, form, answer):
         refused = put(database, province, form)
         assert [reason.code for reason in refused.reasons] == [answer]
     with database.reading() as tx:
-        assert params.every(tx) == []
+        assert parameters.every(tx) == []
 
 
 def test_only_administrators_set_figures(database, province):
@@ -142,10 +144,10 @@ def test_shipped_regimes_are_taken_over_once(database):
         more.replace("valid: {from: 2025-07-01}", "valid: {from: 2025-07-01, to: 2029-12-31}"), path="r"
     )
     with database.writing() as tx:
-        params.ship(tx, shipped, now=NOW)
-        params.ship(tx, shipped, now=NOW)
-        found = params.regimes(tx)
-        figures = [(it.regime, it.keys, it.value) for it in params.every(tx)]
+        parameters.ship(tx, shipped, now=NOW)
+        parameters.ship(tx, shipped, now=NOW)
+        found = parameters.regimes(tx)
+        figures = [(it.regime, it.keys, it.value) for it in parameters.every(tx)]
     assert [regime.code for regime in found] == ["nd42_2010", "nd91_2017", "nd98_2023", "nd152_2025", "nd_next"]
     assert found[3].valid_to is None
     assert figures == [("nd_next", (), 3), ("nd_next", ("heavy", "true"), 20)]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
-from workflow import obligations, publishing, shipping
+from workflow.definitions import Published, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
-from workflow.machine.faults import DefinitionFaults
-from workflow.publishing import Published
+from workflow.installation import shipping
+from workflow.machine.definition import DefinitionFaults
+from workflow.movements import obligations
 from workflow.storage.session import Database, Tx
 from workflow.values import Refusal
 

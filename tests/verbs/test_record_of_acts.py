@@ -8,7 +8,10 @@ from sqlalchemy import text
 
 from tests.counting import count_statements
 from tests.verbs.stage import NOW
-from workflow import audits, calendars, cases, publishing, single_acts
+from workflow import calendars, cases
+from workflow.audit import audits
+from workflow.cases import single_acts
+from workflow.definitions import publishing
 from workflow.values import Act, Refusal
 
 WITHDRAW = Act("withdraw", {"comment": "Đơn vị rút lại để xét trong năm sau."}, seen=1)

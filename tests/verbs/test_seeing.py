@@ -6,9 +6,12 @@ import pytest
 
 from tests.machine.test_seeing import LAW
 from tests.verbs.stage import NOW
-from workflow import case_views, cases, documents, publishing
-from workflow.blobs import Blobs
+from workflow import cases
+from workflow.cases import documents
+from workflow.cases.view import HIDDEN
+from workflow.definitions import publishing
 from workflow.errors import CaseNotFound, NotFound
+from workflow.files import Blobs
 from workflow.values import Act, Refusal
 
 SECOND = """
@@ -78,7 +81,7 @@ def blind(database, province):
 
 def view(database, province, code, who):
     with database.reading() as tx:
-        return case_views.view(tx, code, person_id=province.people[who], now=NOW)
+        return cases.view(tx, code, person_id=province.people[who], now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +105,9 @@ def test_history_does_not_tell_who_wrote_what_is_closed(database, province, blin
     head, clerk, chairman = (
         view(database, province, blind, who) for who in ("cucphuong.head", "cucphuong.clerk", "nhoquan.chairman")
     )
-    assert {entry.person for entry in head.entries} == {case_views.HIDDEN}
+    assert {entry.person for entry in head.entries} == {HIDDEN}
     assert {entry.person for entry in clerk.entries} == {entry.person for entry in chairman.entries}
-    assert case_views.HIDDEN not in {entry.person for entry in chairman.entries}
+    assert HIDDEN not in {entry.person for entry in chairman.entries}
 
 
 def test_the_public_sees_what_is_public_and_can_do_nothing(database, province, blind):

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from tests.verbs.stage import NOW, Stage
-from workflow import passwords, people, signing_in
+from workflow.accounts import passwords, signing_in
+from workflow.accounts.signing_in import Refused, Session
 from workflow.errors import Invalid
-from workflow.signing_in import Refused, Session
+from workflow.organisation import people
 from workflow.storage.models import SessionRow, Throttle
 from workflow.storage.session import Database
 

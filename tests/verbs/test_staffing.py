@@ -6,13 +6,14 @@ import pytest
 
 from tests.counting import count_statements
 from tests.verbs.stage import DEFINITIONS, MOVEMENT, NOW, TODAY, Stage
-from workflow import grants, obligations, staffing, substitutions
-from workflow.machine import loading
+from workflow.definitions import staffing
+from workflow.machine.loading import loader
+from workflow.movements import obligations
+from workflow.organisation import SubstitutionForm, grants, substitutions
 from workflow.storage.session import Database
-from workflow.substitutions import SubstitutionForm
 from workflow.values import Desk, Place
 
-PLAN = loading.load((DEFINITIONS / "unit_plan/v1.yaml").read_text("utf-8"), path="v1.yaml")
+PLAN = loader.load((DEFINITIONS / "unit_plan/v1.yaml").read_text("utf-8"), path="v1.yaml")
 
 
 @pytest.mark.usefixtures("province")
@@ -58,7 +59,7 @@ def test_the_organisation_is_read_with_substitutes_and_the_same_walks(database: 
 
 @pytest.mark.usefixtures("province")
 def test_what_a_movement_opens_is_held_against_the_units_that_the_movement_addresses(database: Database):
-    summary = loading.load((DEFINITIONS / "review_summary/v1.yaml").read_text("utf-8"), path="v1.yaml")
+    summary = loader.load((DEFINITIONS / "review_summary/v1.yaml").read_text("utf-8"), path="v1.yaml")
     with database.writing() as tx:
         everybody = staffing.verify_units(tx, summary, on_date=TODAY)
         obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)

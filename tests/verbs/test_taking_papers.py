@@ -5,8 +5,9 @@ import io
 import pytest
 
 from tests.verbs.stage import NOW
-from workflow import cases, documents
-from workflow.blobs import Blobs
+from workflow import cases
+from workflow.cases import documents
+from workflow.files import Blobs
 from workflow.values import Act, Refusal
 
 CLERK = "cucphuong.clerk"

@@ -16,10 +16,10 @@ from tests.verbs.stage import NOW
 from tests.web.reading import Page
 from tests.web.site import CODE, Site, Visitor
 from tests.web.test_cases import signed
-from workflow import people, publishing, substitutions
+from workflow.definitions import publishing
+from workflow.organisation import SubstitutionForm, people, substitutions
 from workflow.storage.models import DocumentVersion, Job, Letter, RoleGrant
 from workflow.storage.session import Tx
-from workflow.substitutions import SubstitutionForm
 
 KINDS = {
     "anonymous": None,

@@ -16,9 +16,11 @@ from tests.verbs.stage import DEFINITIONS, NOW, Stage
 from tests.web.reading import Page
 from web.app import create_app
 from web.settings import WebSettings
-from workflow import business_time, grants, obligations, passwords, people
-from workflow.documents import Blobs
-from workflow.grants import GrantForm
+from workflow.accounts import passwords
+from workflow.cases.documents import Blobs
+from workflow.installation import business_time
+from workflow.movements import obligations
+from workflow.organisation import GrantForm, grants, people
 from workflow.storage.models import Base, CaseRow, SessionRow
 from workflow.storage.queries import settings as settings_rows
 from workflow.storage.session import Database, Tx

@@ -7,9 +7,8 @@ import pytest
 from tests.verbs.stage import NOW
 from tests.web.reading import Page
 from tests.web.site import CODE, Site
-from workflow import grants, params
-from workflow.grants import GrantForm
-from workflow.params import FigureForm
+from workflow.definitions import FigureForm, parameters
+from workflow.organisation import GrantForm, grants
 
 AREAS = [
     "/admin",
@@ -85,7 +84,7 @@ def test_a_draft_shows_that_its_movement_has_no_such_milestone(site: Site):
 def test_figures_are_told_with_who_says_so_and_where(site: Site):
     with site.database.writing() as tx:
         form = FigureForm("complaint", "inquiry_days", 40, "Quyết định 5/QĐ-UBND", keys=("complex",))
-        assert isinstance(params.put(tx, form, person_id=None, now=NOW), int)
+        assert isinstance(parameters.put(tx, form, person_id=None, now=NOW), int)
     page = site.visitor("auditor").page("/admin/figures").text
     assert "Nghị định 91/2017/NĐ-CP nd91_2017 01/10/2017 đến hết 31/12/2023" in page
     assert "45 ngày quy trình Điều 28 Luật Khiếu nại 2011" in page

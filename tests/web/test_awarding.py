@@ -7,9 +7,8 @@ import pytest
 from tests.verbs.stage import NOW, SINCE
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, PDF, Site, Visitor
-from workflow import grants, passwords, people
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow.accounts import passwords
+from workflow.organisation import GrantForm, PersonForm, grants, people
 
 RECORD = "Vận động 120 triệu đồng và 60 ngày công giúp 14 hộ nghèo sửa nhà trước mùa mưa bão năm 2017."
 OPINION = "Hồ sơ đủ giấy tờ, thành tích đã đối chiếu với xác nhận của Mặt trận."

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from tests.verbs.stage import NOW, TODAY
 from tests.web.reading import Page
 from tests.web.site import CODE, PDF, Site, Visitor
-from workflow import business_time, cases, escalations, grants, jobs
-from workflow.grants import GrantForm
+from workflow import cases
+from workflow.deadlines import escalations, jobs
+from workflow.installation import business_time
+from workflow.organisation import GrantForm, grants
 from workflow.values import Act
 
 ROWS = {"f__targets__0__indicator": "Số hộ thoát nghèo", "f__targets__0__target": "1.234,5"}

@@ -8,9 +8,10 @@ from tests.machine.council import FAMILY, RECORD, written
 from tests.verbs.stage import NOW, SINCE
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, PDF, Site, Visitor
-from workflow import cases, grants, passwords, people, publishing
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow import cases
+from workflow.accounts import passwords
+from workflow.definitions import publishing
+from workflow.organisation import GrantForm, PersonForm, grants, people
 from workflow.values import Act, Json
 
 ROLES = {

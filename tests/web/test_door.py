@@ -14,7 +14,7 @@ from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all
 from tests.web.reading import Page
 from tests.web.site import PASSWORD, Site
 from web.headers import DOCUMENT_POLICY, POLICY
-from workflow import people
+from workflow.organisation import people
 
 OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.enter", "signing_in.speak", "signing_in.mark"}
 SOMETHING = {

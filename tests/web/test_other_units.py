@@ -9,7 +9,7 @@ from tests.web.casting import Cast, token_of
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from tests.web.reading import Page
 from tests.web.site import CODE
-from workflow import grants, people
+from workflow.organisation import grants, people
 from workflow.storage.models import CaseRow
 
 NOBODYS = 999_999

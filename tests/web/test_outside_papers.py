@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tests.verbs.stage import NOW
 from tests.web.site import PDF, Site
-from workflow import cases, publishing
+from workflow import cases
+from workflow.definitions import publishing
 
 LAW = (Path(__file__).parents[1] / "machine/outside.yaml").read_text("utf-8")
 ROLES = {"board_officer": "plan_officer", "board_head": "plan_reviewer"}

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.verbs.stage import DEFINITIONS
-from web.progress import steps
-from workflow.machine.loading import load
+from web.case.progress import steps
+from workflow.machine.loading.loader import load
 
 
 def line(name: str, *passed: str) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from tests.machine.test_seeing import LAW
 from tests.verbs.stage import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from tests.web.site import Site
-from workflow import cases, publishing
+from workflow import cases
+from workflow.definitions import publishing
 from workflow.values import Act, Refusal
 
 

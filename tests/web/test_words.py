@@ -11,8 +11,7 @@ from tests.verbs.stage import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from tests.web.reading import Page
 from tests.web.site import Site, Visitor
-from workflow import people, units
-from workflow.people import PersonForm
+from workflow.organisation import PersonForm, people, units
 
 TEMPLATES = Path(web.__file__).parent / "templates"
 ENGLISH = TEMPLATES.parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"

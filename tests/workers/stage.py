@@ -11,8 +11,10 @@ from sqlalchemy import delete, select, text
 from tests.machine.calendar_facts import hanoi
 from tests.storage import stage as province
 from tests.storage.stage import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
-from workflow import business_time, calendars, cases, publishing
+from workflow import calendars, cases
+from workflow.definitions import publishing
 from workflow.exchange.shipped import tree
+from workflow.installation import business_time
 from workflow.storage import models
 from workflow.storage.session import Database
 from workflow.values import Act

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tests.machine.calendar_facts import hanoi
 from tests.workers import stage
-from workflow import escalations
+from workflow.deadlines import escalations
 
 NOW = hanoi("2017-11-30 09:00")
 DUE = "(SELECT due_at FROM deadline WHERE name = 'turn' AND case_id = :case)"

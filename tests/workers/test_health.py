@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from workflow import health
+from workflow.installation import health
 from workflow.storage.models import Heartbeat
 from workflow.storage.session import Database
 

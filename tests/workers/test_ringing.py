@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.workers import stage
 from workers.ringing import Ringing, finish
-from workflow import jobs
+from workflow.deadlines import jobs
 from workflow.storage.session import Database, DatabaseError
 
 AT_ONCE = 8

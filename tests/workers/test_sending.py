@@ -11,7 +11,7 @@ from tests.workers import stage
 from workers.effects import effects
 from workers.letters.posting import MailServer, Post
 from workers.ringing import Ringing
-from workflow import jobs, notices
+from workflow.deadlines import jobs, notices
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from tests.machine.calendar_facts import hanoi, vietnam
 from workers.letters.posting import MailServer, Post, message_of
 from workers.letters.wording import FOLDER, LANGUAGES, PARTS, word
-from workflow.notices import Notice
+from workflow.deadlines import Notice
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.values import Text
 

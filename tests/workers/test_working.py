@@ -8,7 +8,8 @@ from tests.workers import stage
 from tests.workers.waiting import eventually
 from workers.letters.posting import Post
 from workers.process import Workers
-from workflow import health, jobs
+from workflow.deadlines import jobs
+from workflow.installation import health
 
 POST = Post("https://trinh.example")
 

@@ -13,8 +13,9 @@ import click
 
 from trinh import composition
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import audits, calendars, publishing
-from workflow.faults import Fault
+from workflow import calendars
+from workflow.audit import Fault, audits
+from workflow.definitions import publishing
 
 _file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 

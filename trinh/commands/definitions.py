@@ -14,12 +14,14 @@ import click
 from trinh import composition, definition_files
 from trinh.commands import definitions_played, definitions_told, definitions_walked
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import business_time, calendars, people, publishing, staffing
-from workflow.machine import checking, loading
-from workflow.machine.checking_family import check_family
-from workflow.machine.definition import Definition
-from workflow.machine.faults import Finding, in_order
-from workflow.machine.reasons import sentence
+from workflow import calendars
+from workflow.definitions import publishing, staffing
+from workflow.installation import business_time
+from workflow.machine.checking import check_family, verifier
+from workflow.machine.definition import Definition, Finding, in_order
+from workflow.machine.loading import loader
+from workflow.machine.words import sentence
+from workflow.organisation import people
 from workflow.storage.session import Tx
 from workflow.values import Refusal
 
@@ -69,13 +71,13 @@ def _with_family(
     family = {
         name: neighbour
         for name, neighbour in definition_files.family_of(texts).items()
-        if not any(map(_is_error, checking.check(neighbour)))
+        if not any(map(_is_error, verifier.check(neighbour)))
     }
     between = check_family(family)
     joined = dict(found)
     for path, findings in found.items():
         if not any(map(_is_error, findings)):
-            own = loading.load(texts[path], path=str(path))
+            own = loader.load(texts[path], path=str(path))
             same = family[own.name].hash == own.hash
             more = between if same else check_family({**family, own.name: own})
             joined[path] = in_order((*findings, *more[own.name]))
@@ -91,7 +93,7 @@ def _with_units(
         return {
             path: findings
             if any(map(_is_error, findings))
-            else (*findings, *_in_record(tx, loading.load(texts[path], path=str(path)), now=now))
+            else (*findings, *_in_record(tx, loader.load(texts[path], path=str(path)), now=now))
             for path, findings in found.items()
         }
 

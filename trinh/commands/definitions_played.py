@@ -17,14 +17,13 @@ from trinh import definition_files
 from trinh.play_sentences import PLAY
 from trinh.played_values import how, shortened, typed
 from trinh.terminal import Terminal
-from workflow.machine import loading, walks_reading
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
+from workflow.machine.case import field_of
+from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
-from workflow.machine.giving import field_of
-from workflow.machine.naming import Around
-from workflow.machine.offers import Offer
-from workflow.machine.reasons import sentence
-from workflow.machine.trying import Stage, Trial, begun, stage_from, stage_of
+from workflow.machine.loading import loader
+from workflow.machine.walks import Stage, Trial, begun, reader, stage_from, stage_of
+from workflow.machine.words import Around, sentence
 from workflow.values import ANSWER, Json, Plan, Reason, Refusal
 
 _MORNING: Final = "2017-11-13 08:00"
@@ -40,7 +39,7 @@ _QUIT: Final = ("quit", "exit")
 def play(terminal: Terminal, file: Path, *, other: Path | None, starts: str) -> None:
     """Play a definition: act as its people, move the clock, keep the run as a walk. Nothing is recorded."""
     calendar = definition_files.shipped_calendar()
-    definition = loading.load(definition_files.read(terminal, file), path=str(file))
+    definition = loader.load(definition_files.read(terminal, file), path=str(file))
     family = {name: found for name, found in definition_files.family_of([file]).items() if name != definition.name}
     walks = other or definition_files.walks_beside(file)
     stage = _stage(terminal, definition, calendar, family, walks=walks, starts=starts)
@@ -64,7 +63,7 @@ def _stage(
         moment = _moment(starts, calendar)
         return stage_of(definition, starts=moment) if moment else terminal.fail("moment_malformed", found=starts)
     text = definition_files.read(terminal, walks)
-    first = walks_reading.read(text, definition, calendar=calendar, path=str(walks), family=family)[0]
+    first = reader.read(text, definition, calendar=calendar, path=str(walks), family=family)[0]
     return stage_from(first, text, definition, calendar=calendar)
 
 

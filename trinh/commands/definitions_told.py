@@ -10,10 +10,11 @@ import click
 
 from trinh import definition_files
 from trinh.terminal import Language, Terminal
-from workflow.machine import drawing, explaining_rules, loading
 from workflow.machine.definition import Definition
-from workflow.machine.drawing_words import Languages
-from workflow.machine.naming import Around
+from workflow.machine.drawing import Languages, diagram
+from workflow.machine.explaining import prose
+from workflow.machine.loading import loader
+from workflow.machine.words import Around
 
 _output = click.option("-o", "--output", type=definition_files.NEW_FILE, help="Write here, not on standard output.")
 
@@ -28,7 +29,7 @@ _output = click.option("-o", "--output", type=definition_files.NEW_FILE, help="W
 def draw(terminal: Terminal, file: Path, *, output: Path | None, language: Languages | None) -> None:
     """Draw a definition as SVG: states with whose turn and by when, arrows with who takes them."""
     labels = definition_files.role_labels()
-    picture = drawing.draw(_load(terminal, file), language=language or terminal.language, labels=labels)
+    picture = diagram.draw(_load(terminal, file), language=language or terminal.language, labels=labels)
     _put(terminal, picture, output, said="drawn")
 
 
@@ -40,12 +41,12 @@ def draw(terminal: Terminal, file: Path, *, output: Path | None, language: Langu
 def explain(terminal: Terminal, file: Path, *, output: Path | None, language: Language | None) -> None:
     """Tell the rules of a definition as prose and tables (Markdown), for those who must agree to them."""
     around = Around(definition_files.family_of([file]), definition_files.role_labels())
-    told = explaining_rules.explain(_load(terminal, file), language=language or terminal.language, around=around)
+    told = prose.explain(_load(terminal, file), language=language or terminal.language, around=around)
     _put(terminal, told.rstrip(), output, said="explained")
 
 
 def _load(terminal: Terminal, file: Path) -> Definition:
-    return loading.load(definition_files.read(terminal, file), path=str(file))
+    return loader.load(definition_files.read(terminal, file), path=str(file))
 
 
 def _put(terminal: Terminal, text: str, output: Path | None, *, said: str) -> None:

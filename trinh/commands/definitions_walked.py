@@ -11,12 +11,10 @@ from typing import Any, Final
 import click
 
 from trinh import definition_files
+from trinh.mutation import Mutant, MutationReport, mutated
 from trinh.terminal import FOUND_FAULTS, Language, Terminal
-from workflow.machine import loading, walks
-from workflow.machine.mutating import Mutant
-from workflow.machine.walks import WalkReport
-from workflow.machine.walks_guards import GuardWatch, watching
-from workflow.machine.walks_mutation import MutationReport, mutated
+from workflow.machine.loading import loader
+from workflow.machine.walks import GuardWatch, WalkReport, runner, watching
 
 LEAST_SCORE: Final = 80
 """Per cent of small wrongs that walks must notice."""
@@ -69,11 +67,11 @@ def _tried(terminal: Terminal, path: Path, other: Path | None, walks_only: bool)
     if not beside.is_file():
         terminal.wrong("walks_missing", path=beside)
     calendar = definition_files.shipped_calendar()
-    definition = loading.load(definition_files.read(terminal, path), path=str(path))
+    definition = loader.load(definition_files.read(terminal, path), path=str(path))
     text = definition_files.read(terminal, beside)
     family = {name: found for name, found in definition_files.family_of([path]).items() if name != definition.name}
     watched, guards = watching(definition)
-    report = walks.run(watched, text, calendar=calendar, path=str(beside), family=family)
+    report = runner.run(watched, text, calendar=calendar, path=str(beside), family=family)
     sharpened = report.came_true and not walks_only
     wrongs = mutated(definition, text, calendar=calendar, family=family) if sharpened else None
     return Tried(path, report, guards, wrongs)

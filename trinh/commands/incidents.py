@@ -4,7 +4,7 @@ import click
 
 from trinh import composition
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import jobs
+from workflow.deadlines import jobs
 
 
 @click.group()

@@ -12,10 +12,12 @@ import click
 
 from trinh import composition
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import business_time, calendars, grants, obligations, passwords, people, sentences, units
+from workflow import calendars, sentences
+from workflow.accounts import passwords
 from workflow.exchange.tables import FaultyFile
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow.installation import business_time
+from workflow.movements import obligations
+from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.values import Text
 
 _file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)

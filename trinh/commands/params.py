@@ -9,10 +9,11 @@ import click
 
 from trinh import composition
 from trinh.terminal import Terminal
-from workflow import business_time, calendars, params
+from workflow import calendars
+from workflow.definitions import FigureForm, parameters
 from workflow.exchange.regimes import as_figure
-from workflow.machine.reasons import sentence
-from workflow.params import FigureForm
+from workflow.installation import business_time
+from workflow.machine.words import sentence
 from workflow.storage.queries.figures import FigureView
 from workflow.values import Refusal
 
@@ -46,8 +47,8 @@ def params_group() -> None:
 def list_params(terminal: Terminal, definition: str | None, form: str) -> None:
     """List regimes, and every figure set for them, the province or a movement."""
     with composition.record(terminal.settings) as database, database.reading() as tx:
-        regimes = params.regimes(tx)
-        figures = [(figure, params.fits(tx, figure)) for figure in params.every(tx, definition)]
+        regimes = parameters.regimes(tx)
+        figures = [(figure, parameters.fits(tx, figure)) for figure in parameters.every(tx, definition)]
     if form == "json":
         shown = [{**figure._asdict(), "fits": fits} for figure, fits in figures]
         terminal.as_json({"regimes": [regime._asdict() for regime in regimes], "figures": shown})
@@ -100,7 +101,7 @@ def set_param(
     days = (valid_from.date() if valid_from else None, valid_to.date() if valid_to else None)
     form = FigureForm(*name, as_figure(value), source, keys, movement, regime, *days)
     with composition.record(terminal.settings) as database, database.writing() as tx:
-        answer = params.put(tx, form, person_id=None, now=business_time.read(tx))
+        answer = parameters.put(tx, form, person_id=None, now=business_time.read(tx))
     if isinstance(answer, Refusal):
         reasons = " ".join(sentence(reason, language=terminal.language) for reason in answer.reasons)
         terminal.fail("refused", reasons=reasons)
@@ -116,7 +117,7 @@ def end_figure(terminal: Terminal, figure: int, on_date: datetime | None) -> Non
     with composition.record(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         day = on_date.date() if on_date else calendars.local_date(tx, now)
-        params.end(tx, figure, on_date=day, person_id=None, now=now)
+        parameters.end(tx, figure, on_date=day, person_id=None, now=now)
     terminal.say("figure_ended", figure=figure)
 
 

@@ -12,12 +12,9 @@ from typing import Final
 from trinh.composition import definitions_folder
 from trinh.demo.organisation import PLACE, ROOT, UnitRow, read_successors, read_units
 from trinh.demo.people import PersonRow, people
-from workflow import grants, units
-from workflow import people as accounts
-from workflow.grants import GrantForm
-from workflow.people import PersonForm
+from workflow.organisation import GrantForm, PersonForm, SuccessorRow, grants, units
+from workflow.organisation import people as accounts
 from workflow.storage.session import Tx
-from workflow.units import SuccessorRow
 
 SEATED_SINCE: Final = date(2016, 1, 1)
 """Before the first act of the play; the councils of the term 2016–2021 sit a little later, which nobody here needs."""

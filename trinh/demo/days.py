@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from random import Random
 
-from workflow.machine.calendars import Calendar, add_working_days, next_working_day, working_days_between
+from workflow.machine.calendar import Calendar, add_working_days, next_working_day, working_days_between
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ from trinh.demo.programme import Tell
 from trinh.settings import Settings
 from trinh.terminal import Terminal
 from workers.letters.posting import Post
-from workflow import business_time, passwords, people, publishing, shipping
-from workflow.blobs import Blobs
+from workflow.accounts import passwords
+from workflow.definitions import publishing
 from workflow.errors import NotAllowed
+from workflow.files import Blobs
+from workflow.installation import business_time, shipping
+from workflow.organisation import people
 from workflow.storage import migrating
 from workflow.storage.session import Database
 

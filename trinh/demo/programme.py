@@ -20,11 +20,14 @@ from trinh.demo.people import DEMO_BEGINS_ON
 from trinh.demo.shipped import DEFINITIONS, read_tree
 from trinh.demo.stage import Play, Stage
 from workers.letters.posting import Post
-from workflow import business_time, calendars, obligations, publishing, shipping, substitutions
-from workflow.documents import Stored
-from workflow.machine.calendars import MORNING, Calendar
+from workflow import calendars
+from workflow.cases import Stored
+from workflow.definitions import publishing
+from workflow.installation import business_time, shipping
+from workflow.machine.calendar import MORNING, Calendar
+from workflow.movements import obligations
+from workflow.organisation import SubstitutionForm, substitutions
 from workflow.storage.session import Tx
-from workflow.substitutions import SubstitutionForm
 
 EARLIER: Final = "tai-lap-tinh-25-nam"
 CURRENT: Final = "nguoi-ngheo-2016-2020"

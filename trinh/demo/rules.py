@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from workflow import publishing
+from workflow.definitions import publishing
 from workflow.storage.session import Tx
 
 Changes = Sequence[tuple[str, str]]

@@ -18,13 +18,14 @@ from trinh.demo.organisation import ROOT, UnitRow
 from trinh.demo.phrases import draw_symbol
 from workers.letters.posting import Post
 from workers.letters.sending import written
-from workflow import cases, documents, drafts, escalations, jobs, milestones, notices, obligations
-from workflow.blobs import Blobs
-from workflow.documents import Stored
+from workflow import cases
+from workflow.cases import Stored, documents, drafts
+from workflow.deadlines import Job, escalations, jobs, notices
 from workflow.errors import WorkflowError
-from workflow.jobs import Job
-from workflow.machine.calendars import Calendar
-from workflow.machine.reasons import sentence
+from workflow.files import Blobs
+from workflow.machine.calendar import Calendar
+from workflow.machine.words import sentence
+from workflow.movements import milestones, obligations
 from workflow.storage.session import Tx
 from workflow.values import Act, Json, Refusal
 

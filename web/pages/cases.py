@@ -3,8 +3,10 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web import answers, case_form, door, forms
-from workflow import case_lists, drafts, publishing, single_acts
+from web import answers, door, forms
+from web.case import form
+from workflow.cases import case_lists, drafts, single_acts
+from workflow.definitions import publishing
 from workflow.values import Refusal
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -30,19 +32,19 @@ def index() -> str:
 
 @blueprint.get("/<code>")
 def page(code: str) -> str:
-    return case_form.shown(case_form.page_of(code))
+    return form.shown(form.page_of(code))
 
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return case_form.shown(case_form.page_of(code), "receipt.html")
+    return form.shown(form.page_of(code), "receipt.html")
 
 
 @blueprint.post("/<code>/draft")
 def save(code: str) -> Response:
-    sent, seen = case_form.receive_draft(code), forms.maybe_id_of("draft_seen") or 0
+    sent, seen = form.receive_draft(code), forms.maybe_id_of("draft_seen") or 0
     if sent.refusal is not None:
-        return case_form.show_again(code, sent, sent.refusal)
+        return form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
         drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
     return answers.done("draft_kept", "cases.page", code=code)
@@ -51,17 +53,17 @@ def save(code: str) -> Response:
 @blueprint.post("/<code>/rows")
 def reshape(code: str) -> str:
     """Add or take away a row of a table where no script runs: changes nothing, a POST only to carry what was typed."""
-    return case_form.shown(case_form.reshaped(code))
+    return form.shown(form.reshaped(code))
 
 
 @blueprint.post("/<code>/actions/<path:action>")
 def act(code: str, action: str) -> Response:
-    sent = case_form.receive(code, action)
+    sent = form.receive(code, action)
     if sent.refusal is not None:
-        return case_form.show_again(code, sent, sent.refusal)
+        return form.show_again(code, sent, sent.refusal)
     database, now = door.alone()
     person_id = door.visitor().person_id
     answer = single_acts.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
     if isinstance(answer, Refusal):
-        return case_form.show_again(code, sent, answer)
-    return case_form.acted(code, sent, answer)
+        return form.show_again(code, sent, answer)
+    return form.acted(code, sent, answer)

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from web import door
-from workflow import health
+from workflow.installation import health
 
 blueprint = Blueprint("health", __name__)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from web import door
-from workflow import assignments
+from workflow.cases import assignments
 
 blueprint = Blueprint("home", __name__)
 

@@ -6,8 +6,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import obligations, units
-from workflow.obligations import Filters
+from workflow.movements import Filters, obligations
+from workflow.organisation import units
 
 blueprint = Blueprint("movements", __name__, url_prefix="/movements")
 

@@ -4,7 +4,9 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import case_lists, cases, obligations
+from workflow import cases
+from workflow.cases import case_lists
+from workflow.movements import obligations
 from workflow.values import Refusal
 
 NONE = "none"

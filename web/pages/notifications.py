@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import notices
+from workflow.deadlines import notices
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 PAGE = 50

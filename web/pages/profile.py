@@ -6,8 +6,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow import grants, people, signing_in, substitutions
-from workflow.substitutions import SubstitutionForm
+from workflow.accounts import signing_in
+from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.values import Capacity, Desk
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile")

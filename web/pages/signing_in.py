@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from web import door
 from web.language import COOKIE, LANGUAGES
-from workflow import signing_in
+from workflow.accounts import signing_in
 
 blueprint = Blueprint("signing_in", __name__)
 A_YEAR = 365 * 24 * 3600

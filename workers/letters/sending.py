@@ -10,9 +10,8 @@ from hashlib import sha256
 from workers.letters.posting import Post, hand_over
 from workers.letters.wording import word
 from workers.ringing import finish
-from workflow import calendars, notices
-from workflow.jobs import Job
-from workflow.notices import Notice
+from workflow import calendars
+from workflow.deadlines import Job, Notice, notices
 from workflow.storage.queries.notices import LetterRow
 from workflow.storage.session import Database, Tx
 

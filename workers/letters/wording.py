@@ -11,9 +11,8 @@ from typing import Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from workflow.machine.calendars import Calendar
-from workflow.machine.deadlines import due_on
-from workflow.notices import Notice
+from workflow.deadlines import Notice
+from workflow.machine.calendar import Calendar, due_on
 
 PARTS: Final = ("subject", "text", "html")
 LANGUAGES: Final = ("vi", "en")

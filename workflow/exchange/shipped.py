@@ -4,8 +4,8 @@ Every scalar stays text: what it means is known by whoever asked (calendar, role
 reader's, with line and column. Called by `shipping` and `exchange.movements`.
 """
 
-from workflow.machine.faults import DefinitionFaults, Report
-from workflow.machine.loading_nodes import ListNode, Node, ScalarNode, compose, normalised
+from workflow.machine.definition import DefinitionFaults, Report
+from workflow.machine.loading import ListNode, Node, ScalarNode, compose, normalised
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 

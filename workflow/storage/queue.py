@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now, machine_time_after, seconds
 from workflow.storage.models import Job
 from workflow.storage.session import Tx
+from workflow.storage.statements import machine_now, machine_time_after, seconds
 
 ERROR_LIMIT = 2000
 

@@ -18,10 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
-from workflow.storage.at_hand import AtHand
-from workflow.storage.dialects import DialectName, machine_now
-from workflow.storage.prebuilt import ByDriver, Prebuilt
-from workflow.storage.prepared import forget
+from workflow.storage.statements import AtHand, ByDriver, DialectName, Prebuilt, forget, machine_now
 
 Bell = Callable[[Sequence[int]], None]
 Found = TypeVar("Found")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from workflow.machine.case import named_by
 from workflow.machine.definition import Definition
-from workflow.machine.parties import named_by
 from workflow.values import Actor, Desk, Place, Seat
 
 VOTERS = 3

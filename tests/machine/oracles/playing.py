@@ -16,11 +16,10 @@ from tests.machine.oracles.playing_facts import LISTED, facts_of
 from tests.machine.oracles.situations import key_of, named_in, overwritten
 from tests.machine.oracles.standing_in import looks, stand_ins
 from tests.machine.stage import at, calendar
+from workflow.machine.case import editable_by, pinned
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Action, Alternative, Ask, Definition, Start, State
-from workflow.machine.figures import pinned
-from workflow.machine.giving import editable_by
-from workflow.machine.loading import load
+from workflow.machine.loading.loader import load
 from workflow.values import SYSTEM, Act, Actor, Case, Json, Plan, Refusal
 
 NOW = at("2017-10-20 09:00")

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from tests.machine.oracles.filling import values_of
 from tests.machine.stage import at, calendar
+from workflow.machine.case import editable_by, places_of
 from workflow.machine.definition import Action, Definition
-from workflow.machine.giving import editable_by
-from workflow.machine.parties import places_of
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import COUNT, Act, Actor, Case, Json, Place, Plan
 
 NOW = at("2017-10-20 09:00")

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tests.machine.oracles.playing_facts import LISTED
+from workflow.machine.case import editable_by
 from workflow.machine.definition import Definition
 from workflow.machine.expressions import Guard
-from workflow.machine.giving import editable_by
 from workflow.values import Case, Json
 
 COUNTED = 2

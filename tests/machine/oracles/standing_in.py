@@ -10,7 +10,7 @@ import yaml
 from tests.machine.oracles.filling import values_of
 from tests.machine.stage import at
 from workflow.machine.definition import Definition, Members, guards_of
-from workflow.machine.loading import load
+from workflow.machine.loading.loader import load
 from workflow.values import Case, Facts, Json, Linked
 
 OPENED = at("2017-10-16 08:00")

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.machine.stage import MOVEMENT, at, calendar, paper
+from workflow.machine.case import places_of
+from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
-from workflow.machine.offers import Offer
-from workflow.machine.parties import places_of
-from workflow.machine.scenes import Cast, Scene
+from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, SYSTEM, Act, Actor, Case, Json, Place, Plan
 
 NAMES = ("an", "binh", "cuc", "dung", "em", "phuong", "giang")

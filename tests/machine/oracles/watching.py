@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any, ClassVar
 
 from workflow.machine.definition import Definition
-from workflow.machine.scenes import Scene
+from workflow.machine.walks.simulation import Scene
 from workflow.values import Act, Case, Facts, Needs
 
 Where = tuple[Definition, str, str]

@@ -13,7 +13,7 @@ from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.organisation import ROOT
 from trinh.demo.phrases import draw_sentence
 from trinh.demo.stage import Part, Play, Stage
-from workflow.machine.calendars import add_working_days
+from workflow.machine.calendar import add_working_days
 from workflow.values import Json
 
 PROPOSAL: Final = "pm_proposal"

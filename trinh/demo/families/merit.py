@@ -15,7 +15,7 @@ from trinh.demo.families.merit_rounds import AUTUMN, SPRING, Decision, Fate, Gat
 from trinh.demo.moves import Cue, ending_on
 from trinh.demo.organisation import ROOT
 from trinh.demo.stage import Part, Play, Stage
-from workflow.machine.calendars import add_working_days
+from workflow.machine.calendar import add_working_days
 
 RECEIVES: Final = "receive"
 VOTERS: Final = ("SKHDT", "SGDDT", "STC", "TDTN", "CAT", "HCCB", "LDLD", "HND", "VPUBND", "SNV")

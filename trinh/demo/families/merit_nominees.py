@@ -9,7 +9,7 @@ from trinh.demo.moves import Move, Moves
 from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.phrases import Pool, draw_sentence
 from trinh.demo.stage import Part, Stage
-from workflow.machine.calendars import add_working_days
+from workflow.machine.calendar import add_working_days
 from workflow.values import Json
 
 DEFINITION: Final = "nominee"

@@ -8,14 +8,33 @@ Nothing here loops over anything but rows it was given, raises while it answers,
 from dataclasses import dataclass, field
 from datetime import date
 
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
 from workflow.machine.expressions import analysing, explaining, flipping
-from workflow.machine.expressions.explaining import Clause, Row, in_words
+from workflow.machine.expressions.analysing import reads
+from workflow.machine.expressions.explaining import Clause, Row, Side, in_words
 from workflow.machine.expressions.faults import ExpressionFault, fault_at
 from workflow.machine.expressions.parsing import parse
-from workflow.machine.expressions.phrasing import Words
+from workflow.machine.expressions.phrasing import Phrasing, Words
 from workflow.machine.expressions.running import compiled
-from workflow.machine.expressions.tree import Constant, Node
+from workflow.machine.expressions.tree import (
+    Among,
+    Both,
+    Call,
+    Compare,
+    Constant,
+    Either,
+    Gather,
+    Items,
+    Member,
+    Minus,
+    Name,
+    Node,
+    Not,
+    Written,
+    calls_in,
+    children,
+    path_of,
+)
 from workflow.machine.expressions.types import (
     BOOL,
     DATE,
@@ -41,21 +60,44 @@ __all__ = [
     "DECIMAL",
     "INT",
     "TEXT",
+    "Among",
+    "Both",
+    "Call",
     "Clause",
+    "Compare",
+    "Constant",
+    "Either",
     "Environment",
     "ExpressionFault",
+    "Facts",
     "Function",
+    "Gather",
     "Guard",
+    "Items",
     "Language",
+    "Member",
+    "Minus",
+    "Name",
+    "Node",
+    "Not",
+    "Phrasing",
     "Row",
+    "Side",
     "Type",
+    "Value",
     "Words",
+    "Written",
+    "calls_in",
+    "children",
     "choice",
     "compile_expression",
     "compile_guard",
+    "compiled",
     "in_words",
     "maybe",
+    "path_of",
     "plain",
+    "reads",
     "record",
     "reference",
     "rows_of",

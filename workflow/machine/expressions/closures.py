@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast
 
-from workflow.machine.calendars import Calendar, OutsideCalendar, add_working_days
+from workflow.machine.calendar import Calendar, OutsideCalendar, add_working_days
 from workflow.machine.expressions.tree import Call, Gathering, Name
 from workflow.machine.expressions.values import Facts, Run, Value
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, cast
 
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
 from workflow.machine.expressions.analysing import constant_of, fact_of
 from workflow.machine.expressions.parsing import parse
 from workflow.machine.expressions.phrasing import OPPOSITE, Phrasing, Words, absolute

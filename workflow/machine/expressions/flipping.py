@@ -8,21 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
 from workflow.machine.expressions.analysing import reads
 from workflow.machine.expressions.running import compiled, row_type
-from workflow.machine.expressions.tree import (
-    Among,
-    Call,
-    Compare,
-    Gather,
-    Items,
-    Minus,
-    Name,
-    Node,
-    Sum,
-    children,
-)
+from workflow.machine.expressions.tree import Among, Call, Compare, Gather, Items, Minus, Name, Node, Sum, children
 from workflow.machine.expressions.types import Environment, Type
 from workflow.machine.expressions.values import Facts, Run, Value
 

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, cast
 
-from workflow.machine.calendars import Calendar
+from workflow.machine.calendar import Calendar
 from workflow.values import Json
 
 # Values are whatever the checked types say; the checker, not Python's, keeps operations and values apart.

@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, Milestone, Movement, Obligation, Unit, UnitAbove
-from workflow.storage.queries import grants
+from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import Float, and_, bindparam, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from workflow.storage.dialects import machine_now, machine_time_after
 from workflow.storage.models import DeadlineRow, Instant
 from workflow.storage.session import Tx
+from workflow.storage.statements import machine_now, machine_time_after
 
 
 class DueRow(NamedTuple):

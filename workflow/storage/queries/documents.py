@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import String, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now
 from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
 from workflow.storage.session import Tx
+from workflow.storage.statements import machine_now
 
 
 class VersionRow(NamedTuple):

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now
 from workflow.storage.models import Heartbeat
 from workflow.storage.session import Tx
+from workflow.storage.statements import machine_now
 
 
 class Seen(NamedTuple):

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import among, listing, machine_now
 from workflow.storage.models import (
     CaseRow,
     DefinitionRow,
@@ -23,9 +22,9 @@ from workflow.storage.models import (
     SubstitutionRow,
     Unit,
 )
-from workflow.storage.prebuilt import Prebuilt
-from workflow.storage.queries.seats import load_desks
+from workflow.storage.queries.organisation import load_desks
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt, among, listing, machine_now
 from workflow.values import Desk
 
 

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now
 from workflow.storage.models import Person, SessionRow, Throttle
-from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt, machine_now
 
 
 class SessionView(NamedTuple):

@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import machine_now
 from workflow.storage.models import CalendarDay, CalendarText, Role, RoleKind, Setting, UnitKind
-from workflow.storage.prebuilt import Prebuilt
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt, machine_now
 
 _FIND = select(Setting.value).where(Setting.name == bindparam("name"))
 _FIND_ONE = Prebuilt(_FIND)

@@ -1,0 +1,60 @@
+"""What the entries of a case say, for those who read its history: what was handed in, answered, listed, handed on.
+
+Reads what `case_views.view` found; decides nothing. Called by `case_page` and `_history.html`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from web.case.ask_form import Heard, heard
+from workflow.cases import CaseView, EntryView, Told
+from workflow.machine.case import editable_by, field_of
+from workflow.machine.definition import Field
+from workflow.values import ASSIGN, Json
+
+LADDER = ("escalation", "overdue", "reminder")
+"""Letters about a deadline, the one sent furthest up first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something handed in with an act, shown in the history."""
+
+    field: Field
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """The history of one case."""
+
+    view: CaseView
+
+    def said(self, entry: EntryView) -> list[Said]:
+        """What was handed over with an act: reasons, corrections asked for, signed papers."""
+        definition, prepared = self.view.definition, self._prepared_in(entry.was)
+        given = [(field_of(definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
+        return [Said(found, value) for found, value in given if found is not None and value is not None]
+
+    def assigned_to(self, entry: EntryView) -> str:
+        """To whom an entry handed the turn."""
+        person = entry.inputs.get("person") if entry.action == ASSIGN else None
+        return self.view.names[person] if isinstance(person, int) else ""
+
+    def heard(self, entry: EntryView) -> tuple[Heard, ...]:
+        """What an entry says of asks."""
+        return tuple(heard(self.view.definition, entry))
+
+    def listed(self, entry: EntryView) -> Mapping[str, Json]:
+        """The lists that were handed in with an act, by name: the codes of their cases."""
+        return {name: codes for name, codes in entry.inputs.items() if name in self.view.definition.members and codes}
+
+    def told(self, entry: EntryView) -> Told | None:
+        """What a passed deadline made of an entry: of several letters the one sent furthest up."""
+        told = {it.notice: it for it in entry.told}
+        return next((told[notice] for notice in LADDER if notice in told), None)
+
+    def _prepared_in(self, was: str) -> set[str]:
+        definition = self.view.definition
+        state = definition.states.get(was)
+        return {name for party in state.edit for name in editable_by(definition, state, party)} if state else set()

@@ -1,0 +1,88 @@
+"""Lists of cases on the page of a case: what stands on each, what could be put there, and what was ticked in the form.
+
+A list is a set of boxes to tick: whatever is ticked stands on it after the act. Decides nothing. Called by `case_form`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from web import door
+from web.forms import EDITED, line_of
+from workflow.cases import CaseView, Member, members
+from workflow.values import Json, Text
+
+FIND = "find."
+"""Prefix of the inputs in which one looks for cases to put on a list."""
+_CODE = re.compile(r"[A-Z]{1,8}-[0-9]{4}-[0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """A list as the page shows it, called by its label or by the kinds of its cases.
+
+    Where it is `editable`, with the cases `offered` for it besides those on it.
+    """
+
+    name: str
+    kind: Text
+    members: tuple[Member, ...]
+    editable: bool = False
+    offered: tuple[Member, ...] = ()
+    more: bool = False
+    words: str = ""
+
+
+def parts(view: CaseView, kept: Mapping[str, Json]) -> Iterator[ListPart]:
+    """Make the parts of a page; `kept` are lists as the draft or the form just sent has them."""
+    tx = door.reading()
+    editable = {name for offer in view.offers if offer.refusal is None for name in offer.lists}
+    for name, law in view.definition.members.items():
+        standing, kind = view.lists[name], law.label or members.kind_of(tx, law)
+        if name not in editable:
+            yield ListPart(name, kind, standing)
+            continue
+        words = "" if _codes_in(name) else line_of(FIND + name)
+        offered = members.offered(tx, view.case, law, person_id=door.visitor().person_id, now=door.now(), words=words)
+        chosen = _chosen(standing, offered.members, kept.get(name))
+        codes = {member.code for member in chosen}
+        others = tuple(member for member in offered.members if member.code not in codes)
+        yield ListPart(name, kind, chosen, editable=True, offered=others, more=offered.more, words=words)
+
+
+def sent(names: Collection[str]) -> dict[str, Json]:
+    """Read the lists that the form has: what is ticked, and codes that were typed to be added."""
+    return {name: [*_ticked(name)] for name in names if f"{EDITED}{name}.sent" in request.form}
+
+
+def every(found: Iterable[ListPart]) -> dict[str, Json]:
+    """The list for which all that is offered was asked for, with all of it."""
+    wanted = request.form.get("pick", "")
+    return {
+        part.name: [member.code for member in (*part.members, *part.offered)] for part in found if part.name == wanted
+    }
+
+
+def _ticked(name: str) -> dict[str, None]:
+    return dict.fromkeys((*request.form.getlist(EDITED + name), *_codes_in(name)))
+
+
+def _codes_in(name: str) -> tuple[str, ...]:
+    """The codes typed where one looks for cases; none where anything else stands there."""
+    words = re.split(r"[\s,;]+", line_of(FIND + name).upper())
+    return tuple(words) if all(_CODE.fullmatch(word) for word in words) else ()
+
+
+def _chosen(standing: tuple[Member, ...], offered: tuple[Member, ...], kept: Json) -> tuple[Member, ...]:
+    """The cases on the list, in the order in which they came; one that nothing is known of shows its code."""
+    if not isinstance(kept, list):
+        return standing
+    known = {member.code: member for member in (*offered, *standing)}
+    codes = [str(code) for code in kept]
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        visitor = door.visitor().person_id
+        known |= members.coded(door.reading(), unknown, person_id=visitor, now=door.now())
+    return tuple(known.get(code) or Member(code, "", "", Text("", ""), None) for code in codes)

@@ -1,0 +1,321 @@
+"""One case as its page shows it: what the visitor may type and press, what was wrong with it, where the case stands.
+
+Arranges what `case_views.view` found; decides nothing and asks nothing. Made by `pages.cases`, read by `case.html`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from web import door
+from web.case.history import CaseHistory, Said
+from web.case.lists import ListPart
+from web.case.progress import Step, steps
+from web.forms import EDITED, fresh_key, parts_of
+from workflow.cases import CaseView, EntryView, Leading, LinkView, Member, members, value_of
+from workflow.machine.case import awaited, field_of, waiting_since
+from workflow.machine.deciding import Offer, Poll
+from workflow.machine.definition import LINK, Definition, Field, State
+from workflow.storage.queries.cases import TurnAt
+from workflow.storage.queries.organisation import UnitView
+from workflow.values import ANSWER, COUNT, Case, Json, Reason, Refusal, Text
+
+COUNTED = "count"
+"""The input whose faults stand beside the numbers of a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that differs from what stood there when this state was last left."""
+
+    field: Field
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page of one case. After a refusal it also holds the action tried, what was typed and why not."""
+
+    view: CaseView
+    today: date
+    people: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[int, UnitView] = field(default_factory=dict)
+    lists: tuple[ListPart, ...] = ()
+    typed: Mapping[str, Json] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    tried: str | None = None
+    blanks: Mapping[str, int] = field(default_factory=dict)
+    request_key: str = field(default_factory=fresh_key)
+
+    @cached_property
+    def history(self) -> CaseHistory:
+        return CaseHistory(self.view)
+
+    @property
+    def case(self) -> Case:
+        return self.view.case
+
+    @property
+    def definition(self) -> Definition:
+        return self.view.definition
+
+    @property
+    def state(self) -> State:
+        return self.definition.states[self.case.state]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether what it is called is the day or the number of a paper, and says too little by itself."""
+        heading = self.definition.heading
+        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+
+    @cached_property
+    def leading(self) -> Leading | None:
+        """Whom its list begins with, where it has no name yet: the same as lists of cases say."""
+        mine = (self.definition, self.case.code, self.view.head.title)
+        return members.leading(door.reading(), [mine]).get(self.case.code)
+
+    @property
+    def movement(self) -> Text | None:
+        head = self.view.head
+        return Text(head.movement_vi, head.movement_en or head.movement_vi) if head.movement_vi else None
+
+    @cached_property
+    def open(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.view.offers if offer.refusal is None)
+
+    @cached_property
+    def refused(self) -> tuple[Offer, ...]:
+        return tuple(offer for offer in self.view.offers if offer.refusal is not None)
+
+    @cached_property
+    def editable(self) -> tuple[Field, ...]:
+        """The fields of the form itself, in the definition's order."""
+        names = {name for offer in self.acts for name in offer.edits}
+        return tuple(found for name, found in self.definition.fields.items() if name in names)
+
+    @property
+    def acts(self) -> tuple[Offer, ...]:
+        """What can be done but answering a question and counting its papers."""
+        return tuple(offer for offer in self.open if not offer.action.startswith((ANSWER, COUNT)))
+
+    @property
+    def answering(self) -> tuple[Poll, ...]:
+        """The asks that wait for this visitor's answer."""
+        return tuple(poll for poll in self.view.polls if poll.mine)
+
+    @property
+    def counting(self) -> tuple[Poll, ...]:
+        """The asks whose papers this visitor may count."""
+        return tuple(poll for poll in self.view.polls if self.offer(COUNT + poll.ask.name))
+
+    def poll(self, ask: str) -> Poll | None:
+        """An ask as it stands."""
+        return next((poll for poll in self.view.polls if poll.ask.name == ask), None)
+
+    def member(self, poll: Poll, code: str) -> Member | None:
+        """The case that a line of an ask is about; None for the line of an ask about none."""
+        return next((it for it in self.view.lists.get(poll.ask.about or "", ()) if it.code == code), None)
+
+    def closes_at(self, poll: Poll) -> datetime | None:
+        """Until when an ask is open; None where nobody set a time or nobody is waited for."""
+        due = [turn.due_at for turn in self.view.turns if turn.slot.startswith(f"{poll.ask.name}:")]
+        return due[0] if due else None
+
+    @property
+    def other_links(self) -> tuple[LinkView, ...]:
+        """Linked cases that stand on none of the lists."""
+        return tuple(
+            link for link in self.view.links if link.case.is_reverse or link.case.name not in self.definition.members
+        )
+
+    @property
+    def moved_by(self) -> tuple[LinkView, ...]:
+        """The cases under way that this one waits for, where only another case can move it."""
+        if self.state.turn is None or self.state.turn.who != LINK:
+            return ()
+        return tuple(link for link in self.view.links if link.case.is_reverse and link.case.outcome is None)
+
+    def title_of(self, code: str) -> str:
+        """What a linked case is called, by its unit where it has no name; nothing where it is not linked any more."""
+        cases = (link.case for link in self.view.links if link.case.code == code)
+        return next((case.title or case.unit_name for case in cases), "")
+
+    @property
+    def edited_lists(self) -> tuple[ListPart, ...]:
+        """The lists that stand in the form."""
+        return tuple(part for part in self.lists if part.editable)
+
+    @property
+    def asking(self) -> tuple[Offer, ...]:
+        """Actions with which something must be handed in that the form itself does not have."""
+        return tuple(offer for offer in self.acts if self.given_with(offer))
+
+    @property
+    def direct(self) -> tuple[Offer, ...]:
+        """Actions that one press does."""
+        return tuple(offer for offer in self.acts if not self.given_with(offer))
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is something to press that does not stand where it is filled in."""
+        return bool(self.direct or self.editable or self.edited_lists or (self.asking and len(self.open) > 1))
+
+    def given_with(self, offer: Offer) -> tuple[Field, ...]:
+        """The fields handed in with an action, beyond the form."""
+        names = [name for name in offer.gives if name not in offer.edits]
+        return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+
+    def unit_name(self, unit: int) -> str:
+        """The name of a unit that a field holds."""
+        return self.units[unit].name
+
+    def units_to_choose(self, chosen: int | None) -> list[UnitView]:
+        """The units that exist today, and the one that was chosen before."""
+        return [unit for unit in self.units.values() if unit.id == chosen or self._exists(unit)]
+
+    def _exists(self, unit: UnitView) -> bool:
+        return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
+
+    def offer(self, action: str) -> Offer | None:
+        """The offer of an action that is open to the visitor."""
+        return next((offer for offer in self.open if offer.action == action), None)
+
+    @cached_property
+    def values(self) -> Mapping[str, Json]:
+        """What stands in the inputs: the case, over it the draft, over it what was just typed."""
+        return {**self.case.fields, **self._sent_files, **self.kept}
+
+    @property
+    def kept(self) -> Mapping[str, Json]:
+        """What the draft has and what was just typed, over it."""
+        prepares = any(offer.edits or offer.lists for offer in self.acts)
+        drafted = self.view.draft.fields if self.view.draft and prepares else {}
+        return {**drafted, **self.typed}
+
+    @cached_property
+    def _inputs(self) -> frozenset[str | None]:
+        """The fields that have an input on the page."""
+        given = {found.name for offer in self.asking for found in self.given_with(offer)}
+        lists = {part.name for part in self.edited_lists}
+        counted = {COUNTED} if self.counting else set()
+        return frozenset(given | lists | {found.name for found in self.editable}) | counted
+
+    def given_values(self, offer: Offer) -> Mapping[str, Json]:
+        """What stands in the inputs of an action: given anew each time, but a file once sent is not asked for twice."""
+        typed = self.typed if self.tried == offer.action else {}
+        return {**self._sent_files, **typed}
+
+    @cached_property
+    def _sent_files(self) -> Mapping[str, Json]:
+        """Files that were sent for a field and that no act has taken into the case yet."""
+        latest = {document.field: document.versions[-1] for document in self.view.documents}
+        held = {name: parts_of(self.case.fields.get(name)).get("token") for name in latest}
+        return {name: value_of(found) for name, found in latest.items() if found.token != held[name]}
+
+    @property
+    def general(self) -> tuple[Reason, ...]:
+        """Reasons that belong to no input on the page."""
+        if self.refusal is None or self.refusal.kind == "stale":
+            return ()
+        return tuple(reason for reason in self.refusal.reasons if reason.field not in self._inputs)
+
+    @cached_property
+    def faults(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Reasons by the input they belong to."""
+        found: dict[str, tuple[Reason, ...]] = {}
+        for reason in self.refusal.reasons if self.refusal else ():
+            if reason.field in self._inputs:
+                found[reason.field or ""] = (*found.get(reason.field or "", ()), reason)
+        return found
+
+    def faults_at(self, at: str) -> Mapping[str, tuple[Reason, ...]]:
+        """Faults of the form itself, or of what one action asks for."""
+        return self.faults if at in (EDITED, f"{self.tried}.") else {}
+
+    def faults_of(self, name: str, line: str, *, but: Sequence[Member] = ()) -> tuple[Reason, ...]:
+        """What is wrong with one line of a count or one case of a list; without a line, what none of `but` explains."""
+        known = {member.code for member in but}
+        faults = self.faults.get(name, ())
+        if line or not but:
+            return tuple(reason for reason in faults if reason.facts.get("case", "") == line)
+        return tuple(reason for reason in faults if reason.facts.get("case", "") not in known)
+
+    def blank_at(self, name: str) -> int:
+        """How many empty rows a table was asked to show."""
+        return self.blanks.get(name, 0)
+
+    @property
+    def conflict(self) -> EntryView | None:
+        """What somebody did meanwhile, where that is why the act was refused."""
+        if self.refusal is None or self.refusal.kind not in ("stale", "not_open"):
+            return None
+        people_did = [entry for entry in self.view.entries if entry.person_id is not None]
+        return people_did[-1] if people_did else None
+
+    def could_act(self, offer: Offer) -> list[str]:
+        """Names of those who could do what this visitor may not."""
+        seats = offer.refusal.could_act if offer.refusal else ()
+        people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
+        return [self.view.names[person] for person in people if person in self.view.names]
+
+    @property
+    def progress(self) -> tuple[Step, ...]:
+        """The line of steps."""
+        return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+
+    @property
+    def turns(self) -> tuple[TurnAt, ...]:
+        """Where the case waits but for answers to its asks; nobody's name where the desk is empty."""
+        return tuple(turn for turn in self.view.turns if ":" not in turn.slot)
+
+    @property
+    def awaited(self) -> Text | None:
+        """The outside party whose answer the case waits for."""
+        name = awaited(self.definition, self.state)
+        return self.definition.outside[name] if name else None
+
+    @property
+    def waiting_since(self) -> datetime:
+        """From when the turn counts: an answer from outside counts from the day it was received."""
+        return waiting_since(self.case)
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """Fields to read: those that hold something and are not being typed over."""
+        typed_over = {found.name for found in self.editable}
+        return tuple(
+            found
+            for name, found in self.definition.fields.items()
+            if name not in typed_over and self.case.fields.get(name) is not None
+        )
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed since this state was left the last time."""
+        left = [at for at, entry in enumerate(self.view.entries) if entry.was == self.case.state != entry.state]
+        if not left or self.state.turn is None:
+            return ()
+        before = _form_after(self.view.entries[: left[-1] + 1])
+        after = self.case.fields
+        differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
+        return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
+
+    def kind_of(self, name: str) -> Text:
+        """What the cases of a list are called."""
+        return next(part.kind for part in self.lists if part.name == name)
+
+    @property
+    def asked(self) -> list[Said]:
+        """What was handed over with the act that put the case here: the reason, the list of corrections."""
+        arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
+        return self.history.said(arrivals[-1]) if arrivals and self.editable else []
+
+
+def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:
+    form: dict[str, Json] = {}
+    for entry in entries:
+        form.update(entry.inputs)
+    return form

@@ -1,0 +1,104 @@
+"""Definitions: versions with text, drawing and findings; the draft, its check, and publishing by a second person."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from web import answers, door, forms
+from web.language import language
+from workflow.definitions import publishing, wording
+from workflow.machine.definition import Definition, Finding
+from workflow.machine.drawing import diagram
+from workflow.storage.session import Tx
+from workflow.values import Refusal
+
+blueprint = Blueprint("definitions", __name__, url_prefix="/admin/definitions")
+blueprint.before_request(door.readers_only)
+
+
+@blueprint.get("")
+def index() -> str:
+    tx = door.reading()
+    return render_template("definitions.html", versions=publishing.versions(tx), drafts=publishing.drafts(tx))
+
+
+@blueprint.get("/<name>/versions/<text_hash>")
+def version(name: str, text_hash: str) -> str:
+    tx = door.reading()
+    definition = publishing.compiled(tx, text_hash)
+    findings = publishing.verify_text(definition.text)
+    return render_template(
+        "definition.html",
+        name=name,
+        definition=definition,
+        versions=publishing.versions(tx, name),
+        findings=findings,
+        picture=_picture(tx, definition, findings),
+    )
+
+
+@blueprint.get("/<name>/draft")
+def draft(name: str) -> str:
+    tx = door.reading()
+    found = publishing.draft(tx, name)
+    origin = publishing.compiled(tx, found.based_on) if found.based_on else None
+    findings = publishing.findings(tx, name, found.text, now=door.now())
+    read = publishing.find_read(found.text, path=name)
+    return render_template(
+        "definition_draft.html",
+        draft=found,
+        findings=findings,
+        picture=_picture(tx, read, findings) if read else None,
+        changes=publishing.diff(origin.text if origin else "", found.text),
+        title=origin.title if origin else None,
+    )
+
+
+def _picture(tx: Tx, definition: Definition, findings: Sequence[Finding]) -> Markup:
+    """Draw a definition with what is wrong marked in it."""
+    faulty = {finding.path for finding in findings if finding.severity == "error"}
+    drawn = diagram.draw(definition, language=language(), labels=wording.labels(tx), faulty=faulty)
+    return Markup(drawn)  # noqa: S704 - our own drawing escapes every label
+
+
+@blueprint.post("/<name>/draft/begin")
+def begin(name: str) -> Response:
+    visitor = door.visitor()
+    with door.writing() as tx:
+        text = publishing.current(tx, name).text
+        now = door.now_in(tx)
+        publishing.save_draft(tx, name, text, person_id=visitor.person_id, now=now, seen=None)
+    return answers.done("draft_begun", "definitions.draft", name=name)
+
+
+@blueprint.post("/<name>/draft")
+@answers.shown_on(draft)
+def save(name: str) -> Response:
+    text, seen = request.form.get("text", ""), forms.maybe_id_of("seen") or 0
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        publishing.save_draft(tx, name, text, person_id=door.visitor().person_id, now=now, seen=seen)
+    return answers.done("draft_saved", "definitions.draft", name=name)
+
+
+@blueprint.post("/<name>/draft/discard")
+@answers.shown_on(draft)
+def discard(name: str) -> Response:
+    seen = forms.maybe_id_of("seen") or 0
+    with door.writing() as tx:
+        publishing.discard_draft(tx, name, person_id=door.visitor().person_id, now=door.now_in(tx), seen=seen)
+    return answers.done("draft_discarded", "definitions.index")
+
+
+@blueprint.post("/<name>/draft/publish")
+@answers.shown_on(draft)
+def publish(name: str) -> Response:
+    seen = forms.maybe_id_of("seen") or 0
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)
+    if isinstance(answer, Refusal):
+        return make_response(answers.refused_on(draft, answer, name=name), answers.STATUS[answer.kind])
+    return answers.done("published", "definitions.version", name=name, text_hash=answer.hash)

@@ -1,0 +1,118 @@
+"""People and what they hold: accounts, grants, passwords set on an administrator's word."""
+
+import secrets
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from web import answers, door, forms
+from workflow.accounts import passwords
+from workflow.organisation import GrantForm, PersonForm, grants, people, substitutions, units
+from workflow.values import Text
+
+blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
+blueprint.before_request(door.readers_only)
+PAGE = 50
+
+
+@blueprint.get("")
+def index() -> str:
+    words, after = request.args.get("words", ""), forms.asked_number("after")
+    found = people.listing(door.reading(), words=words, after=after, limit=PAGE)
+    return render_template("people.html", people=found, words=words, more=len(found) == PAGE)
+
+
+@blueprint.get("/new")
+def new() -> str:
+    return render_template("person_new.html", units=units.every(door.reading()))
+
+
+@blueprint.post("/new")
+@answers.shown_on(new)
+def add() -> Response:
+    first_password = secrets.token_urlsafe(9)
+    hashed = passwords.hashed(first_password, username=forms.line_of("username"))
+    with door.writing() as tx:
+        now, by = door.now_in(tx), door.visitor().person_id
+        added = people.add(tx, _form(), person_id=by, now=now, password_hash=hashed)
+    return answers.done("person_added", "people.page", about=first_password, person_id=added)
+
+
+@blueprint.get("/<int:person_id>")
+def page(person_id: int) -> str:
+    tx = door.reading()
+    return render_template(
+        "person.html",
+        person=people.find(tx, person_id),
+        grants=grants.of_person(tx, person_id),
+        substitutions=substitutions.of_person(tx, person_id),
+        roles=grants.roles(tx),
+        units=units.every(tx),
+        today=door.today(),
+    )
+
+
+@blueprint.post("/<int:person_id>")
+@answers.shown_on(page)
+def edit(person_id: int) -> Response:
+    with door.writing() as tx:
+        people.edit(tx, person_id, _form(), person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("kept", "people.page", person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/password")
+@answers.shown_on(page)
+def reset(person_id: int) -> Response:
+    fresh = secrets.token_urlsafe(9)
+    with_name = people.find(door.reading(), person_id).username
+    hashed = passwords.hashed(fresh, username=with_name)
+    with door.writing() as tx:
+        people.set_password(tx, person_id, hashed, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("password_set", "people.page", about=fresh, person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/deactivate")
+@answers.shown_on(page)
+def deactivate(person_id: int) -> Response:
+    with door.writing() as tx:
+        people.deactivate(tx, person_id, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("kept", "people.page", person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/reactivate")
+@answers.shown_on(page)
+def reactivate(person_id: int) -> Response:
+    with door.writing() as tx:
+        people.reactivate(tx, person_id, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("kept", "people.page", person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/grants")
+@answers.shown_on(page)
+def grant(person_id: int) -> Response:
+    first, last = forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
+    wanted = GrantForm(person_id, forms.line_of("role"), forms.id_of("unit_id"), first, last)
+    with door.writing() as tx:
+        grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("kept", "people.page", person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/grants/<int:grant_id>/end")
+@answers.shown_on(page)
+def end(person_id: int, grant_id: int) -> Response:
+    on_date = forms.day_of("on_date")
+    with door.writing() as tx:
+        grants.end(tx, grant_id, on_date=on_date, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.done("kept", "people.page", person_id=person_id)
+
+
+def _form() -> PersonForm:
+    return PersonForm(
+        username=forms.line_of("username"),
+        full_name=forms.line_of("full_name"),
+        title=Text(forms.line_of("title_vi"), forms.line_of("title_en")),
+        unit_id=forms.maybe_id_of("work_unit"),
+        language=forms.line_of("language") or "vi",
+        email=forms.line_of("email") or None,
+        phone=forms.line_of("phone") or None,
+    )

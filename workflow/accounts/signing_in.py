@@ -1,0 +1,169 @@
+"""Signing in: a user name and a password for a session, without telling who has an account.
+
+Knows throttles (per account and per address, in machine time, growing) and sessions (a random token; only its hash is
+kept). An attempt counts as failed before its password is looked at, so a hundred at once are a hundred. Hashing takes
+40 ms and happens between two short transactions; that is why `sign_in` and `change_password` take the database and not
+a transaction. Called by `web`.
+"""
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from workflow.accounts import passwords
+from workflow.audit import admin_acts
+from workflow.errors import Invalid
+from workflow.storage.queries import sessions
+from workflow.storage.queries.organisation import people
+from workflow.storage.queries.sessions import SessionView
+from workflow.storage.session import Database, Tx
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=12)
+TOUCH_AFTER: Final = timedelta(minutes=1)
+"""A session in use is written at most so often: reading a page stays a read."""
+FREE_FAILURES: Final = 5
+FREE_FAILURES_OF_ADDRESS: Final = 30
+"""A whole office shares one address; a single account is guessed at more slowly."""
+FIRST_DELAY: Final = timedelta(seconds=2)
+LONGEST_DELAY: Final = timedelta(minutes=15)
+FORGIVEN_AFTER: Final = timedelta(hours=24)
+_TOKEN_BYTES: Final = 32
+_LONGEST_USERNAME: Final = 64
+_LONGEST_AGENT: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that has just begun: the token for the cookie, known to nobody else, and the token for forms."""
+
+    token: str
+    csrf: str
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not signed in. `until`: no attempt is heard before that moment of machine time."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    person_id: int | None
+    password_hash: str | None
+    subjects: tuple[str, ...]
+
+
+def sign_in(database: Database, username: str, password: str, *, address: str, agent: str = "") -> Session | Refused:
+    """Sign somebody in, or refuse in the same time and words whether the name, the password or both are wrong."""
+    with database.writing() as tx:
+        attempt = _begin(tx, username, address=address)
+    if isinstance(attempt, Refused):
+        return attempt
+    if not passwords.matches(unicodedata.normalize("NFC", password), attempt.password_hash):
+        return Refused()
+    with database.writing() as tx:
+        return _start(tx, attempt, address=address, agent=agent)
+
+
+def session(tx: Tx, token: str) -> SessionView | None:
+    """Resolve a cookie's token in one query; None when it is unknown, ended, idle too long or too old."""
+    found = sessions.find(tx, digest(token))
+    if found is None:
+        return None
+    is_live = found.asked_at - found.seen_at < IDLE and found.asked_at - found.started_at < ABSOLUTE
+    return found if is_live else None
+
+
+def needs_touch(found: SessionView) -> bool:
+    """Whether it is time to note that a session is in use."""
+    return found.asked_at - found.seen_at >= TOUCH_AFTER
+
+
+def touch(tx: Tx, found: SessionView) -> None:
+    """Note that a session is in use, so that it does not count as idle."""
+    sessions.touch(tx, found.token_hash)
+
+
+def sign_out(tx: Tx, token: str) -> None:
+    """End the session of a token."""
+    sessions.end(tx, digest(token))
+
+
+def sign_out_everywhere(tx: Tx, person_id: int) -> int:
+    """End every session of a person and say how many there were."""
+    return sessions.end_all(tx, person_id)
+
+
+def change_password(database: Database, person_id: int, old: str, new: str, *, token: str, now: datetime) -> None:
+    """Change one's own password, knowing the old one; every other session ends. Raises `Invalid`."""
+    with database.reading() as tx:
+        person, known = people.find(tx, person_id), people.password_hash(tx, person_id)
+    if person is None or not passwords.matches(unicodedata.normalize("NFC", old), known):
+        raise Invalid("password_wrong", field="old")
+    password_hash = passwords.hashed(unicodedata.normalize("NFC", new), username=person.username)
+    with database.writing() as tx:
+        people.change(tx, person_id, password_hash=password_hash)
+        sessions.end_all(tx, person_id, but=digest(token))
+        admin_acts.record(tx, "own_password_changed", {"person": person_id}, person_id=person_id, at=now)
+
+
+def forget_old(tx: Tx) -> int:
+    """Delete sessions and throttles that are of no more use, and say how many sessions; the sweeper's housekeeping."""
+    return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, FORGIVEN_AFTER))
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
+    """Find the account and count the attempt as failed, or refuse to hear it."""
+    name = unicodedata.normalize("NFC", username.strip().lower())[:_LONGEST_USERNAME]
+    account = sessions.find_account(tx, name)
+    limits = {f"address:{address}": FREE_FAILURES_OF_ADDRESS}
+    # Where the person has been before, guesses from elsewhere do not lock them out.
+    if account is None or not sessions.was_here(tx, account.person_id, address=address):
+        limits[f"account:{name}"] = FREE_FAILURES
+    else:
+        limits[f"account:{name}@{address}"] = FREE_FAILURES
+    for subject, free in limits.items():
+        until = _count(tx, subject, free=free)
+        if until is not None:
+            return Refused(until)
+    if account is None:
+        return _Attempt(None, None, tuple(limits))
+    return _Attempt(account.person_id, account.password_hash, tuple(limits))
+
+
+def _count(tx: Tx, subject: str, *, free: int) -> datetime | None:
+    """Count an attempt as failed; answer until when none is heard, if this one is not."""
+    now = tx.machine_now()
+    failures = sessions.count_failure(tx, subject, now=now, forgiven=now - FORGIVEN_AFTER)
+    if failures is None:
+        return sessions.silent_until(tx, subject)
+    delay = FIRST_DELAY * 2 ** min(failures - free, 16) if failures >= free else None
+    sessions.silence(tx, subject, until=None if delay is None else now + min(delay, LONGEST_DELAY))
+    return None
+
+
+def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> Session | Refused:
+    assert attempt.person_id is not None  # noqa: S101 - `matches` is False without an account
+    person = people.find(tx, attempt.person_id)
+    if person is None or not person.active:
+        return Refused()
+    address_subject, account_subject = attempt.subjects
+    sessions.forget_throttle(tx, account_subject)
+    # One's own success takes back one's own attempt only: a known account must not wash away guesses at others.
+    sessions.take_back(tx, address_subject)
+    token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
+    person_id = attempt.person_id
+    shown = agent[:_LONGEST_AGENT]
+    sessions.start(tx, token_hash=digest(token), person_id=person_id, csrf=csrf, address=address[:64], agent=shown)
+    return Session(token, csrf, person_id)

@@ -1,0 +1,7 @@
+"""The proof that nothing was changed afterwards."""
+
+from workflow.audit import admin_acts, audits
+from workflow.audit.admin_acts import AdminAct
+from workflow.audit.faults import Fault
+
+__all__ = ["AdminAct", "Fault", "admin_acts", "audits"]

@@ -1,0 +1,104 @@
+"""Whose move it is: the list of everything that waits for one person, at their desks or through a substitution.
+
+Applying a Plan wrote the answers down as rows; this reads them and knows no rule. Doors that let somebody act ask
+`cases.act`, which authorises again. Called by `web`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from workflow import calendars
+from workflow.cases import cases, members
+from workflow.cases.cases import Acted
+from workflow.cases.members import Leading
+from workflow.definitions import publishing
+from workflow.machine.definition import Definition
+from workflow.storage.queries.cases import TurnRow, inbox
+from workflow.storage.session import Tx
+from workflow.values import ASSIGN, CLAIM, RELEASE, Act, Refusal, Text
+
+CAPPED_AT = 100
+"""My turn is counted up to here: nobody needs the exact number of a list that long, and it costs a scan."""
+
+
+class TurnView(NamedTuple):
+    """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for.
+
+    `leading` is whom its list begins with, where it has no title.
+    """
+
+    code: str
+    kind: Text
+    title: str
+    unit_name: str
+    state: Text
+    ask: Text | None
+    why: Text
+    opened_at: datetime
+    due_at: datetime | None
+    capacity: str | None
+    principal: str | None
+    leading: Leading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of my turn, most urgent first; `after` is where the next one begins, None at the end."""
+
+    rows: tuple[TurnView, ...]
+    after: str | None
+
+
+def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, limit: int = 50) -> Page:
+    """List everything that waits for this person now, the nearest deadline first, undated last.
+
+    `after` is a `Page.after`; anything else begins at the beginning.
+    """
+    on_date = calendars.local_date(tx, now)
+    rows = inbox.my_turn(tx, person_id, on_date=on_date, after=after, limit=limit + 1)
+    shown = [(publishing.compiled(tx, row.definition), row) for row in rows[:limit]]
+    led = members.leading(tx, ((law, row.code, row.title) for law, row in shown))
+    return Page(
+        tuple(_view(law, row, led.get(row.code)) for law, row in shown),
+        inbox.cursor(rows[limit - 1]) if len(rows) > limit else None,
+    )
+
+
+def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
+    """Count the turns that wait for this person, at most `CAPPED_AT`."""
+    return inbox.count_my_turn(tx, person_id, on_date=calendars.local_date(tx, now), cap=CAPPED_AT)
+
+
+def claim(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
+    """Take the turn of a case for oneself: nobody else of the desk then acts in it. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(CLAIM), person_id=person_id, now=now)
+
+
+def release(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
+    """Give a turn back to its desk: one's own, or as one of those above. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(RELEASE), person_id=person_id, now=now)
+
+
+def reassign(tx: Tx, code: str, *, to: int, person_id: int, now: datetime) -> Acted | Refusal:
+    """Hand a turn to somebody of its desk, as who has it or as one of those above. Raises `CaseNotFound`."""
+    return cases.act(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
+
+
+def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> TurnView:
+    state = definition.states[row.state]
+    ask = state.asks.get(row.slot.partition(":")[0])
+    return TurnView(
+        code=row.code,
+        kind=definition.title,
+        title=row.title,
+        unit_name=row.unit_name,
+        state=state.label,
+        ask=ask.label if ask else None,
+        why=Text(f"{row.why.vi}, {row.desk_name}", f"{row.why.en}, {row.desk_name}"),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        capacity=row.capacity,
+        principal=row.principal,
+        leading=leading,
+    )

@@ -1,0 +1,57 @@
+"""Drafts: what somebody typed into a case and kept without acting. No history; the act itself takes the fields in.
+
+One draft a case, swapped on its version so that two clerks do not overwrite each other unseen. Called by `web`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow.cases.preparing import prepared_case
+from workflow.errors import Outdated
+from workflow.storage.queries import documents as rows
+from workflow.storage.session import Tx
+from workflow.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as a form shows it: what was typed, which version it is, who kept it when (machine time)."""
+
+    fields: Mapping[str, Json]
+    version: int
+    saved_by: int
+    full_name: str
+    saved_at: datetime
+
+
+def find(tx: Tx, case_id: int) -> DraftView | None:
+    """Find the draft of a case."""
+    row = rows.find_draft(tx, case_id)
+    if row is None:
+        return None
+    return DraftView(json.loads(row.fields), row.version, row.saved_by, row.full_name, row.saved_at)
+
+
+def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen: int, now: datetime) -> int:
+    """Keep what was typed over the draft that was `seen` (0: none); return the version it now has.
+
+    Fields that are not this person's to write are left out. Raises `Outdated` where somebody kept another meanwhile.
+    """
+    case, allowed = prepared_case(tx, code, person_id=person_id, now=now)
+    written = {name: value for name, value in fields.items() if name in allowed}
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    kept = (
+        rows.swap_draft(tx, case.id, seen=seen, fields=text, saved_by=person_id)
+        if seen
+        else rows.begin_draft(tx, case.id, fields=text, saved_by=person_id)
+    )
+    if not kept:
+        raise Outdated("draft_outdated")
+    return seen + 1
+
+
+def drop(tx: Tx, case_id: int) -> None:
+    """Throw a draft away: what it held has been handed in."""
+    rows.drop_draft(tx, case_id)

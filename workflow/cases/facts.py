@@ -1,0 +1,168 @@
+"""Loads the facts an answer depends on: exactly those the machine declared, nothing it did not ask for.
+
+Knows how a declared need is found in the record; knows no rule. Called by `cases` and `escalations`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from workflow.definitions import publishing
+from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
+from workflow.machine.definition import Definition
+from workflow.storage.queries import movements
+from workflow.storage.queries.cases import inbox, listed_cases
+from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.queries.organisation import Surroundings
+from workflow.storage.queries.organisation import seats as seating
+from workflow.storage.session import Tx
+from workflow.storage.writing import ballots, reservations
+from workflow.values import NOTHING, OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+
+NO_FACTS = Facts()
+
+
+class Found(NamedTuple):
+    """The facts of one case, and the definitions of the cases linked to it by their hash."""
+
+    facts: Facts
+    definitions: Mapping[str, Definition]
+
+
+def for_act(
+    tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date, around: Surroundings | None = None
+) -> Found:
+    """Load what `decide` needs for one act; the linked cases it moves are locked.
+
+    `around` is what came with the case when it was loaded: then its seats ask nothing more of the database.
+    """
+    found = find(tx, case, needs(definition, case, act), on_date=on_date, around=around)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for link, action in linked_acts(definition, case, act):
+        moved[link].append(action)
+    if not moved:
+        return found
+
+    definitions = dict(found.definitions)
+
+    def around_it(linked: Linked, actions: Iterable[str]) -> Linked:
+        other = found.definitions[linked.case.definition]
+        wanted = joined(needs(other, linked.case, Act(action)) for action in actions)
+        around_other = find(tx, linked.case, wanted, on_date=on_date)
+        definitions.update(around_other.definitions)
+        return Linked(linked.case, around_other.facts)
+
+    links = dict(found.facts.links)
+    for link, actions in moved.items():
+        links[link] = tuple(around_it(linked, actions) for linked in links[link])
+    every = [action for link, actions in moved.items() if link in definition.members for action in actions]
+    cases = {code: around_it(linked, every) for code, linked in found.facts.cases.items()}
+    return Found(found.facts._replace(links=links, cases=cases), definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A case that is not there yet: its unit, movement and form, the milestone it will be owed for, its figures."""
+
+    unit: int
+    movement: int | None = None
+    fields: Mapping[str, Json] = field(default_factory=dict)
+    milestone: str | None = None
+    pins: Mapping[str, Json] = field(default_factory=dict)
+
+
+def for_opening(
+    tx: Tx,
+    definition: Definition,
+    begins: Beginning,
+    *,
+    at: str | None,
+    on_date: date,
+    linked: Mapping[str, tuple[Case, ...]] = NOTHING,
+) -> Facts:
+    """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`."""
+    wanted = opening_needs(definition, at=at, pins=begins.pins)
+    seats = _seats(tx, begins.unit, begins.fields, wanted.places, linked=linked, on_date=on_date)
+    return Facts(
+        seats=seats,
+        movement=_dates_to_be(_movement(tx, begins.movement, None, wanted=wanted), begins.milestone),
+        links={link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links},
+        loads=_loads(tx, wanted, seats),
+    )
+
+
+def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
+    """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
+    linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
+    named = _named(tx, case, wanted) if wanted.cases or wanted.gathers else ()
+    rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
+    seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
+    facts = Facts(
+        seats=seats,
+        movement=_movement(tx, case.movement, case.id, wanted=wanted),
+        links={name: tuple(Linked(other, Facts()) for other in linked.get(name, ())) for name in wanted.links},
+        cases={other.code: Linked(other, Facts()) for other in named},
+        boxes={name: ballots.count(tx, case.id, name, round_=number) for name, number in rounds.items()},
+        loads=_loads(tx, wanted, seats),
+        held=reservations.load(tx, wanted.limits) if wanted.limits else {},
+        below=_below(tx, case, named) if named else frozenset(),
+    )
+    hashes = {other.definition for others in (named, *linked.values()) for other in others}
+    return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+
+
+def _named(tx: Tx, case: Case, wanted: Needs) -> tuple[Case, ...]:
+    """Load the cases that an act would put on lists, by code or by rule, each once, in id order."""
+    found = {other.id: other for other in (listed_cases.load(tx, wanted.cases) if wanted.cases else ())}
+    for rule in sorted(wanted.gathers):
+        found |= {other.id: other for other in listed_cases.gather(tx, rule, unit_id=case.unit)}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _below(tx: Tx, case: Case, named: Iterable[Case]) -> frozenset[int]:
+    return listed_cases.units_below(tx, case.unit) & {other.unit for other in named}
+
+
+def _loads(tx: Tx, wanted: Needs, seats: Mapping[Place, tuple[Seat, ...]]) -> Mapping[int, int]:
+    people = {person for place in wanted.loads for seat in seats[place] for person in seat.holders}
+    return inbox.loads(tx, people) if people else {}
+
+
+def _movement(tx: Tx, movement_id: int | None, case_id: int | None, *, wanted: Needs) -> Mapping[str, str] | None:
+    if not wanted.movement or movement_id is None:
+        return None
+    return movements.dates(tx, movement_id, case_id=case_id)
+
+
+def _dates_to_be(dates: Mapping[str, str] | None, milestone: str | None) -> Mapping[str, str] | None:
+    """Return the dates of a movement as the case will read them once it is owed for a milestone."""
+    return dates if dates is None or milestone is None else {**dates, OWN_MILESTONE: dates[milestone]}
+
+
+def _seats(
+    tx: Tx,
+    unit: int,
+    fields: Mapping[str, Json],
+    places: Iterable[Place],
+    *,
+    linked: Mapping[str, Iterable[Case]],
+    on_date: date,
+    around: Surroundings | None = None,
+) -> Mapping[Place, tuple[Seat, ...]]:
+    """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
+    by_tree = frozenset(place for place in places if ":" not in place.relation)
+    seats: dict[Place, tuple[Seat, ...]] = {}
+    if around is not None:
+        seats |= around.seats(by_tree, on_date=on_date)
+    elif by_tree:
+        seats |= seating.load_seats(tx, unit, by_tree, on_date=on_date)
+    for place in frozenset(places) - by_tree:
+        kind, _, name = place.relation.partition(":")
+        named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]
+        if kind == "given":
+            named = [int(name.rpartition(":")[2])]
+        desks = {Desk(place.role, found) for found in named if isinstance(found, int)}
+        seats[place] = seating.load_desks(tx, desks, on_date=on_date) if desks else ()
+    return seats

@@ -1,0 +1,106 @@
+"""History: what one entry holds, how it is chained to the one before, and how it is read by people.
+
+Knows how a Plan becomes the bytes that are hashed; checking all chains is `audits`'. Called by `cases`, which hands the
+entry to `storage.applying`, and by the pages that show a case.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.canonical import CASES, canonical, link_hash
+from workflow.machine.deciding import replay
+from workflow.storage.queries.cases import histories as rows
+from workflow.storage.session import Tx
+from workflow.storage.writing import Entry
+from workflow.values import Act, Actor, Case, Facts, Json, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whom an entry had letters sent to: the notice, the roles of the desks, and its facts."""
+
+    notice: str
+    roles: tuple[str, ...]
+    facts: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry as a page shows it: who (and for whom, in which capacity) did what when, with which inputs.
+
+    `definition` is the hash of the version it was decided under; `person` None is the system. `boxes` are the totals of
+    the secret ballots that were counted for it, by ask and line.
+    """
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    action: str
+    was: str
+    state: str
+    person_id: int | None
+    person: str | None
+    on_behalf: str | None
+    capacity: str | None
+    inputs: Mapping[str, Json]
+    boxes: Mapping[str, Mapping[str, Mapping[str, int]]]
+    told: tuple[Told, ...]
+    definition: str
+    hash: str
+
+
+def entry(
+    before: Case | None,
+    asked: Act,
+    plan: Plan,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    at: str | None = None,
+    calendar: str = "",
+) -> Entry:
+    """Write what was asked, by whom, from which facts, when, and what it did; chained to the entry before.
+
+    `at` is the state a link opened the case in, `calendar` the revision it was decided with. Everything is kept that
+    deciding again needs, and no secret choice.
+    """
+    case = plan.case
+    identity = replay.identity_of(case, at=at)
+    decided = replay.Entry(replay.recorded(asked, plan), actor, facts, now, identity, calendar)
+    body = canonical(replay.entry_to_json(decided, plan))
+    previous = before.head if before is not None else ""
+    return Entry(body, link_hash(CASES, case.id, case.version, previous, body), now, actor.person)
+
+
+def entries(tx: Tx, case_id: int) -> list[EntryView]:
+    """List the entries of a case, first to last."""
+    return [_view(row) for row in rows.entries(tx, case_id)]
+
+
+def _view(row: rows.EntryRow) -> EntryView:
+    body: dict[str, Any] = json.loads(row.body)
+    return EntryView(
+        seq=row.seq,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        action=row.action,
+        was=row.was,
+        state=row.state,
+        person_id=row.person_id,
+        person=row.person,
+        on_behalf=row.on_behalf,
+        capacity=row.capacity,
+        inputs=body["plan"]["inputs"],
+        boxes=body["facts"].get("boxes", {}),
+        told=tuple(_told(tell) for tell in body["plan"]["tells"]),
+        definition=body["case"]["definition"],
+        hash=row.hash,
+    )
+
+
+def _told(tell: Mapping[str, Any]) -> Told:
+    return Told(tell["notice"], tuple(role for role, _ in tell["desks"]), tell["facts"])

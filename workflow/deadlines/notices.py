@@ -1,0 +1,137 @@
+"""Notices: from what a Plan tells to one notification a person and one letter each.
+
+Knows who sits at a desk when the letters are written, not what they say (templates of `workers`) nor whom an act
+tells (the machine). `expand` runs in the worker that got an act's `tell` job; repeats change nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from workflow import calendars
+from workflow.deadlines import jobs
+from workflow.definitions import publishing
+from workflow.machine.calendar import instant_of
+from workflow.machine.words import action_label
+from workflow.storage.queries import notices as rows
+from workflow.storage.queries.notices import LetterRow, NoticeRow
+from workflow.storage.session import Tx
+from workflow.values import Desk, Json, Text
+
+TELL: Final = "tell"
+LETTER: Final = "letter"
+UNREAD_CAPPED_AT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification ready to be worded: the row, its facts, and the labels of what it names."""
+
+    row: NoticeRow
+    facts: Mapping[str, Json]
+    state: Text
+    action: Text
+    due_at: datetime | None
+
+
+def expand(tx: Tx, payload: Mapping[str, Any]) -> None:
+    """Make the notifications of one history entry, and a letter job for each that is new."""
+    on_date = calendars.calendar_of(tx).local_date(instant_of(payload["at"]))
+    told = [row for tell in payload["tells"] for row in _told(tx, tell, payload, on_date=on_date)]
+    for notification_id in rows.add(tx, {row["key"]: row for row in told}.values()):
+        jobs.add(tx, LETTER, f"{LETTER}:{notification_id}", {"notification": notification_id})
+
+
+def _told(tx: Tx, tell: Mapping[str, Any], payload: Mapping[str, Any], *, on_date: Any) -> list[dict[str, Any]]:
+    desks = [Desk(role, unit) for role, unit in tell["desks"]]
+    people = rows.at_desks(tx, desks, tell["people"], on_date=on_date) - set(tell["excluded"])
+    case_id, seq, notice = payload["case"], payload["seq"], tell["notice"]
+    facts = json.dumps(tell["facts"], ensure_ascii=False)
+    return [
+        {
+            "key": f"{case_id}:{seq}:{notice}:{person}",
+            "person_id": person,
+            "case_id": case_id,
+            "seq": seq,
+            "notice": notice,
+            "facts": facts,
+        }
+        for person in sorted(people)
+    ]
+
+
+def find(tx: Tx, notification_id: int) -> Notice:
+    """Return one notification ready to be worded."""
+    return _ready(tx, rows.find(tx, notification_id))
+
+
+def mine(tx: Tx, person_id: int, *, before: int | None = None, limit: int = 50) -> list[Notice]:
+    """List a person's notifications, newest first."""
+    return [_ready(tx, row) for row in rows.of_person(tx, person_id, before=before, limit=limit)]
+
+
+def count_unread(tx: Tx, person_id: int) -> int:
+    """Count the notifications a person has not read, at most `UNREAD_CAPPED_AT`."""
+    return rows.count_unread(tx, person_id, cap=UNREAD_CAPPED_AT)
+
+
+def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
+    """Mark a person's notifications as read, up to the newest one on the page."""
+    rows.mark_read(tx, person_id, up_to=up_to)
+
+
+def _ready(tx: Tx, row: NoticeRow) -> Notice:
+    facts = json.loads(row.facts)
+    definition = publishing.compiled(tx, row.definition)
+    due_at, done = facts.get("due_at"), str(facts["action"])
+    return Notice(
+        row,
+        facts,
+        state=definition.states[facts["state"]].label,
+        # The engine's own acts have no label: the templates word them by their notice.
+        action=action_label(definition, done, was=row.was) or Text(done, done),
+        due_at=instant_of(due_at) if due_at else None,
+    )
+
+
+def letters(tx: Tx, *, before: int | None = None, limit: int = 50) -> list[LetterRow]:
+    """List letters as they were or would have been sent, newest first: the outbox."""
+    return rows.letters(tx, before=before, limit=limit)
+
+
+def letter(tx: Tx, letter_id: int) -> LetterRow | None:
+    """Return one letter of the outbox."""
+    return rows.letter(tx, letter_id)
+
+
+def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
+    """Return the letter of a notification, None before it is written."""
+    return rows.letter_of(tx, notification_id)
+
+
+def write_letter(tx: Tx, notice: Notice, *, subject: str, body_text: str, body_html: str, message_id: str) -> None:
+    """Keep a letter's words and its Message-ID before anything is sent; the first writing stands."""
+    rows.write_letter(
+        tx,
+        {
+            "notification_id": notice.row.id,
+            "person_id": notice.row.person_id,
+            "address": notice.row.email or "",
+            "subject": subject,
+            "body_text": body_text,
+            "body_html": body_html,
+            "message_id": message_id,
+        },
+    )
+
+
+def count_transmission(tx: Tx, letter_id: int) -> None:
+    """Count a hand-over to the mail server before it happens."""
+    rows.count_transmission(tx, letter_id)
+
+
+def mark_sent(tx: Tx, letter_id: int) -> None:
+    """Note that the mail server took the letter."""
+    rows.mark_sent(tx, letter_id)

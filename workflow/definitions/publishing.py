@@ -1,0 +1,290 @@
+"""Definitions in the record: compiled by hash, drafted, verified, published by a second person, compared.
+
+Knows versions and who may publish; what a text means is the machine's. The record is the truth, files only ship.
+Called by `cases`, by the doors, and by `shipping` when a database is new.
+"""
+
+import difflib
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, Literal
+
+from workflow import calendars
+from workflow.audit import admin_acts
+from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
+from workflow.machine.case import pinned
+from workflow.machine.checking import movement_findings, newly_broken, verifier
+from workflow.machine.definition import Definition, DefinitionFaults, Finding, in_order
+from workflow.machine.loading import loader, normalised
+from workflow.organisation import access
+from workflow.storage.queries import definitions as records
+from workflow.storage.queries import figures as figure_rows
+from workflow.storage.queries import movements
+from workflow.storage.queries.definitions import DraftView, VersionView
+from workflow.storage.session import Tx
+from workflow.values import Figure, Json, Reason, Refusal
+
+RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
+"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
+_NO_FIGURES: Final[RegimeFigures] = MappingProxyType({})
+_CACHED: Final = 256
+_cache: OrderedDict[str, Definition] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The version that new cases use from now on. An older text published again keeps its old number."""
+
+    name: str
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """A line of two texts side by side, with its number in each."""
+
+    kind: Literal["same", "old", "new"]
+    old: int | None
+    new: int | None
+    text: str
+
+
+def compiled(tx: Tx, text_hash: str) -> Definition:
+    """The definition a case pins; no query where it is cached, and a hash never means another text."""
+    found = _cache.get(text_hash)
+    return found if found is not None else _compile(tx, text_hash)
+
+
+def _compile(tx: Tx, text_hash: str) -> Definition:
+    row = records.find_text(tx, text_hash)
+    if row is None:
+        raise DefinitionNotFound(text_hash)
+    name, text = row
+    definition = _cache[text_hash] = loader.load(text, path=name)
+    while len(_cache) > _CACHED:
+        _cache.popitem(last=False)
+    return definition
+
+
+def current(tx: Tx, name: str) -> Definition:
+    """The definition that new cases of a kind use."""
+    text_hash = records.find_current(tx, name)
+    if text_hash is None:
+        raise DefinitionNotFound(name)
+    return compiled(tx, text_hash)
+
+
+def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
+    """Published versions of one definition or of all, the latest first."""
+    return records.versions(tx, name)
+
+
+def drafts(tx: Tx) -> list[DraftView]:
+    """The drafts that wait to be published."""
+    return records.drafts(tx)
+
+
+def draft(tx: Tx, name: str) -> DraftView:
+    """The draft of a definition."""
+    found = records.find_draft(tx, name)
+    if found is None:
+        raise NotFound("draft_unknown", name=name)
+    return found
+
+
+def find_read(text: str | bytes, *, path: str) -> Definition | None:
+    """The definition that a text is, sound or not; None where it cannot be read as one."""
+    try:
+        return loader.load(text, path=path)
+    except DefinitionFaults:
+        return None
+
+
+def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
+    """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
+    try:
+        definition = loader.load(text, path="")
+    except DefinitionFaults as faults:
+        return faults.faults
+    theirs = {
+        regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()
+    }
+    pins = {regime: pinned(definition, found) for regime, found in theirs.items() if found}
+    return tuple(verifier.check(definition, regimes=pins))
+
+
+def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
+    """Everything that speaks against a text as the next version of a definition, or is doubtful about it.
+
+    In itself, under the figures of the record, and in the movements that open its cases.
+    """
+    found, definition = verify_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
+
+
+def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:
+    """What would be wrong with a definition in the movements of the record that are not over."""
+    today = calendars.local_date(tx, now)
+    return movement_findings(definition, movements.milestones_by_movement(tx, definition.name, on_date=today))
+
+
+def figures_of(tx: Tx, name: str) -> RegimeFigures:
+    """The figures of each regime for a definition, with the province's over them, as they stand in the record."""
+    every = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
+    return {
+        regime.code: [
+            (name, Figure(row.layer, row.param, row.keys, row.value, row.source))
+            for row in every
+            if row.regime in (None, regime.code)
+        ]
+        for regime in figure_rows.regimes(tx)
+    }
+
+
+def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: datetime, seen: int | None) -> int:
+    """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one."""
+    access.require_admin(tx, person_id, now)
+    kept = normalised(text, path=name)
+    row = {"text": kept, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
+    if seen is None:
+        if records.find_draft(tx, name) is not None:
+            raise Outdated("draft_exists", name=name)
+        records.add_draft(tx, {"name": name, "version": 1, **row})
+    elif not records.swap_draft(tx, name, seen=seen, **row):
+        raise Outdated("draft_changed", name=name)
+    version = 1 if seen is None else seen + 1
+    facts: dict[str, Json] = {"name": name, "version": version}
+    admin_acts.record(tx, "definition_drafted", facts, person_id=person_id, at=now)
+    return version
+
+
+def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, seen: int) -> None:
+    """Throw a draft away."""
+    access.require_admin(tx, person_id, now)
+    if not records.take_draft(tx, name, seen=seen):
+        raise Outdated("draft_changed", name=name)
+    admin_acts.record(tx, "definition_draft_discarded", {"name": name}, person_id=person_id, at=now)
+
+
+def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> Published | Refusal:
+    """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot."""
+    access.require_admin(tx, person_id, now)
+    found = draft(tx, name)
+    faults = findings(tx, name, found.text, now=now)
+    reasons = (*_why_not(name, found.text, faults, author_id=found.saved_by, publisher_id=person_id),)
+    if found.based_on != records.find_current(tx, name):
+        reasons += (Reason("definition_draft_outdated", {"name": name}),)
+    reasons = reasons or _misfits(tx, loader.load(found.text, path=name))
+    if reasons:
+        return Refusal("refused", reasons)
+    if not records.take_draft(tx, name, seen=seen):
+        return Refusal("stale", (Reason("draft_changed", {"name": name}),))
+    definition = loader.load(found.text, path=name)
+    return _publish(tx, definition, author_id=found.saved_by, publisher_id=person_id, now=now)
+
+
+def publish_text(
+    tx: Tx, text: str | bytes, *, author_id: int | None, publisher_id: int | None, now: datetime, path: str
+) -> Published | Refusal:
+    """Publish a text from a file, for two named administrators. Raises `DefinitionFaults` for what is no definition."""
+    access.require_admin(tx, author_id, now)
+    access.require_admin(tx, publisher_id, now)
+    definition = loader.load(text, path=path)
+    faults = findings(tx, definition.name, text, now=now)
+    reasons = (*_why_not(definition.name, text, faults, author_id=author_id, publisher_id=publisher_id),)
+    if records.find_current(tx, definition.name) == definition.hash:
+        reasons += (Reason("definition_unchanged", {"name": definition.name}),)
+    reasons = reasons or _misfits(tx, definition)
+    if reasons:
+        return Refusal("refused", reasons)
+    return _publish(tx, definition, author_id=author_id, publisher_id=publisher_id, now=now)
+
+
+def publish_shipped(tx: Tx, text: str, *, now: datetime, path: str) -> Published:
+    """Publish what ships into a new database, in nobody's name; its basis is its authority."""
+    definition = loader.load(text, path=path)
+    errors = [finding for finding in verifier.check(definition) if finding.severity == "error"]
+    if errors:
+        raise DefinitionFaults(errors, path=path)
+    if not definition.basis:
+        raise Invalid("basis_missing", name=definition.name)
+    return _publish(tx, definition, author_id=None, publisher_id=None, now=now)
+
+
+def diff(old: str, new: str) -> list[DiffLine]:
+    """Two texts line by line."""
+    return list(_diff(old.splitlines(), new.splitlines()))
+
+
+def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
+    for tag, old_from, old_to, new_from, new_to in difflib.SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            for offset in range(old_to - old_from):
+                yield DiffLine("same", old_from + offset + 1, new_from + offset + 1, old[old_from + offset])
+            continue
+        for number in range(old_from, old_to):
+            yield DiffLine("old", number + 1, None, old[number])
+        for number in range(new_from, new_to):
+            yield DiffLine("new", None, number + 1, new[number])
+
+
+def _why_not(
+    name: str, text: str | bytes, found: Sequence[Finding], *, author_id: int | None, publisher_id: int | None
+) -> Iterator[Reason]:
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})
+    else:
+        definition = loader.load(text, path=name)
+        if definition.name != name:
+            yield Reason("definition_renamed", {"name": name, "found": definition.name})
+        if not definition.basis:
+            yield Reason("basis_missing", {"name": name})
+    if publisher_id is None or author_id == publisher_id:
+        yield Reason("author_publishes", {"name": name})
+
+
+def _misfits(tx: Tx, definition: Definition) -> tuple[Reason, ...]:
+    """Say which definitions in force would no longer fit together with this one; each once, at its first line."""
+    others = [compiled(tx, row.hash) for row in records.versions(tx) if row.current]
+    lines: dict[str, int] = {}
+    for name, finding in newly_broken(definition, others):
+        lines.setdefault(name, finding.line)
+    return tuple(Reason("definition_misfits", {"name": name, "line": line}) for name, line in lines.items())
+
+
+def _publish(
+    tx: Tx, definition: Definition, *, author_id: int | None, publisher_id: int | None, now: datetime
+) -> Published:
+    earlier = next((row for row in records.versions(tx, definition.name) if row.hash == definition.hash), None)
+    if earlier is not None:
+        version = earlier.version
+        records.make_current(tx, definition.name, definition.hash)
+    else:
+        version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
+    facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
+    admin_acts.record(tx, "definition_published", facts, person_id=publisher_id, at=now)
+    return Published(definition.name, version, definition.hash)
+
+
+def _row(
+    definition: Definition, *, author_id: int | None, publisher_id: int | None, now: datetime
+) -> dict[str, object]:
+    return {
+        "hash": definition.hash,
+        "name": definition.name,
+        "text": definition.text,
+        "title_vi": definition.title.vi,
+        "title_en": definition.title.en,
+        "basis": definition.basis,
+        "author_id": author_id,
+        "written_at": now,
+        "published_by": publisher_id,
+        "published_at": now,
+    }

@@ -1,0 +1,40 @@
+"""What is known around a definition in the record, for whoever says its rules in words.
+
+The definitions in force that its lists take cases of, what roles and milestones are called. Knows no rule and says
+nothing itself. Called by `params` and the doors.
+"""
+
+from typing import Final
+
+from workflow.definitions import publishing
+from workflow.errors import DefinitionNotFound
+from workflow.machine.definition import Definition
+from workflow.machine.words import Around
+from workflow.organisation import grants
+from workflow.storage.queries import movements
+from workflow.storage.session import Tx
+from workflow.values import Text
+
+LABELS: Final = "labels"
+"""Under this name a snapshot keeps what roles and milestones are called: a page may say many reasons."""
+
+
+def around(tx: Tx, definition: Definition) -> Around:
+    """Gather what is known around a definition."""
+    kinds = {kind for listed in definition.members.values() for kind in listed.of}
+    family = {kind: found for kind in sorted(kinds) if (found := _in_force(tx, kind)) is not None}
+    return Around(family, tx.once(LABELS, labels))
+
+
+def labels(tx: Tx) -> dict[str, Text]:
+    """What roles and milestones are called, by name; milestones of one name as the latest movement calls them."""
+    found = [milestone for movement in movements.every(tx) for milestone in movements.milestones(tx, movement.id)]
+    milestones = {milestone.name: Text(milestone.title_vi, milestone.title_en) for milestone in reversed(found)}
+    return milestones | grants.role_labels(tx)
+
+
+def _in_force(tx: Tx, kind: str) -> Definition | None:
+    try:
+        return publishing.current(tx, kind)
+    except DefinitionNotFound:
+        return None

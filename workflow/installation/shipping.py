@@ -1,0 +1,131 @@
+"""What ships, put into the record: definitions, the calendar, regimes, roles and kinds of unit.
+
+Knows the layout of `definitions/`. Into a new database shipped definitions are published by the system; later a new
+file becomes a draft and a changed published file is an error, because what cases run on is never edited in place.
+Called by `trinh` at every start.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from workflow import calendars
+from workflow.definitions import parameters, publishing
+from workflow.errors import DefinitionError
+from workflow.exchange.regimes import MalformedVocabulary, read_regimes
+from workflow.exchange.shipped import Tree, tree
+from workflow.machine.loading import normalised
+from workflow.storage import administration
+from workflow.storage.queries import definitions as records
+from workflow.storage.queries import settings
+from workflow.storage.queries.organisation import people
+from workflow.storage.queries.settings import RoleWord, Word
+from workflow.storage.session import Tx
+from workflow.values import Text
+
+SEEN: Final = "shipped:"
+"""Prefix of the settings that hold the hash of each shipped file as it was when the record took it over."""
+
+SHIPPING_ACTS: Final = ("definition_published", "definition_drafted")
+"""What shipping writes into the record of administrators' acts, in nobody's name."""
+
+REGIMES: Final = "regimes.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """What a start did: definitions published into a new database, new files kept as drafts, files already known."""
+
+    published: tuple[str, ...]
+    drafted: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+class ShippedFileChanged(DefinitionError):
+    """A file that was published has another content now. A new version is a new file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.code, self.facts = "shipped_file_changed", {"path": str(path)}
+
+
+def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
+    """Bring the record up to what ships in a folder, without changing what an installation made of it."""
+    ship_words(tx, folder, now=now)
+    is_new = not settings.prefixed(tx, SEEN)
+    published, drafted, known = [], [], []
+    for path in sorted(folder.glob("*/v*.yaml"), key=_by_version):
+        label = f"{path.parent.name}/{path.name}"
+        text = normalised(path.read_bytes(), path=label)
+        seen, digest = settings.find(tx, SEEN + label), hashlib.sha256(text.encode()).hexdigest()
+        if seen is not None and seen != digest:
+            raise ShippedFileChanged(path)
+        if seen is not None:
+            known.append(label)
+        elif is_new:
+            publishing.publish_shipped(tx, text, now=now, path=label)
+            published.append(label)
+        elif records.find_draft(tx, path.parent.name) is None:
+            publishing.save_draft(tx, path.parent.name, text, person_id=None, now=now, seen=None)
+            drafted.append(label)
+        else:
+            continue
+        settings.put(tx, SEEN + label, digest)
+    return Shipment(tuple(published), tuple(drafted), tuple(known))
+
+
+def is_all_there_is(tx: Tx) -> bool:
+    """Whether the record holds what ships and nothing that anybody did."""
+    return people.is_empty(tx) and not administration.any_but(tx, SHIPPING_ACTS)
+
+
+def ship_words(tx: Tx, folder: Path, *, now: datetime) -> None:
+    """Bring in what ships beside definitions: kinds of unit, roles, the calendar, regimes."""
+    ship_vocabularies(tx, folder)
+    calendars.ship(
+        tx, _mapping(tree((folder / "calendar.yaml").read_bytes(), path="calendar.yaml"), folder / "calendar.yaml")
+    )
+    if (folder / REGIMES).exists():
+        parameters.ship(tx, read_regimes((folder / REGIMES).read_bytes(), path=REGIMES), now=now)
+
+
+def ship_vocabularies(tx: Tx, folder: Path) -> None:
+    """Write the kinds of unit and the roles as they ship."""
+    kinds_file, roles_file = folder / "kinds.yaml", folder / "roles.yaml"
+    kinds = _mapping(tree(kinds_file.read_bytes(), path="kinds.yaml"), kinds_file)
+    roles = _mapping(tree(roles_file.read_bytes(), path="roles.yaml"), roles_file)
+    settings.put_kinds(tx, [Word(code, *_label(text, kinds_file, code)) for code, text in kinds.items()])
+    words, places = [], {}
+    for code, entry in roles.items():
+        row = _mapping(entry, roles_file)
+        words.append(RoleWord(code, *_label(row.get("label"), roles_file, code), str(row.get("sees", "own"))))
+        places[code] = _codes(row.get("at"), roles_file, code)
+        if unknown := sorted(set(places[code]) - kinds.keys()):
+            raise MalformedVocabulary(roles_file, place=f"{code}.at: {unknown[0]}")
+    settings.put_roles(tx, words, at=places)
+
+
+def _by_version(path: Path) -> tuple[str, int]:
+    number = path.stem.removeprefix("v")
+    return path.parent.name, int(number) if number.isdigit() else 0
+
+
+def _mapping(found: Tree, path: Path) -> dict[str, Tree]:
+    if not isinstance(found, dict):
+        raise MalformedVocabulary(path, place="{…}")
+    return found
+
+
+def _label(found: Tree | None, path: Path, place: str) -> Text:
+    parts = [part.strip() for part in found.split("|")] if isinstance(found, str) else []
+    if len(parts) != len(Text._fields) or not all(parts):
+        raise MalformedVocabulary(path, place=f"{place}: vi | en")
+    return Text(*parts)
+
+
+def _codes(found: Tree | None, path: Path, place: str) -> tuple[str, ...]:
+    if not isinstance(found, list):
+        raise MalformedVocabulary(path, place=f"{place}.at")
+    return tuple(str(code) for code in found)

@@ -1,0 +1,265 @@
+"""The clocks of a case as the definition sets them: named clocks, the clock of the turn, the rungs of its ladder.
+
+A case keeps its ledgers in `clocks`: each named clock under its name, the turn's own budget under `turn:clock`,
+the next rung to fire under `turn:rung`, the moment from which a turn counts under `turn:since` where it is not that of
+the entry. Knows the calendar handed in and counts nothing itself (that is `clocks` and
+`deadlines`). Called by `entering`, `ringing` and `deciding`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from workflow.machine.calendar import (
+    Calendar,
+    Days,
+    at,
+    before,
+    ledgers,
+    repeat_at,
+    rung_at,
+    shift,
+    until,
+    working_days_between,
+)
+from workflow.machine.case.parameters import key_of, looked_up
+from workflow.machine.case.people import UndeclaredFact
+from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, Param, Rung, Turn
+from workflow.values import Case, Deadline, Json
+
+TURN = "turn"
+WAKE = "wake"
+CLOCK = "turn:clock"
+"""Where the case keeps the ledger of the turn's own clock; no named clock can be called so."""
+TAKEN = "turn:taken"
+"""Where the case remembers which person has the turn of its state."""
+RUNG = "turn:rung"
+"""Where the case remembers which rung of the turn's ladder fires next."""
+
+SINCE = "turn:since"
+"""Where the case remembers that its turn counts from before it was recorded: an answer came from outside earlier."""
+OF_TURN = frozenset({CLOCK, RUNG, TAKEN})
+"""What a case keeps of the turn of its state alone."""
+
+
+class Times(NamedTuple):
+    """What due dates may be reckoned from: the calendar, the movement's dates (None: not loaded), figures, now.
+
+    `now` is the moment that clocks count from, be it that of the act or the day an answer was received.
+    """
+
+    calendar: Calendar
+    params: Mapping[str, Param]
+    milestones: Mapping[str, str] | None
+    now: datetime
+
+    def milestone(self, name: str) -> str | None:
+        """Return the date of a milestone; None where the movement has no such date."""
+        if self.milestones is None:
+            raise UndeclaredFact("movement")
+        return self.milestones.get(name)
+
+
+def allowance_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
+    """Find the budget or the instant a due means for this case; None where its date is not known (yet)."""
+    if isinstance(due, Budget):
+        return _days(due, case, times)
+    day = _day_of(due, case, times)
+    if day is None:
+        return None
+    if due.offset:
+        day = shift(times.calendar, day, _days(due.offset, case, times))
+    return _EDGES[due.edge](times.calendar, day)
+
+
+_EDGES = {"before": before, "at": at, "until": until}
+
+
+def param_value(param: Param, case: Case, *, fields: Mapping[str, Json]) -> Json:
+    """Return a figure: as pinned with the case, or as the keys it depends on choose it among the fields."""
+    return looked_up(param, case.params, tuple(key_of(fields.get(key)) for key in param.by))
+
+
+def _days(budget: Budget, case: Case, times: Times) -> Days:
+    count = (
+        param_value(times.params[budget.count], case, fields=case.fields)
+        if isinstance(budget.count, str)
+        else budget.count
+    )
+    if not isinstance(count, int):
+        raise TypeError(budget.count)
+    return Days(count, budget.unit)
+
+
+def _day_of(due: DueDate, case: Case, times: Times) -> date | None:
+    if due.source == "clock":
+        due_at = due_of(case.clocks.get(due.name), times.calendar)
+        return times.calendar.local(due_at - timedelta(microseconds=1)).date() if due_at else None
+    found = times.milestone(due.name) if due.source == "movement" else case.fields.get(due.name)
+    return date.fromisoformat(found) if isinstance(found, str) else None
+
+
+def due_of(ledger: Json, calendar: Calendar) -> datetime | None:
+    """Say when a kept clock is due; None while it stands, was never started or does not apply."""
+    return None if ledgers.stands(ledger) else ledgers.due_at(ledgers.from_json(ledger), calendar)
+
+
+def waiting_since(case: Case) -> datetime:
+    """Say from when the turn of a case counts: when it was entered, or what led there took effect."""
+    since = case.clocks.get(SINCE)
+    return ledgers.instant_of(since) if isinstance(since, str) else case.entered_at
+
+
+def touches(definition: Definition, action: str) -> bool:
+    """Say whether an action starts, stops or extends any clock."""
+    return any(action in (*clock.starts, *clock.stops, *clock.extend) for clock in definition.clocks.values())
+
+
+def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Times) -> dict[str, Json]:
+    """Return the ledgers after an act: each named clock stopped, started or extended by it."""
+    names = frozenset(actions)
+    case_ledgers = dict(case.clocks)
+    for clock in definition.clocks.values():
+        kept = case_ledgers.get(clock.name)
+        if kept and names.intersection(clock.stops):
+            case_ledgers[clock.name] = kept = ledgers.to_json(ledgers.stop(ledgers.from_json(kept), times.now))
+        if names.intersection(clock.starts) and _applies(clock, case_ledgers):
+            started = _started(clock, kept, case, times)
+            case_ledgers |= {clock.name: ledgers.to_json(started)} if started else {}
+        for action in names.intersection(clock.extend):
+            until_then = end_of(case.fields.get(clock.extend[action]), times.calendar)
+            if until_then and (extended := case_ledgers.get(clock.name)):
+                case_ledgers[clock.name] = ledgers.to_json(ledgers.extend(ledgers.from_json(extended), until_then))
+    return case_ledgers
+
+
+def end_of(day: Json, calendar: Calendar) -> datetime | None:
+    """Return the last moment of a day that stands in a field; None where none does."""
+    return until(calendar, date.fromisoformat(day)) if isinstance(day, str) else None
+
+
+def _applies(clock: Clock, case_ledgers: Mapping[str, Json]) -> bool:
+    return clock.name not in case_ledgers or case_ledgers[clock.name] is not None
+
+
+def _started(clock: Clock, kept: Json, case: Case, times: Times) -> ledgers.Clock | None:
+    limit = allowance_of(clock.due, case, times)
+    if limit is None:
+        return None
+    ledger = ledgers.from_json(kept) if kept else ledgers.Clock(clock.name, limit, clock.again)
+    if not (ledger.extended and clock.again == "continue"):
+        ledger = ledgers.replan(ledger, limit)
+    return ledgers.start(ledger, times.now)
+
+
+def reopened(case_ledgers: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the ledgers of a case that was settled and goes on: budgets begin anew, what never applied does not."""
+    return {name: None for name, ledger in case_ledgers.items() if ledger is None}
+
+
+def without_obligation(definition: Definition) -> dict[str, Json]:
+    """Return the ledgers of an edition: clocks of the movement are marked as not applying, for good.
+
+    A case opened by a link inherits no obligation clock, or an amendment would be born overdue.
+    """
+    return {
+        clock.name: None
+        for clock in definition.clocks.values()
+        if isinstance(clock.due, DueDate) and clock.due.source == "movement"
+    }
+
+
+class Running(NamedTuple):
+    """The ledgers of a case, and when each clock of them that runs is due."""
+
+    ledgers: dict[str, Json]
+    dues: dict[str, datetime]
+
+
+def entered(turn: Turn, case: Case, times: Times) -> Running:
+    """Start the turn's own clock beside the others; a turn that is due with a named clock needs none."""
+    case_ledgers = {name: ledger for name, ledger in case.clocks.items() if name not in OF_TURN}
+    dues = dues_of(case_ledgers, times.calendar)
+    if turn.due is None or isinstance(turn.due, str):
+        return Running(case_ledgers, dues)
+    limit = allowance_of(turn.due, case, times)
+    if limit is not None:
+        clock = ledgers.start(ledgers.Clock(TURN, limit), times.now)
+        case_ledgers[CLOCK] = ledgers.to_json(clock)
+        due = ledgers.due_at(clock, times.calendar)
+        dues |= {CLOCK: due} if due else {}
+    return Running(case_ledgers, dues)
+
+
+def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
+    """Return the ledgers with the turn's clock under a date that the act has moved: one that stands in a field."""
+    if not (isinstance(turn.due, DueDate) and turn.due.source == "field"):
+        return dict(case.clocks)
+    limit, kept = allowance_of(turn.due, case, times), case.clocks.get(CLOCK)
+    if limit is None or not kept:
+        return entered(turn, case, times).ledgers
+    return {**case.clocks, CLOCK: ledgers.to_json(ledgers.replan(ledgers.from_json(kept), limit))}
+
+
+def dues_of(case_ledgers: Mapping[str, Json], calendar: Calendar) -> dict[str, datetime]:
+    """Say when each clock that runs is due, under its name in the case; the earliest is what shows."""
+    dues = {name: due_of(ledger, calendar) for name, ledger in case_ledgers.items() if name not in (RUNG, TAKEN)}
+    return {name: due for name, due in dues.items() if due}
+
+
+def turn_due(turn: Turn, dues: Mapping[str, datetime]) -> datetime | None:
+    """Say when the turn itself is due, by its own clock or the named one."""
+    return dues.get(turn.due if isinstance(turn.due, str) else CLOCK)
+
+
+def runs_out_at(turn: Turn | None, case: Case, clock: str, calendar: Calendar) -> datetime | None:
+    """Say when the time of a named clock, or of the turn (`turn`), was or will be used up; None where it never will."""
+    if clock == TURN:
+        clock = turn.due if turn and isinstance(turn.due, str) else CLOCK
+    kept = case.clocks.get(clock)
+    return ledgers.runs_out_at(ledgers.from_json(kept), calendar) if kept else None
+
+
+def next_rung(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
+    """Find the first rung of the ladder later than a moment: rungs that have passed are not caught up."""
+    count = len(definition.ladder)
+    for rung in range(count):
+        found = moment_of(definition, rung, due, calendar)
+        if found and found > after:
+            return Deadline(TURN, found, rung)
+    last = moment_of(definition, count - 1, due, calendar) if count else None
+    if last is None or definition.ladder[-1].every is None:
+        return None
+    days = working_days_between(calendar, calendar.local(last).date(), calendar.local(after).date())
+    rung = count - 1 + max(1, days // definition.ladder[-1].every)
+    while (found := moment_of(definition, rung, due, calendar)) and found <= after:
+        rung += 1
+    return Deadline(TURN, found, rung) if found else None
+
+
+def rung_after(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> Deadline | None:
+    """Find the rung that follows one that fired, be it past already."""
+    found = moment_of(definition, rung + 1, due, calendar)
+    return Deadline(TURN, found, rung + 1) if found else None
+
+
+def moment_of(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> datetime | None:
+    """Say when a rung fires; beyond the last one the last repeats, if it does."""
+    last = len(definition.ladder) - 1
+    if rung <= last:
+        return rung_at(calendar, due, Days(definition.ladder[rung].after))
+    every = definition.ladder[last].every
+    if every is None:
+        return None
+    first = rung_at(calendar, due, Days(definition.ladder[last].after))
+    return repeat_at(calendar, first, Days(every * (rung - last)))
+
+
+def rung_of(definition: Definition, rung: int) -> Rung:
+    """Return the rung of that number; beyond the last one it is the last."""
+    return definition.ladder[min(rung, len(definition.ladder) - 1)]
+
+
+def start_of(day: date, calendar: Calendar) -> datetime:
+    """Return the first moment of a day, when guards over `today` may change."""
+    return before(calendar, day)

@@ -1,0 +1,61 @@
+"""Who sees which fields of a case where it stands: everybody who may know of the case, or those whom its state names.
+
+A state that says nothing, or only what is public, closes nothing to those who may know of the case. Where it names
+people, all others see of the form only what is public, and everybody what is theirs to write. Knows rights, no page.
+Called by `needing`, `choosing`, `doing` and, for pages, by `sights`.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from workflow.machine.case.inputs import ALL, editable_by, listed
+from workflow.machine.case.rights import rights_of
+from workflow.machine.definition import BUILT_IN_FIELDS, Definition, State
+from workflow.values import Actor, Case, Facts, Json
+
+_KEPT = 1_024
+"""Answers kept that follow from a definition alone."""
+PUBLIC = "public"
+"""Stands among those who see for everybody, whether they may know of the case otherwise or not."""
+
+
+def readers(state: State) -> tuple[str, ...]:
+    """List the people whom a state names: where there are any, the form is closed to others."""
+    return tuple(name for name in state.see if name != PUBLIC)
+
+
+def public_fields(definition: Definition, state: State) -> frozenset[str]:
+    """Return what everybody sees."""
+    return _named(definition, state.see.get(PUBLIC, ()))
+
+
+@lru_cache(maxsize=_KEPT)
+def open_fields(definition: Definition, state: str) -> frozenset[str]:
+    """Return what everybody sees in a state who may know of the case."""
+    found = definition.states[state]
+    return public_fields(definition, found) if readers(found) else _named(definition, (ALL,))
+
+
+def seen_by(definition: Definition, case: Case, *, actor: Actor, facts: Facts) -> frozenset[str]:
+    """Return the fields and lists that somebody sees who may know of the case."""
+    state = definition.states[case.state]
+    found = open_fields(definition, case.state)
+    for name in readers(state):
+        if rights_of(definition, facts, actor, name, case):
+            found |= _named(definition, state.see[name])
+    for name in state.edit if readers(state) else ():
+        if rights_of(definition, facts, actor, name, case):
+            found |= frozenset(editable_by(definition, state, name))
+    return found
+
+
+def indexed(definition: Definition, *, was: str | None, after: Case, changes: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what the index table is told: changed fields, and what a state closes to others or opens again."""
+    shown = open_fields(definition, after.state)
+    turned = (open_fields(definition, was) ^ shown) if was else frozenset[str]()
+    known = {**{name: after.fields.get(name) for name in definition.fields if name in turned}, **changes}
+    return listed(definition, {name: value if name in shown else None for name, value in known.items()})
+
+
+def _named(definition: Definition, names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((*definition.fields, *definition.members, *BUILT_IN_FIELDS)) if ALL in names else frozenset(names)

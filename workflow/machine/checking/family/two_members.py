@@ -1,0 +1,192 @@
+"""A holder and two cases on its lists, moved together: where they block it between them, though neither would alone.
+
+Two cases of one list, or one of each of two lists, which may be of different definitions. A case counts while it is on
+its list; how it comes to where the list takes it is known from the search of it alone. An act of the holder is refused
+if either refuses it; guards are free but for what is known of both. Breadth first. Called by `checking_family`.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement, product
+from typing import NamedTuple
+
+from workflow.machine.checking.family.holder_and_member import Pairs, Ways, asked_of, edits_list
+from workflow.machine.checking.family.member_guards import answer_with
+from workflow.machine.checking.family.relations import Family, Relation, Sent, Spot, beginnings
+from workflow.machine.checking.rules import is_settled
+from workflow.machine.checking.search import MOST, Way, all_before, ways_of
+from workflow.machine.definition import LINK, Alternative, Finding, Step, finding_at
+
+Guests = tuple[Spot | None, Spot | None]
+
+
+class Trio(NamedTuple):
+    """Where the holder stands, and where the two cases do; None: not on its list."""
+
+    holder: Spot
+    guests: Guests
+
+
+@dataclass(slots=True)
+class Trios:
+    """What was found, in the order of distance, and how each was first reached."""
+
+    moves: dict[Trio, list[tuple[Step, Trio]]] = field(default_factory=dict)
+    parents: dict[Trio, tuple[Trio | None, Step]] = field(default_factory=dict)
+
+    def path_to(self, trio: Trio) -> tuple[Step, ...]:
+        """Return the shortest way there."""
+        steps: list[Step] = []
+        at: Trio | None = trio
+        while at is not None:
+            at, step = self.parents[at]
+            steps.append(step)
+        return tuple(reversed(steps))
+
+    def ending(self, settled: set[Trio]) -> set[Trio]:
+        """Find all from which one of these can be reached."""
+        before: dict[Trio, list[Trio]] = {trio: [] for trio in self.moves}
+        for trio, moves in self.moves.items():
+            for _, to in moves:
+                before[to].append(trio)
+        return all_before(before, settled)
+
+
+def companion_findings(
+    family: Family, searched: Mapping[Relation, Pairs], others: Mapping[Relation, Mapping[Sent, str]]
+) -> Iterator[tuple[str, Finding]]:
+    """Name the states in which a holder may never end because of two cases together, by its definition."""
+    listed = [relation for relation, pairs in searched.items() if relation.listed and pairs.complete]
+    for one, other in combinations_with_replacement(listed, 2):
+        if one.holder is other.holder:
+            search = _Search(family, (one, other), searched, others)
+            yield from ((one.holder.name, finding) for finding in _blocked(search))
+
+
+def _blocked(search: "_Search") -> Iterator[Finding]:
+    found = search.found()
+    if found is None:
+        return
+    one, other = search.relations
+    settled = {trio for trio in found.moves if is_settled(one.holder.states[trio.holder.state])}
+    ending = found.ending(settled)
+    told: set[str] = set()
+    for trio in found.moves:
+        before = found.parents[trio][0]
+        first, second = trio.guests
+        if trio in ending or (before and before not in ending) or not first or not second or trio.holder.state in told:
+            continue
+        told.add(trio.holder.state)
+        yield finding_at(
+            one.holder,
+            "holder_blocked_by_two",
+            one.path,
+            steps=found.path_to(trio),
+            state=trio.holder.state,
+            links=tuple(dict.fromkeys((one.link, other.link))),
+            states=(first.state, second.state),
+        )
+
+
+class _Search:
+    def __init__(
+        self,
+        family: Family,
+        relations: tuple[Relation, Relation],
+        searched: Mapping[Relation, Pairs],
+        others: Mapping[Relation, Mapping[Sent, str]],
+    ) -> None:
+        self.relations = relations
+        self.holder = Ways(relations[0].holder)
+        self.members = tuple(Ways(relation.member) for relation in relations)
+        self.first = beginnings(family, relations[0].holder)
+        ways = [way for relation in relations for _, way in ways_of(relation.member)]
+        self.acts_back = {action for relation in relations for way in ways for action in relation.acts_back(way)}
+        self.others = [others[relation] for relation in relations]
+        self.entries = [_entries(relation, searched[relation]) for relation in relations]
+
+    def found(self) -> Trios | None:
+        """Search all there are; None where there are too many: the search of each case alone has spoken."""
+        trios = Trios()
+        for spot, step in self.first.items():
+            trios.parents[Trio(spot, (None, None))] = (None, step)
+        queue = deque(trios.parents)
+        while queue and len(trios.moves) < MOST:
+            at = queue.popleft()
+            trios.moves[at] = list(dict.fromkeys((*self._by_guests(at), *self._by_holder(at))))
+            for step, to in trios.moves[at]:
+                if to not in trios.parents:
+                    trios.parents[to] = (at, step)
+                    queue.append(to)
+        return None if queue else trios
+
+    def _by_guests(self, at: Trio) -> Iterator[tuple[Step, Trio]]:
+        """Move one of the cases, by its own people or by another list it is on."""
+        for place, spot in enumerate(at.guests):
+            name = self.relations[place].member.name
+            for way, alternative, to in self.members[place].open(spot) if spot else ():
+                sent = Sent(name, way.state, way.action)
+                by = self.others[place].get(sent) if alternative.by == LINK else alternative.by
+                for holder in self._acted_on(place, at.holder, alternative) if by else ():
+                    after = Trio(holder, _put(at.guests, place, to))
+                    yield Step(f"{name}.{way.action}", by or "", to.state), after
+
+    def _acted_on(self, place: int, holder: Spot, alternative: Alternative) -> tuple[Spot, ...]:
+        """Say where the holder may stand once an act of one of the cases has moved it too."""
+        spots: tuple[Spot, ...] = (holder,)
+        for action in self.relations[place].acts_back(alternative):
+            spots = tuple(dict.fromkeys(to for each in spots for to in self.holder.received(each, action)))
+        return spots
+
+    def _by_holder(self, at: Trio) -> Iterator[tuple[Step, Trio]]:
+        name = self.relations[0].holder.name
+        for way, alternative, to in self.holder.open(at.holder):
+            if alternative.by == LINK and way.action not in self.acts_back:
+                continue
+            for guests in product(*(self._on_list(place, at, way, alternative) for place in range(len(at.guests)))):
+                for moved in self._moved((guests[0], guests[1]), alternative):
+                    where = " · ".join([to.state, *(spot.state for spot in moved if spot)])
+                    yield Step(f"{name}.{way.action}", alternative.by, where), Trio(to, moved)
+
+    def _on_list(self, place: int, at: Trio, way: Way, alternative: Alternative) -> tuple[Spot | None, ...]:
+        """Say where a case may stand with the act: where it was, off its list, or newly on it."""
+        now = at.guests[place]
+        relation = self.relations[place]
+        if not edits_list(relation, way, alternative.by) and relation.link not in alternative.fill:
+            return (now,)
+        return (now, None) if now else (None, *self.entries[place])
+
+    def _moved(self, guests: Guests, alternative: Alternative) -> Iterator[Guests]:
+        """Go through where both come to stand by an act of the holder; nothing where either refuses it."""
+        on: dict[str, tuple[str, ...]] = {}
+        for relation, spot in zip(self.relations, guests, strict=True):
+            if spot:
+                on[relation.link] = (*on.get(relation.link, ()), spot.state)
+        if alternative.when and answer_with(alternative.when.tree, on) is False:
+            return
+        first, second = (tuple(self._after(place, spot, alternative)) for place, spot in enumerate(guests))
+        yield from product(first, second)
+
+    def _after(self, place: int, spot: Spot | None, alternative: Alternative) -> Iterator[Spot | None]:
+        if spot is None:
+            yield None
+            return
+        listed = self.relations[place].listed
+        for actions in asked_of(alternative, self.relations[place].link):
+            spots: tuple[Spot, ...] = (spot,)
+            for action in actions:
+                spots = tuple(dict.fromkeys(to for each in spots for to in self.members[place].received(each, action)))
+            yield from spots
+        if listed and listed.order == "one":
+            yield spot
+
+
+def _entries(relation: Relation, pairs: Pairs) -> tuple[Spot, ...]:
+    """List where a case may stand when its list takes it."""
+    at = relation.listed.at if relation.listed else ""
+    return tuple(dict.fromkeys(pair.member for pair in pairs.moves if pair.member.state == at))
+
+
+def _put(guests: Guests, place: int, spot: Spot) -> Guests:
+    return (spot, guests[1]) if place == 0 else (guests[0], spot)

@@ -1,0 +1,87 @@
+"""What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
+
+Each party's actions are taken out in turn, with its answers to what is asked; those of an outside party are the acts
+that record its answer. Where no end can be reached then, the lateness of the turn must come to a named person, who is
+not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
+"""
+
+from collections.abc import Iterator
+
+from workflow.machine.case import answers, awaited, chasers
+from workflow.machine.checking.rules.paths import is_settled
+from workflow.machine.checking.rules.unattended import can_be, can_be_unanswered
+from workflow.machine.checking.search import Configuration, Reached, Way, all_before
+from workflow.machine.definition import LATE, LINK, TURN, Definition, Finding, State, finding_at
+from workflow.machine.expressions import Guard, Node, reads
+
+
+def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
+    """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
+    for who in (*definition.people, *definition.outside):
+        if definition.opened_by(who):
+            continue
+        waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
+        if not waiting:
+            continue
+        ending = _ending_without(definition, reached, who)
+        told: set[str] = set()
+        for configuration in waiting:
+            if configuration not in ending and configuration.state not in told:
+                told.add(configuration.state)
+                path = f"states.{configuration.state}.turn"
+                steps = reached.path_to(configuration)
+                yield finding_at(definition, "silent_party", path, steps=steps, state=configuration.state, who=who)
+
+
+def _waits_for(definition: Definition, configuration: Configuration, who: str) -> bool:
+    state = definition.states[configuration.state]
+    asked = {name for ask in state.asks.values() if ask.silence is None for name in ask.parties}
+    waited_for = state.turn is not None and who in (state.turn.who, *chasers(definition, state.name), *asked)
+    return waited_for and not _is_heard(definition, state, who)
+
+
+def _is_heard(definition: Definition, state: State, who: str) -> bool:
+    """Tell whether lateness comes to somebody else; a ladder that reaches nobody at all is another finding."""
+    if state.turn is None or state.turn.due is None:
+        return False
+    rungs = [rung.who for rung in definition.ladder if rung.after >= 0]
+    named = {TURN: chasers(definition, state.name), LATE: (state.turn.late,)}
+    hearers = {name for rung in rungs for name in named.get(rung, (rung,))} - {None}
+    return not rungs or hearers != {who}
+
+
+def _ending_without(definition: Definition, reached: Reached, who: str) -> set[Configuration]:
+    before: dict[Configuration, list[Configuration]] = {configuration: [] for configuration in reached.moves}
+    for configuration, moves in reached.moves.items():
+        for move in moves:
+            if not _needs_them(definition, move.way, who):
+                before[move.to].append(configuration)
+    return all_before(before, (found for found in reached.moves if is_settled(definition.states[found.state])))
+
+
+def _needs_them(definition: Definition, way: Way, who: str) -> bool:
+    """Tell whether nothing happens on a way without these people, this outside party or another case."""
+    state = definition.states[way.state]
+    found = state.actions[way.action].alternatives[way.position]
+    theirs = awaited(definition, state) == who and answers(definition, state, found)
+    return found.by in (who, LINK) or theirs or _needs_answers(definition, state, found.when, who)
+
+
+def _needs_answers(definition: Definition, state: State, guard: Guard | None, who: str) -> bool:
+    """Tell whether a guard can hold only once these people have answered what they are asked in the state."""
+    asks = [ask for ask in state.asks.values() if who in ask.parties and ask.silence is None]
+    if guard is None or not asks:
+        return False
+
+    def clause(node: Node, *, wanted: bool) -> bool:
+        """Of an ask that others are put too only its end is sure not to come."""
+        for ask in asks:
+            if reads(node) == {f"{ask.name}.closed"}:
+                return not wanted
+            if ask.parties == (who,):
+                found = can_be_unanswered(definition, ask, guard, node, wanted=wanted)
+                if found is not None:
+                    return found
+        return True
+
+    return not can_be(guard.tree, clause, wanted=True)

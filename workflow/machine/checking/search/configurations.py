@@ -1,0 +1,157 @@
+"""All configurations a case can be in: its state, where `back` leads, which named clocks run, edition or not.
+
+Guards count as free unless they are proved impossible, so every real run is among these. Breadth first: the parents
+give the shortest path to anything. Knows no finding. Called by `checking`, read by the checks.
+"""
+
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from workflow.machine.definition import Alternative, Clock, Definition, DueDate, Step
+from workflow.values import OPEN
+
+MOST = 20_000
+BACK = "back"
+Node = TypeVar("Node", bound=Hashable)
+
+
+class Way(NamedTuple):
+    """One alternative of one action of one state."""
+
+    state: str
+    action: str
+    position: int
+
+
+class Configuration(NamedTuple):
+    """What matters of a case; an edition, opened by a link, has no clocks of the movement."""
+
+    state: str
+    back: str | None
+    running: frozenset[str]
+    edition: bool
+
+
+class Move(NamedTuple):
+    """What taking a way leads to; `opened` is the edition it opens, if it opens one of this definition."""
+
+    way: Way
+    to: Configuration
+    opened: Configuration | None
+
+
+@dataclass(slots=True)
+class Reached:
+    """The configurations in the order of their distance, the moves from each, and how each was first reached."""
+
+    moves: dict[Configuration, list[Move]] = field(default_factory=dict)
+    parents: dict[Configuration, tuple[Configuration | None, Step]] = field(default_factory=dict)
+    complete: bool = True
+
+    def path_to(self, configuration: Configuration) -> tuple[Step, ...]:
+        """Return the shortest way there, from the opening."""
+        steps: list[Step] = []
+        at: Configuration | None = configuration
+        while at is not None:
+            at, step = self.parents[at]
+            steps.append(step)
+        return tuple(reversed(steps))
+
+    @property
+    def states(self) -> frozenset[str]:
+        return frozenset(configuration.state for configuration in self.moves)
+
+
+def all_before(before: Mapping[Node, Iterable[Node]], ending: Iterable[Node]) -> set[Node]:
+    """Find everything from which one of these can be reached, themselves among it, by what comes before what."""
+    found = set(ending)
+    queue = deque(found)
+    while queue:
+        fresh = [node for node in before[queue.popleft()] if node not in found]
+        found.update(fresh)
+        queue.extend(fresh)
+    return found
+
+
+def ways_of(definition: Definition) -> Iterator[tuple[Way, Alternative]]:
+    """Go through all alternatives in the order of the file."""
+    for state in definition.states.values():
+        for action in state.actions.values():
+            for position, alternative in enumerate(action.alternatives):
+                yield Way(state.name, action.name, position), alternative
+
+
+def start_path(definition: Definition, position: int) -> str:
+    """Return where a way to open a case stands in the file."""
+    return f"start.{position}" if f"start.{position}" in definition.marks else "start"
+
+
+def path_of(definition: Definition, way: Way, key: str = "") -> str:
+    """Return where an alternative, or one key of it, stands in the file."""
+    path = f"states.{way.state}.actions.{way.action}"
+    if f"{path}.{way.position}" in definition.marks:
+        path = f"{path}.{way.position}"
+    return f"{path}.{key}" if key else path
+
+
+def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
+    """Search all configurations from the opening on."""
+    reached = Reached()
+    running = _ticked(definition, frozenset(), OPEN, edition=False)
+    for start in definition.starts:
+        first = Configuration(start.to, None, running, edition=False)
+        reached.parents.setdefault(first, (None, Step(OPEN, start.by, start.to)))
+    queue = deque(reached.parents)
+    ways = _by_state(definition, impossible)
+    while queue and len(reached.moves) < MOST:
+        at = queue.popleft()
+        reached.moves[at] = [_move(definition, at, way, alternative) for way, alternative in _open(ways, at)]
+        for move, alternative in zip(reached.moves[at], (found for _, found in _open(ways, at)), strict=True):
+            for target in (move.to, move.opened):
+                if target and target not in reached.parents:
+                    reached.parents[target] = (at, Step(move.way.action, alternative.by, target.state))
+                    queue.append(target)
+    reached.complete = not queue
+    return reached
+
+
+def _by_state(definition: Definition, impossible: frozenset[Way]) -> Mapping[str, list[tuple[Way, Alternative]]]:
+    ways: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}
+    for way, alternative in ways_of(definition):
+        if way not in impossible:
+            ways[way.state].append((way, alternative))
+    return ways
+
+
+def _open(ways: Mapping[str, list[tuple[Way, Alternative]]], at: Configuration) -> Iterator[tuple[Way, Alternative]]:
+    return ((way, found) for way, found in ways[at.state] if found.to != BACK or at.back is not None)
+
+
+def _move(definition: Definition, at: Configuration, way: Way, alternative: Alternative) -> Move:
+    running = _ticked(definition, at.running, way.action, edition=at.edition)
+    target = at.back if alternative.to == BACK else alternative.to
+    opens = alternative.open
+    opened = None
+    if opens and opens.definition in (None, definition.name):
+        opened = Configuration(opens.at, None, _ticked(definition, frozenset(), OPEN, edition=True), edition=True)
+    if target is None or target == at.state:
+        return Move(way, at._replace(running=running), opened)
+    return Move(way, Configuration(target, at.state, running, at.edition), opened)
+
+
+def _ticked(definition: Definition, running: frozenset[str], action: str, *, edition: bool) -> frozenset[str]:
+    """Stop what the action stops, then start what it starts, as the real clocks do."""
+    stopped = frozenset(name for name in running if action not in definition.clocks[name].stops)
+    started = (
+        clock.name
+        for clock in definition.clocks.values()
+        if action in clock.starts and not (edition and is_obligation(clock))
+    )
+    return stopped.union(started)
+
+
+def is_obligation(clock: Clock) -> bool:
+    """Tell whether a clock counts towards a milestone of the movement."""
+    return isinstance(clock.due, DueDate) and clock.due.source == "movement"

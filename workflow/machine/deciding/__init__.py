@@ -1,0 +1,52 @@
+"""The one function of the engine: what an act does to a case, or who says no and why; and history as its fold."""
+
+from workflow.machine.deciding import replay
+from workflow.machine.deciding.alternatives import is_offered
+from workflow.machine.deciding.assignments import Poll, Sharing, polls, sharing
+from workflow.machine.deciding.case_lists import codes_in, may_be_put
+from workflow.machine.deciding.decide import decide, offers
+from workflow.machine.deciding.firing import ways_back
+from workflow.machine.deciding.linked_acts import LEFT, copied, moving, not_opened, openings_of
+from workflow.machine.deciding.offers import Offer
+from workflow.machine.deciding.opening import opening
+from workflow.machine.deciding.replay import Entry, identity_of, recorded
+from workflow.machine.deciding.required_facts import (
+    joined,
+    linked_acts,
+    needs,
+    offer_needs,
+    opening_needs,
+    poll_needs,
+    sight_needs,
+)
+
+__all__ = [
+    "LEFT",
+    "Entry",
+    "Offer",
+    "Poll",
+    "Sharing",
+    "codes_in",
+    "copied",
+    "decide",
+    "identity_of",
+    "is_offered",
+    "joined",
+    "linked_acts",
+    "may_be_put",
+    "moving",
+    "needs",
+    "not_opened",
+    "offer_needs",
+    "offers",
+    "opening",
+    "opening_needs",
+    "openings_of",
+    "poll_needs",
+    "polls",
+    "recorded",
+    "replay",
+    "sharing",
+    "sight_needs",
+    "ways_back",
+]

@@ -1,0 +1,21 @@
+"""Whom a case waits for: turns and asks, their claims, extensions and escalation."""
+
+from workflow.machine.deciding.assignments import escalation, put_asks, turn_claims
+from workflow.machine.deciding.assignments.ask_view import Poll, polls
+from workflow.machine.deciding.assignments.extensions import not_extendable
+from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling
+from workflow.machine.deciding.assignments.turn_view import Sharing, sharing
+
+__all__ = [
+    "Poll",
+    "Sharing",
+    "ask_of",
+    "escalation",
+    "not_extendable",
+    "polls",
+    "put_asks",
+    "sharing",
+    "slot_of",
+    "telling",
+    "turn_claims",
+]

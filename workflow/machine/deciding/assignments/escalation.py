@@ -1,0 +1,71 @@
+"""A deadline of the turn rings: who hears of it, and which rung of the ladder comes next.
+
+A rung changes no state and takes nobody's turn away: it adds people who know. A rung whose people cannot be found
+goes to the administrators, so that no ladder ends in silence. Called by `deciding` for the act `due:turn`.
+"""
+
+from datetime import datetime
+
+from workflow.machine.calendar import instant_text, remaining_wd
+from workflow.machine.case import (
+    ADMIN,
+    Question,
+    barred_from_turn,
+    case_clocks,
+    chasers,
+    desks_of,
+    holders_of,
+    seats_at,
+    seats_of,
+)
+from workflow.machine.definition import Rung
+from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, Tell
+
+
+def ring(question: Question) -> Plan | Refusal:
+    """Fire the next rung of the turn's ladder."""
+    case, definition, turn = question.case, question.definition, question.state.turn
+    due = case_clocks.turn_due(turn, case_clocks.dues_of(case.clocks, question.calendar)) if turn else None
+    number = case.clocks.get(case_clocks.RUNG)
+    if due is None or not isinstance(number, int):
+        return Refusal("not_open", (Reason("nothing_due", {"state": case.state}),))
+    moment = case_clocks.moment_of(definition, number, due, question.calendar)
+    if moment is None or question.now < moment:
+        return Refusal("refused", (Reason("not_due", {"at": instant_text(moment) if moment else None}),))
+    rung = case_clocks.rung_of(definition, number)
+    following = case_clocks.rung_after(definition, number, due, question.calendar)
+    return Plan(
+        case=_after(case, following),
+        action=question.act.action,
+        was=case.state,
+        deadlines=(following,) if following else (),
+        stops=frozenset() if following else frozenset({case_clocks.TURN}),
+        tells=(_letter(question, rung, due, {"due_at": instant_text(due), "rung": number}),),
+    )
+
+
+def _after(case: Case, following: Deadline | None) -> Case:
+    ledgers = {name: ledger for name, ledger in case.clocks.items() if name != case_clocks.RUNG}
+    if following:
+        ledgers[case_clocks.RUNG] = following.rung
+    return case._replace(version=case.version + 1, clocks=ledgers)
+
+
+def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Tell:
+    notice = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
+    seats, excluded = _hearers(question, rung)
+    left = remaining_wd(question.calendar, due, question.now)
+    facts |= {"state": question.case.state, "action": question.act.action}
+    facts |= {"days_left": left} if notice == "reminder" else {"days_late": -left}
+    return Tell(notice, desks_of(seats), (), facts, excluded)
+
+
+def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozenset[int]]:
+    turn = question.state.turn
+    names = {"turn": chasers(question.definition, question.state.name), "late": (turn.late,) if turn else ()}
+    named = [name for name in names.get(rung.who, (rung.who,)) if name]
+    seats = tuple(seat for name in named for seat in seats_of(question.definition, question.facts, name, question.case))
+    excluded = barred_from_turn(question.definition, question.case) if rung.who == "turn" else frozenset()
+    if set(holders_of(seats)) <= excluded:
+        return seats_at(question.facts, ADMIN), frozenset()
+    return seats, excluded

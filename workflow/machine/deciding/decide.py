@@ -1,0 +1,137 @@
+"""The one function of the engine: what an act does to a case, or who says no and why.
+
+Pure: facts and time come in, a Plan or a Refusal goes out. The order of refusals is fixed: a stale form, an action
+the state does not have, somebody whose turn it is not, a condition that fails, something missing. Knows the order of
+the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by walks and by `folding`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from workflow.machine.calendar import Calendar
+from workflow.machine.case import Question, case_clocks
+from workflow.machine.deciding import answers, paper_counts
+from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
+from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
+from workflow.machine.deciding.effects import do, stayed
+from workflow.machine.deciding.linked_acts import moving, not_opened
+from workflow.machine.deciding.offers import Offer
+from workflow.machine.deciding.opening import opening
+from workflow.machine.deciding.required_facts import joined, linked_acts, needs, offer_needs, opening_needs
+from workflow.machine.deciding.state_entry import by_system
+from workflow.machine.definition import Definition
+from workflow.values import ANSWER, COUNT, DUE, NOTHING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
+
+__all__ = [
+    "decide",
+    "joined",
+    "linked_acts",
+    "moving",
+    "needs",
+    "not_opened",
+    "offer_needs",
+    "offers",
+    "opening",
+    "opening_needs",
+]
+
+
+def decide(
+    definition: Definition,
+    case: Case,
+    act: Act,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    calendar: Calendar,
+    definitions: Mapping[str, Definition] = NOTHING,
+) -> Plan | Refusal:
+    """Decide one act on one case; `definitions` are those of linked cases, by hash."""
+    question = Question(definition, case, act, actor, facts, now, calendar, definitions)
+    if act.action.startswith(DUE):
+        return _due(question)
+    if act.action.startswith(ANSWER):
+        return _answer(question)
+    if act.action.startswith(COUNT):
+        return _count(question)
+    if act.action.startswith(turn_claims.PREFIX):
+        return stale(question) or turn_claims.take(question)
+    choice = choose(question)
+    return do(choice) if isinstance(choice, Choice) else choice
+
+
+def offers(
+    definition: Definition,
+    case: Case,
+    *,
+    actor: Actor,
+    facts: Facts,
+    now: datetime,
+    calendar: Calendar,
+    definitions: Mapping[str, Definition] = NOTHING,
+) -> tuple[Offer, ...]:
+    """Show every action that people may take in the state of a case: open to this actor, or refused with reasons."""
+    state = definition.states[case.state]
+    question = Question(definition, case, Act(""), actor, facts, now, calendar, definitions)
+    actions = [
+        offer(question._replace(act=Act(action.name)), action)
+        for action in state.actions.values()
+        if is_offered(action)
+    ]
+    asks = [ask for ask in state.asks.values() if ask.name in case.asks]
+    answer_offers = [answers.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
+    counts = [paper_counts.offer_count(question, ask) for ask in asks if ask.paper]
+    return (*actions, *answer_offers, *counts)
+
+
+def _answer(question: Question) -> Plan | Refusal:
+    ask = ask_of(question.state, question.act.action, ANSWER)
+    refusal = stale(question)
+    if refusal or ask is None or ask.name not in question.case.asks:
+        return refusal or not_open(question)
+    return answers.answer(question, ask)
+
+
+def _count(question: Question) -> Plan | Refusal:
+    ask = ask_of(question.state, question.act.action, COUNT)
+    refusal = stale(question)
+    return refusal or (paper_counts.count(question, ask) if ask else not_open(question))
+
+
+def _due(question: Question) -> Plan | Refusal:
+    """A deadline passed: of the turn, of an ask, or of the system's own waking. Nobody else may say so."""
+    if question.actor.person is not None or question.actor.link is not None:
+        return not_open(question)
+    name = question.act.action.removeprefix(DUE)
+    ask = question.state.asks.get(name)
+    if name == case_clocks.TURN:
+        return escalation.ring(question)
+    if name == case_clocks.WAKE:
+        return _wake(question)
+    if ask is None or name not in question.case.asks:
+        return not_open(question)
+    return answers.silence(question, ask)
+
+
+def _wake(question: Question) -> Plan | Refusal:
+    """Take the first action of the system's own that its guard lets through; none: look again when days have passed.
+
+    One that other cases or places stand against is asked again the next morning: nothing tells when they no longer do.
+    """
+    tomorrow: tuple[Deadline, ...] = ()
+    for action in question.state.actions.values():
+        asked = question._replace(act=Act(action.name))
+        choice = choose(asked) if by_system(action) else None
+        answer = do(choice) if isinstance(choice, Choice) else None
+        if isinstance(answer, Plan):
+            return answer
+        if answer is not None:
+            day = question.calendar.local_date(question.now) + timedelta(days=1)
+            tomorrow = (Deadline(case_clocks.WAKE, case_clocks.start_of(day, question.calendar)),)
+    after = question.case._replace(version=question.case.version + 1)
+    effects = stayed(question, after)
+    others = tuple(one for one in effects.deadlines if one.name != case_clocks.WAKE)
+    deadlines = (*others, *tomorrow) if tomorrow else effects.deadlines
+    stops = effects.stops | ({case_clocks.WAKE} if not deadlines else set())
+    return Plan(effects.case, question.act.action, question.case.state, deadlines=deadlines, stops=stops)

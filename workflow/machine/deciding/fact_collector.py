@@ -1,0 +1,168 @@
+"""Gathering what an answer depends on, piece by piece: the places, links and dates behind names and guards.
+
+Knows where the definition reads what, not which of it an act is about: that is `needing`'s, which alone calls it.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from workflow.machine.case import ADMIN, NOBODY, case_clocks, chasers, limit_of, link_of, places_of, readers, take
+from workflow.machine.deciding.assignments import telling, turn_claims
+from workflow.machine.deciding.case_lists import codes_in, without_lists
+from workflow.machine.deciding.state_entry import by_system, preparers
+from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
+from workflow.machine.expressions import Guard
+from workflow.values import CLAIM, Act, Case, Gathering, Json, Needs
+
+NOTHING = Needs()
+
+
+class Wanted:
+    """What has been found to be needed so far; `known` is where it begins."""
+
+    def __init__(self, definition: Definition, pins: Mapping[str, Json], known: Needs = NOTHING) -> None:
+        self.definition, self.pins = definition, pins
+        self.places, self.links = set(known.places), set(known.links)
+        self.loads, self.limits = set(known.loads), set(known.limits)
+        self.movement = known.movement
+        self.cases, self.boxes, self.gathers = known.cases, known.boxes, known.gathers
+
+    def needs(self, *, has_movement: bool) -> Needs:
+        movement = self.movement and has_movement
+        loads = frozenset(self.loads)
+        links, limits = frozenset(self.links), frozenset(self.limits)
+        places, gathers = frozenset(self.places), self.gathers
+        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers)
+
+    def lists(self, act: Act, action: Action) -> None:
+        """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
+        fills = {name for way in action.alternatives for name in way.fill} - act.inputs.keys()
+        self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
+        self.cases |= codes_in(self.definition, act)
+        lists = (self.definition.members[name] for name in fills)
+        kinds = ((found, kind) for found in lists for kind in found.of)
+        self.gathers |= frozenset(Gathering(kind, found.at, found.within == "below") for found, kind in kinds)
+
+    def counted(self, state: State, asks: frozenset[str], action: Action) -> None:
+        """Count in the ballots that an act lets be counted: one by the system never does."""
+        ways = [way for way in action.alternatives if way.by != "system"]
+        guards = [guard for way in ways for guard in (way.when, way.warn, *(value for _, value in way.sets))]
+        bound = {found.ask for way in ways for found in way.verdicts if state.asks[found.ask].secret}
+        self.boxes = frozenset(name for name in telling(state, guards) | bound if name in asks)
+
+    def limited(self, case: Case, act: Act, action: Action) -> None:
+        """Count in the limits of which the act would take a place, with the fields as it would have them."""
+        names = {name for way in action.alternatives for name in way.reserve}
+        if names:
+            given = take(self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields)
+            fields = {**case.fields, **given.values}
+            self.limits.update(
+                limit_of(self.definition, self.definition.reserves[name], case, fields) for name in names
+            )
+
+    def people(self, names: Iterable[str]) -> None:
+        for name in names:
+            places = tuple(places_of(self.definition, name, self.pins)) if name not in NOBODY else ()
+            self.places.update(places)
+            self.links.update(link for place in places if (link := link_of(place)))
+
+    def given(self, act: Act) -> None:
+        """Count in the places at units that the act itself names in a field."""
+        self.places |= {found for place in self.places if (found := place.given(act.inputs))}
+
+    def guards(self, guards: Iterable[Guard | None]) -> None:
+        for guard in guards:
+            for path in guard.reads if guard else ():
+                self.read(path)
+
+    def read(self, path: str) -> None:
+        name = path.partition(".")[0].partition("(")[0]
+        if name == "movement":
+            self.movement = True
+        elif name in ("did", "actor"):
+            inputs = path.partition("(")[2].removesuffix(")").split(",")
+            self.people(given for given in inputs if given in self.definition.people)
+        elif name in self.definition.links or name in self.definition.members:
+            self.links.add(self.definition.link_of(name))
+
+    def dues(self, dues: Iterable[Due | str | None]) -> None:
+        for due in dues:
+            self.movement |= isinstance(due, DueDate) and due.source == "movement"
+
+    def clocks(self, actions: frozenset[str]) -> None:
+        self.dues(clock.due for clock in self.definition.clocks.values() if _starts(clock, actions))
+
+    def action(self, state: State, action: Action, alternatives: Iterable[Alternative], *, back: str | None) -> None:
+        alternatives = tuple(alternatives)
+        self.asking(state, alternatives)
+        for alternative in alternatives:
+            self.effects(state, alternative, back=back)
+        if alternatives:
+            self.clocks(frozenset({action.name}))
+
+    def sight(self, state: State) -> None:
+        """Count in whom a state names as those who see its form, and who write in it."""
+        self.people([*readers(state), *state.edit] if readers(state) else [])
+
+    def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
+        self.results(state)
+        self.sight(state)
+        for alternative in alternatives:
+            self.people([alternative.by, *state.edit])
+            self.guards([alternative.when, alternative.warn])
+            if alternative.open:
+                self.links.add("~" + alternative.open.link)
+
+    def results(self, state: State) -> None:
+        """Count in what the results of the state's asks read: guards reach them by the name of the ask."""
+        for ask in state.asks.values():
+            self.guards(guard for _, guard in ask.result)
+
+    def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
+        self.people(alternative.tell)
+        self.guards(guard for _, guard in alternative.sets)
+        self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
+        target = back if alternative.to == "back" else alternative.to
+        self.people([state.turn.who, *self._handing_out(state)] if state.turn else [])
+        if target is None:
+            self.dues([state.turn.due] if state.turn else [])
+        else:
+            self.entering(self.definition.states[target])
+
+    def entering(self, state: State) -> None:
+        if state.turn:
+            self.people([state.turn.who, *self._handing_out(state)])
+            self.dues([state.turn.due])
+        if state.turn and state.turn.pick == turn_claims.LEAST:
+            self.loads.update(places_of(self.definition, state.turn.who, self.pins))
+        if state.outcome:
+            self.people(preparers(self.definition))
+        self.people(name for ask in state.asks.values() for name in ask.parties)
+        self.links.update(ask.about for ask in state.asks.values() if ask.about)
+        self.dues(ask.due for ask in state.asks.values())
+        self.waking(state)
+
+    def _handing_out(self, state: State) -> list[str]:
+        return [state.turn.pick] if state.turn and state.turn.pick in self.definition.people else []
+
+    def sharing(self, state: State, action: str) -> None:
+        """Count in who shares the turn of a state, and who may hand it out; who takes it oneself asks nobody."""
+        names = (state.turn.who, state.turn.late if action != CLAIM else None) if state.turn else ()
+        handing = self._handing_out(state) if action != CLAIM else []
+        self.people([*(name for name in names if name), *handing])
+
+    def waking(self, state: State) -> None:
+        self.results(state)
+        self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
+
+    def rung(self, state: State, case: Case) -> None:
+        number = case.clocks.get(case_clocks.RUNG)
+        if state.turn is None or not isinstance(number, int):
+            return
+        who = case_clocks.rung_of(self.definition, number).who
+        named = {"turn": chasers(self.definition, state.name), "late": (state.turn.late,)}.get(who, (who,))
+        self.people(name for name in named if name)
+        self.places.add(ADMIN)
+
+
+def _starts(clock: Clock, actions: frozenset[str]) -> bool:
+    return bool(actions.intersection(clock.starts))

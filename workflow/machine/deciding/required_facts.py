@@ -1,0 +1,157 @@
+"""Which facts an answer depends on, said before anything is loaded: places, links, the movement's dates.
+
+Mirrors `deciding` room by room; that it names enough is enforced, for reading more raises `UndeclaredFact`. Knows
+the definition and where the case stands, no fact. Called by the verbs before they load, and by walks.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from workflow.machine.case import NO_PINS, case_clocks
+from workflow.machine.deciding.assignments import turn_claims
+from workflow.machine.deciding.fact_collector import Wanted
+from workflow.machine.deciding.state_entry import by_system
+from workflow.machine.definition import Action, Definition, State
+from workflow.values import ANSWER, COUNT, DUE, Act, Case, Json, Needs
+
+OPENINGS = frozenset({"open", "start"})
+"""Under these names clocks are started by the opening of a case."""
+_KEPT = 4_096
+"""Answers kept that follow from a definition and where a case stands in it."""
+
+
+def needs(definition: Definition, case: Case, act: Act) -> Needs:
+    """Name the facts that the answer to an act depends on."""
+    stands = _Stands(act.action, case.state, case.back, frozenset(case.asks), case.movement is not None)
+    if _by_figures(definition):
+        known = _of_standing(definition, stands, case.params)
+    else:
+        known = _remembered(definition, stands)
+    if not (act.inputs or definition.reserves or definition.members or act.action == DUE + case_clocks.TURN):
+        return known
+    wanted = Wanted(definition, case.params, known)
+    state = definition.states[case.state]
+    if act.action == DUE + case_clocks.TURN:
+        wanted.rung(state, case)
+    for action in _asked(state, act.action):
+        wanted.limited(case, act, action)
+        wanted.lists(act, action)
+    wanted.given(act)
+    return wanted.needs(has_movement=stands.has_movement)
+
+
+class _Stands(NamedTuple):
+    """What tells of an act which facts it needs, before anything is known of its inputs and of the form."""
+
+    action: str
+    state: str
+    back: str | None
+    asks: frozenset[str]
+    has_movement: bool
+
+
+def _of_standing(definition: Definition, stands: _Stands, pins: Mapping[str, Json]) -> Needs:
+    """Name the facts that an act depends on whatever is handed in with it."""
+    wanted, name = Wanted(definition, pins), stands.action
+    state = definition.states[stands.state]
+    if name == DUE + case_clocks.WAKE:
+        for action in state.actions.values():
+            wanted.action(state, action, by_system(action), back=stands.back)
+    elif name.startswith(ANSWER):
+        ask = state.asks.get(name.removeprefix(ANSWER))
+        wanted.people(ask.parties if ask else ())
+        wanted.links.update([ask.about] if ask and ask.about and not ask.secret else [])
+    elif name.startswith(COUNT):
+        wanted.people([state.turn.who] if state.turn else [])
+    elif name.startswith(turn_claims.PREFIX):
+        wanted.sharing(state, name)
+    elif name in state.actions:
+        action = state.actions[name]
+        wanted.action(state, action, action.alternatives, back=stands.back)
+        wanted.counted(state, stands.asks, action)
+    wanted.waking(state)
+    return wanted.needs(has_movement=stands.has_movement)
+
+
+_remembered = lru_cache(maxsize=_KEPT)(partial(_of_standing, pins=NO_PINS))
+"""The same for definitions whose people no figure of a case chooses: every act of a state asks it."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_figures(definition: Definition) -> bool:
+    """Tell whether figures, which each case pins for itself, choose any of the people."""
+    return any(party.lookup for party in definition.people.values())
+
+
+def _asked(state: State, name: str) -> tuple[Action, ...]:
+    """List the actions that may happen under a name: a waking tries all that the system takes by itself."""
+    if name == DUE + case_clocks.WAKE:
+        return tuple(action for action in state.actions.values() if by_system(action))
+    return (state.actions[name],) if name in state.actions else ()
+
+
+def offer_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
+    wanted = Wanted(definition, case.params)
+    state = definition.states[case.state]
+    wanted.people([state.turn.who] if state.turn else [])
+    wanted.people(name for ask in state.asks.values() for name in ask.parties)
+    for action in state.actions.values():
+        wanted.asking(state, action.alternatives)
+        wanted.limited(case, Act(action.name), action)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def sight_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that it depends on who sees which fields of a case."""
+    wanted = Wanted(definition, case.params)
+    wanted.sight(definition.states[case.state])
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def poll_needs(definition: Definition, case: Case) -> Needs:
+    """Name the facts that a page depends on which shows how the asks of the state stand."""
+    wanted = Wanted(definition, case.params)
+    asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
+    wanted.people(name for ask in asks for name in ask.parties)
+    wanted.links.update(ask.about for ask in asks if ask.about)
+    wanted.guards(guard for ask in asks for _, guard in ask.result)
+    return wanted.needs(has_movement=case.movement is not None)
+
+
+def opening_needs(definition: Definition, *, at: str | None = None, pins: Mapping[str, Json] = NO_PINS) -> Needs:
+    """Name the facts that the opening of a case depends on, in its first state or where a link puts it.
+
+    `pins` are the figures that the case will have.
+    """
+    wanted = Wanted(definition, pins)
+    wanted.people(start.by for start in definition.starts)
+    wanted.guards(start.when for start in definition.starts)
+    wanted.clocks(OPENINGS)
+    for state in (at,) if at else {start.to: None for start in definition.starts}:
+        wanted.entering(definition.states[state])
+    return wanted.needs(has_movement=True)
+
+
+def joined(several: Iterable[Needs]) -> Needs:
+    """Name the facts of several answers together."""
+    found = [Needs(), *several]
+    return Needs(
+        frozenset().union(*(each.places for each in found)),
+        any(each.movement for each in found),
+        frozenset().union(*(each.links for each in found)),
+        frozenset().union(*(each.cases for each in found)),
+        frozenset().union(*(each.boxes for each in found)),
+        frozenset().union(*(each.loads for each in found)),
+        frozenset().union(*(each.limits for each in found)),
+        frozenset().union(*(each.gathers for each in found)),
+    )
+
+
+def linked_acts(definition: Definition, case: Case, act: Act) -> tuple[tuple[str, str], ...]:
+    """List the links whose cases an act may move, with the action asked of each."""
+    action = definition.states[case.state].actions.get(act.action)
+    alternatives = action.alternatives if action else ()
+    pairs = [pair for alternative in alternatives for pair in alternative.each]
+    return tuple(dict.fromkeys((definition.link_of(link), action) for link, action in pairs))

@@ -1,0 +1,368 @@
+"""A definition played through without a record: people on their seats, a clock that is moved, deadlines that fire.
+
+Everything goes through `needs` and `decide`, with facts of exactly the declared needs, so what holds here holds in the
+record. Knows no file and no unit but the places people stand at. Called by `walks`, try-it and the tests of the rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from workflow.machine.calendar import Calendar
+from workflow.machine.case import pinned, seen_by
+from workflow.machine.deciding import (
+    Entry,
+    Offer,
+    copied,
+    decide,
+    identity_of,
+    joined,
+    linked_acts,
+    moving,
+    needs,
+    not_opened,
+    offer_needs,
+    offers,
+    opening,
+    opening_needs,
+    openings_of,
+    recorded,
+    sight_needs,
+)
+from workflow.machine.definition import Definition
+from workflow.values import (
+    DUE,
+    NOTHING,
+    OPEN,
+    SYSTEM,
+    Act,
+    Actor,
+    Ballot,
+    Capacity,
+    Case,
+    Deadline,
+    Desk,
+    Facts,
+    Figure,
+    Json,
+    Limit,
+    Linked,
+    Needs,
+    Opening,
+    Place,
+    Plan,
+    Refusal,
+    Reservation,
+    Seat,
+    Substitution,
+    Tell,
+)
+
+UNIT = 1
+"""The unit of a case in a scene, if it is not said to be of one below; other relations get units of their own."""
+BELOW = 0
+"""A unit below it: who stands at a unit stands there too."""
+MOVEMENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who stands where: people by name with the places they hold, and for whom they act."""
+
+    places: Mapping[str, tuple[Place, ...]]
+    substitutes: Mapping[str, tuple[tuple[str, Capacity], ...]] = field(default_factory=dict)
+
+    def id_of(self, name: str) -> int:
+        """Number people in the order in which they were introduced."""
+        return list(self.places).index(name) + 1
+
+    def name_of(self, person: int) -> str:
+        """Return the person of that number."""
+        return list(self.places)[person - 1]
+
+    def actor(self, name: str) -> Actor:
+        """Return a person with desks and substitutions."""
+        others = self.substitutes.get(name, ())
+        return Actor(
+            self.id_of(name),
+            frozenset(map(desk_at, self.places[name])),
+            tuple(
+                Substitution(self.id_of(principal), desk_at(place), capacity)
+                for principal, capacity in others
+                for place in self.places[principal]
+            ),
+        )
+
+    def seats_by_desk(self, desk: Desk) -> tuple[Seat, ...]:
+        """Return the seat behind a desk with whoever holds it."""
+        holders = [self.id_of(name) for name, places in self.places.items() if desk in map(desk_at, places)]
+        return (Seat(desk, tuple(holders)),)
+
+    def seats(self, place: Place) -> tuple[Seat, ...]:
+        """Return the seat at a place; a place where nobody stands is found only at the unit itself.
+
+        Whatever unit a field names, the people of that field's places stand there.
+        """
+        kind, _, rest = place.relation.partition(":")
+        if kind == "given":
+            place = Place(place.role, f"field:{rest.rpartition(':')[0]}")
+        holders = tuple(self.id_of(name) for name, places in self.places.items() if place in places)
+        return (Seat(desk_at(place), holders),) if holders or place.relation == "unit" else ()
+
+
+def desk_at(place: Place) -> Desk:
+    """Give each relation a unit of its own, the same in every scene."""
+    return Desk(place.role, UNIT if place.relation == "unit" else UNIT + 1 + sum(place.relation.encode()))
+
+
+@dataclass(slots=True)
+class Scene:
+    """One stage with its cases; `letters` and `entries` keep everything that happened, with the case's id.
+
+    `family` are the other definitions, by name, under which cases may be opened here. `ballots` are the boxes of secret
+    asks: each with the case's id, and linked to nobody. `figures` are what layers set of the definition's params.
+    """
+
+    definition: Definition
+    calendar: Calendar
+    cast: Cast
+    now: datetime
+    movement: Mapping[str, str] | None = None
+    cases: dict[int, Case] = field(default_factory=dict)
+    links: list[tuple[int, str, int]] = field(default_factory=list)
+    deadlines: dict[tuple[int, str], Deadline] = field(default_factory=dict)
+    letters: list[tuple[int, Tell]] = field(default_factory=list)
+    entries: list[tuple[Entry, Plan]] = field(default_factory=list)
+    family: Mapping[str, Definition] = field(default_factory=dict)
+    ballots: list[tuple[int, Ballot]] = field(default_factory=list)
+    places: list[tuple[int, Reservation]] = field(default_factory=list)
+    figures: tuple[Figure, ...] = ()
+
+    def open(
+        self,
+        actor: Actor,
+        fields: Mapping[str, Json] | None = None,
+        *,
+        definition: str | None = None,
+        unit: int = UNIT,
+    ) -> Plan | Refusal:
+        """Open a case, by a person or by the movement."""
+        return self._open(self._named(definition), actor, fields or {}, at=None, unit=unit)
+
+    def law_of(self, case: Case) -> Definition:
+        """Return the definition of a case."""
+        return self._definitions.get(case.definition, self.definition)
+
+    def _named(self, name: str | None) -> Definition:
+        return self.definition if name in (None, self.definition.name) else self.family[str(name)]
+
+    def act(self, case_id: int, act: Act, actor: Actor) -> Plan | Refusal:
+        """Ask for an act at the scene's time, and let what it does happen."""
+        case = self.cases[case_id]
+        definition = self.law_of(case)
+        facts = self._facts(case, needs(definition, case, act), act)
+        answer = decide(
+            definition,
+            case,
+            act,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            definitions=self._definitions,
+        )
+        if isinstance(answer, Refusal):
+            return answer
+        by_link = moving(actor, case, on_behalf=answer.on_behalf)
+        every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
+        linked = {other.case.id: other for other in every}
+        for origin, wanted in openings_of(answer):
+            before = linked[origin.id].case if origin.id in linked else case
+            refusal = self._open_linked(before, wanted, replace(by_link, link=origin.code))
+            if refusal:
+                return refusal
+        self._apply(answer, act, actor, facts)
+        for move in answer.moves:
+            self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
+        return answer
+
+    def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:
+        """Show the actions of a case to somebody."""
+        case = self.cases[case_id]
+        definition = self.law_of(case)
+        facts = self._facts(case, offer_needs(definition, case), Act(""))
+        definitions = self._definitions
+        return offers(
+            definition,
+            case,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            definitions=definitions,
+        )
+
+    def sees(self, case_id: int, actor: Actor) -> tuple[str, ...]:
+        """List the fields that hold something and that somebody sees who may know of the case."""
+        case = self.cases[case_id]
+        definition = self.law_of(case)
+        facts = self._facts(case, sight_needs(definition, case), Act(""))
+        seen = seen_by(definition, case, actor=actor, facts=facts)
+        return tuple(name for name in definition.fields if name in seen and name in case.fields)
+
+    def advance(self, until: datetime) -> list[Plan]:
+        """Move time forward; every deadline on the way fires at its own time, in order."""
+        fired: list[Plan] = []
+        while due := min((item for item in self.deadlines.items() if item[1].due_at <= until), key=_when, default=None):
+            (case_id, name), deadline = due
+            del self.deadlines[case_id, name]
+            self.now = max(self.now, deadline.due_at)
+            answer = self.act(case_id, Act(DUE + name), SYSTEM)
+            if isinstance(answer, Plan):
+                fired.append(answer)
+        self.now = max(self.now, until)
+        return fired
+
+    def _open_linked(self, origin: Case, wanted: Opening, actor: Actor) -> Refusal | None:
+        definition = self._named(wanted.definition)
+        at_link = {wanted.link: (Linked(origin, Facts()),)}
+        opened = self._open(
+            definition, actor, copied(definition, wanted), at=wanted.state, unit=origin.unit, linked=at_link
+        )
+        if isinstance(opened, Refusal):
+            return not_opened(wanted, opened)
+        self.links.append((opened.case.id, wanted.link, origin.id))
+        return None
+
+    @property
+    def _definitions(self) -> dict[str, Definition]:
+        return {found.hash: found for found in (self.definition, *self.family.values())}
+
+    def _open(
+        self,
+        definition: Definition,
+        actor: Actor,
+        fields: Mapping[str, Json],
+        *,
+        at: str | None,
+        unit: int = UNIT,
+        linked: Mapping[str, tuple[Linked, ...]] = NOTHING,
+    ) -> Plan | Refusal:
+        case_id = len(self.cases) + 1
+        pins = pinned(definition, self.figures if definition is self.definition else ())
+        wanted = opening_needs(definition, at=at, pins=pins)
+        links = {link: linked.get(link, ()) for link in wanted.links}
+        facts = Facts(self._seats(wanted.places), self.movement, links)
+        facts = facts._replace(loads=self._loads(wanted.loads))
+        answer = opening(
+            definition,
+            case_id=case_id,
+            code=f"{definition.name}-{case_id}",
+            unit=unit,
+            movement=MOVEMENT if self.movement is not None else None,
+            fields=fields,
+            actor=actor,
+            facts=facts,
+            now=self.now,
+            calendar=self.calendar,
+            at=at,
+            params=pins,
+            definitions=self._definitions,
+        )
+        if isinstance(answer, Plan):
+            self._apply(answer, Act(OPEN, fields), actor, facts, at=at)
+        return answer
+
+    def _apply(self, plan: Plan, act: Act, actor: Actor, facts: Facts, *, at: str | None = None) -> None:
+        case = plan.case
+        self.cases[case.id] = case
+        self.deadlines = {
+            key: kept for key, kept in self.deadlines.items() if not (key[0] == case.id and key[1] in plan.stops)
+        }
+        self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
+        self.letters += [(case.id, tell) for tell in plan.tells]
+        self.links = [link for link in self.links if (link[1], link[2]) not in plan.strikes or link[0] != case.id]
+        self.links += [(case.id, name, other) for name, other in plan.puts]
+        self.places = [
+            (of, place) for of, place in self.places if of != case.id or place.limit.name not in plan.releases
+        ]
+        self.places += [(case.id, place) for place in plan.reserves]
+        self.ballots += [(case.id, ballot) for ballot in plan.ballots]
+        self.entries.append((Entry(recorded(act, plan), actor, facts, self.now, identity_of(case, at=at)), plan))
+
+    def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
+        linked = {
+            link: tuple(map(Linked, others, map(self._no_facts, others)))
+            for link, others in self._linked(case, wanted.links)
+        }
+        cases = {one.code: Linked(one, Facts()) for one in self.cases.values() if self._is_wanted(one, wanted)}
+        moved: dict[str, list[str]] = {}
+        for link, action in linked_acts(self.law_of(case), case, act):
+            moved.setdefault(link, []).append(action)
+        for link, actions in moved.items():
+            linked[link] = tuple(self._moved(other, actions) for other in linked[link])
+        every = [action for actions in moved.values() for action in actions]
+        cases = {code: self._moved(other, every) for code, other in cases.items()}
+        boxes = {name: self._box(case, name) for name in wanted.boxes}
+        movement = self.movement if wanted.movement else None
+        below = frozenset({BELOW} if cases and case.unit == UNIT else ())
+        seats, loads = self._seats(wanted.places), self._loads(wanted.loads)
+        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), below)
+
+    def _is_wanted(self, case: Case, wanted: Needs) -> bool:
+        rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)
+        return case.code in wanted.cases or (self.law_of(case).name, case.state) in rules
+
+    def _held(self, wanted: Needs) -> dict[Limit, dict[int, int]]:
+        held: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}
+        for case, place in self.places:
+            if place.limit in held:
+                held[place.limit][place.number] = case
+        return held
+
+    def _loads(self, places: Iterable[Place]) -> dict[int, int]:
+        """Count what is open with each holder of these places by name, from everything that happened here."""
+        open_with: dict[tuple[int, str], int | None] = {}
+        for entry, plan in self.entries:
+            case = entry.identity.id
+            for slot in plan.closes:
+                open_with.pop((case, slot), None)
+            open_with |= {(case, opened.slot): opened.person for opened in plan.opens}
+        people = {person for place in places for seat in self.cast.seats(place) for person in seat.holders}
+        return {person: list(open_with.values()).count(person) for person in people}
+
+    def _moved(self, linked: Linked, actions: Iterable[str]) -> Linked:
+        case = linked.case
+        wanted = joined(needs(self.law_of(case), case, Act(action)) for action in actions)
+        return Linked(case, self._facts(case, wanted, Act("")))
+
+    def _box(self, case: Case, ask: str) -> dict[str, dict[str, int]]:
+        number = case.asks[ask].opened_version
+        inside = [each for of, each in self.ballots if (of, each.ask, each.round) == (case.id, ask, number)]
+        return {
+            line: Counter(each.choice for each in inside if each.line == line)
+            for line in {each.line for each in inside}
+        }
+
+    @staticmethod
+    def _no_facts(_case: Case) -> Facts:
+        return Facts()
+
+    def _linked(self, case: Case, names: Iterable[str]) -> list[tuple[str, tuple[Case, ...]]]:
+        found = []
+        for name in names:
+            if name.startswith("~"):
+                others = [one for one, link, other in self.links if link == name[1:] and other == case.id]
+            else:
+                others = [other for one, link, other in self.links if link == name and one == case.id]
+            found.append((name, tuple(self.cases[other] for other in others)))
+        return found
+
+    def _seats(self, places: Iterable[Place]) -> dict[Place, tuple[Seat, ...]]:
+        return {place: self.cast.seats(place) for place in places}
+
+
+def _when(item: tuple[tuple[int, str], Deadline]) -> tuple[datetime, int, str]:
+    (case_id, name), deadline = item
+    return deadline.due_at, case_id, name

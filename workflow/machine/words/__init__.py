@@ -1,0 +1,34 @@
+"""What the engine says to people about a case: names of facts, figures and results, and why not."""
+
+from workflow.machine.words import reasons
+from workflow.machine.words.figure_words import days_allowed, figure_in_words, keys_in_words
+from workflow.machine.words.naming import (
+    NOTHING_AROUND,
+    Around,
+    actions_of,
+    called,
+    party_of,
+    result_of,
+    words_in,
+    words_of,
+)
+from workflow.machine.words.naming_messages import DAYS
+from workflow.machine.words.reasons import action_label, sentence
+
+__all__ = [
+    "DAYS",
+    "NOTHING_AROUND",
+    "Around",
+    "action_label",
+    "actions_of",
+    "called",
+    "days_allowed",
+    "figure_in_words",
+    "keys_in_words",
+    "party_of",
+    "reasons",
+    "result_of",
+    "sentence",
+    "words_in",
+    "words_of",
+]

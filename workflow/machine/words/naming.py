@@ -1,0 +1,218 @@
+"""What people call the facts that the guards of a definition read, and the values of these facts.
+
+From the labels of fields, options, actions and asks, the words of `naming_words` around them; facts of the cases on a
+list from the definitions of these cases, where whoever asks has them. Knows no guard's answer. Called by `reasons` for
+what is not met, and by `explaining_speech` for conditions told before any case is there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from workflow.machine.case import COMMENT
+from workflow.machine.definition import Ask, Clock, Definition, Members, Param, Readable, Reserve, guards_of
+from workflow.machine.expressions import Words
+from workflow.machine.words.naming_messages import CALLS, NOMINEES, OUTCOMES, RESULTS, UNITS, WORDS
+from workflow.values import OWN_MILESTONE, Text
+
+_KEPT = 256
+"""Definitions whose words are kept: they follow from the definition and what is around it."""
+_MOVEMENT = "movement."
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around a definition: others by their names, and labels of roles and milestones by theirs."""
+
+    family: Mapping[str, Definition] = field(default_factory=dict)
+    labels: Mapping[str, Text] = field(default_factory=dict)
+
+    def kin(self, listed: Members | Readable) -> tuple[Definition, ...]:
+        """The definitions that the cases of a list may be of, as far as they are known; of linked cases none is."""
+        kinds = listed.of if isinstance(listed, Members) else ()
+        return tuple(self.family[name] for name in kinds if name in self.family)
+
+
+NOTHING_AROUND = Around()
+
+
+def words_of(definition: Definition, around: Around = NOTHING_AROUND) -> Words:
+    """Collect what people call the facts of a definition."""
+    kin = tuple((name, around.kin(listed)) for name, listed in definition.members.items())
+    called = {*(party.place.role for party in definition.people.values()), *_milestones(definition)}
+    labels = frozenset((name, around.labels[name]) for name in called if name in around.labels)
+    return _words_of(definition, kin, labels)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_of(
+    definition: Definition, kin: tuple[tuple[str, tuple[Definition, ...]], ...], labels: frozenset[tuple[str, Text]]
+) -> Words:
+    known, outside = dict(kin), dict(labels)
+    facts = [*_fields(definition), *_params(definition), *_reads(definition, known)]
+    named: dict[str, Text] = {"today": WORDS["today"], "comment": COMMENT.label}
+    named |= {fact.path: fact.label for fact in facts}
+    named |= _sizes(definition) | _nominees(definition) | _asks(definition) | _calls(definition, outside)
+    movement = {_MOVEMENT + name: _milestone(name, outside) for name in _milestones(definition)}
+    options = {path: NOMINEES for path in named if path.endswith(".kind")}
+    options |= {path: OUTCOMES for path in named if path.endswith(".outcome")}
+    options |= {fact.path: fact.options for fact in facts if fact.options}
+    units = {fact.path: UNITS[fact.type] for fact in facts if fact.type in UNITS}
+    dates = {"today", *(fact.path for fact in facts if fact.type == "date")}
+    cases = frozenset((*definition.members, *definition.links))
+    return Words(named | movement, options, units, frozenset(dates | movement.keys()), cases)
+
+
+def words_in(definition: Definition, ask: Ask, around: Around = NOTHING_AROUND) -> Words:
+    """Collect what people call the facts of a definition and the counts of one of its asks, as a result reads them."""
+    words = words_of(definition, around)
+    counted = dict(_counts(ask)) | {
+        f"{party}.{name}": _filled("of_party", what=label, party=party_of(definition, party, around.labels))
+        for party in ask.by_name
+        for name, label in _counts(ask)
+    }
+    return replace(words, labels={**words.labels, **counted})
+
+
+def actions_of(definition: Definition) -> dict[str, Text]:
+    """Map every action of a definition to its label, where it stands first."""
+    labels: dict[str, Text] = {}
+    for state in definition.states.values():
+        for action in state.actions.values():
+            labels.setdefault(action.name, action.label)
+    return labels
+
+
+def called(part: Param | Clock | Members | Readable | Reserve) -> Text:
+    """Return what people call a part that may do without a label: its name, then."""
+    return part.label or Text(part.name, part.name)
+
+
+def result_of(ask: Ask, name: str) -> Text:
+    """Return what people call a result of an ask."""
+    return ask.called.get(name) or RESULTS.get(name, Text(name, name))
+
+
+def party_of(definition: Definition, name: str, labels: Mapping[str, Text]) -> Text:
+    """Return what people call a name under `people` or an outside party: its role's label, where that is known."""
+    if name in definition.outside:
+        return definition.outside[name]
+    party = definition.people.get(name)
+    return labels.get(party.place.role, Text(name, name)) if party else Text(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A fact: its path, what it is called, its type, what its values are called."""
+
+    path: str
+    label: Text
+    type: str
+    options: Mapping[str, Text] = field(default_factory=dict)
+
+
+def _fields(definition: Definition) -> Iterator[_Named]:
+    for one in definition.fields.values():
+        yield _Named(one.name, one.label, one.type, one.of)
+        for column in one.columns.values():
+            yield _Named(f"{one.name}.{column.name}", column.label, column.type, column.of)
+
+
+def _params(definition: Definition) -> Iterator[_Named]:
+    for param in definition.params.values():
+        yield _Named(param.name, _filled("figure", name=called(param)), param.type)
+
+
+def _reads(definition: Definition, known: Mapping[str, tuple[Definition, ...]]) -> Iterator[_Named]:
+    """Go through what is read of the cases of lists and links, called as their own definitions call it."""
+    several: tuple[Members | Readable, ...] = (*definition.members.values(), *definition.links.values())
+    for listed in several:
+        key = "list" if listed.name in definition.members else "linked"
+        yield _Named(listed.name, _filled(key, name=called(listed)), "list")
+        kin = known.get(listed.name, ())
+        for name, kind in listed.reads.items():
+            theirs = [one.fields[name] for one in kin if name in one.fields]
+            options = {option: label for field in reversed(theirs) for option, label in field.of.items()}
+            yield _Named(f"{listed.name}.{name}", theirs[0].label if theirs else Text(name, name), kind, options)
+        states = {state.name: state.label for one in reversed(kin) for state in one.states.values()}
+        for name in ("state", "outcome", "settled"):
+            yield _Named(f"{listed.name}.{name}", WORDS[name], "text", states if name == "state" else {})
+
+
+def _sizes(definition: Definition) -> dict[str, Text]:
+    texts = {
+        f"size({field.name})": _filled("length", of=field.label)
+        for field in definition.fields.values()
+        if field.type in ("text", "long_text")
+    }
+    tables = {
+        f"size({field.name})": _filled("rows", of=field.label)
+        for field in definition.fields.values()
+        if field.type == "table"
+    }
+    only = "cases_on_the_list" if len(definition.members) == 1 else "cases_on_list"
+    lists = {f"size({one.name})": _filled(only, name=called(one)) for one in definition.members.values()}
+    linked = {f"size({one.name})": _filled("cases_linked", name=called(one)) for one in definition.links.values()}
+    return texts | tables | lists | linked
+
+
+def _nominees(definition: Definition) -> dict[str, Text]:
+    fields = [field for field in definition.fields.values() if field.type == "nominee"]
+    return {f"{field.name}.{part}": _filled(f"nominee_{part}", of=field.label) for field in fields for part in _PARTS}
+
+
+_PARTS = ("kind", "name")
+
+
+def _asks(definition: Definition) -> dict[str, Text]:
+    labels: dict[str, Text] = {}
+    for ask in (ask for state in definition.states.values() for ask in state.asks.values()):
+        labels |= {f"{ask.name}.{name}": _filled("of_ask", what=label, ask=ask.label) for name, label in _counts(ask)}
+        results = {name: result_of(ask, name) for name, _ in ask.result}
+        labels |= {f"{ask.name}.{name}": _filled("result", ask=ask.label, name=said) for name, said in results.items()}
+        labels[f"{ask.name}.closed"] = _filled("closed", ask=ask.label)
+    return labels
+
+
+def _counts(ask: Ask) -> Iterator[tuple[str, Text]]:
+    yield from ((name, WORDS[name]) for name in ("members", "voted"))
+    if ask.scored:
+        yield from ((name, WORDS[name]) for name in ("sum", "least", "most"))
+        return
+    yield from ((answer.name, _filled("answers", answer=answer.label)) for answer in ask.answers)
+
+
+def _calls(definition: Definition, outside: Mapping[str, Text]) -> dict[str, Text]:
+    """Say in words the facts with names in brackets that guards of a definition read."""
+    known: dict[str, Text] = {one.name: one.label for one in definition.fields.values()}
+    known |= actions_of(definition)
+    known |= {one.name: _filled("clock", name=called(one)) for one in definition.clocks.values()}
+    known |= {name: _filled("party", name=party_of(definition, name, outside)) for name in definition.people}
+    known["turn"] = WORDS["turn"]
+    labels: dict[str, Text] = {}
+    for path in {path for guard in guards_of(definition) for path in guard.reads}:
+        name, _, written = path.removesuffix(")").partition("(")
+        inputs = [known.get(given, _filled("party", name=given)) for given in written.split(",")]
+        words = CALLS.get("changed since" if name == "changed" and len(inputs) > 1 else name)
+        if written and words:
+            labels[path] = Text(
+                words.vi.format(*(given.vi for given in inputs)), words.en.format(*(given.en for given in inputs))
+            )
+    return labels
+
+
+def _milestones(definition: Definition) -> frozenset[str]:
+    read = {path for guard in guards_of(definition) for path in guard.reads if path.startswith(_MOVEMENT)}
+    return frozenset(path.removeprefix(_MOVEMENT) for path in read)
+
+
+def _milestone(name: str, outside: Mapping[str, Text]) -> Text:
+    own = {"begins": WORDS["begins"], "ends": WORDS["ends"], OWN_MILESTONE: WORDS["own_milestone"]}
+    return own.get(name) or _filled("milestone", name=outside.get(name, name))
+
+
+def _filled(key: str, **facts: Text | str) -> Text:
+    def side(position: int) -> dict[str, str]:
+        return {name: fact if isinstance(fact, str) else fact[position] for name, fact in facts.items()}
+
+    return Text(WORDS[key].vi.format_map(side(0)), WORDS[key].en.format_map(side(1)))

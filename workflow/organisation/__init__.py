@@ -1,0 +1,19 @@
+"""The organisation: units, people, grants, substitutions, and who may know of what."""
+
+from workflow.organisation import access, grants, people, substitutions, units
+from workflow.organisation.grants import GrantForm
+from workflow.organisation.people import PersonForm
+from workflow.organisation.substitutions import SubstitutionForm
+from workflow.organisation.units import SuccessorRow
+
+__all__ = [
+    "GrantForm",
+    "PersonForm",
+    "SubstitutionForm",
+    "SuccessorRow",
+    "access",
+    "grants",
+    "people",
+    "substitutions",
+    "units",
+]

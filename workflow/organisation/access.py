@@ -1,0 +1,64 @@
+"""The one gate: in which right somebody stands before the engine, which cases they may know of, who administers.
+
+Knows grants and substitutions as of a day; knows no rule of any definition (who may act is decided by the machine from
+the Actor made here). Called by every verb and by the doors.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+from workflow import calendars
+from workflow.errors import NotAllowed
+from workflow.storage.queries.organisation import grants, seats
+from workflow.storage.session import Tx
+from workflow.values import Actor, Case
+
+ADMIN: Final = "admin"
+AUDITOR: Final = "auditor"
+"""The two roles that the engine itself knows; they count at the top of the tree only."""
+
+
+def standing(tx: Tx, person_id: int, *, now: datetime) -> Actor:
+    """The desks and substitutions a person has at a moment; somebody inactive has none."""
+    return standing_on(tx, person_id, on_date=calendars.local_date(tx, now))
+
+
+def standing_on(tx: Tx, person_id: int, *, on_date: date) -> Actor:
+    """The same for callers that know the day already: one query."""
+    return seats.load_standing(tx, person_id, on_date=on_date)
+
+
+def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:
+    """Whether a person may know of a case.
+
+    Desks at its unit, desks above it whose role sees below, its block's, and every desk or person it was ever put
+    before; own or lent.
+    """
+    on_date = calendars.local_date(tx, now)
+    return grants.may_see(tx, person_id, case_id=case.id, unit_id=case.unit, on_date=on_date)
+
+
+def visible_units(tx: Tx, person_id: int, *, now: datetime) -> frozenset[int]:
+    """The units whose cases and obligations a person sees on boards and in lists."""
+    return grants.visible_units(tx, person_id, on_date=calendars.local_date(tx, now))
+
+
+def is_admin(tx: Tx, person_id: int, *, now: datetime) -> bool:
+    """Whether a person administers the installation; substitutes do not."""
+    return grants.holds_at_root(tx, person_id, role=ADMIN, on_date=calendars.local_date(tx, now))
+
+
+def is_auditor(tx: Tx, person_id: int, *, now: datetime) -> bool:
+    """Whether a person audits the installation; substitutes do not."""
+    return grants.holds_at_root(tx, person_id, role=AUDITOR, on_date=calendars.local_date(tx, now))
+
+
+def offices(tx: Tx, person_id: int, *, now: datetime) -> frozenset[str]:
+    """The roles a person holds at the top of the installation in their own right: `ADMIN`, `AUDITOR` or others."""
+    return grants.roles_at_root(tx, person_id, on_date=calendars.local_date(tx, now))
+
+
+def require_admin(tx: Tx, person_id: int | None, now: datetime) -> None:
+    """Refuse anybody but an administrator; None is the operator at the machine itself, or the shipped data."""
+    if person_id is not None and not is_admin(tx, person_id, now=now):
+        raise NotAllowed("only_administrators")

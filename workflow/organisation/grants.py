@@ -1,0 +1,116 @@
+"""Grants: a person holds a role at a unit from a day to a day. Nobody grants to oneself.
+
+Knows which roles may be granted where (data that ships) and nothing of what a role may do: definitions say that.
+Called by `web`, `trinh` and the demonstration's loader.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workflow.audit import admin_acts
+from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.organisation import access
+from workflow.storage.queries import settings
+from workflow.storage.queries.organisation import GrantView, people, units
+from workflow.storage.queries.organisation import grants as records
+from workflow.storage.queries.settings import RoleWord
+from workflow.storage.session import Tx
+from workflow.values import Json, Text
+
+
+@dataclass(frozen=True, slots=True)
+class GrantForm:
+    """Who holds what where, and when; `valid_to` is the first day they no longer do."""
+
+    holder_id: int
+    role: str
+    unit_id: int
+    valid_from: date
+    valid_to: date | None = None
+
+
+def roles(tx: Tx) -> list[RoleWord]:
+    """The roles that may be granted."""
+    return settings.roles(tx)
+
+
+def role_labels(tx: Tx) -> dict[str, Text]:
+    """What roles are called, by code."""
+    return {role.code: Text(role.label_vi, role.label_en) for role in settings.roles(tx)}
+
+
+def of_person(tx: Tx, person_id: int) -> list[GrantView]:
+    """Every grant a person has or had."""
+    return records.of_person(tx, person_id)
+
+
+def at_unit(tx: Tx, unit_id: int) -> list[GrantView]:
+    """Every grant at a unit, ended ones too."""
+    return records.at_unit(tx, unit_id)
+
+
+def grant(tx: Tx, form: GrantForm, *, person_id: int | None, now: datetime) -> int:
+    """Grant a role at a unit to a person."""
+    access.require_admin(tx, person_id, now)
+    if form.holder_id == person_id:
+        raise NotAllowed("grant_to_oneself")
+    _check(tx, form)
+    row = {
+        "person_id": form.holder_id,
+        "role": form.role,
+        "unit_id": form.unit_id,
+        "valid_from": form.valid_from,
+        "valid_to": form.valid_to,
+        "granted_by": person_id,
+        "granted_at": now,
+    }
+    granted = records.add(tx, row)
+    facts: dict[str, Json] = {
+        "grant": granted,
+        "person": form.holder_id,
+        "role": form.role,
+        "unit": form.unit_id,
+        "valid_from": form.valid_from.isoformat(),
+        "valid_to": form.valid_to.isoformat() if form.valid_to else None,
+    }
+    admin_acts.record(tx, "role_granted", facts, person_id=person_id, at=now)
+    return granted
+
+
+def end(tx: Tx, grant_id: int, *, on_date: date, person_id: int | None, now: datetime) -> None:
+    """Let a grant be void from a day on. The last administrator's cannot end."""
+    access.require_admin(tx, person_id, now)
+    found = records.find(tx, grant_id)
+    if found is None:
+        raise NotFound("grant_unknown", grant=grant_id)
+    if on_date < found.valid_from or (found.valid_to is not None and on_date >= found.valid_to):
+        raise Invalid("grant_end_outside", field="on_date", valid_from=found.valid_from, valid_to=found.valid_to)
+    records.end(tx, grant_id, on_date=on_date)
+    if found.role == access.ADMIN and not records.anybody_at_root(tx, access.ADMIN, on_date=on_date):
+        raise NotAllowed("last_administrator")
+    facts: dict[str, Json] = {"grant": grant_id, "on_date": on_date.isoformat()}
+    admin_acts.record(tx, "grant_ended", facts, person_id=person_id, at=now)
+
+
+def _check(tx: Tx, form: GrantForm) -> None:
+    if people.find(tx, form.holder_id) is None:
+        raise Invalid("person_unknown", field="holder_id", person=form.holder_id)
+    unit = units.find(tx, form.unit_id)
+    if unit is None:
+        raise Invalid("unit_unknown", field="unit_id", unit=form.unit_id)
+    allowed = settings.role_kinds(tx, form.role)
+    if not allowed:
+        raise Invalid("role_unknown", field="role", role=form.role)
+    if unit.kind not in allowed:
+        raise Invalid("role_not_here", field="role", role=form.role, unit=unit.name)
+    if form.valid_to is not None and form.valid_to <= form.valid_from:
+        raise Invalid("span_empty", field="valid_to")
+    if records.overlapping(
+        tx,
+        person_id=form.holder_id,
+        role=form.role,
+        unit_id=form.unit_id,
+        valid_from=form.valid_from,
+        valid_to=form.valid_to,
+    ):
+        raise Invalid("grant_overlaps", field="valid_from", role=form.role, unit=unit.name)

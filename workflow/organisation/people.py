@@ -1,0 +1,161 @@
+"""People with accounts: adding, editing, deactivating, passwords.
+
+Knows that nobody has a default account outside a demonstration. Contacts lie apart and can be erased. Every edit is an
+administrator's act in the record. Called by `web`, `trinh` and the demonstration's loader.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from workflow.accounts import passwords
+from workflow.audit import admin_acts
+from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.organisation import access
+from workflow.storage.queries import sessions
+from workflow.storage.queries.organisation import PersonView, units
+from workflow.storage.queries.organisation import people as records
+from workflow.storage.session import Tx
+from workflow.values import Json, Text
+from workflow.vietnamese import fold, name_sort_key
+
+NO_TITLE: Final = Text("", "")
+_USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """What is written down about somebody. `unit_id` is where they work; what they may do is a matter of grants."""
+
+    username: str
+    full_name: str
+    title: Text = NO_TITLE
+    unit_id: int | None = None
+    language: str = "vi"
+    email: str | None = None
+    phone: str | None = None
+
+
+def find(tx: Tx, person_id: int) -> PersonView:
+    """A person by id."""
+    found = records.find(tx, person_id)
+    if found is None:
+        raise NotFound("person_unknown", person=person_id)
+    return found
+
+
+def find_username(tx: Tx, username: str) -> PersonView:
+    """A person by user name."""
+    found = records.find_username(tx, username)
+    if found is None:
+        raise NotFound("person_unknown", person=username)
+    return found
+
+
+def listing(
+    tx: Tx, *, words: str = "", unit_id: int | None = None, after: int | None = None, limit: int = 50
+) -> list[PersonView]:
+    """People in the order of given names, by words of their name, from the one after `after` on.
+
+    Where nobody is `after`, it begins at the beginning.
+    """
+    key = None if after is None else records.find_sort_key(tx, after)
+    start = None if after is None or key is None else (key, after)
+    return records.listing(tx, key=fold(words), unit_id=unit_id, after=start, limit=limit)
+
+
+def add(tx: Tx, form: PersonForm, *, person_id: int | None, now: datetime, password_hash: str | None = None) -> int:
+    """Add somebody; without a password hash (`passwords.hashed`) they cannot sign in until one is set."""
+    access.require_admin(tx, person_id, now)
+    row = _row(tx, form)
+    if records.find_username(tx, form.username) is not None:
+        raise Invalid("username_taken", field="username", username=form.username)
+    added = records.add(tx, {**row, "username": form.username, "password_hash": password_hash, "created_at": now})
+    if form.email or form.phone:
+        records.put_contact(tx, added, email=form.email, phone=form.phone)
+    # Names and contacts stay where they can be corrected and erased; the chained record says whom by id.
+    facts: dict[str, Json] = {"person": added, "username": form.username, "unit": form.unit_id}
+    admin_acts.record(tx, "person_added", facts, person_id=person_id, at=now)
+    return added
+
+
+def edit(tx: Tx, edited_id: int, form: PersonForm, *, person_id: int | None, now: datetime) -> None:
+    """Change what is written down about somebody; the user name stays."""
+    access.require_admin(tx, person_id, now)
+    before = find(tx, edited_id)
+    if form.username != before.username:
+        raise Invalid("username_stays", field="username", username=before.username)
+    row = _row(tx, form)
+    records.change(tx, edited_id, **row)
+    records.put_contact(tx, edited_id, email=form.email, phone=form.phone)
+    facts: dict[str, Json] = {"person": edited_id, "unit": form.unit_id}
+    admin_acts.record(tx, "person_edited", facts, person_id=person_id, at=now)
+
+
+def deactivate(tx: Tx, gone_id: int, *, person_id: int | None, now: datetime) -> None:
+    """Let somebody hold nothing and sign in nowhere from now on; their entries in history stay."""
+    access.require_admin(tx, person_id, now)
+    if gone_id == person_id:
+        raise NotAllowed("not_oneself")
+    find(tx, gone_id)
+    records.change(tx, gone_id, active=False)
+    sessions.end_all(tx, gone_id)
+    admin_acts.record(tx, "person_deactivated", {"person": gone_id}, person_id=person_id, at=now)
+
+
+def reactivate(tx: Tx, back_id: int, *, person_id: int | None, now: datetime) -> None:
+    """Let somebody sign in again, with the grants that are still valid."""
+    access.require_admin(tx, person_id, now)
+    if back_id == person_id:
+        raise NotAllowed("not_oneself")
+    find(tx, back_id)
+    records.change(tx, back_id, active=True)
+    admin_acts.record(tx, "person_reactivated", {"person": back_id}, person_id=person_id, at=now)
+
+
+def set_password(tx: Tx, whose_id: int, password_hash: str, *, person_id: int | None, now: datetime) -> None:
+    """Give somebody a new password (`passwords.hashed`), on an administrator's word; all their sessions end."""
+    access.require_admin(tx, person_id, now)
+    find(tx, whose_id)
+    records.change(tx, whose_id, password_hash=password_hash)
+    sessions.end_all(tx, whose_id)
+    admin_acts.record(tx, "password_set", {"person": whose_id}, person_id=person_id, at=now)
+
+
+def has_password(tx: Tx, person_id: int, password: str) -> bool:
+    """Whether a password is a person's. Takes as long as signing in does; for reading transactions only."""
+    return passwords.matches(unicodedata.normalize("NFC", password), records.password_hash(tx, person_id))
+
+
+def choose_language(tx: Tx, person_id: int, language: str) -> None:
+    """Remember the language somebody reads."""
+    if language not in Text._fields:
+        raise Invalid("language_unknown", field="language", language=language)
+    records.change(tx, person_id, language=language)
+
+
+def _row(tx: Tx, form: PersonForm) -> dict[str, object]:
+    full_name = unicodedata.normalize("NFC", " ".join(form.full_name.split()))
+    if not full_name or len(full_name) > _LONGEST_NAME or not full_name.isprintable():
+        raise Invalid("full_name_needed", field="full_name", longest=_LONGEST_NAME)
+    if not _USERNAME.fullmatch(form.username):
+        raise Invalid("username_malformed", field="username")
+    if form.email and not _EMAIL.fullmatch(form.email):
+        raise Invalid("email_malformed", field="email")
+    if form.language not in Text._fields:
+        raise Invalid("language_unknown", field="language", language=form.language)
+    if form.unit_id is not None and units.find(tx, form.unit_id) is None:
+        raise Invalid("unit_unknown", field="unit_id", unit=form.unit_id)
+    return {
+        "full_name": full_name,
+        "title_vi": form.title.vi,
+        "title_en": form.title.en,
+        "unit_id": form.unit_id,
+        "language": form.language,
+        "search_key": fold(f"{full_name} {form.username}"),
+        "sort_key": name_sort_key(full_name),
+    }

@@ -1,0 +1,35 @@
+"""Reads of cases, their lists, their history and whose turn it is."""
+
+from workflow.storage.queries.cases import (
+    case_lists,
+    case_pages,
+    histories,
+    inbox,
+    listed_cases,
+    loaded_cases,
+    requests,
+)
+from workflow.storage.queries.cases.case_lists import ListedCase
+from workflow.storage.queries.cases.case_pages import Head, LinkedCase, TurnAt
+from workflow.storage.queries.cases.histories import ChainRow
+from workflow.storage.queries.cases.inbox import TurnRow
+from workflow.storage.queries.cases.loaded_cases import ForAct
+from workflow.storage.queries.cases.requests import find_request
+
+__all__ = [
+    "ChainRow",
+    "ForAct",
+    "Head",
+    "LinkedCase",
+    "ListedCase",
+    "TurnAt",
+    "TurnRow",
+    "case_lists",
+    "case_pages",
+    "find_request",
+    "histories",
+    "inbox",
+    "listed_cases",
+    "loaded_cases",
+    "requests",
+]

@@ -1,0 +1,297 @@
+"""My turn: open assignments at the desks a person holds or stands in for, and those put to the person by name.
+
+Applying a Plan wrote them down as rows, so no rule is asked here. One stretch by keyset from a partial index, however
+long the list is. Called by `workflow.assignments`.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, func, select, text
+from sqlalchemy.sql.expression import TextualSelect
+
+from workflow.storage.models import AssignmentRow
+from workflow.storage.models.base import END_OF_TIME, EPOCH, MICROSECOND, Instant
+from workflow.storage.queries.organisation import load_standing
+from workflow.storage.session import Tx
+from workflow.storage.statements import Listing, among, listing
+from workflow.values import Actor, Desk, Text
+
+
+class TurnRow(NamedTuple):
+    """One turn that waits: `why` is the role it waits for, `principal` the one it is taken for, if not for oneself."""
+
+    id: int
+    code: str
+    kind: Text
+    definition: str
+    title: str
+    unit_name: str
+    state: str
+    slot: str
+    opened_at: datetime
+    due_at: datetime | None
+    urgent_at: datetime
+    why: Text
+    desk_name: str
+    principal: str | None
+    capacity: str | None
+
+
+class Right(NamedTuple):
+    """A desk somebody may act at, for oneself or for a principal."""
+
+    desk: Desk
+    principal: int | None
+    capacity: str | None
+
+
+_BEGINNING: Final = (EPOCH, 0)
+_NUMBER: Final = re.compile(r"[0-9]{1,17}|25[0-9]{16}")
+"""Of microseconds since 1970 up to the year 9999, or of a row."""
+_WORDS = """
+JOIN case_file c ON c.id = t.case_id
+JOIN definition d ON d.hash = c.definition
+JOIN unit u ON u.id = c.unit_id
+JOIN unit du ON du.id = t.unit_id
+JOIN role r ON r.code = t.role
+"""
+_DETAILS = f"""
+SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
+  t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, t.capacity
+FROM ({{turns}}) t
+{_WORDS}
+LEFT JOIN person p ON p.id = t.principal_id
+ORDER BY t.urgent_at, t.id
+"""  # noqa: S608 - constants of this module
+_COLUMNS = "a.id, a.case_id, a.slot, a.role, a.unit_id, a.opened_at, a.due_at, a.urgent_at"
+_BEHIND = "a.closed_at IS NULL AND (a.urgent_at, a.id) > (:after_at, :after_id)"
+_NEXT = f"{_BEHIND} AND a.excluded NOT LIKE :me"
+_BY_NAME = f"""
+SELECT {_COLUMNS}, {{nobody}} AS principal_id, {{nothing}} AS capacity FROM assignment a
+WHERE a.person_id = :person AND {_NEXT} ORDER BY a.urgent_at, a.id LIMIT :most
+"""  # noqa: S608 - constants of this module
+# One index scan a desk, each no longer than the page: the rest of a long list is never read.
+_POSTGRESQL_TURNS = f"""
+SELECT * FROM (
+  SELECT a.*, x.principal_id, x.capacity
+  FROM unnest(CAST(:roles AS varchar[]), CAST(:units AS bigint[]), CAST(:principals AS bigint[]),
+    CAST(:capacities AS varchar[])) AS x(role, unit_id, principal_id, capacity)
+  CROSS JOIN LATERAL (
+    SELECT {_COLUMNS} FROM assignment a
+    WHERE a.unit_id = x.unit_id AND a.role = x.role AND {_NEXT}
+      AND (a.person_id IS NULL OR a.person_id = x.principal_id)
+      AND (x.principal_id IS NULL OR a.excluded NOT LIKE '%,' || x.principal_id || ',%')
+    ORDER BY a.urgent_at, a.id LIMIT :most
+  ) a
+  UNION ALL
+  SELECT * FROM ({_BY_NAME.format(nobody="CAST(NULL AS bigint)", nothing="CAST(NULL AS varchar)")}) named
+) every ORDER BY urgent_at, id LIMIT :most
+"""  # noqa: S608 - constants of this module
+_SQLITE_DESK = f"""
+SELECT * FROM (
+  SELECT {_COLUMNS}, :principal{{place}} AS principal_id, :capacity{{place}} AS capacity FROM assignment a
+  WHERE a.unit_id = :unit{{place}} AND a.role = :role{{place}} AND a.person_id IS NULL AND {_NEXT}
+    AND (:principal{{place}} IS NULL OR a.excluded NOT LIKE '%,' || :principal{{place}} || ',%')
+  ORDER BY a.urgent_at, a.id LIMIT :most
+)
+"""  # noqa: S608 - constants of this module
+_SQLITE_NAMED = f"SELECT * FROM ({_BY_NAME.format(nobody='NULL', nothing='NULL')})"  # noqa: S608 - the same
+_DESKS_AT_ONCE: Final = 100
+"""SQLite takes at most 500 parts of one UNION."""
+
+
+def _typed(statement: str, *lists: BindParameter[Any]) -> TextClause:
+    return text(statement).bindparams(bindparam("after_at", type_=Instant()), *lists)
+
+
+def _detailed(statement: TextClause) -> TextualSelect:
+    return statement.columns(opened_at=Instant(), due_at=Instant(), urgent_at=Instant())
+
+
+# The nearest turns are found in the indexes alone; only those are looked at in the table, where the excluded stand.
+_POSTGRESQL_PAGE = f"""
+SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
+  t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, k.capacity,
+  t.excluded NOT LIKE :me AND (k.principal_id IS NULL OR t.excluded NOT LIKE '%,' || k.principal_id || ',%') AS mine
+FROM (
+  SELECT * FROM (
+    SELECT n.id, n.urgent_at, x.principal_id, x.capacity
+    FROM unnest(CAST(:roles AS varchar[]), CAST(:units AS bigint[]), CAST(:principals AS bigint[]),
+      CAST(:capacities AS varchar[])) AS x(role, unit_id, principal_id, capacity)
+    CROSS JOIN LATERAL (
+      SELECT a.id, a.urgent_at FROM assignment a
+      WHERE a.unit_id = x.unit_id AND a.role = x.role AND {_BEHIND}
+        AND (a.person_id IS NULL OR a.person_id = x.principal_id)
+      ORDER BY a.urgent_at, a.id LIMIT {{most}}
+    ) n
+    UNION ALL
+    (SELECT a.id, a.urgent_at, CAST(NULL AS bigint), CAST(NULL AS varchar) FROM assignment a
+    WHERE a.person_id = :person AND {_BEHIND} ORDER BY a.urgent_at, a.id LIMIT {{most}})
+  ) every ORDER BY urgent_at, id LIMIT {{most}}
+) k
+JOIN assignment t ON t.id = k.id
+{_WORDS}
+LEFT JOIN person p ON p.id = k.principal_id
+ORDER BY t.urgent_at, t.id
+"""  # noqa: S608 - constants of this module
+
+_lists = (
+    bindparam("roles", type_=Listing(String)),
+    bindparam("units", type_=Listing(BigInteger)),
+    bindparam("principals", type_=Listing(BigInteger)),
+    bindparam("capacities", type_=Listing(String)),
+)
+_postgresql_count = _typed(f"SELECT count(*) FROM ({_POSTGRESQL_TURNS}) t", *_lists)  # noqa: S608 - the same
+
+
+# A limit that is a parameter makes PostgreSQL plan for a tenth of all turns: it would read and sort them.
+@lru_cache
+def _postgresql_page(most: int) -> TextualSelect:
+    return _detailed(_typed(_POSTGRESQL_PAGE.format(most=most), *_lists))
+
+
+@lru_cache(maxsize=_DESKS_AT_ONCE + 1)
+def _sqlite_page(desks: int) -> TextualSelect:
+    return _detailed(_typed(_DETAILS.format(turns=_sqlite_turns(desks))))
+
+
+@lru_cache(maxsize=_DESKS_AT_ONCE + 1)
+def _sqlite_ids(desks: int) -> TextClause:
+    return _typed(f"SELECT id FROM ({_sqlite_turns(desks)})")  # noqa: S608 - constants of this module
+
+
+def _sqlite_turns(desks: int) -> str:
+    """Say the same as on PostgreSQL without LATERAL: one part of a UNION for each desk."""
+    parts = [_SQLITE_NAMED, *(_SQLITE_DESK.format(place=place) for place in range(desks))]
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY urgent_at, id LIMIT :most"  # noqa: S608 - constants
+
+
+def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: int) -> list[TurnRow]:
+    """List what waits for a person, the nearest deadline first, from behind a cursor on."""
+    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
+    words = _words(person_id, after, limit)
+    if tx.dialect == "postgresql":
+        rows = _postgresql_rows(tx, words | _arrays(rights))
+    else:
+        rows = [
+            row
+            for some in _batches(rights)
+            for row in tx.connection.execute(_sqlite_page(len(some)), words | _scalars(some))
+        ]
+    turns = sorted({row.id: _turn(row) for row in rows}.values(), key=lambda turn: (turn.urgent_at, turn.id))
+    return turns[:limit]
+
+
+def _postgresql_rows(tx: Tx, words: dict[str, Any]) -> list[Any]:
+    """Read on behind what the person is kept out of, in ever longer stretches, until the page is full."""
+    found: list[Any] = []
+    wanted = most = words.pop("most")
+    while True:
+        rows = tx.connection.execute(_postgresql_page(most), words).all()
+        found += [row for row in rows if row.mine]
+        if len(found) >= wanted or len(rows) < most:
+            return found
+        words |= {"after_at": rows[-1].urgent_at, "after_id": rows[-1].id}
+        most *= 2
+
+
+def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
+    """Count what waits for a person, at most `cap`."""
+    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
+    words = _words(person_id, None, cap)
+    if tx.dialect == "postgresql":
+        return int(tx.connection.execute(_postgresql_count, words | _arrays(rights)).scalar_one())
+    found: set[int] = set()
+    for some in _batches(rights):
+        found.update(tx.connection.scalars(_sqlite_ids(len(some)), words | _scalars(some)))
+    return min(len(found), cap)
+
+
+def cursor(row: TurnRow) -> str:
+    """Name the place behind a row, for `after`."""
+    return f"{(row.urgent_at - EPOCH) // MICROSECOND}.{row.id}"
+
+
+def rights_of(actor: Actor) -> list[Right]:
+    """List the desks somebody may act at, each once: one's own right before a borrowed one."""
+    found = {it.desk: Right(it.desk, it.principal, it.capacity) for it in reversed(actor.substitutions)}
+    found |= {desk: Right(desk, None, None) for desk in actor.desks}
+    return [found[desk] for desk in sorted(found)]
+
+
+def _words(person_id: int, after: str | None, limit: int) -> dict[str, Any]:
+    after_at, after_id = _place(after)
+    return {"person": person_id, "me": f"%,{person_id},%", "after_at": after_at, "after_id": after_id, "most": limit}
+
+
+def _place(after: str | None) -> tuple[datetime, int]:
+    at, _, row_id = (after or "").partition(".")
+    # A cursor comes from an address that anybody may have edited: what is no place is the beginning.
+    if not (_NUMBER.fullmatch(at) and _NUMBER.fullmatch(row_id)):
+        return _BEGINNING
+    return min(EPOCH + int(at) * MICROSECOND, END_OF_TIME), int(row_id)
+
+
+def _arrays(rights: list[Right]) -> dict[str, Any]:
+    return {
+        "roles": [right.desk.role for right in rights],
+        "units": [right.desk.unit for right in rights],
+        "principals": [right.principal for right in rights],
+        "capacities": [right.capacity for right in rights],
+    }
+
+
+def _batches(rights: list[Right]) -> list[list[Right]]:
+    """Split into stretches of one statement each; at least one, for what is asked by name."""
+    starts = range(0, len(rights), _DESKS_AT_ONCE) or (0,)
+    return [rights[start : start + _DESKS_AT_ONCE] for start in starts]
+
+
+def _scalars(rights: list[Right]) -> dict[str, Any]:
+    return {
+        f"{name}{place}": value
+        for place, right in enumerate(rights)
+        for name, value in (
+            ("role", right.desk.role),
+            ("unit", right.desk.unit),
+            ("principal", right.principal),
+            ("capacity", right.capacity),
+        )
+    }
+
+
+def _turn(row: Any) -> TurnRow:
+    return TurnRow(
+        id=row.id,
+        code=row.code,
+        kind=Text(row.title_vi, row.title_en),
+        definition=row.definition,
+        title=row.title,
+        unit_name=row.unit_name,
+        state=row.state,
+        slot=row.slot,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        urgent_at=row.urgent_at,
+        why=Text(row.label_vi, row.label_en),
+        desk_name=row.desk_name,
+        principal=row.full_name,
+        capacity=row.capacity,
+    )
+
+
+_LOADS = (
+    select(AssignmentRow.person_id, func.count())
+    .where(AssignmentRow.closed_at.is_(None), among(AssignmentRow.person_id, listing("people", BigInteger)))
+    .group_by(AssignmentRow.person_id)
+)
+
+
+def loads(tx: Tx, people: Collection[int]) -> dict[int, int]:
+    """Count what is open with each of these people by name; who has nothing has nought."""
+    found = tx.connection.execute(_LOADS, {"people": sorted(people)})
+    return dict.fromkeys(people, 0) | {person: count for person, count in found if person is not None}

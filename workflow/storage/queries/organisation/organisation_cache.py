@@ -1,0 +1,194 @@
+"""The organisation as it stands, kept in memory: who holds which desk when, which units are around which.
+
+Every change to units, people, grants and substitutions is an administrator's act, so the hash of the last such act
+says whether what is kept is still so; whoever loads a case reads that hash along. Answers as the queries of `seats` do.
+Called by `queries.cases`, read by `workflow.cases` and `workflow.facts` as the surroundings of a case.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Pool, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from workflow.storage.models import AdminActRow, BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
+from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, Found, seats_at
+from workflow.storage.session import Tx
+from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
+
+SEATS_KEPT: Final = 8_192
+ACTORS_KEPT: Final = 1_024
+"""Answers kept of one organisation: a day's work in a province."""
+
+
+class Span(NamedTuple):
+    """Half-open days; `until` None never ends."""
+
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the span."""
+        return self.since <= day and (self.until is None or self.until > day)
+
+
+class Held(NamedTuple):
+    """A desk's role and who holds it for a while."""
+
+    role: str
+    person: int
+    span: Span
+
+
+class Standing(NamedTuple):
+    """A desk that somebody may act at for a while: their own, or a principal's that is lent for a while."""
+
+    desk: Desk
+    held: Span
+    principal: int | None = None
+    capacity: Capacity | None = None
+    lent: Span | None = None
+
+
+class Step(NamedTuple):
+    """A unit that a walk comes to; `year` None: in every year."""
+
+    walk: str
+    unit: int
+    distance: int
+    year: int | None = None
+
+
+class Organisation:
+    """Everything a place may lead to, as of one act of an administrator."""
+
+    def __init__(
+        self,
+        around: Mapping[int, list[Step]],
+        held: Mapping[int, list[Held]],
+        standing: Mapping[int, list[Standing]],
+    ) -> None:
+        self._around, self._held, self._standing = around, held, standing
+        self.seats: Final = lru_cache(SEATS_KEPT)(self._seats)
+        self.actor: Final = lru_cache(ACTORS_KEPT)(self._actor)
+
+    def _seats(self, unit: int, place: Place, on_date: date) -> tuple[Seat, ...]:
+        found = [
+            Found(it.walk, it.unit, it.distance, role, person)
+            for it in self._around.get(unit, ())
+            if it.year in (None, on_date.year)
+            for role, person in self._holders(it.unit, on_date)
+        ]
+        return seats_at(place, found)
+
+    def _holders(self, unit: int, on_date: date) -> list[tuple[str | None, int | None]]:
+        holders: list[tuple[str | None, int | None]] = [
+            (it.role, it.person) for it in self._held.get(unit, ()) if it.span.holds(on_date)
+        ]
+        return holders or [(None, None)]
+
+    def _actor(self, person_id: int, on_date: date) -> Actor:
+        now = [
+            it
+            for it in self._standing.get(person_id, ())
+            if it.held.holds(on_date) and (it.lent is None or it.lent.holds(on_date))
+        ]
+        lent = (
+            Substitution(it.principal, it.desk, it.capacity)
+            for it in now
+            if it.principal is not None and it.capacity is not None
+        )
+        own = frozenset(it.desk for it in now if it.principal is None)
+        return Actor(person_id, desks=own, substitutions=tuple(dict.fromkeys(lent)))
+
+
+class Surroundings(NamedTuple):
+    """The organisation seen from the unit of one case."""
+
+    organisation: Organisation
+    unit: int
+
+    def seats(self, places: Iterable[Place], *, on_date: date) -> Mapping[Place, tuple[Seat, ...]]:
+        """Find the seats of places on a day, as `seats.load_seats` does."""
+        return {place: self.organisation.seats(self.unit, place, on_date) for place in places}
+
+    def actor(self, person_id: int, *, on_date: date) -> Actor:
+        """Return a person with the desks and substitutions of a day, as `seats.load_standing` does."""
+        return self.organisation.actor(person_id, on_date)
+
+
+REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(1).scalar_subquery()
+"""What names the organisation that stands, as a column for whoever loads something beside it."""
+
+_kept: WeakKeyDictionary[Pool | Tx, tuple[str, Organisation]] = WeakKeyDictionary()
+_home, _ministry, _principal = aliased(Unit), aliased(Unit), aliased(Person)
+_above = select(UnitAbove.unit_id, UnitAbove.above_id, UnitAbove.distance).order_by(
+    UnitAbove.distance, UnitAbove.above_id
+)
+_blocks = select(BlockMember.unit_id, BlockMember.block_id, BlockMember.year)
+_lines = select(_home.id, _ministry.id).join(_ministry, _ministry.code == _home.line)
+_grants = (
+    select(RoleGrant.unit_id, RoleGrant.role, RoleGrant.person_id, RoleGrant.valid_from, RoleGrant.valid_to)
+    .join(Person, Person.id == RoleGrant.person_id)
+    .where(Person.active)
+    .order_by(RoleGrant.person_id)
+)
+_loans = (
+    select(
+        SubstitutionRow.substitute_id, SubstitutionRow.principal_id, SubstitutionRow.capacity, RoleGrant.role,
+        RoleGrant.unit_id, RoleGrant.valid_from, RoleGrant.valid_to, SubstitutionRow.valid_from,
+        SubstitutionRow.valid_to,
+    )
+    .join(Person, Person.id == SubstitutionRow.substitute_id)
+    .join(_principal, _principal.id == SubstitutionRow.principal_id)
+    .join(RoleGrant, RoleGrant.person_id == SubstitutionRow.principal_id)
+    .where(
+        Person.active,
+        _principal.active,
+        or_(
+            SubstitutionRow.role.is_(None),
+            and_(SubstitutionRow.role == RoleGrant.role, SubstitutionRow.unit_id == RoleGrant.unit_id),
+        ),
+    )
+)  # fmt: skip
+
+
+def at_revision(tx: Tx, revision: str | None) -> Organisation:
+    """Return the organisation of a revision that was just read; loaded if another one is kept, or none."""
+    pool = tx.engine.pool
+    for kept in (_kept.get(tx) if tx.administers else None, _kept.get(pool)):
+        if kept is not None and kept[0] == revision:
+            return kept[1]
+    # What is loaded now may be newer than the revision read a moment ago, never older: the next reader loads anew.
+    found = _load(tx)
+    if revision is not None:
+        # What a transaction that administers sees is its own until it commits.
+        _kept[tx if tx.administers else pool] = (revision, found)
+    return found
+
+
+def _load(tx: Tx) -> Organisation:
+    around: dict[int, list[Step]] = defaultdict(list)
+    for unit, above, distance in _rows(tx, _above):
+        around[unit].append(Step(ABOVE, above, distance))
+    for unit, block, year in _rows(tx, _blocks):
+        around[unit].append(Step(BLOCK, block, 0, year))
+    for unit, ministry in _rows(tx, _lines):
+        around[unit].append(Step(LINE, ministry, 0))
+    held: dict[int, list[Held]] = defaultdict(list)
+    standing: dict[int, list[Standing]] = defaultdict(list)
+    for unit, role, person, since, until in _rows(tx, _grants):
+        held[unit].append(Held(role, person, Span(since, until)))
+        standing[person].append(Standing(Desk(role, unit), Span(since, until)))
+    for person, principal, capacity, role, unit, *days in _rows(tx, _loans):
+        loan = Standing(Desk(role, unit), Span(*days[:2]), principal, capacity, Span(*days[2:]))
+        standing[person].append(loan)
+    return Organisation(around, held, standing)
+
+
+def _rows(tx: Tx, statement: Any) -> Iterable[Any]:
+    return tx.connection.execute(statement)

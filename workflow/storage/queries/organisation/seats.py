@@ -1,0 +1,197 @@
+"""Who sits where on a day: the desks a place leads to, their holders, and the desks one person may act at.
+
+Knows how a relation walks from a unit through the tree, its block and its line; which place is wanted is the
+machine's. Called by `workflow.facts` and `workflow.access`.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from workflow.storage.models import BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
+from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt, among, listing
+from workflow.values import Actor, Desk, Place, Seat, Substitution
+
+ABOVE = "above"
+BLOCK = "block"
+LINE = "line"
+
+_today = bindparam("today", type_=Date)
+
+
+def _valid(row: type[RoleGrant | SubstitutionRow]) -> ColumnElement[bool]:
+    return and_(row.valid_from <= _today, or_(row.valid_to.is_(None), row.valid_to > _today))
+
+
+_ministry = aliased(Unit)
+_places = union_all(
+    select(literal(ABOVE).label("walk"), UnitAbove.above_id.label("unit_id"), UnitAbove.distance).where(
+        UnitAbove.unit_id == bindparam("unit")
+    ),
+    select(literal(BLOCK), BlockMember.block_id, literal(0, Integer)).where(
+        BlockMember.unit_id == bindparam("unit"), BlockMember.year == bindparam("year")
+    ),
+    select(literal(LINE), _ministry.id, literal(0, Integer))
+    .select_from(Unit)
+    .join(_ministry, _ministry.code == Unit.line)
+    .where(Unit.id == bindparam("unit")),
+).subquery()
+_held = (
+    select(RoleGrant.unit_id, RoleGrant.role, RoleGrant.person_id)
+    .join(Person, Person.id == RoleGrant.person_id)
+    .where(among(RoleGrant.role, listing("roles", String)), _valid(RoleGrant), Person.active)
+    .subquery()
+)
+_seats_statement = (
+    select(_places.c.walk, _places.c.unit_id, _places.c.distance, _held.c.role, _held.c.person_id)
+    .outerjoin(_held, _held.c.unit_id == _places.c.unit_id)
+    .order_by(_places.c.walk, _places.c.distance, _places.c.unit_id, _held.c.person_id)
+)
+_desks_statement = (
+    select(RoleGrant.role, RoleGrant.unit_id, RoleGrant.person_id)
+    .distinct()
+    .join(Person, Person.id == RoleGrant.person_id)
+    .where(
+        among(RoleGrant.unit_id, listing("units")),
+        among(RoleGrant.role, listing("roles", String)),
+        _valid(RoleGrant),
+        Person.active,
+    )
+    .order_by(RoleGrant.person_id)
+)
+
+_principal = aliased(Person)
+_standing_statement: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        null().label("principal_id"),
+        RoleGrant.role,
+        RoleGrant.unit_id,
+        literal("", String).label("capacity"),
+    )
+    .join(Person, Person.id == RoleGrant.person_id)
+    .where(RoleGrant.person_id == bindparam("person"), _valid(RoleGrant), Person.active),
+    select(SubstitutionRow.principal_id, RoleGrant.role, RoleGrant.unit_id, SubstitutionRow.capacity)
+    .join(Person, Person.id == SubstitutionRow.substitute_id)
+    .join(_principal, _principal.id == SubstitutionRow.principal_id)
+    .join(RoleGrant, RoleGrant.person_id == SubstitutionRow.principal_id)
+    .where(
+        SubstitutionRow.substitute_id == bindparam("person"),
+        _valid(SubstitutionRow),
+        _valid(RoleGrant),
+        Person.active,
+        _principal.active,
+        or_(
+            SubstitutionRow.role.is_(None),
+            and_(SubstitutionRow.role == RoleGrant.role, SubstitutionRow.unit_id == RoleGrant.unit_id),
+        ),
+    ),
+)
+_standing_reading = Prebuilt(_standing_statement)
+
+
+class Found(NamedTuple):
+    """A desk at a unit that a walk comes to, with somebody who holds it; without, if nobody does."""
+
+    walk: str
+    unit: int
+    distance: int
+    role: str | None
+    person: int | None
+
+
+def load_seats(tx: Tx, unit_id: int, places: Iterable[Place], *, on_date: date) -> Mapping[Place, tuple[Seat, ...]]:
+    """Find the seats of all places seen from a unit, in one query.
+
+    A desk that nobody holds is a seat without holders, except `above unit`, which looks for the nearest that has one.
+    """
+    wanted = tuple(places)
+    rows = tx.connection.execute(
+        _seats_statement,
+        {
+            "unit": unit_id,
+            "year": on_date.year,
+            "today": on_date,
+            "roles": sorted({place.role for place in wanted}),
+        },
+    )
+    found = [Found(*row) for row in rows]
+    return {place: seats_at(place, found) for place in wanted}
+
+
+def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, ...]:
+    """Find who holds each of the desks, in their order, in one query."""
+    wanted = sorted(desks)
+    rows = tx.connection.execute(
+        _desks_statement,
+        {
+            "units": sorted({desk.unit for desk in wanted}),
+            "roles": sorted({desk.role for desk in wanted}),
+            "today": on_date,
+        },
+    ).all()
+    return tuple(Seat(desk, tuple(row.person_id for row in rows if (row.role, row.unit_id) == desk)) for desk in wanted)
+
+
+def load_standing(tx: Tx, person_id: int, *, on_date: date) -> Actor:
+    """Load the desks a person holds and the substitutions that let them act for others; of the inactive, none."""
+    return tx.once(f"standing:{person_id}:{on_date}", partial(_standing, person_id=person_id, on_date=on_date))
+
+
+def _standing(tx: Tx, *, person_id: int, on_date: date) -> Actor:
+    rows = _standing_reading.all(tx, {"person": person_id, "today": on_date})
+    return Actor(
+        person_id,
+        desks=frozenset(Desk(row.role, row.unit_id) for row in rows if row.principal_id is None),
+        substitutions=tuple(
+            dict.fromkeys(
+                Substitution(row.principal_id, Desk(row.role, row.unit_id), row.capacity)
+                for row in rows
+                if row.principal_id is not None
+            )
+        ),
+    )
+
+
+def seats_at(place: Place, found: list[Found]) -> tuple[Seat, ...]:
+    """Sift the seats of one place from all that was found, which is in order of walk, distance, unit and person."""
+    candidates = [it for it in found if it.walk == _walk(place)]
+    if place.relation == "unit":
+        candidates = [it for it in candidates if it.distance == 0]
+    elif place.relation == "province":
+        top = max((it.distance for it in candidates), default=0)
+        candidates = [it for it in candidates if it.distance == top]
+    elif place.relation == "above unit":
+        candidates = _nearest_held(place, candidates)
+    holders: dict[int, list[int]] = {it.unit: [] for it in candidates}
+    for it in candidates:
+        if it.role == place.role and it.person is not None and it.person not in holders[it.unit]:
+            holders[it.unit].append(it.person)
+    return tuple(Seat(Desk(place.role, unit), tuple(people)) for unit, people in holders.items())
+
+
+def _walk(place: Place) -> str:
+    return {"block": BLOCK, "line": LINE}.get(place.relation, ABOVE)
+
+
+def _nearest_held(place: Place, candidates: list[Found]) -> list[Found]:
+    held = [it for it in candidates if it.distance > 0 and it.role == place.role]
+    nearest = min((it.distance for it in held), default=0)
+    return [it for it in held if it.distance == nearest]

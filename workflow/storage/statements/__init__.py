@@ -1,0 +1,31 @@
+"""Statements and connections kept ready: the tricks of speed live behind this door."""
+
+from workflow.storage.statements.connection_cache import AtHand
+from workflow.storage.statements.dialects import (
+    SQLITE_NOW,
+    DialectName,
+    Listing,
+    among,
+    listing,
+    machine_now,
+    machine_time_after,
+    seconds,
+)
+from workflow.storage.statements.prebuilt import ByDriver, Prebuilt
+from workflow.storage.statements.prepared import Prepared, forget
+
+__all__ = [
+    "SQLITE_NOW",
+    "AtHand",
+    "ByDriver",
+    "DialectName",
+    "Listing",
+    "Prebuilt",
+    "Prepared",
+    "among",
+    "forget",
+    "listing",
+    "machine_now",
+    "machine_time_after",
+    "seconds",
+]

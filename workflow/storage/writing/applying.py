@@ -1,0 +1,211 @@
+"""Writing Plans: the only place where a case, its history, assignments, deadlines and links change.
+
+Writes exactly what the Plan says, after comparing the version it was decided on. Knows no rule. Called by the verbs
+that got a Plan from the machine and its entry from `workflow.histories`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, exc, insert
+
+from workflow.errors import Conflict, Repeated
+from workflow.storage.case_columns import TEXT_LIMIT, case_columns, dump, listed_columns
+from workflow.storage.models import LinkRow
+from workflow.storage.models.base import END_OF_TIME
+from workflow.storage.queries.cases import find_request
+from workflow.storage.session import Tx
+from workflow.storage.writing import ballots, postgresql, reservations, sqlite
+from workflow.values import Plan
+
+Streams = dict[str, list[dict[str, Any]]]
+"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells.
+
+Instants stay instants, JSON is the bytes of its text.
+"""
+Write = Callable[[Tx, Streams], tuple[int, list[int]]]
+
+_link_statement = insert(LinkRow).values(
+    case_id=bindparam("case_id"), name=bindparam("name"), other_id=bindparam("other_id")
+)
+
+_unlink_statement = delete(LinkRow).where(
+    LinkRow.case_id == bindparam("case_id"),
+    LinkRow.name == bindparam("name"),
+    LinkRow.other_id == bindparam("other_id"),
+)
+
+
+class Entry(NamedTuple):
+    """What `workflow.histories` made of a Plan: exactly the bytes hashed (UTF-8), and what is copied into columns.
+
+    `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
+    """
+
+    body: bytes
+    hash: str
+    at: datetime
+    person_id: int | None
+    recorded_at: datetime | None = None
+
+
+class Writing(NamedTuple):
+    """A Plan, its entry, and what lists show and search of the case from now on."""
+
+    plan: Plan
+    entry: Entry
+    definition_name: str
+    title: str
+    search_key: str
+    request_key: str | None = None
+
+
+def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
+    """Write Plans, all or none: version 1 opens a case, any other moves one. Letters' jobs are rung after the commit.
+
+    Raises `Conflict` where a case is no longer at the version the Plan was decided on, `Repeated` where the request
+    key has been used; the transaction must then be given up.
+    """
+    dialect = postgresql if tx.dialect == "postgresql" else sqlite
+    new = [writing for writing in writings if writing.plan.case.version == 1]
+    old = [writing for writing in writings if writing.plan.case.version != 1]
+    for some, write in ((new, dialect.open_cases), (old, dialect.move)):
+        if some:
+            _write(tx, some, write)
+    for writing in old:
+        _relink(tx, writing.plan)
+        reservations.change(tx, writing.plan)
+        ballots.put(tx, writing.plan.case.id, writing.plan.ballots)
+
+
+def link(tx: Tx, case_id: int, name: str, other_id: int) -> None:
+    """Say that `other` stands at the end of a case's link `name`."""
+    tx.connection.execute(_link_statement, {"case_id": case_id, "name": name, "other_id": other_id})
+
+
+def _relink(tx: Tx, plan: Plan) -> None:
+    """Bring the links of a case to where the act put and struck cases."""
+    for statement, changes in ((_unlink_statement, plan.strikes), (_link_statement, plan.puts)):
+        rows = [{"case_id": plan.case.id, "name": name, "other_id": other} for name, other in changes]
+        if rows:
+            tx.connection.execute(statement, rows)
+
+
+def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:
+    try:
+        written, job_ids = write(tx, _streams(writings))
+    except exc.IntegrityError as error:
+        # Only two openings at once get this far with one key: moves of a case queue up for its row.
+        key = next((writing.request_key for writing in writings if writing.request_key is not None), None)
+        if key is None or "request_key" not in str(error.orig):
+            raise
+        raise Repeated(key) from error
+    if written != len(writings):
+        raise _why_not(tx, writings)
+    tx.rung.extend(job_ids)
+
+
+def _why_not(tx: Tx, writings: Sequence[Writing]) -> Conflict | Repeated:
+    for writing in writings:
+        if writing.request_key is not None and find_request(tx, writing.request_key) is not None:
+            return Repeated(writing.request_key)
+    return Conflict(tuple(writing.plan.case.id for writing in writings))
+
+
+def _streams(writings: Sequence[Writing]) -> Streams:
+    plans = [(writing.plan, writing.entry.at) for writing in writings]
+    return {
+        "entries": [_entry_row(writing) for writing in writings],
+        "closes": [
+            {"case_id": plan.case.id, "slot": slot, "at": at} for plan, at in plans for slot in sorted(plan.closes)
+        ],
+        "opens": [row for plan, at in plans for row in _assignments(plan, at)],
+        "stops": [row for plan, _ in plans for row in _stops(plan)],
+        "sets": [row for plan, _ in plans for row in _deadlines(plan)],
+        "lists": [
+            {"case_id": plan.case.id, "name": name, **listed_columns(value)}
+            for plan, _ in plans
+            for name, value in plan.listed.items()
+            if value is not None
+        ],
+        "unlists": [
+            {"case_id": plan.case.id, "name": name}
+            for plan, _ in plans
+            for name, value in plan.listed.items()
+            if value is None
+        ],
+        # Whoever handed something in has taken the draft into the case.
+        "drafts": [
+            {"case_id": it.plan.case.id} for it in writings if it.plan.inputs and it.entry.person_id is not None
+        ],
+        "tells": [_tell_row(plan, at) for plan, at in plans if plan.tells],
+    }
+
+
+def _entry_row(writing: Writing) -> dict[str, Any]:
+    plan, entry = writing.plan, writing.entry
+    return case_columns(plan.case) | {
+        "definition_name": writing.definition_name,
+        "head": entry.hash,
+        "title": writing.title[:TEXT_LIMIT],
+        "search_key": writing.search_key[:TEXT_LIMIT],
+        "at": entry.at,
+        "recorded_at": entry.recorded_at,
+        "action": plan.action,
+        "was": plan.was,
+        "person_id": entry.person_id,
+        "on_behalf_id": plan.on_behalf,
+        "capacity": plan.capacity,
+        "body": entry.body,
+        "request_key": writing.request_key,
+    }
+
+
+def _stops(plan: Plan) -> list[dict[str, Any]]:
+    set_anew = {deadline.name for deadline in plan.deadlines}
+    return [{"case_id": plan.case.id, "name": name} for name in sorted(plan.stops - set_anew)]
+
+
+def _deadlines(plan: Plan) -> list[dict[str, Any]]:
+    case = plan.case
+    return [
+        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.rung, "seq": case.version}
+        for it in plan.deadlines
+    ]
+
+
+def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "case_id": plan.case.id,
+            "slot": turn.slot,
+            "role": turn.desk.role,
+            "unit_id": turn.desk.unit,
+            "person_id": turn.person,
+            "excluded": f",{','.join(map(str, sorted(turn.excluded)))}," if turn.excluded else "",
+            "opened_at": at,
+            "due_at": turn.due_at,
+            "urgent_at": turn.due_at or END_OF_TIME,
+        }
+        for turn in plan.opens
+    ]
+
+
+def _tell_row(plan: Plan, at: datetime) -> dict[str, Any]:
+    tells = [
+        {
+            "notice": tell.notice,
+            "desks": [[desk.role, desk.unit] for desk in tell.desks],
+            "people": list(tell.people),
+            "facts": dict(tell.facts),
+            "excluded": sorted(tell.excluded),
+        }
+        for tell in plan.tells
+    ]
+    case = plan.case
+    return {
+        "case_id": case.id,
+        "key": f"tell:{case.id}:{case.version}",
+        "payload": dump({"case": case.id, "seq": case.version, "at": at.isoformat(), "tells": tells}),
+    }
