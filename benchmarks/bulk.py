@@ -11,7 +11,8 @@ from benchmarks.measuring import Figure, seconds_of
 from benchmarks.stages import KINDS
 from tests.storage.stage import CLERK, OFFICER
 from tests.workers import stage
-from workflow.cases import Acted, bulk_acts
+from workflow import cases
+from workflow.cases import Acted
 from workflow.installation import business_time
 from workflow.storage.session import Database
 from workflow.values import Act
@@ -46,7 +47,7 @@ def _together(database: Database, codes: list[str]) -> None:
     for action, by in STEPS:
         with database.writing() as tx:
             now = business_time.read(tx)
-            items = bulk_acts.act_on_many(tx, codes, Act(action), person_id=by, now=now)
+            items = cases.act_on_many(tx, codes, Act(action), person_id=by, now=now)
         assert all(isinstance(item.answer, Acted) for item in items)
 
 

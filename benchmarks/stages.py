@@ -14,7 +14,7 @@ from tests.machine.stage import DEFECTS, READY
 from tests.servers.postgres import SETTINGS, PostgresServer
 from tests.verbs import stage
 from workflow import cases
-from workflow.cases import Acted, Stored, documents, single_acts
+from workflow.cases import Acted, Stored, documents
 from workflow.files import Blobs
 from workflow.storage.migrating import migrate
 from workflow.storage.session import Database
@@ -72,7 +72,7 @@ class Plans:
     def do(self, code: str, who: str, act: Act) -> Acted:
         """Let somebody act, who may."""
         person, key = self.stage.people[who], f"bench:{next(self._keys)}"
-        return _acted(single_acts.act(self.database, code, act, person_id=person, now=self.now, request_key=key))
+        return _acted(cases.act(self.database, code, act, person_id=person, now=self.now, request_key=key))
 
     def _returned(self, scan: Stored) -> tuple[str, list[Step]]:
         """Open a plan, take it up and back once, and say with which acts that can be repeated."""

@@ -79,7 +79,7 @@ class Journey:
     def act(self, action: str, *, by: str, seen: int | None = None, **inputs: Any) -> cases.Acted | Refusal:
         """Do something as somebody, at the clock's time."""
         with self.database.writing() as tx:
-            return cases.act(
+            return cases.act_in(
                 tx,
                 self.code,
                 Act(action, inputs, seen),

@@ -265,7 +265,7 @@ def symptoms(laws: Laws) -> set[str]:
 
 
 def _standing(scene: Scene) -> Iterator[tuple[str, Case]]:
-    yield from ((scene.law_of(case).name, case) for case in scene.cases.values())
+    yield from ((scene.definition_of(case).name, case) for case in scene.cases.values())
 
 
 @pytest.mark.long

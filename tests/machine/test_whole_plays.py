@@ -61,7 +61,7 @@ def wrongs(play: Play) -> list[str]:
 def _together(play: Play) -> Iterator[str]:
     """Acts that must stand apart, done by one person or for one."""
     for case in play.scene.cases.values():
-        for group in play.scene.law_of(case).apart:
+        for group in play.scene.definition_of(case).apart:
             for one in group:
                 for other in group:
                     if one < other and one in case.done and other in case.done:
@@ -74,7 +74,7 @@ def _interested(play: Play) -> Iterator[str]:
     before: dict[int, Case] = {}
     for entry, plan in play.scene.entries:
         case = before.get(plan.case.id)
-        if case is not None and _decides(play.scene.law_of(case), case, plan):
+        if case is not None and _decides(play.scene.definition_of(case), case, plan):
             acting = {entry.actor.person, entry.actor.behalf, plan.on_behalf}
             yield from (f"{case.code}: {plan.action} on their own case by {who}" for who in acting & _about(case))
         before[plan.case.id] = plan.case
@@ -128,7 +128,7 @@ def unread(count: int, *, times: int, often: int) -> dict[str, set[object]]:
     for play in plays(count, times=times, stage=Watched):
         for entry, plan in play.scene.entries:
             if entry.actor.link is None:
-                done[play.scene.law_of(plan.case), plan.was, entry.act.action] += 1
+                done[play.scene.definition_of(plan.case), plan.was, entry.act.action] += 1
     found = {
         f"{law.name}.{state}.{action}": {fact for fact in facts if _is_plain(fact) and not _stands_in(law, fact)}
         for (law, state, action), facts in Watched.unread().items()
@@ -165,7 +165,7 @@ def test_in_thousands_of_acts_on_all_that_ships_nothing_of_it_happens():
     for play in plays(5, times=DEEP):
         assert wrongs(play) == []
         for _, plan in play.scene.entries:
-            done[play.scene.law_of(plan.case).name].add(f"{plan.was}.{plan.action}")
+            done[play.scene.definition_of(plan.case).name].add(f"{plan.was}.{plan.action}")
     ways = {
         (name, f"{state.name}.{action}")
         for name, law in SHIPPED.items()

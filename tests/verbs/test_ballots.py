@@ -43,7 +43,7 @@ class Board:
         return done.case.code
 
     def does(self, tx, who, code, action, **inputs):
-        return cases.act(tx, code, Act(action, inputs), person_id=self.people[who], now=NOW)
+        return cases.act_in(tx, code, Act(action, inputs), person_id=self.people[who], now=NOW)
 
     def nominee(self, tx):
         nominee = {"kind": "person", "name": "Nguyễn Văn Bình"}

@@ -5,8 +5,9 @@ import pytest
 from benchmarks.stages import Plans
 from tests.storage.stage import CHAIR, CLERK, OFFICER
 from tests.workers import stage
+from workflow import cases
 from workflow.audit import audits
-from workflow.cases import Acted, bulk_acts
+from workflow.cases import Acted
 from workflow.installation import business_time
 from workflow.storage.session import Database
 from workflow.values import Act, Refusal
@@ -32,7 +33,7 @@ def errands(database):
 def send(database, codes, *, by=CLERK, act=SEND, **more):
     with database.writing() as tx:
         now = business_time.read(tx)
-        return bulk_acts.act_on_many(tx, codes, act, person_id=by, now=now, **more)
+        return cases.act_on_many(tx, codes, act, person_id=by, now=now, **more)
 
 
 def faults(database):
@@ -91,7 +92,7 @@ def test_acts_that_read_linked_cases_are_done_one_after_the_other(database):
     codes = list(plans.rounds)
     by = plans.stage.people["nhoquan.head"]
     with database.writing() as tx:
-        items = bulk_acts.act_on_many(
+        items = cases.act_on_many(
             tx, [*codes, "KH-0-0"], Act("acknowledge"), person_id=by, now=plans.now, request_key="all"
         )
     assert [item.answer.case.state for item in items[:-1]] == ["acknowledged"] * 3

@@ -36,7 +36,7 @@ def case(database, province):
 
 def does(database, person, code, action, now, **inputs):
     with database.writing() as tx:
-        done = cases.act(tx, code, Act(action, inputs), person_id=person, now=now)
+        done = cases.act_in(tx, code, Act(action, inputs), person_id=person, now=now)
         assert isinstance(done, cases.Acted), done
         return done.case
 

@@ -33,7 +33,7 @@ class Reviews:
 
     def act(self, code, who, action, **inputs):
         with self.database.writing() as tx:
-            return cases.act(tx, code, Act(action, inputs), person_id=self.province.people[who], now=NOW)
+            return cases.act_in(tx, code, Act(action, inputs), person_id=self.province.people[who], now=NOW)
 
     def done(self, code, who, action, **inputs):
         answer = self.act(code, who, action, **inputs)

@@ -31,7 +31,7 @@ def sent(database, province):
         clerk = people["cucphuong.clerk"]
         code = cases.open_case(tx, "leave", unit_id=units["14437"], person_id=clerk, now=NOW).case.code
         asked = Act("send", {"reason": "Việc nhà", "days": 1, "where": units["372"]})
-        assert isinstance(cases.act(tx, code, asked, person_id=clerk, now=NOW), cases.Acted)
+        assert isinstance(cases.act_in(tx, code, asked, person_id=clerk, now=NOW), cases.Acted)
     return code
 
 
@@ -48,8 +48,8 @@ def test_nobody_names_themselves_into_a_right(database, province, sent):
     stranger, units = province.people["giavien.officer"], province.units
     with database.writing() as tx:
         with pytest.raises(cases.CaseNotFound):
-            cases.act(tx, sent, Act("move", {"where": units["373"]}), person_id=stranger, now=NOW)
-        moved = cases.act(
+            cases.act_in(tx, sent, Act("move", {"where": units["373"]}), person_id=stranger, now=NOW)
+        moved = cases.act_in(
             tx, sent, Act("move", {"where": units["373"]}), person_id=province.people["nhoquan.officer"], now=NOW
         )
         assert not isinstance(moved, Refusal), moved

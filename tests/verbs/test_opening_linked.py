@@ -33,14 +33,16 @@ def granted(database, province):
         unit = province.units["14437"]
         code = cases.open_case(tx, "leave", unit_id=unit, person_id=people["cucphuong.clerk"], now=NOW).case.code
         send = Act("send", {"reason": "Việc nhà", "days": 1})
-        assert isinstance(cases.act(tx, code, send, person_id=people["cucphuong.clerk"], now=NOW), cases.Acted)
-        assert isinstance(cases.act(tx, code, Act("grant"), person_id=people["cucphuong.head"], now=NOW), cases.Acted)
+        assert isinstance(cases.act_in(tx, code, send, person_id=people["cucphuong.clerk"], now=NOW), cases.Acted)
+        assert isinstance(
+            cases.act_in(tx, code, Act("grant"), person_id=people["cucphuong.head"], now=NOW), cases.Acted
+        )
     return code
 
 
 def more(database, province, code, now):
     with database.writing() as tx:
-        return cases.act(tx, code, Act("more"), person_id=province.people["cucphuong.clerk"], now=now)
+        return cases.act_in(tx, code, Act("more"), person_id=province.people["cucphuong.clerk"], now=now)
 
 
 def test_it_is_opened_while_its_guard_holds(database, province, granted):

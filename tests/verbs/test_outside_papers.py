@@ -49,7 +49,7 @@ def acts(database, officer, code, tmp_path):
         stored = documents.store(Blobs(tmp_path / "blobs"), io.BytesIO(b"%PDF-1.7\n"), f"{field}.pdf")
         with database.writing() as tx:
             paper = documents.value_of(documents.upload(tx, code, field, stored, person_id=officer, now=now))
-            return cases.act(tx, code, Act(action, {field: {**paper, **said}}), person_id=officer, now=now)
+            return cases.act_in(tx, code, Act(action, {field: {**paper, **said}}), person_id=officer, now=now)
 
     return act
 

@@ -208,5 +208,5 @@ def test_an_act_takes_the_draft_into_the_case(database, province, nomination):
     with database.writing() as tx:
         drafts.save(tx, nomination, {"achievement": "Một"}, person_id=clerk, seen=0, now=NOW)
         comment = {"comment": "Đơn vị rút lại để xét trong năm sau."}
-        cases.act(tx, nomination, Act("withdraw", comment), person_id=clerk, now=NOW)
+        cases.act_in(tx, nomination, Act("withdraw", comment), person_id=clerk, now=NOW)
         assert drafts.find(tx, 1) is None

@@ -78,8 +78,8 @@ def test_a_table_is_pinned_and_history_folds_to_what_it_decided(database, provin
     asked = {"reason": "Việc nhà", "work": "light", "night": False}
     with database.writing() as tx:
         clerk = province.people["cucphuong.clerk"]
-        refused = cases.act(tx, case.code, Act("send", {**asked, "days": 3}), person_id=clerk, now=NOW)
-        sent = cases.act(tx, case.code, Act("send", {**asked, "days": 2}), person_id=clerk, now=NOW)
+        refused = cases.act_in(tx, case.code, Act("send", {**asked, "days": 3}), person_id=clerk, now=NOW)
+        sent = cases.act_in(tx, case.code, Act("send", {**asked, "days": 2}), person_id=clerk, now=NOW)
     assert isinstance(refused, Refusal)
     assert isinstance(sent, cases.Acted)
     put(database, province, FigureForm("leave", "quota", 1, "QĐ 10/2018", keys=("light", "false")))

@@ -10,7 +10,6 @@ from tests.counting import count_statements
 from tests.verbs.stage import NOW
 from workflow import calendars, cases
 from workflow.audit import audits
-from workflow.cases import single_acts
 from workflow.definitions import publishing
 from workflow.values import Act, Refusal
 
@@ -39,12 +38,12 @@ def opened(database, province, *, request_key=None):
 def withdrawn(database, province, code, *, request_key=None):
     with database.writing() as tx:
         clerk = province.people["cucphuong.clerk"]
-        return cases.act(tx, code, WITHDRAW, person_id=clerk, now=NOW, request_key=request_key)
+        return cases.act_in(tx, code, WITHDRAW, person_id=clerk, now=NOW, request_key=request_key)
 
 
 def withdrawn_by_itself(database, province, code, *, request_key=None):
     clerk = province.people["cucphuong.clerk"]
-    return single_acts.act(database, code, WITHDRAW, person_id=clerk, now=NOW, request_key=request_key)
+    return cases.act(database, code, WITHDRAW, person_id=clerk, now=NOW, request_key=request_key)
 
 
 WAYS = pytest.mark.parametrize("withdraw", [withdrawn, withdrawn_by_itself])

@@ -63,7 +63,7 @@ def published(tx, province, *laws):
 
 
 def does(tx, province, code, action, who, **inputs):
-    answer = cases.act(tx, code, Act(action, inputs), person_id=province.people[who], now=NOW)
+    answer = cases.act_in(tx, code, Act(action, inputs), person_id=province.people[who], now=NOW)
     assert not isinstance(answer, Refusal), answer
     return answer
 
@@ -114,7 +114,7 @@ def test_the_public_sees_what_is_public_and_can_do_nothing(database, province, b
     shown = view(database, province, blind, "stranger")
     assert (shown.offers, shown.entries, shown.turns, shown.links) == ((), (), (), ())
     with database.writing() as tx, pytest.raises(CaseNotFound):
-        cases.act(tx, blind, Act("accept", {"mark": 1}), person_id=province.people["stranger"], now=NOW)
+        cases.act_in(tx, blind, Act("accept", {"mark": 1}), person_id=province.people["stranger"], now=NOW)
 
 
 def test_the_next_state_opens_the_form_and_the_title_again(database, province, blind):

@@ -51,7 +51,7 @@ def send(database, province, code, papers):
         **papers,
     }
     with database.writing() as tx:
-        return cases.act(tx, code, Act("send", inputs), person_id=province.people[CLERK], now=NOW)
+        return cases.act_in(tx, code, Act("send", inputs), person_id=province.people[CLERK], now=NOW)
 
 
 def papers_of(handed_over, code):

@@ -71,7 +71,7 @@ class Council:
 
     def does(self, who: str, code: str, action: str, **inputs: Json) -> None:
         with self.site.database.writing() as tx:
-            done = cases.act(tx, code, Act(action, inputs), person_id=self.people[who], now=NOW)
+            done = cases.act_in(tx, code, Act(action, inputs), person_id=self.people[who], now=NOW)
             assert isinstance(done, cases.Acted), done
 
 

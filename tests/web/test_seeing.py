@@ -18,7 +18,7 @@ def under_review(site: Site) -> str:
         clerk = people["cucphuong.clerk"]
         code = cases.open_case(tx, "paper", unit_id=site.stage.units["14437"], person_id=clerk, now=NOW).case.code
         given = {"author": "Nguyễn Thị Kín", "topic": "Nhà ở cho hộ nghèo", "pages": 12}
-        assert not isinstance(cases.act(tx, code, Act("send", given), person_id=clerk, now=NOW), Refusal)
+        assert not isinstance(cases.act_in(tx, code, Act("send", given), person_id=clerk, now=NOW), Refusal)
     return f"/cases/{code}"
 
 

@@ -72,7 +72,7 @@ def open_errand(database: Database, *, key: str | None = None) -> str:
 def act(database: Database, code: str, action: str, *, by: int, key: str | None = None) -> cases.Acted:
     """Do something to a case."""
     with database.writing() as tx:
-        acted = cases.act(tx, code, Act(action), person_id=by, now=business_time.read(tx), request_key=key)
+        acted = cases.act_in(tx, code, Act(action), person_id=by, now=business_time.read(tx), request_key=key)
     assert isinstance(acted, cases.Acted), acted
     return acted
 

@@ -124,7 +124,7 @@ class Stage:
 
     def act(self, part: Part, action: str, *, by: int, **inputs: Json) -> cases.Acted:
         """Do an act as somebody. Raises `PlayRefused`."""
-        answer = cases.act(self.tx, part.the_code, Act(action, inputs), person_id=by, now=self.now)
+        answer = cases.act_in(self.tx, part.the_code, Act(action, inputs), person_id=by, now=self.now)
         if isinstance(answer, Refusal):
             raise PlayRefused(part, action, answer)
         notices.mark_read(self.tx, by, up_to=ALL)

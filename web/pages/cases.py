@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.case import form
-from workflow.cases import case_lists, drafts, single_acts
+from workflow import cases
+from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
 from workflow.values import Refusal
 
@@ -63,7 +64,7 @@ def act(code: str, action: str) -> Response:
         return form.show_again(code, sent, sent.refusal)
     database, now = door.alone()
     person_id = door.visitor().person_id
-    answer = single_acts.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
+    answer = cases.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
     if isinstance(answer, Refusal):
         return form.show_again(code, sent, answer)
     return form.acted(code, sent, answer)

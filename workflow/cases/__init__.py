@@ -1,17 +1,17 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, documents, drafts, histories, members, single_acts
-from workflow.cases.cases import Acted, act, act_on, open_case
+from workflow.cases import assignments, case_lists, documents, drafts, histories, members
+from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryView, Told
 from workflow.cases.members import Leading, Member
+from workflow.cases.opening import open_case
 from workflow.cases.view import CaseView, LinkView, view
-from workflow.cases.writing import Circumstances
 
 __all__ = [
     "Acted",
+    "BulkAnswer",
     "CaseView",
-    "Circumstances",
     "EntryView",
     "Leading",
     "LinkView",
@@ -19,7 +19,9 @@ __all__ = [
     "Stored",
     "Told",
     "act",
-    "act_on",
+    "act_as_system",
+    "act_in",
+    "act_on_many",
     "assignments",
     "case_lists",
     "documents",
@@ -27,7 +29,6 @@ __all__ = [
     "histories",
     "members",
     "open_case",
-    "single_acts",
     "value_of",
     "view",
 ]

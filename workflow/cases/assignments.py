@@ -1,7 +1,7 @@
 """Whose move it is: the list of everything that waits for one person, at their desks or through a substitution.
 
 Applying a Plan wrote the answers down as rows; this reads them and knows no rule. Doors that let somebody act ask
-`cases.act`, which authorises again. Called by `web`.
+`acting`, which authorises again.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from workflow import calendars
-from workflow.cases import cases, members
-from workflow.cases.cases import Acted
+from workflow.cases import members
+from workflow.cases.acting import Acted, act_in
 from workflow.cases.members import Leading
 from workflow.definitions import publishing
 from workflow.machine.definition import Definition
@@ -72,17 +72,17 @@ def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
 
 def claim(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
     """Take the turn of a case for oneself: nobody else of the desk then acts in it. Raises `CaseNotFound`."""
-    return cases.act(tx, code, Act(CLAIM), person_id=person_id, now=now)
+    return act_in(tx, code, Act(CLAIM), person_id=person_id, now=now)
 
 
 def release(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
     """Give a turn back to its desk: one's own, or as one of those above. Raises `CaseNotFound`."""
-    return cases.act(tx, code, Act(RELEASE), person_id=person_id, now=now)
+    return act_in(tx, code, Act(RELEASE), person_id=person_id, now=now)
 
 
 def reassign(tx: Tx, code: str, *, to: int, person_id: int, now: datetime) -> Acted | Refusal:
     """Hand a turn to somebody of its desk, as who has it or as one of those above. Raises `CaseNotFound`."""
-    return cases.act(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
+    return act_in(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
 
 
 def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> TurnView:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from workflow import calendars
 from workflow.cases import facts, members
-from workflow.cases.facts import Beginning
+from workflow.cases.facts import CaseToOpen
 from workflow.cases.members import Leading
 from workflow.definitions import publishing
 from workflow.machine.case import rights_of
@@ -86,7 +86,7 @@ def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetim
 
 def _may_open(tx: Tx, definition: Definition, actor: Actor, *, unit_id: int, now: datetime) -> bool:
     on_date = calendars.local_date(tx, now)
-    known = facts.for_opening(tx, definition, Beginning(unit_id), at=None, on_date=on_date)
+    known = facts.for_opening(tx, definition, CaseToOpen(unit_id), {}, at=None, on_date=on_date, linked={}).facts
     return any(rights_of(definition, known, actor, start.by, None) for start in definition.starts)
 
 

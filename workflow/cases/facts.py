@@ -1,16 +1,15 @@
 """Loads the facts an answer depends on: exactly those the machine declared, nothing it did not ask for.
 
-Knows how a declared need is found in the record; knows no rule. Called by `cases` and `escalations`.
+Knows how a declared need is found in the record; knows no rule.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from workflow.definitions import publishing
-from workflow.machine.deciding import joined, linked_acts, needs, opening_needs
+from workflow.machine.deciding import KnownFacts, joined, linked_acts, needs, opening_needs
 from workflow.machine.definition import Definition
 from workflow.storage.queries import movements
 from workflow.storage.queries.cases import inbox, listed_cases
@@ -19,86 +18,85 @@ from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.queries.organisation import seats as seating
 from workflow.storage.session import Tx
 from workflow.storage.writing import ballots, reservations
-from workflow.values import NOTHING, OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
+from workflow.values import OWN_MILESTONE, Act, Case, Desk, Facts, Json, Linked, Needs, Place, Seat
 
 NO_FACTS = Facts()
 
 
-class Found(NamedTuple):
-    """The facts of one case, and the definitions of the cases linked to it by their hash."""
-
-    facts: Facts
-    definitions: Mapping[str, Definition]
-
-
 def for_act(
-    tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date, around: Surroundings | None = None
-) -> Found:
+    tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date, surroundings: Surroundings | None = None
+) -> KnownFacts:
     """Load what `decide` needs for one act; the linked cases it moves are locked.
 
-    `around` is what came with the case when it was loaded: then its seats ask nothing more of the database.
+    `surroundings` are what came with the case when it was loaded: then its seats ask nothing more of the database.
     """
-    found = find(tx, case, needs(definition, case, act), on_date=on_date, around=around)
-    moved: dict[str, list[str]] = defaultdict(list)
+    known = find(tx, case, needs(definition, case, act), on_date=on_date, surroundings=surroundings)
+    actions_by_link: dict[str, list[str]] = defaultdict(list)
     for link, action in linked_acts(definition, case, act):
-        moved[link].append(action)
-    if not moved:
-        return found
+        actions_by_link[link].append(action)
+    if not actions_by_link:
+        return known
 
-    definitions = dict(found.definitions)
+    definitions = dict(known.definitions)
 
-    def around_it(linked: Linked, actions: Iterable[str]) -> Linked:
-        other = found.definitions[linked.case.definition]
-        wanted = joined(needs(other, linked.case, Act(action)) for action in actions)
-        around_other = find(tx, linked.case, wanted, on_date=on_date)
-        definitions.update(around_other.definitions)
-        return Linked(linked.case, around_other.facts)
+    def with_facts(linked: Linked, actions: Iterable[str]) -> Linked:
+        linked_definition = known.definitions[linked.case.definition]
+        wanted = joined(needs(linked_definition, linked.case, Act(action)) for action in actions)
+        known_of_linked = find(tx, linked.case, wanted, on_date=on_date)
+        definitions.update(known_of_linked.definitions)
+        return Linked(linked.case, known_of_linked.facts)
 
-    links = dict(found.facts.links)
-    for link, actions in moved.items():
-        links[link] = tuple(around_it(linked, actions) for linked in links[link])
-    every = [action for link, actions in moved.items() if link in definition.members for action in actions]
-    cases = {code: around_it(linked, every) for code, linked in found.facts.cases.items()}
-    return Found(found.facts._replace(links=links, cases=cases), definitions)
+    links = dict(known.facts.links)
+    for link, actions in actions_by_link.items():
+        links[link] = tuple(with_facts(linked, actions) for linked in links[link])
+    on_lists = [action for link, actions in actions_by_link.items() if link in definition.members for action in actions]
+    cases = {code: with_facts(linked, on_lists) for code, linked in known.facts.cases.items()}
+    return KnownFacts(known.facts._replace(links=links, cases=cases), definitions)
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """A case that is not there yet: its unit, movement and form, the milestone it will be owed for, its figures."""
+class CaseToOpen:
+    """A case that is not there yet: its unit, its movement, its form, the milestone it will be owed for."""
 
     unit: int
     movement: int | None = None
     fields: Mapping[str, Json] = field(default_factory=dict)
     milestone: str | None = None
-    pins: Mapping[str, Json] = field(default_factory=dict)
 
 
 def for_opening(
     tx: Tx,
     definition: Definition,
-    begins: Beginning,
+    case: CaseToOpen,
+    pins: Mapping[str, Json],
     *,
     at: str | None,
     on_date: date,
-    linked: Mapping[str, tuple[Case, ...]] = NOTHING,
-) -> Facts:
-    """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`."""
-    wanted = opening_needs(definition, at=at, pins=begins.pins)
-    seats = _seats(tx, begins.unit, begins.fields, wanted.places, linked=linked, on_date=on_date)
-    return Facts(
+    linked: Mapping[str, tuple[Case, ...]],
+) -> KnownFacts:
+    """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`.
+
+    `pins` are the figures that the case will keep.
+    """
+    wanted = opening_needs(definition, at=at, pins=pins)
+    seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date)
+    links = {link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links}
+    opening_facts = Facts(
         seats=seats,
-        movement=_dates_to_be(_movement(tx, begins.movement, None, wanted=wanted), begins.milestone),
-        links={link: tuple(Linked(other, Facts()) for other in linked.get(link, ())) for link in wanted.links},
+        movement=_dates_to_be(_movement(tx, case.movement, None, wanted=wanted), case.milestone),
+        links=links,
         loads=_loads(tx, wanted, seats),
     )
+    hashes = {other.case.definition for others in links.values() for other in others}
+    return KnownFacts(opening_facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
 
 
-def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundings | None = None) -> Found:
+def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, surroundings: Surroundings | None = None) -> KnownFacts:
     """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
     named = _named(tx, case, wanted) if wanted.cases or wanted.gathers else ()
     rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
-    seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, around=around)
+    seats = _seats(tx, case.unit, case.fields, wanted.places, linked=linked, on_date=on_date, surroundings=surroundings)
     facts = Facts(
         seats=seats,
         movement=_movement(tx, case.movement, case.id, wanted=wanted),
@@ -110,15 +108,15 @@ def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, around: Surroundin
         below=_below(tx, case, named) if named else frozenset(),
     )
     hashes = {other.definition for others in (named, *linked.values()) for other in others}
-    return Found(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
+    return KnownFacts(facts, {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes})
 
 
 def _named(tx: Tx, case: Case, wanted: Needs) -> tuple[Case, ...]:
     """Load the cases that an act would put on lists, by code or by rule, each once, in id order."""
-    found = {other.id: other for other in (listed_cases.load(tx, wanted.cases) if wanted.cases else ())}
+    cases = {other.id: other for other in (listed_cases.load(tx, wanted.cases) if wanted.cases else ())}
     for rule in sorted(wanted.gathers):
-        found |= {other.id: other for other in listed_cases.gather(tx, rule, unit_id=case.unit)}
-    return tuple(found[key] for key in sorted(found))
+        cases |= {other.id: other for other in listed_cases.gather(tx, rule, unit_id=case.unit)}
+    return tuple(cases[case_id] for case_id in sorted(cases))
 
 
 def _below(tx: Tx, case: Case, named: Iterable[Case]) -> frozenset[int]:
@@ -149,13 +147,13 @@ def _seats(
     *,
     linked: Mapping[str, Iterable[Case]],
     on_date: date,
-    around: Surroundings | None = None,
+    surroundings: Surroundings | None = None,
 ) -> Mapping[Place, tuple[Seat, ...]]:
     """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
     by_tree = frozenset(place for place in places if ":" not in place.relation)
     seats: dict[Place, tuple[Seat, ...]] = {}
-    if around is not None:
-        seats |= around.seats(by_tree, on_date=on_date)
+    if surroundings is not None:
+        seats |= surroundings.seats(by_tree, on_date=on_date)
     elif by_tree:
         seats |= seating.load_seats(tx, unit, by_tree, on_date=on_date)
     for place in frozenset(places) - by_tree:
@@ -163,6 +161,6 @@ def _seats(
         named = [other.unit for other in linked.get(name, ())] if kind == "link" else [fields.get(name)]
         if kind == "given":
             named = [int(name.rpartition(":")[2])]
-        desks = {Desk(place.role, found) for found in named if isinstance(found, int)}
+        desks = {Desk(place.role, unit_id) for unit_id in named if isinstance(unit_id, int)}
         seats[place] = seating.load_desks(tx, desks, on_date=on_date) if desks else ()
     return seats

@@ -1,69 +1,52 @@
-"""What is written of a Plan: the entry of history, and what lists show and search of the case from now on.
+"""What is written of a decision: entries of history, and what lists show and search of the case from now on."""
 
-Knows under which circumstances it was decided, and no rule. Called by the verbs that act on cases.
-"""
-
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from workflow.cases import histories
-from workflow.machine.calendar import Calendar
 from workflow.machine.case import open_fields
+from workflow.machine.deciding import ActContext, Cascade, DecidedAct, DecidedOpening
 from workflow.machine.definition import Definition
-from workflow.storage.queries.organisation import Surroundings
-from workflow.storage.writing import applying
-from workflow.values import Act, Actor, Case, Facts, Json, Plan
+from workflow.storage.session import Tx
+from workflow.storage.writing import Entry, Writing, applying
+from workflow.values import Act, Case, Facts, Json, Plan
 from workflow.vietnamese import fold
 
 
-class Circumstances(NamedTuple):
-    """Who acts, when, under which calendar; `request_key` marks a request that may be sent twice.
-
-    `around` are the people around the one case that was loaded with them.
-    """
-
-    actor: Actor
-    now: datetime
-    calendar: Calendar
-    request_key: str | None = None
-    around: Surroundings | None = None
-
-    @property
-    def today(self) -> date:
-        return self.calendar.local(self.now).date()
+def write_cascade(tx: Tx, cascade: Cascade, *, request_key: str | None) -> None:
+    """Write an act with everything it moves and opens; `request_key` marks a request that may be sent twice."""
+    for opened in cascade.openings:
+        write_opening(tx, opened, request_key=None)
+    applying.apply_all(tx, [writing_of(cascade.act, request_key=request_key)])
+    for moved in cascade.moves:
+        applying.apply_all(tx, [writing_of(moved, request_key=None)])
 
 
-def writing(
-    definition: Definition,
-    before: Case | None,
-    plan: Plan,
-    *,
-    asked: Act,
-    known: Facts,
-    at_hand: Circumstances,
-    at: str | None = None,
-) -> applying.Writing:
-    """Make of a Plan what is written: its entry, and what lists show of the case from now on."""
-    entry = histories.entry(
-        before,
-        asked,
-        plan,
-        actor=at_hand.actor,
-        facts=known,
-        now=at_hand.now,
-        at=at,
-        calendar=at_hand.calendar.revision,
+def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) -> None:
+    """Write the first entry of a case, and its link to the case that it was opened from."""
+    beginning = opened.beginning
+    entry = _entry(None, opened.act, opened.plan, facts=beginning.known.facts, by=opened.by, at=beginning.at)
+    applying.apply_all(tx, [_writing(beginning.definition, opened.plan, entry, request_key)])
+    if opened.link is not None and opened.origin is not None:
+        applying.link(tx, opened.plan.case.id, opened.link, opened.origin.id)
+
+
+def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
+    """Make of a decided act what is written: its entry, and what lists show of the case from now on."""
+    entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
+    return _writing(decided.definition, decided.plan, entry, request_key)
+
+
+def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> Entry:
+    return histories.entry(
+        before, act, plan, actor=by.actor, facts=facts, now=by.now, at=at, calendar=by.calendar.revision
     )
+
+
+def _writing(definition: Definition, plan: Plan, entry: Entry, request_key: str | None) -> Writing:
     title = title_of(definition, plan.case)
-    return applying.Writing(
-        plan,
-        entry,
-        definition_name=definition.name,
-        title=title,
-        search_key=f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}",
-        request_key=at_hand.request_key,
-    )
+    search_key = f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}"
+    return Writing(plan, entry, definition.name, title, search_key, request_key)
 
 
 _folded_kind = lru_cache(maxsize=256)(fold)

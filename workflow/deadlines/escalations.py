@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from workflow import calendars, cases
-from workflow.cases import Circumstances
+from workflow import cases
 from workflow.deadlines import jobs
 from workflow.errors import WorkflowError
 from workflow.machine.calendar import instant_of, instant_text
@@ -17,7 +16,7 @@ from workflow.storage.queries import deadlines
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.deadlines import DueRow
 from workflow.storage.session import Tx
-from workflow.values import DUE, SYSTEM, Act, Refusal
+from workflow.values import DUE, Act, Refusal
 
 KIND: Final = "deadline"
 
@@ -49,8 +48,7 @@ def fire(tx: Tx, payload: Mapping[str, Any]) -> bool:
         return False
     # A deadline that fires late acts at its own time, but never before what has happened since.
     now = max(row.due_at, loaded.last_at)
-    at_hand = Circumstances(SYSTEM, now, calendars.calendar_of(tx))
-    answer = cases.act_on(tx, loaded.case, Act(DUE + row.name), at_hand)
+    answer = cases.act_as_system(tx, loaded.case, Act(DUE + row.name), now=now)
     if isinstance(answer, Refusal):
         raise DeadlineRefused(loaded.case.code, row.name, answer)
     return True

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from workflow import calendars, cases
-from workflow.cases import Acted, EntryView, histories, single_acts
+from workflow.cases import Acted, EntryView, histories
 from workflow.deadlines import escalations, jobs, notices
 from workflow.definitions import Published, publishing
 from workflow.errors import CaseNotFound
@@ -92,7 +92,7 @@ class Engine:
         """Do to a case what somebody asks for, or say why not."""
         with self.database.statements() as tx:
             person = people.find_username(tx, by).id
-        return single_acts.act(self.database, code, Act(action, inputs), person_id=person, now=now)
+        return cases.act(self.database, code, Act(action, inputs), person_id=person, now=now)
 
     def let_pass(self, until: datetime) -> int:
         """Let time go on: what is due by then fires in order, each at its own time; answers how many."""

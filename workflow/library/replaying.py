@@ -122,7 +122,7 @@ class _Play:
                 return opened
             self.codes[event.case], self.states[event.case] = opened.case.code, opened.case.state
         code = self.codes[event.case]
-        return cases.act(self.tx, code, Act(event.action, values), person_id=person, now=event.at)
+        return cases.act_in(self.tx, code, Act(event.action, values), person_id=person, now=event.at)
 
     def value(self, name: str, text: str) -> Json:
         """Read a cell as the definition's field wants it; what does not fit is left for the rules to refuse."""

@@ -108,7 +108,7 @@ def _lists(law: Definition) -> set[str]:
 
 
 def _all_of(scene: Scene, name: str) -> list[Case]:
-    return [case for case in scene.cases.values() if scene.law_of(case).name == name]
+    return [case for case in scene.cases.values() if scene.definition_of(case).name == name]
 
 
 def _of(scene: Scene, name: str) -> Case | None:
@@ -183,7 +183,7 @@ def _done(scene: Scene, case: Case, act: Act, who: str, found: Together) -> Iter
     answer = after.act(case.id, act, after.cast.actor(who))
     if isinstance(answer, Plan):
         for entry, plan in after.entries:
-            found.fired.add((after.law_of(plan.case).name, plan.was, entry.act.action))
+            found.fired.add((after.definition_of(plan.case).name, plan.was, entry.act.action))
         yield after
 
 

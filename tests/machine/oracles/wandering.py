@@ -84,7 +84,7 @@ class Play:
 
     def open_ones(self) -> list[Case]:
         """List the cases that have not come to an end."""
-        laws = self.scene.law_of
+        laws = self.scene.definition_of
         return [case for case in self.scene.cases.values() if laws(case).states[case.state].outcome is None]
 
     def opens(self) -> None:
@@ -116,7 +116,7 @@ class Play:
             return
         case, actor, offer = found
         for _ in range(TRIES):
-            act = self.filled(self.scene.law_of(case), case, actor, offer)
+            act = self.filled(self.scene.definition_of(case), case, actor, offer)
             if isinstance(self.scene.act(case.id, act, actor), Plan):
                 break
         self.seen[case.definition, case.state, offer.action] += 1
@@ -124,7 +124,7 @@ class Play:
     def stray(self) -> tuple[Case, Actor, Act]:
         """Choose an act without asking whether it is possible."""
         case = self.chance.choice(list(self.scene.cases.values()))
-        actions = [name for state in self.scene.law_of(case).states.values() for name in state.actions]
+        actions = [name for state in self.scene.definition_of(case).states.values() for name in state.actions]
         claims: list[tuple[str, Mapping[str, Json]]] = [(CLAIM, {}), (RELEASE, {}), (ASSIGN, {"person": self.person()})]
         action, inputs = self.chance.choice([*claims, *((name, {"comment": WORDS[0]}) for name in actions)])
         return case, self.scene.cast.actor(self.chance.choice(NAMES)), Act(action, inputs)
@@ -187,7 +187,7 @@ class Play:
         fit = [
             case.code
             for case in self.scene.cases.values()
-            if case.state == wanted.at and self.scene.law_of(case).name in wanted.of
+            if case.state == wanted.at and self.scene.definition_of(case).name in wanted.of
         ]
         return list(self.chance.sample(fit, self.chance.randint(min(1, len(fit)), len(fit))))
 

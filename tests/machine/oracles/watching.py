@@ -37,7 +37,7 @@ class Watched(Scene):
 
     def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
         facts = super()._facts(case, wanted, act)
-        where = (self.law_of(case), case.state, act.action)
+        where = (self.definition_of(case), case.state, act.action)
         read = self.read[where]
         kinds = {"seats": facts.seats, "links": facts.links, "cases": facts.cases, "boxes": facts.boxes}
         self.asked[where] |= {(kind, key) for kind, known in kinds.items() if kind != "cases" for key in known}

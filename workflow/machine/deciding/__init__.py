@@ -3,6 +3,17 @@
 from workflow.machine.deciding import replay
 from workflow.machine.deciding.alternatives import is_offered
 from workflow.machine.deciding.assignments import Poll, Sharing, polls, sharing
+from workflow.machine.deciding.cascade import (
+    ActContext,
+    Beginning,
+    Cascade,
+    DecidedAct,
+    DecidedOpening,
+    KnownFacts,
+    decide_cascade,
+    decide_isolated,
+    decide_opening,
+)
 from workflow.machine.deciding.case_lists import codes_in, may_be_put
 from workflow.machine.deciding.decide import decide, offers
 from workflow.machine.deciding.firing import ways_back
@@ -22,13 +33,22 @@ from workflow.machine.deciding.required_facts import (
 
 __all__ = [
     "LEFT",
+    "ActContext",
+    "Beginning",
+    "Cascade",
+    "DecidedAct",
+    "DecidedOpening",
     "Entry",
+    "KnownFacts",
     "Offer",
     "Poll",
     "Sharing",
     "codes_in",
     "copied",
     "decide",
+    "decide_cascade",
+    "decide_isolated",
+    "decide_opening",
     "identity_of",
     "is_offered",
     "joined",

@@ -6,27 +6,28 @@ record. Knows no file and no unit but the places people stand at. Called by `wal
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import pinned, seen_by
 from workflow.machine.deciding import (
+    ActContext,
+    Beginning,
+    DecidedOpening,
     Entry,
+    KnownFacts,
     Offer,
     copied,
-    decide,
+    decide_cascade,
+    decide_opening,
     identity_of,
     joined,
     linked_acts,
-    moving,
     needs,
-    not_opened,
     offer_needs,
     offers,
-    opening,
     opening_needs,
-    openings_of,
     recorded,
     sight_needs,
 )
@@ -34,7 +35,6 @@ from workflow.machine.definition import Definition
 from workflow.values import (
     DUE,
     NOTHING,
-    OPEN,
     SYSTEM,
     Act,
     Actor,
@@ -148,49 +148,31 @@ class Scene:
         unit: int = UNIT,
     ) -> Plan | Refusal:
         """Open a case, by a person or by the movement."""
-        return self._open(self._named(definition), actor, fields or {}, at=None, unit=unit)
-
-    def law_of(self, case: Case) -> Definition:
-        """Return the definition of a case."""
-        return self._definitions.get(case.definition, self.definition)
+        beginning = self._begin(self._named(definition), fields or {}, at=None, unit=unit)
+        opened = decide_opening(self, beginning, self._context(actor))
+        if isinstance(opened, Refusal):
+            return opened
+        self._apply_opening(opened)
+        return opened.plan
 
     def _named(self, name: str | None) -> Definition:
         return self.definition if name in (None, self.definition.name) else self.family[str(name)]
 
     def act(self, case_id: int, act: Act, actor: Actor) -> Plan | Refusal:
-        """Ask for an act at the scene's time, and let what it does happen."""
-        case = self.cases[case_id]
-        definition = self.law_of(case)
-        facts = self._facts(case, needs(definition, case, act), act)
-        answer = decide(
-            definition,
-            case,
-            act,
-            actor=actor,
-            facts=facts,
-            now=self.now,
-            calendar=self.calendar,
-            definitions=self._definitions,
-        )
-        if isinstance(answer, Refusal):
-            return answer
-        by_link = moving(actor, case, on_behalf=answer.on_behalf)
-        every = [*facts.cases.values(), *(other for others in facts.links.values() for other in others)]
-        linked = {other.case.id: other for other in every}
-        for origin, wanted in openings_of(answer):
-            before = linked[origin.id].case if origin.id in linked else case
-            refusal = self._open_linked(before, wanted, replace(by_link, link=origin.code))
-            if refusal:
-                return refusal
-        self._apply(answer, act, actor, facts)
-        for move in answer.moves:
-            self._apply(move, Act(move.action), by_link, linked[move.case.id].facts)
-        return answer
+        """Ask for an act at the scene's time, and let what it does happen, all of it or nothing."""
+        cascade = decide_cascade(self, self.cases[case_id], act, self._context(actor))
+        if isinstance(cascade, Refusal):
+            return cascade
+        for opened in cascade.openings:
+            self._apply_opening(opened)
+        for decided in (cascade.act, *cascade.moves):
+            self._apply(decided.plan, decided.act, decided.by.actor, decided.facts)
+        return cascade.act.plan
 
     def offers(self, case_id: int, actor: Actor) -> tuple[Offer, ...]:
         """Show the actions of a case to somebody."""
         case = self.cases[case_id]
-        definition = self.law_of(case)
+        definition = self.definition_of(case)
         facts = self._facts(case, offer_needs(definition, case), Act(""))
         definitions = self._definitions
         return offers(
@@ -206,7 +188,7 @@ class Scene:
     def sees(self, case_id: int, actor: Actor) -> tuple[str, ...]:
         """List the fields that hold something and that somebody sees who may know of the case."""
         case = self.cases[case_id]
-        definition = self.law_of(case)
+        definition = self.definition_of(case)
         facts = self._facts(case, sight_needs(definition, case), Act(""))
         seen = seen_by(definition, case, actor=actor, facts=facts)
         return tuple(name for name in definition.fields if name in seen and name in case.fields)
@@ -224,55 +206,64 @@ class Scene:
         self.now = max(self.now, until)
         return fired
 
-    def _open_linked(self, origin: Case, wanted: Opening, actor: Actor) -> Refusal | None:
+    def definition_of(self, case: Case) -> Definition:
+        """Return the definition of a case."""
+        return self._definitions.get(case.definition, self.definition)
+
+    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
+        """Return what `decide` needs for an act on a case of this scene."""
+        return KnownFacts(self._facts(case, needs(definition, case, act), act), self._definitions)
+
+    def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
+        """Return declared facts of one case of this scene."""
+        return KnownFacts(self._facts(case, wanted, Act("")), self._definitions)
+
+    def objection_to(self, definition: Definition, case: Case, plan: Plan) -> None:
+        """Take every document for one that exists: a scene has none."""
+
+    def begin(self, wanted: Opening, origin: Case, *, waiting: int) -> Beginning:
+        """Number a case that an act opens, and say what it begins with."""
         definition = self._named(wanted.definition)
-        at_link = {wanted.link: (Linked(origin, Facts()),)}
-        opened = self._open(
-            definition, actor, copied(definition, wanted), at=wanted.state, unit=origin.unit, linked=at_link
+        linked = {wanted.link: (Linked(origin, Facts()),)}
+        return self._begin(
+            definition, copied(definition, wanted), at=wanted.state, unit=origin.unit, linked=linked, waiting=waiting
         )
-        if isinstance(opened, Refusal):
-            return not_opened(wanted, opened)
-        self.links.append((opened.case.id, wanted.link, origin.id))
-        return None
+
+    def give_back(self, beginning: Beginning) -> None:
+        """Do nothing: numbers of a scene are counted from the cases that are there."""
 
     @property
     def _definitions(self) -> dict[str, Definition]:
-        return {found.hash: found for found in (self.definition, *self.family.values())}
+        return {definition.hash: definition for definition in (self.definition, *self.family.values())}
 
-    def _open(
+    def _context(self, actor: Actor) -> ActContext:
+        return ActContext(actor, self.now, self.calendar)
+
+    def _begin(
         self,
         definition: Definition,
-        actor: Actor,
         fields: Mapping[str, Json],
         *,
         at: str | None,
-        unit: int = UNIT,
+        unit: int,
         linked: Mapping[str, tuple[Linked, ...]] = NOTHING,
-    ) -> Plan | Refusal:
-        case_id = len(self.cases) + 1
+        waiting: int = 0,
+    ) -> Beginning:
+        case_id = len(self.cases) + 1 + waiting
         pins = pinned(definition, self.figures if definition is self.definition else ())
         wanted = opening_needs(definition, at=at, pins=pins)
         links = {link: linked.get(link, ()) for link in wanted.links}
-        facts = Facts(self._seats(wanted.places), self.movement, links)
-        facts = facts._replace(loads=self._loads(wanted.loads))
-        answer = opening(
-            definition,
-            case_id=case_id,
-            code=f"{definition.name}-{case_id}",
-            unit=unit,
-            movement=MOVEMENT if self.movement is not None else None,
-            fields=fields,
-            actor=actor,
-            facts=facts,
-            now=self.now,
-            calendar=self.calendar,
-            at=at,
-            params=pins,
-            definitions=self._definitions,
-        )
-        if isinstance(answer, Plan):
-            self._apply(answer, Act(OPEN, fields), actor, facts, at=at)
-        return answer
+        facts = Facts(self._seats(wanted.places), self.movement, links, loads=self._loads(wanted.loads))
+        code = f"{definition.name}-{case_id}"
+        movement = MOVEMENT if self.movement is not None else None
+        known = KnownFacts(facts, self._definitions)
+        return Beginning(definition, case_id, code, unit, movement, fields, pins, known, at)
+
+    def _apply_opening(self, opened: DecidedOpening) -> None:
+        beginning = opened.beginning
+        self._apply(opened.plan, opened.act, opened.by.actor, beginning.known.facts, at=beginning.at)
+        if opened.link is not None and opened.origin is not None:
+            self.links.append((opened.plan.case.id, opened.link, opened.origin.id))
 
     def _apply(self, plan: Plan, act: Act, actor: Actor, facts: Facts, *, at: str | None = None) -> None:
         case = plan.case
@@ -298,7 +289,7 @@ class Scene:
         }
         cases = {one.code: Linked(one, Facts()) for one in self.cases.values() if self._is_wanted(one, wanted)}
         moved: dict[str, list[str]] = {}
-        for link, action in linked_acts(self.law_of(case), case, act):
+        for link, action in linked_acts(self.definition_of(case), case, act):
             moved.setdefault(link, []).append(action)
         for link, actions in moved.items():
             linked[link] = tuple(self._moved(other, actions) for other in linked[link])
@@ -312,7 +303,7 @@ class Scene:
 
     def _is_wanted(self, case: Case, wanted: Needs) -> bool:
         rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)
-        return case.code in wanted.cases or (self.law_of(case).name, case.state) in rules
+        return case.code in wanted.cases or (self.definition_of(case).name, case.state) in rules
 
     def _held(self, wanted: Needs) -> dict[Limit, dict[int, int]]:
         held: dict[Limit, dict[int, int]] = {limit: {} for limit in wanted.limits}
@@ -334,7 +325,7 @@ class Scene:
 
     def _moved(self, linked: Linked, actions: Iterable[str]) -> Linked:
         case = linked.case
-        wanted = joined(needs(self.law_of(case), case, Act(action)) for action in actions)
+        wanted = joined(needs(self.definition_of(case), case, Act(action)) for action in actions)
         return Linked(case, self._facts(case, wanted, Act("")))
 
     def _box(self, case: Case, ask: str) -> dict[str, dict[str, int]]:

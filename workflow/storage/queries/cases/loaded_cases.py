@@ -47,7 +47,7 @@ class ForAct(NamedTuple):
 
     case: Case
     calendar_revision: str
-    around: Surroundings
+    surroundings: Surroundings
     repeated: bool = False
 
 

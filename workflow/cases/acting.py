@@ -1,0 +1,193 @@
+"""Acting on cases: one act that stands by itself, one within a transaction, one on many cases. All take the same path.
+
+Loads the case, has the act decided with everything that it moves and opens, writes the answer. No rule stands here.
+
+On PostgreSQL an act by itself is at best one statement that reads and one that writes, with no lock between them: most
+acts change one case and read no other, and such a Plan compares the version that it was decided on as it is written.
+Where somebody else acted in between, where the act touches more, or where the answer is no (the request may have been
+carried out already), it is asked again in a transaction.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
+
+from workflow import calendars
+from workflow.cases.record_world import RecordWorld
+from workflow.cases.writing import write_cascade, writing_of
+from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
+from workflow.machine.deciding import ActContext, DecidedAct, decide_cascade, decide_isolated
+from workflow.organisation import access
+from workflow.storage.queries.cases import ForAct, requests
+from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.session import Database, Tx
+from workflow.storage.writing import applying
+from workflow.values import SYSTEM, Act, Case, Plan, Refusal
+
+
+class Acted(NamedTuple):
+    """What an act did: the case as it stands and the cases it opened. `repeated`: the same request came before."""
+
+    case: Case
+    plan: Plan | None
+    opened: tuple[Case, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAnswer:
+    """What became of the act on one case; None: there is no such case, or this person may not know of it."""
+
+    code: str
+    answer: Acted | Refusal | None
+
+
+Perform = Callable[[RecordWorld, Case, Act, str | None], Acted | Refusal]
+"""A way to decide and write one act on a case that is loaded; the text is the key of the request."""
+
+
+class _NotIsolated(WorkflowError):
+    """The act reads or changes more than its one case, or is refused: that is said under the lock of the case."""
+
+
+def act(
+    database: Database, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Do to a case what a person asks for, or say why not; it stands when this returns.
+
+    Raises `CaseNotFound` as `act_in` does, `CommitUncertain` where the connection went away meanwhile.
+    """
+    load_and_act = partial(_load_and_act, code=code, asked=asked, person_id=person_id, now=now, request_key=request_key)
+    if database.dialect == "postgresql":
+        try:
+            with database.statements() as tx:
+                return load_and_act(tx, perform=_act_isolated)
+        except (_NotIsolated, Conflict, Repeated):
+            pass
+    with database.writing() as tx:
+        return load_and_act(tx, perform=_act)
+
+
+def act_in(
+    tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None = None
+) -> Acted | Refusal:
+    """Do to a case what a person asks for within a transaction that does more, or say why not.
+
+    Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
+    """
+    return _load_and_act(tx, code, asked, _act, person_id=person_id, now=now, request_key=request_key)
+
+
+def act_on_many(
+    tx: Tx,
+    codes: Iterable[str],
+    asked: Act,
+    *,
+    person_id: int,
+    now: datetime,
+    seen: Mapping[str, int] | None = None,
+    request_key: str | None = None,
+) -> tuple[BulkAnswer, ...]:
+    """Do one act to each case, in the order given; what is refused leaves the others standing.
+
+    `seen` are the versions the person saw, by code. The cases are loaded together and written together, so that five
+    hundred cost a few round trips; those whose act reads or moves others follow one after the other, each loaded anew.
+    A request that comes twice does what the first one could not, and no case's act twice: each case has a key of its
+    own under `request_key`. Raises `Conflict` where somebody else came between on a case; then nothing stands.
+    """
+    acts = {code: replace(asked, seen=(seen or {}).get(code, asked.seen)) for code in codes}
+    keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
+    answers: dict[str, Acted | Refusal | None] = dict.fromkeys(acts)
+    isolated: dict[str, DecidedAct] = {}
+    with_others = []
+    done = requests.carried_out(tx, keys.values())
+    for loaded in records.load_many(tx, acts):
+        code = loaded.case.code
+        if keys.get(code) in done:
+            answers[code] = Acted(loaded.case, None, repeated=True)
+            continue
+        world = _world_of(tx, loaded, person_id=person_id, now=now)
+        answer = decide_isolated(world, loaded.case, acts[code], world.context)
+        if answer is None:
+            with_others.append(code)
+        elif isinstance(answer, DecidedAct):
+            isolated[code] = answer
+        elif access.may_see(tx, loaded.case, person_id, now=now):
+            answers[code] = answer
+    applying.apply_all(tx, [writing_of(decided, request_key=keys.get(code)) for code, decided in isolated.items()])
+    answers |= {code: Acted(decided.plan.case, decided.plan) for code, decided in isolated.items()}
+    for code in with_others:
+        answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
+    return tuple(BulkAnswer(code, answers[code]) for code in acts)
+
+
+def act_as_system(tx: Tx, case: Case, asked: Act, *, now: datetime) -> Acted | Refusal:
+    """Do to a case that is loaded and locked what a passed deadline asks for."""
+    context = ActContext(SYSTEM, now, calendars.calendar_of(tx))
+    return _act(RecordWorld(tx, context), case, asked, None)
+
+
+def key_of(request_key: str, code: str) -> str:
+    """The key under which a request for many cases is kept with one of them."""
+    return sha256(f"{request_key}/{code}".encode()).hexdigest()
+
+
+def _load_and_act(
+    tx: Tx,
+    code: str,
+    asked: Act,
+    perform: Perform,
+    *,
+    person_id: int,
+    now: datetime,
+    request_key: str | None,
+) -> Acted | Refusal:
+    """Load a case with who asks, and perform the act; whoever may not know of the case hears that there is none."""
+    loaded = records.load_for_act(tx, code, request_key=request_key)
+    if loaded is None:
+        raise CaseNotFound(code)
+    if loaded.repeated:
+        return Acted(loaded.case, None, repeated=True)
+    answer = perform(_world_of(tx, loaded, person_id=person_id, now=now), loaded.case, asked, request_key)
+    # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
+    if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
+        raise CaseNotFound(code)
+    return answer
+
+
+def _find_and_act(
+    tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None
+) -> Acted | Refusal | None:
+    try:
+        return act_in(tx, code, asked, person_id=person_id, now=now, request_key=request_key)
+    except CaseNotFound:
+        return None
+
+
+def _world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> RecordWorld:
+    """Say how a person stands before a case that was just loaded."""
+    calendar = calendars.at_revision(tx, loaded.calendar_revision)
+    actor = loaded.surroundings.actor(person_id, on_date=calendar.local_date(now))
+    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings)
+
+
+def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
+    """Decide and write an act with everything it moves and opens, on a case that is loaded and locked."""
+    cascade = decide_cascade(world, case, asked, world.context)
+    if isinstance(cascade, Refusal):
+        return cascade
+    write_cascade(world.tx, cascade, request_key=request_key)
+    plan = cascade.act.plan
+    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings))
+
+
+def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
+    """Decide and write an act on a case that nothing locks. Raises `_NotIsolated` where that cannot be answered so."""
+    decided = decide_isolated(world, case, asked, world.context)
+    if not isinstance(decided, DecidedAct):
+        raise _NotIsolated
+    applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
+    return Acted(decided.plan.case, decided.plan)

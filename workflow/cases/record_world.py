@@ -1,0 +1,110 @@
+"""The record as the world that acts are decided in: facts from its tables, ids and numbers from its books.
+
+Locks what an act moves when the transaction writes. Holds no rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workflow.cases import facts, papers
+from workflow.cases.facts import CaseToOpen
+from workflow.definitions import parameters, publishing
+from workflow.machine.deciding import ActContext, Beginning, KnownFacts, codes_in, copied
+from workflow.machine.definition import Definition
+from workflow.organisation import access
+from workflow.storage import numbers
+from workflow.storage.queries.organisation import Surroundings
+from workflow.storage.session import Tx
+from workflow.values import Act, Case, Needs, Opening, Plan, Refusal
+from workflow.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWorld:
+    """The record as one act sees it; `surroundings` are the people around the one case that was loaded with them."""
+
+    tx: Tx
+    context: ActContext
+    surroundings: Surroundings | None = None
+
+    def definition_of(self, case: Case) -> Definition:
+        """Return the definition that a case is pinned to."""
+        return publishing.compiled(self.tx, case.definition)
+
+    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
+        """Load what `decide` needs for the act, without cases that the actor may not know of."""
+        known = facts.for_act(
+            self.tx, definition, case, act, on_date=self.context.today, surroundings=self.surroundings
+        )
+        return self._without_hidden(known, codes_in(definition, act)) if known.facts.cases else known
+
+    def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
+        """Load declared facts of one case."""
+        return facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
+
+    def objection_to(self, definition: Definition, case: Case, plan: Plan) -> Refusal | None:
+        """Refuse a Plan that takes in a document which was not handed over to this very case and field."""
+        foreign = papers.find_foreign(self.tx, definition, case, plan.inputs)
+        return Refusal("refused", foreign) if foreign else None
+
+    def begin(self, wanted: Opening, origin: Case, *, waiting: int) -> Beginning:
+        """Take the id and the number of a case that an act opens, and what it begins with."""
+        definition = publishing.current(self.tx, wanted.definition)
+        return self._begin(
+            definition,
+            CaseToOpen(origin.unit, origin.movement, copied(definition, wanted)),
+            at=wanted.state,
+            linked={wanted.link: (origin,)},
+            waiting=waiting,
+        )
+
+    def begin_unlinked(self, definition: Definition, case: CaseToOpen) -> Beginning:
+        """Take the id and the number of a case that a person or a movement opens, and what it begins with."""
+        return self._begin(definition, case, at=None, linked={}, waiting=0)
+
+    def give_back(self, beginning: Beginning) -> None:
+        """Give back the number that was taken for a case which is not opened after all."""
+        if beginning.book is not None:
+            numbers.give_back(self.tx, *beginning.book)
+
+    def _begin(
+        self,
+        definition: Definition,
+        case: CaseToOpen,
+        *,
+        at: str | None,
+        linked: Mapping[str, tuple[Case, ...]],
+        waiting: int,
+    ) -> Beginning:
+        today = self.context.today
+        pins = parameters.pins(self.tx, definition, movement_id=case.movement, on_date=today)
+        known = facts.for_opening(self.tx, definition, case, pins, at=at, on_date=today, linked=linked)
+        book = (code_prefix(definition), today.year)
+        return Beginning(
+            definition,
+            numbers.next_case_id(self.tx, waiting=waiting),
+            f"{book[0]}-{book[1]}-{numbers.next_number(self.tx, *book):04d}",
+            case.unit,
+            case.movement,
+            case.fields,
+            pins,
+            known,
+            at,
+            book,
+        )
+
+    def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
+        """Leave out cases named that the actor may not know of: naming one must be like naming none at all."""
+        person, now = self.context.actor.person, self.context.now
+        cases = {
+            code: linked
+            for code, linked in known.facts.cases.items()
+            if code not in named or (person is not None and access.may_see(self.tx, linked.case, person, now=now))
+        }
+        return known._replace(facts=known.facts._replace(cases=cases))
+
+
+def code_prefix(definition: Definition) -> str:
+    """Take the initials of the title's first two words: Kế hoạch gives KH, Đề nghị gives DN."""
+    words = fold(definition.title.vi).split()
+    return "".join(word[0] for word in words[:2]).upper()
