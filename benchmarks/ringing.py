@@ -21,7 +21,7 @@ from workers.bell import Bell, redis_bell
 from workers.broker import QUEUE, EmbeddedBroker, close, declare, worker_broker
 from workers.process import IDLE_WAKE_MS, THREADS
 from workers.ringing import Ringing, finish
-from workflow.deadlines import Job, jobs
+from workflow.deadlines import ClaimedJob, jobs
 from workflow.storage.session import Database
 
 RINGS: Final = 150
@@ -53,7 +53,7 @@ def _figure(name: str, *, kind: str, servers: tuple[type[RedisServer], ...]) -> 
 def _waits(database: Database, redis: str | None) -> list[float]:
     began: Queue[float] = Queue()
 
-    def effect(database: Database, job: Job) -> None:
+    def effect(database: Database, job: ClaimedJob) -> None:
         began.put(perf_counter())
         with database.writing() as tx:
             finish(tx, job)

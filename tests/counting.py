@@ -68,7 +68,7 @@ def count_statements(database: Database) -> Iterator[list[str]]:
     said: list[str] = []
     ear = BySqlite(said) if database.dialect == "sqlite" else ByLibpq(said)
     # Connections at hand were taken up before.
-    database.let_go()
+    database.clear_connections()
     event.listen(database.engine, "checkout", ear.taken_up)
     try:
         yield said

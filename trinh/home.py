@@ -27,7 +27,7 @@ _DIGITS: Final = "23456789"
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockHolder:
     """Who runs on a home: the process and the address it answers at."""
 
     pid: int
@@ -37,7 +37,7 @@ class Holder:
 class HomeTaken(WorkflowError):
     """Another process runs on this home."""
 
-    def __init__(self, home: Path, holder: Holder) -> None:
+    def __init__(self, home: Path, holder: LockHolder) -> None:
         super().__init__(f"{home}: {holder}")
         self.code = "home_taken"
         self.facts = {"home": home, "pid": holder.pid, "address": holder.address}
@@ -72,7 +72,7 @@ def locked(home: Path, *, address: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise HomeTaken(home, _read(file)) from None
-        _write(file, Holder(os.getpid(), address))
+        _write(file, LockHolder(os.getpid(), address))
         yield
 
 
@@ -99,14 +99,14 @@ def _kept(path: Path, fresh: str) -> str:
     return fresh
 
 
-def _read(file: TextIO) -> Holder:
+def _read(file: TextIO) -> LockHolder:
     file.seek(0)
     text = file.read()
     # Between taking the lock and saying so the holder's file is empty, or the former holder's.
-    return Holder(**json.loads(text)) if text else Holder(0, "")
+    return LockHolder(**json.loads(text)) if text else LockHolder(0, "")
 
 
-def _write(file: TextIO, holder: Holder) -> None:
+def _write(file: TextIO, holder: LockHolder) -> None:
     file.seek(0)
     file.truncate()
     json.dump({"pid": holder.pid, "address": holder.address}, file)

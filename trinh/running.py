@@ -16,14 +16,14 @@ from workflow.storage.session import Database, Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StartUp:
     """Where to listen, and what a record may need before it is served."""
 
     host: str
     prepare: Callable[[Terminal, Database], None]
 
 
-def run(terminal: Terminal, start: Start) -> None:
+def run(terminal: Terminal, start: StartUp) -> None:
     """Serve until the process is asked to end. Raises what keeps it from starting."""
     settings = terminal.settings
     serving.end_in_order()

@@ -25,7 +25,7 @@ from workflow.errors import (
     Repeated,
     WorkflowError,
 )
-from workflow.exchange.tables import Fault, FaultyFile
+from workflow.exchange.tables import FaultyFile, TableFault
 from workflow.machine.calendar import OutsideCalendar
 from workflow.storage.session import DatabaseError
 from workflow.values import Refusal, RefusalKind
@@ -103,7 +103,7 @@ def sentence(error: OrganisationError) -> str:
     return sentences.say_error(error, language=language())
 
 
-def fault_sentence(fault: Fault) -> str:
+def fault_sentence(fault: TableFault) -> str:
     """What a fault of an imported file says."""
     return sentences.say(fault.code, fault.facts, language=language())
 

@@ -11,7 +11,7 @@ from typing import Any
 from workers.letters.posting import Post
 from workers.letters.sending import send
 from workers.ringing import Effect, finish
-from workflow.deadlines import Job, escalations, notices
+from workflow.deadlines import ClaimedJob, escalations, notices
 from workflow.movements import milestones
 from workflow.storage.session import Database, Tx
 
@@ -27,7 +27,7 @@ def effects(post: Post) -> Mapping[str, Effect]:
 
 
 def _in_one_transaction(verb: Callable[[Tx, dict[str, Any]], object]) -> Effect:
-    def effect(database: Database, job: Job) -> None:
+    def effect(database: Database, job: ClaimedJob) -> None:
         with database.writing() as tx:
             verb(tx, job.payload)
             finish(tx, job)

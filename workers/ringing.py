@@ -12,13 +12,13 @@ from typing import Final
 
 from dramatiq.middleware.threading import Interrupt
 
-from workflow.deadlines import Job, jobs
+from workflow.deadlines import ClaimedJob, jobs
 from workflow.errors import WorkflowError
 from workflow.storage.session import Database, DatabaseError, Tx
 
 LEASE: Final = timedelta(seconds=30)
 
-Effect = Callable[[Database, Job], None]
+Effect = Callable[[Database, ClaimedJob], None]
 """Does a job's work and marks it done in the same transaction as its last trace in the database."""
 
 _log = logging.getLogger(__name__)
@@ -58,12 +58,12 @@ class Ringing:
         if job is not None:
             self._do(job)
 
-    def _claim(self, job_id: int) -> Job | None:
+    def _claim(self, job_id: int) -> ClaimedJob | None:
         # A transaction of its own: a try counts even if the effect takes the process down with it.
         with self.database.writing() as tx:
             return jobs.claim(tx, job_id, lease=self.lease)
 
-    def _do(self, job: Job) -> None:
+    def _do(self, job: ClaimedJob) -> None:
         try:
             self._effect_of(job)(self.database, job)
         except FencedOff:
@@ -73,12 +73,12 @@ class Ringing:
         except Exception as error:  # noqa: BLE001 - whatever one job does, the worker goes on with the next (rule 16)
             self._fail(job, error)
 
-    def _effect_of(self, job: Job) -> Effect:
+    def _effect_of(self, job: ClaimedJob) -> Effect:
         if job.kind not in self.effects:
             raise UnknownKind(job.kind)
         return self.effects[job.kind]
 
-    def _fail(self, job: Job, error: BaseException) -> None:
+    def _fail(self, job: ClaimedJob, error: BaseException) -> None:
         _log.warning("job %s (%s) failed", job.id, job.kind, exc_info=error)
         try:
             with self.database.writing() as tx:
@@ -87,7 +87,7 @@ class Ringing:
             _log.warning("job %s waits for its lease to end: %s", job.id, unreachable)
 
 
-def finish(tx: Tx, job: Job) -> None:
+def finish(tx: Tx, job: ClaimedJob) -> None:
     """Mark a job done as the last thing of its transaction; raises `FencedOff` when the lease has been lost."""
     if not jobs.finish(tx, job):
         raise FencedOff(job.id)

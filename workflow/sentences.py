@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from workflow.errors import OrganisationError
-from workflow.exchange.tables import Fault
+from workflow.exchange.tables import TableFault
 from workflow.values import Text
 
 Language = Literal["vi", "en"]
@@ -297,7 +297,7 @@ def say_error(error: OrganisationError, *, language: Language) -> str:
     return say(error.code, error.facts, language=language)
 
 
-def say_fault(fault: Fault, *, language: Language) -> str:
+def say_fault(fault: TableFault, *, language: Language) -> str:
     """Say a fault of a file in one sentence, with its row and column."""
     row = {"vi": "dòng {}", "en": "row {}"}[language].format(fault.row) if fault.row else ""
     place = ", ".join(part for part in (row, fault.column) if part)

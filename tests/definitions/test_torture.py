@@ -26,7 +26,7 @@ from workflow.storage.session import Database
 
 FOLDER = ROOT / "definitions"
 DUE = ("unit_plan", "review_report", "review_summary", "province_review")
-KNOWN = movements.Known(frozenset({"commune", "district"}), frozenset(), dict.fromkeys(DUE, frozenset()))
+KNOWN = movements.KnownForMovements(frozenset({"commune", "district"}), frozenset(), dict.fromkeys(DUE, frozenset()))
 Reader = Callable[[bytes], object]
 
 

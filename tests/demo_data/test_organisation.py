@@ -21,7 +21,7 @@ def units_on(day):
 
 
 def shipped_movements():
-    known = movements.Known(
+    known = movements.KnownForMovements(
         kinds=frozenset(read_kinds()),
         units=frozenset(unit.code for unit in read_units()),
         definitions={

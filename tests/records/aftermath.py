@@ -10,12 +10,12 @@ from datetime import date, datetime, time
 from random import Random
 from typing import Final
 
-from trinh.demo.cast import Cast
+from trinh.demo.cast import DemoCast
 from trinh.demo.families.plans import DEFINITION as PLAN
 from trinh.demo.organisation import ROOT, read_units
 from trinh.demo.people import people as invented_people
 from trinh.demo.programme import CURRENT, MILESTONE
-from trinh.demo.stage import Part, Stage
+from trinh.demo.stage import PlayedCase, Stage
 from workers.letters.posting import Post
 from workflow import calendars
 from workflow.cases import Stored, case_lists, view
@@ -63,11 +63,11 @@ def play(tx: Tx, papers: Mapping[str, Stored], post: Post, *, seed: int) -> date
         stage.do_jobs()
     stage.let_pass(calendar.instant(*ENDS))
     business_time.move_to(tx, stage.now, person_id=stage.cast.accounts["admin"])
-    tx.rung.clear()
+    tx.jobs_to_ring.clear()
     return stage.now
 
 
-def _cast(tx: Tx, *, seed: int) -> Cast:
+def _cast(tx: Tx, *, seed: int) -> DemoCast:
     """The people of the demonstration as they were seated when it was played."""
     rows = invented_people(seed)
     accounts = {row.username: people.find_username(tx, row.username).id for row in rows}
@@ -76,7 +76,7 @@ def _cast(tx: Tx, *, seed: int) -> Cast:
         for grant in row.grants:
             desk = (grant.role, grant.unit)
             holders[desk] = (*holders.get(desk, ()), accounts[row.username])
-    return Cast(
+    return DemoCast(
         rows={unit.code: unit for unit in read_units()},
         units={unit.code: unit.id for unit in units.every(tx)},
         accounts=accounts,
@@ -86,7 +86,7 @@ def _cast(tx: Tx, *, seed: int) -> Cast:
     )
 
 
-def _case(stage: Stage, definition: str, state: str, unit: str = ROOT) -> Part:
+def _case(stage: Stage, definition: str, state: str, unit: str = ROOT) -> PlayedCase:
     """The earliest case of a unit that stands in a state."""
     auditor = stage.cast.accounts["auditor"]
     lines = case_lists.search(stage.tx, person_id=auditor, now=stage.now, definition=definition, limit=1_000)
@@ -95,11 +95,11 @@ def _case(stage: Stage, definition: str, state: str, unit: str = ROOT) -> Part:
     return _part(stage, unit, code)
 
 
-def _part(stage: Stage, unit: str, code: str | None = None) -> Part:
-    return Part(stage.cast.rows[unit], Random(f"{unit}/{code}"), code=code)
+def _part(stage: Stage, unit: str, code: str | None = None) -> PlayedCase:
+    return PlayedCase(stage.cast.rows[unit], Random(f"{unit}/{code}"), code=code)
 
 
-def _act(stage: Stage, part: Part, action: str, by: str, **inputs: Json) -> None:
+def _act(stage: Stage, part: PlayedCase, action: str, by: str, **inputs: Json) -> None:
     stage.act(part, action, by=stage.cast.accounts[by], **inputs)
 
 
@@ -140,7 +140,7 @@ def _members_answer_in_the_open(stage: Stage) -> None:
     _answer(stage, _case(stage, "simplified_award", "phoning", "SGTVT"), "opinion_of", "agree")
 
 
-def _answer(stage: Stage, part: Part, ask: str, answer: str) -> None:
+def _answer(stage: Stage, part: PlayedCase, ask: str, answer: str) -> None:
     """Let all who are still waited for answer but the first of them: what the others say already decides a vote."""
     auditor = stage.cast.accounts["auditor"]
     (poll,) = view(stage.tx, part.the_code, person_id=auditor, now=stage.now).polls

@@ -36,7 +36,7 @@ def test_a_move_closes_the_turn_opens_the_next_and_tells_once(database):
     with database.writing() as tx:
         case = stage.new_case(tx)
         stage.write(tx, stage.moved(case, to="submitted"))
-        rung = list(tx.rung)
+        rung = list(tx.jobs_to_ring)
     with database.reading() as tx:
         turns = tx.connection.execute(
             select(models.AssignmentRow.role, models.AssignmentRow.closed_at).order_by(models.AssignmentRow.id)

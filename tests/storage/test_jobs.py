@@ -22,7 +22,7 @@ def test_a_job_is_left_once_by_its_key_and_rung(database):
     with database.writing() as tx:
         first = jobs.add(tx, "tell", "tell:1:1", {"case": 1})
         assert jobs.add(tx, "tell", "tell:1:1", {"case": 2}) is None
-        assert tx.rung == [first]
+        assert tx.jobs_to_ring == [first]
 
 
 def test_a_job_in_one_hand_is_in_no_other(database, job_id):
@@ -79,7 +79,7 @@ def test_a_parked_job_can_be_tried_again_from_the_beginning(database, job_id):
     with database.writing() as tx:
         tx.connection.execute(text("UPDATE job SET state = 'parked', tries = 8"))
         assert jobs.retry(tx, job_id)
-        assert tx.rung == [job_id]
+        assert tx.jobs_to_ring == [job_id]
         assert jobs.claim(tx, job_id, lease=LEASE).tries == 1
         assert not jobs.retry(tx, job_id)
 
@@ -96,7 +96,7 @@ def test_a_job_that_always_takes_its_process_down_is_parked(database, job_id):
 def test_a_held_job_is_neither_rung_nor_claimed_before_its_time(database):
     with database.writing() as tx:
         held = jobs.add(tx, "letter", "letter:1", {}, hold=timedelta(minutes=5))
-        assert tx.rung == []
+        assert tx.jobs_to_ring == []
         assert jobs.claim(tx, held, lease=LEASE) is None
         assert jobs.to_ring(tx, 10) == []
 

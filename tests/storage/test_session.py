@@ -57,7 +57,7 @@ def test_nothing_rings_when_the_transaction_fails(database):
     seen = []
     database.bell = seen.append
     with pytest.raises(ZeroDivisionError), database.writing() as tx:
-        tx.rung.append(1) or 1 / 0
+        tx.jobs_to_ring.append(1) or 1 / 0
     assert seen == []
 
 

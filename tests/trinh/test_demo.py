@@ -140,7 +140,9 @@ def test_the_reviews_of_2018_open_when_the_clock_is_moved_to_their_day(record: P
     with database.writing() as tx:
         business_time.move_to_date(tx, date(2018, 8, 1), person_id=people.find_username(tx, "admin").id)
         milestones.ring_due(tx, now=business_time.read(tx))
-        (opening,) = [job for id_ in tx.rung for job in [jobs.claim(tx, id_, lease=timedelta(minutes=5))] if job]
+        (opening,) = [
+            job for id_ in tx.jobs_to_ring for job in [jobs.claim(tx, id_, lease=timedelta(minutes=5))] if job
+        ]
         assert milestones.fire(tx, opening.payload) == 209
         clerk = people.find_username(tx, "cucphuong.clerk").id
         rows = assignments.my_turn(tx, person_id=clerk, now=business_time.read(tx), limit=100).rows

@@ -76,7 +76,7 @@ def test_another_demo_password_is_taken_up_at_the_next_start(demo_home: Path):
     playing.keep_password(settings, database)
     answer = signing_in.sign_in(database, "auditor", "x", address="127.0.0.1")
     database.close()
-    assert isinstance(answer, signing_in.Session)
+    assert isinstance(answer, signing_in.NewSession)
 
 
 def test_an_administrator_moves_the_clock_and_what_is_due_fires(running: Trinh):

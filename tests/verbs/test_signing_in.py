@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from tests.verbs.stage import NOW, Stage
 from workflow.accounts import passwords, signing_in
-from workflow.accounts.signing_in import Refused, Session
+from workflow.accounts.signing_in import NewSession, Refused
 from workflow.errors import Invalid
 from workflow.organisation import people
 from workflow.storage.models import SessionRow, Throttle
@@ -41,7 +41,7 @@ def _wait_out(database: Database) -> None:
 
 def test_the_right_password_gives_a_session(database: Database, clerk: int):
     begun = _sign_in(database)
-    assert isinstance(begun, Session)
+    assert isinstance(begun, NewSession)
     with database.reading() as tx:
         found = signing_in.session(tx, begun.token)
     assert found is not None
@@ -50,7 +50,7 @@ def test_the_right_password_gives_a_session(database: Database, clerk: int):
 
 @pytest.mark.usefixtures("clerk")
 def test_the_user_name_may_be_typed_in_capitals(database: Database):
-    assert isinstance(_sign_in(database, username=" CucPhuong.Clerk "), Session)
+    assert isinstance(_sign_in(database, username=" CucPhuong.Clerk "), NewSession)
 
 
 @pytest.mark.usefixtures("clerk")
@@ -97,18 +97,18 @@ def test_attempts_are_delayed_longer_and_longer(database: Database):
 def test_success_forgives_the_account(database: Database):
     for _ in range(signing_in.FREE_FAILURES - 1):
         _sign_in(database, "sai")
-    assert isinstance(_sign_in(database), Session)
+    assert isinstance(_sign_in(database), NewSession)
     for _ in range(signing_in.FREE_FAILURES - 1):
         assert _sign_in(database, "sai") == Refused(None)
 
 
 @pytest.mark.usefixtures("clerk")
 def test_guesses_from_elsewhere_do_not_lock_out_who_was_here_before(database: Database):
-    assert isinstance(_sign_in(database), Session)
+    assert isinstance(_sign_in(database), NewSession)
     for _ in range(signing_in.FREE_FAILURES + 1):
         _sign_in(database, "sai", address="203.0.113.9")
     assert isinstance(_sign_in(database, address="203.0.113.9"), Refused)
-    assert isinstance(_sign_in(database), Session)
+    assert isinstance(_sign_in(database), NewSession)
 
 
 @pytest.mark.usefixtures("clerk")
@@ -117,7 +117,7 @@ def test_an_address_that_tries_many_names_is_silenced(database: Database):
         for number in range(signing_in.FREE_FAILURES_OF_ADDRESS):
             signing_in._begin(tx, f"nobody{number}", address="10.0.0.1")
     assert isinstance(_sign_in(database), Refused)
-    assert isinstance(_sign_in(database, address="10.0.0.2"), Session)
+    assert isinstance(_sign_in(database, address="10.0.0.2"), NewSession)
 
 
 @pytest.mark.usefixtures("clerk")
@@ -168,7 +168,7 @@ def test_changing_ones_password_ends_the_other_sessions(database: Database, cler
     with database.reading() as tx:
         assert signing_in.session(tx, here.token) is not None
         assert signing_in.session(tx, elsewhere.token) is None
-    assert isinstance(_sign_in(database, "một câu dài"), Session)
+    assert isinstance(_sign_in(database, "một câu dài"), NewSession)
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ def test_an_answer_to_a_question_is_one_press(site: Site):
 def let_deadlines_pass(site: Site, until: datetime) -> None:
     with site.database.writing() as tx:
         while escalations.ring_due(tx, now=until):
-            rung, tx.rung = tx.rung, []
+            rung, tx.jobs_to_ring = tx.jobs_to_ring, []
             for job_id in rung:
                 job = jobs.claim(tx, job_id, lease=timedelta(seconds=30))
                 if job is not None and job.kind == escalations.KIND:

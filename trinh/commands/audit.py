@@ -14,7 +14,7 @@ import click
 from trinh import composition
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import calendars
-from workflow.audit import Fault, audits
+from workflow.audit import ChainFault, audits
 from workflow.definitions import publishing
 
 _file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -97,7 +97,7 @@ def _tell(terminal: Terminal, said: list[str]) -> None:
     terminal.say("audit_faults" if said else "audit_sound", count=len(said))
 
 
-def _as_json(terminal: Terminal, fault: Fault) -> dict[str, Any]:
+def _as_json(terminal: Terminal, fault: ChainFault) -> dict[str, Any]:
     if fault.case_id is None:
         place = terminal.sentence("place_administration", seq=fault.seq or "–")
     else:

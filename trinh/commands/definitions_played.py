@@ -22,7 +22,7 @@ from workflow.machine.case import field_of
 from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
 from workflow.machine.loading import loader
-from workflow.machine.walks import Stage, Trial, begun, reader, stage_from, stage_of
+from workflow.machine.walks import Trial, TrialStage, begun, reader, stage_from, stage_of
 from workflow.machine.words import Around, sentence
 from workflow.values import ANSWER, Json, Plan, Reason, Refusal
 
@@ -58,7 +58,7 @@ def _stage(
     *,
     walks: Path,
     starts: str,
-) -> Stage:
+) -> TrialStage:
     if not walks.is_file():
         moment = _moment(starts, calendar)
         return stage_of(definition, starts=moment) if moment else terminal.fail("moment_malformed", found=starts)

@@ -10,7 +10,7 @@ import click
 
 from trinh import composition, logs, ports, running, serving
 from trinh.demo import playing
-from trinh.running import Start
+from trinh.running import StartUp
 from trinh.settings import PREFERRED_PORT
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow.storage import migrating
@@ -28,7 +28,7 @@ def run(terminal: Terminal, *, demo: bool, host: str) -> None:
     Listens at PORT, or at the first free port from 8000 on; keeps its data in TRINH_HOME.
     """
     logs.for_people()
-    running.run(terminal, Start(host, playing.prepare if demo else running.leave_as_it_is))
+    running.run(terminal, StartUp(host, playing.prepare if demo else running.leave_as_it_is))
 
 
 @click.command()

@@ -21,7 +21,7 @@ SEATED_SINCE: Final = date(2016, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class DemoCast:
     """The units by code, their ids, and the ids of those who hold each role at a unit, by code."""
 
     rows: Mapping[str, UnitRow]
@@ -63,7 +63,7 @@ def import_successors(tx: Tx, *, now: datetime) -> None:
     units.import_successors(tx, named, person_id=None, now=now)
 
 
-def seat(tx: Tx, *, seed: int, password_hash: str, now: datetime) -> Cast:
+def seat(tx: Tx, *, seed: int, password_hash: str, now: datetime) -> DemoCast:
     """Give everybody an account and their desks; one hash serves all, as one password does."""
     ids = {unit.code: unit.id for unit in units.every(tx)}
     everybody = people(seed)
@@ -75,7 +75,7 @@ def seat(tx: Tx, *, seed: int, password_hash: str, now: datetime) -> Cast:
             grants.grant(tx, form, person_id=None, now=now)
             seated = holders.get((held.role, held.unit), ())
             holders[held.role, held.unit] = (*seated, added[row.username])
-    return Cast(
+    return DemoCast(
         rows={unit.code: unit for unit in read_units()},
         units=ids,
         accounts=added,

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from trinh.demo.days import Window, moments, working_days
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 
 PENDING_SINCE: Final = 3
 """What waits has waited for at most so many working days, or the demonstration would begin with a wave of lateness."""
@@ -39,14 +39,14 @@ class Cue:
 class Move:
     """One thing that somebody does, and after how many working days."""
 
-    play: Callable[[Stage, Part], None]
+    play: Callable[[Stage, PlayedCase], None]
     waits: tuple[int, ...] = (0,)
 
 
 Moves = Mapping[str, Move]
 
 
-def settled(stage: Stage, part: Part, moves: Moves, journey: Journey, *, window: Window) -> Play:
+def settled(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, window: Window) -> Play:
     """Play a journey that is over some day of a window, late enough for all that it takes."""
     waits = _waits(part, moves, journey)
     span = working_days(stage.calendar, window)
@@ -54,14 +54,14 @@ def settled(stage: Stage, part: Part, moves: Moves, journey: Journey, *, window:
     return _played(stage, part, moves, journey, waits=waits, within=Window(window.first, last))
 
 
-def pending(stage: Stage, part: Part, moves: Moves, journey: Journey, *, window: Window) -> Play:
+def pending(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, window: Window) -> Play:
     """Play a journey that has come so far in the last days of a window."""
     waits = _waits(part, moves, journey)
     last = part.chance.choice(working_days(stage.calendar, window)[-PENDING_SINCE:])
     return _played(stage, part, moves, journey, waits=waits, within=Window(window.first, last))
 
 
-def ending_on(stage: Stage, part: Part, moves: Moves, journey: Journey, *, within: Window) -> Play:
+def ending_on(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, within: Window) -> Play:
     """Play a journey whose last move is on the last day of a window."""
     return _played(stage, part, moves, journey, waits=_waits(part, moves, journey), within=within)
 
@@ -69,16 +69,16 @@ def ending_on(stage: Stage, part: Part, moves: Moves, journey: Journey, *, withi
 def each_ending_on(stage: Stage, cue: Cue, definition: str, played: Played, moves: Moves) -> Iterator[Play]:
     """Play journeys of one kind of case, each to the day on which its last thing was done."""
     for number, (unit, journey, day) in enumerate(played):
-        part = Part(stage.cast.rows[unit], cue.chance(definition, f"{number}"), movement=cue.movement_id)
+        part = PlayedCase(stage.cast.rows[unit], cue.chance(definition, f"{number}"), movement=cue.movement_id)
         yield ending_on(stage, part, moves, journey, within=Window(cue.window.first, day))
 
 
-def _waits(part: Part, moves: Moves, journey: Journey) -> list[int]:
+def _waits(part: PlayedCase, moves: Moves, journey: Journey) -> list[int]:
     return [part.chance.choice(moves[name].waits) for name in journey]
 
 
 def _played(
-    stage: Stage, part: Part, moves: Moves, journey: Journey, *, waits: Sequence[int], within: Window
+    stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, waits: Sequence[int], within: Window
 ) -> Iterator[datetime]:
     at = moments(part.chance, stage.calendar, waits, last=within.last, first=within.first)
     for name, moment in zip(journey, at, strict=True):

@@ -14,7 +14,7 @@ Gender = Literal["male", "female"]
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PersonName:
     """A full name in its one written form, with the gender that decides between Ông and Bà."""
 
     full: str
@@ -25,13 +25,13 @@ class Name:
         return "Bà" if self.gender == "female" else "Ông"
 
 
-def invent_name(chance: Random, *, women: int) -> Name:
+def invent_name(chance: Random, *, women: int) -> PersonName:
     """Draw a name; `women` is the percentage of women among those drawn."""
     pools = read_tree(DEMO, "names.yaml")
     gender: Gender = "female" if chance.randrange(100) < women else "male"
     while (full := _full(chance, pools, gender=gender)) in pools["avoid"]:
         pass
-    return Name(full, gender)
+    return PersonName(full, gender)
 
 
 def _full(chance: Random, pools: dict[str, Any], *, gender: Gender) -> str:

@@ -5,11 +5,11 @@ Knows how a nominee is written in a field. Called by the families that nominate.
 
 from trinh.demo import phrases
 from trinh.demo.phrases import NomineeKind
-from trinh.demo.stage import Part
+from trinh.demo.stage import PlayedCase
 from workflow.values import Json
 
 
-def nominee_of(part: Part, kind: NomineeKind | None = None) -> dict[str, Json]:
+def nominee_of(part: PlayedCase, kind: NomineeKind | None = None) -> dict[str, Json]:
     """Who is nominated, as the field holds it."""
     if "nominee" not in part.memory:
         drawn = phrases.draw_nominee(part.chance, part.unit, kind=kind)
@@ -21,7 +21,7 @@ def nominee_of(part: Part, kind: NomineeKind | None = None) -> dict[str, Json]:
     return found
 
 
-def achievement_of(part: Part) -> str:
+def achievement_of(part: PlayedCase) -> str:
     """What the nominee achieved."""
     nominee_of(part)
     achievement: str = part.memory["achievement"]

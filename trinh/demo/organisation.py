@@ -20,7 +20,7 @@ UnitRow = units.UnitRow
 
 
 @dataclass(frozen=True, slots=True)
-class SuccessorRow:
+class ShippedSuccessor:
     """What became of a unit; `successor` is None where it was dissolved and no source names who took it over."""
 
     code: str
@@ -41,11 +41,11 @@ class RoleRow:
 
 def read_units() -> list[UnitRow]:
     """Return every unit, parents before children, those of later years included."""
-    known = units.Known(frozenset(read_kinds()), parents={})
+    known = units.KnownUnits(frozenset(read_kinds()), parents={})
     return units.read(read_bytes(DEFINITIONS, PLACE, UNITS), name=UNITS, known=known)
 
 
-def read_successors() -> list[SuccessorRow]:
+def read_successors() -> list[ShippedSuccessor]:
     """Return what became of the units that ended."""
     return [_successor(row) for row in read_rows(DEFINITIONS, PLACE, "successors.csv")]
 
@@ -61,8 +61,8 @@ def read_kinds() -> dict[str, Text]:
     return {code: both(label) for code, label in read_tree(DEFINITIONS, "kinds.yaml").items()}
 
 
-def _successor(row: dict[str, str]) -> SuccessorRow:
-    return SuccessorRow(
+def _successor(row: dict[str, str]) -> ShippedSuccessor:
+    return ShippedSuccessor(
         code=row["code"],
         successor=row["successor"] or None,
         on=date.fromisoformat(row["on"]),

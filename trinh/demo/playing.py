@@ -84,7 +84,7 @@ def load(database: Database, blobs: Blobs, *, seed: int, password: str, post: Po
     with database.writing() as tx:
         programme.play(tx, papers, post, seed=seed, password_hash=password_hash, tell=tell)
         # Everything that was left to do has been done: nobody need be rung.
-        tx.rung.clear()
+        tx.jobs_to_ring.clear()
     tell(1.0)
 
 

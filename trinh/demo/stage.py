@@ -13,14 +13,14 @@ from io import BytesIO
 from random import Random
 from typing import Any, Final
 
-from trinh.demo.cast import Cast
+from trinh.demo.cast import DemoCast
 from trinh.demo.organisation import ROOT, UnitRow
 from trinh.demo.phrases import draw_symbol
 from workers.letters.posting import Post
 from workers.letters.sending import written
 from workflow import cases
 from workflow.cases import Stored, documents, drafts
-from workflow.deadlines import Job, escalations, jobs, notices
+from workflow.deadlines import ClaimedJob, escalations, jobs, notices
 from workflow.errors import WorkflowError
 from workflow.files import Blobs
 from workflow.machine.calendar import Calendar
@@ -48,14 +48,14 @@ PAPERS: Final = {
 class PlayRefused(WorkflowError):
     """The engine would not let somebody act as the play has it: the definitions and the play have parted."""
 
-    def __init__(self, part: "Part", action: str, refusal: Refusal) -> None:
+    def __init__(self, part: "PlayedCase", action: str, refusal: Refusal) -> None:
         reasons = "; ".join(sentence(reason, language="en") for reason in refusal.reasons)
         super().__init__(f"{part.unit.code} {part.code}: {action}: {refusal.kind}: {reasons}")
         self.refusal = refusal
 
 
 @dataclass(slots=True)
-class Part:
+class PlayedCase:
     """One case as it is played: whose it is, its own source of chance, and what it remembers."""
 
     unit: UnitRow
@@ -83,7 +83,7 @@ class Stage:
     papers: Mapping[str, Stored]
     calendar: Calendar
     post: Post
-    cast: Cast
+    cast: DemoCast
     now: datetime
 
     @property
@@ -122,7 +122,7 @@ class Stage:
             self.do_jobs()
         self.now = until
 
-    def act(self, part: Part, action: str, *, by: int, **inputs: Json) -> cases.Acted:
+    def act(self, part: PlayedCase, action: str, *, by: int, **inputs: Json) -> cases.Acted:
         """Do an act as somebody. Raises `PlayRefused`."""
         answer = cases.act_in(self.tx, part.the_code, Act(action, inputs), person_id=by, now=self.now)
         if isinstance(answer, Refusal):
@@ -130,27 +130,27 @@ class Stage:
         notices.mark_read(self.tx, by, up_to=ALL)
         return answer
 
-    def clerk_of(self, part: Part) -> int:
+    def clerk_of(self, part: PlayedCase) -> int:
         """Who writes for the unit of a part."""
         return self.cast.at("unit_clerk", part.unit, chance=part.chance)
 
-    def head_of(self, part: Part) -> int:
+    def head_of(self, part: PlayedCase) -> int:
         """Who signs for the unit of a part."""
         return self.cast.at("unit_head", part.unit, chance=part.chance)
 
-    def at_unit(self, part: Part, role: str) -> int:
+    def at_unit(self, part: PlayedCase, role: str) -> int:
         """Somebody with a desk at the unit of a part."""
         return self.cast.at(role, part.unit, chance=part.chance)
 
-    def above(self, part: Part, role: str) -> int:
+    def above(self, part: PlayedCase, role: str) -> int:
         """Somebody with a desk at the nearest unit above that has one."""
         return self.cast.above(role, part.unit, chance=part.chance)
 
-    def at_province(self, part: Part, role: str) -> int:
+    def at_province(self, part: PlayedCase, role: str) -> int:
         """Somebody with a desk of the province."""
         return self.cast.at(role, self.cast.rows[ROOT], chance=part.chance)
 
-    def open(self, part: Part, definition: str, *, by: int) -> None:
+    def open(self, part: PlayedCase, definition: str, *, by: int) -> None:
         """Open a case as somebody. Raises `PlayRefused`."""
         answer = cases.open_case(
             self.tx,
@@ -164,12 +164,12 @@ class Stage:
             raise PlayRefused(part, "open", answer)
         part.code = answer.case.code
 
-    def save(self, part: Part, fields: Mapping[str, Json], *, by: int) -> None:
+    def save(self, part: PlayedCase, fields: Mapping[str, Json], *, by: int) -> None:
         """Leave a form half typed, as people do."""
         drafts.save(self.tx, part.the_code, fields, person_id=by, seen=0, now=self.now)
 
     def paper(
-        self, part: Part, field_name: str, kind: str, *, by: int, called: str = "", **said: str
+        self, part: PlayedCase, field_name: str, kind: str, *, by: int, called: str = "", **said: str
     ) -> dict[str, Json]:
         """Hand in a paper and answer the field's value; `said` are its number, date and signer where it has them."""
         stored = replace(self.papers[kind], name=f"{called or PAPERS[kind]} – {part.unit.short_name}.pdf")
@@ -177,14 +177,14 @@ class Stage:
         return {**documents.value_of(version), **said}
 
     def numbered(
-        self, part: Part, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
+        self, part: PlayedCase, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
     ) -> dict[str, Json]:
         """Hand in a paper under a number of its unit, dated today; `mark` is its kind in symbols, as "TTr"."""
         symbol = draw_symbol(part.chance, part.unit, mark)
         return self.paper(part, field_name, kind, by=by, called=called, symbol=symbol, dated=self.today.isoformat())
 
     def signed(
-        self, part: Part, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
+        self, part: PlayedCase, field_name: str, kind: str, *, by: int, mark: str, called: str = ""
     ) -> dict[str, Json]:
         """Hand in a numbered paper under the name of whoever signs it."""
         paper = self.numbered(part, field_name, kind, by=by, mark=mark, called=called)
@@ -192,15 +192,15 @@ class Stage:
 
     def do_jobs(self) -> None:
         """Do what was left behind, and what that leaves behind, until nothing is."""
-        while self.tx.rung:
-            job_ids, self.tx.rung[:] = list(self.tx.rung), []
+        while self.tx.jobs_to_ring:
+            job_ids, self.tx.jobs_to_ring[:] = list(self.tx.jobs_to_ring), []
             for job_id in job_ids:
                 job = jobs.claim(self.tx, job_id, lease=LEASE)
                 if job is not None:
                     self._effect(job)
                     jobs.finish(self.tx, job)
 
-    def _effect(self, job: Job) -> None:
+    def _effect(self, job: ClaimedJob) -> None:
         if job.kind == notices.LETTER:
             written(self.tx, int(job.payload["notification"]), self.post)
             return

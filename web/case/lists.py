@@ -11,7 +11,7 @@ from flask import request
 
 from web import door
 from web.forms import EDITED, line_of
-from workflow.cases import CaseView, Member, members
+from workflow.cases import CaseView, MemberView, members
 from workflow.values import Json, Text
 
 FIND = "find."
@@ -28,9 +28,9 @@ class ListPart:
 
     name: str
     kind: Text
-    members: tuple[Member, ...]
+    members: tuple[MemberView, ...]
     editable: bool = False
-    offered: tuple[Member, ...] = ()
+    offered: tuple[MemberView, ...] = ()
     more: bool = False
     words: str = ""
 
@@ -75,7 +75,7 @@ def _codes_in(name: str) -> tuple[str, ...]:
     return tuple(words) if all(_CODE.fullmatch(word) for word in words) else ()
 
 
-def _chosen(standing: tuple[Member, ...], offered: tuple[Member, ...], kept: Json) -> tuple[Member, ...]:
+def _chosen(standing: tuple[MemberView, ...], offered: tuple[MemberView, ...], kept: Json) -> tuple[MemberView, ...]:
     """The cases on the list, in the order in which they came; one that nothing is known of shows its code."""
     if not isinstance(kept, list):
         return standing
@@ -85,4 +85,4 @@ def _chosen(standing: tuple[Member, ...], offered: tuple[Member, ...], kept: Jso
     if unknown:
         visitor = door.visitor().person_id
         known |= members.coded(door.reading(), unknown, person_id=visitor, now=door.now())
-    return tuple(known.get(code) or Member(code, "", "", Text("", ""), None) for code in codes)
+    return tuple(known.get(code) or MemberView(code, "", "", Text("", ""), None) for code in codes)

@@ -13,7 +13,7 @@ from web.case.history import CaseHistory, Said
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
 from web.forms import EDITED, fresh_key, parts_of
-from workflow.cases import CaseView, EntryView, Leading, LinkView, Member, members, value_of
+from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, members, value_of
 from workflow.machine.case import awaited, field_of, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -115,7 +115,7 @@ class CasePage:
         """An ask as it stands."""
         return next((poll for poll in self.view.polls if poll.ask.name == ask), None)
 
-    def member(self, poll: Poll, code: str) -> Member | None:
+    def member(self, poll: Poll, code: str) -> MemberView | None:
         """The case that a line of an ask is about; None for the line of an ask about none."""
         return next((it for it in self.view.lists.get(poll.ask.about or "", ()) if it.code == code), None)
 
@@ -235,7 +235,7 @@ class CasePage:
         """Faults of the form itself, or of what one action asks for."""
         return self.faults if at in (EDITED, f"{self.tried}.") else {}
 
-    def faults_of(self, name: str, line: str, *, but: Sequence[Member] = ()) -> tuple[Reason, ...]:
+    def faults_of(self, name: str, line: str, *, but: Sequence[MemberView] = ()) -> tuple[Reason, ...]:
         """What is wrong with one line of a count or one case of a list; without a line, what none of `but` explains."""
         known = {member.code for member in but}
         faults = self.faults.get(name, ())

@@ -11,12 +11,12 @@ from workers.letters.posting import Post, hand_over
 from workers.letters.wording import word
 from workers.ringing import finish
 from workflow import calendars
-from workflow.deadlines import Job, Notice, notices
+from workflow.deadlines import ClaimedJob, Notice, notices
 from workflow.storage.queries.notices import LetterRow
 from workflow.storage.session import Database, Tx
 
 
-def send(database: Database, job: Job, *, post: Post) -> None:
+def send(database: Database, job: ClaimedJob, *, post: Post) -> None:
     """Write a notification's letter and hand it over; without a mail server or an address it stays in the outbox."""
     with database.writing() as tx:
         letter = written(tx, int(job.payload["notification"]), post)

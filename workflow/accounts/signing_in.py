@@ -37,7 +37,7 @@ _LONGEST_AGENT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class NewSession:
     """A session that has just begun: the token for the cookie, known to nobody else, and the token for forms."""
 
     token: str
@@ -59,7 +59,7 @@ class _Attempt:
     subjects: tuple[str, ...]
 
 
-def sign_in(database: Database, username: str, password: str, *, address: str, agent: str = "") -> Session | Refused:
+def sign_in(database: Database, username: str, password: str, *, address: str, agent: str = "") -> NewSession | Refused:
     """Sign somebody in, or refuse in the same time and words whether the name, the password or both are wrong."""
     with database.writing() as tx:
         attempt = _begin(tx, username, address=address)
@@ -153,7 +153,7 @@ def _count(tx: Tx, subject: str, *, free: int) -> datetime | None:
     return None
 
 
-def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> Session | Refused:
+def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession | Refused:
     assert attempt.person_id is not None  # noqa: S101 - `matches` is False without an account
     person = people.find(tx, attempt.person_id)
     if person is None or not person.active:
@@ -166,4 +166,4 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> Session | 
     person_id = attempt.person_id
     shown = agent[:_LONGEST_AGENT]
     sessions.start(tx, token_hash=digest(token), person_id=person_id, csrf=csrf, address=address[:64], agent=shown)
-    return Session(token, csrf, person_id)
+    return NewSession(token, csrf, person_id)

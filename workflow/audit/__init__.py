@@ -2,6 +2,6 @@
 
 from workflow.audit import admin_acts, audits
 from workflow.audit.admin_acts import AdminAct
-from workflow.audit.faults import Fault
+from workflow.audit.faults import ChainFault
 
-__all__ = ["AdminAct", "Fault", "admin_acts", "audits"]
+__all__ = ["AdminAct", "ChainFault", "admin_acts", "audits"]

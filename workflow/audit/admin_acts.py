@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from workflow.audit.faults import Fault
+from workflow.audit.faults import ChainFault
 from workflow.canonical import ADMINISTRATION, LARGEST, canonical, link_hash
 from workflow.storage import administration
 from workflow.storage.administration import ActRow
@@ -49,16 +49,16 @@ def entries(tx: Tx, *, before: int | None = None, limit: int = 50) -> list[Admin
     ]
 
 
-def verify(tx: Tx) -> Iterator[Fault]:
+def verify(tx: Tx) -> Iterator[ChainFault]:
     """Walk the chain from its beginning and give every fault found."""
     previous, expected = "", 1
     for row in administration.every(tx):
         if row.seq != expected:
-            yield Fault("gap", None, row.seq, {"expected": expected})
+            yield ChainFault("gap", None, row.seq, {"expected": expected})
         if link_hash(ADMINISTRATION, row.seq, previous, row.body) != row.hash:
-            yield Fault("changed", None, row.seq)
+            yield ChainFault("changed", None, row.seq)
         elif _differs(row):
-            yield Fault("column", None, row.seq)
+            yield ChainFault("column", None, row.seq)
         previous, expected = row.hash, row.seq + 1
 
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from workflow import calendars
 from workflow.audit import admin_acts
-from workflow.audit.faults import Fault
+from workflow.audit.faults import ChainFault
 from workflow.canonical import CASES, CHECKPOINTS, canonical, link_hash
 from workflow.errors import NotFound
 from workflow.machine.calendar import Calendar
@@ -34,18 +34,18 @@ KEY_BYTES: Final = 32
 """The length of the Ed25519 seed that signs checkpoints."""
 
 
-def verify(tx: Tx) -> Iterator[Fault]:
+def verify(tx: Tx) -> Iterator[ChainFault]:
     """Walk the chain of every case and of administrators' acts, and give every fault found."""
     for case_id, chain in groupby(rows.chains(tx), key=lambda row: row.case_id):
         yield from _chain_faults(case_id, list(chain))
     for case_id in rows.orphans(tx):
-        yield Fault("head", case_id)
+        yield ChainFault("head", case_id)
     yield from admin_acts.verify(tx)
 
 
 def refold(
     tx: Tx, *, definition_of: Callable[[str], Definition], calendar: Calendar
-) -> Iterator[Fault]:  # fmt: skip
+) -> Iterator[ChainFault]:  # fmt: skip
     """Decide the history of every case again and give the cases that are not what comes out, dues and clocks included.
 
     Each entry is decided with the calendar that it names. `calendar` is for entries that name none; where a case has
@@ -58,17 +58,17 @@ def refold(
                 definition_of, decided, calendar=calendar, calendar_at=partial(calendars.at_revision, tx)
             )
         except replay.NotFoldable as error:
-            yield Fault("unfoldable", case_id, error.seq)
+            yield ChainFault("unfoldable", case_id, error.seq)
             continue
         except NotFound:
-            yield Fault("calendar", case_id)
+            yield ChainFault("calendar", case_id)
             continue
         except ValueError:
-            yield Fault("head", case_id)
+            yield ChainFault("head", case_id)
             continue
         timed = all(entry.calendar for entry in decided)
         if _settled(folded, timed=timed) != _settled(records.load_by_id(tx, case_id).case, timed=timed):
-            yield Fault("state", case_id, folded.version)
+            yield ChainFault("state", case_id, folded.version)
 
 
 def checkpoint(tx: Tx, key: bytes) -> str:
@@ -96,11 +96,11 @@ def checkpoint(tx: Tx, key: bytes) -> str:
     return canonical(statement).decode()
 
 
-def check_against(tx: Tx, exported: str, *, public_key: str) -> Iterator[Fault]:
+def check_against(tx: Tx, exported: str, *, public_key: str) -> Iterator[ChainFault]:
     """Compare the record with a checkpoint kept elsewhere: what it saw must still be there, with the same hash."""
     statement = json.loads(exported)
     if not _is_genuine(statement, public_key):
-        yield Fault("forged", None)
+        yield ChainFault("forged", None)
         return
     for case_id, seq, digest in statement["heads"]:
         yield from _compare(case_id, seq, digest, found=rows.find_hash(tx, case_id, seq))
@@ -114,24 +114,24 @@ def public_key_of(key: bytes) -> str:
     return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
 
 
-def _chain_faults(case_id: int, chain: list[ChainRow]) -> Iterator[Fault]:
+def _chain_faults(case_id: int, chain: list[ChainRow]) -> Iterator[ChainFault]:
     previous, expected = "", 1
     for row in chain:
         if row.seq is None:
-            yield Fault("head", case_id)
+            yield ChainFault("head", case_id)
             return
         if row.seq != expected:
-            yield Fault("gap", case_id, row.seq, {"expected": expected})
+            yield ChainFault("gap", case_id, row.seq, {"expected": expected})
         if link_hash(CASES, case_id, row.seq, previous, row.body) != row.hash:
-            yield Fault("changed", case_id, row.seq)
+            yield ChainFault("changed", case_id, row.seq)
         elif _columns_differ(row):
-            yield Fault("column", case_id, row.seq)
+            yield ChainFault("column", case_id, row.seq)
         previous, expected = row.hash, row.seq + 1
     last = chain[-1]
     if (last.version, last.head) != (last.seq, last.hash):
-        yield Fault("head", case_id, last.seq)
+        yield ChainFault("head", case_id, last.seq)
     elif _row_differs(last):
-        yield Fault("state", case_id, last.seq)
+        yield ChainFault("state", case_id, last.seq)
 
 
 def _columns_differ(row: ChainRow) -> bool:
@@ -160,11 +160,11 @@ def _settled(case: Case, *, timed: bool) -> Case:
     return case._replace(head="") if timed else case._replace(head="", due_at=None, clocks={})
 
 
-def _compare(case_id: int | None, seq: int, digest: str, *, found: str | None) -> Iterator[Fault]:
+def _compare(case_id: int | None, seq: int, digest: str, *, found: str | None) -> Iterator[ChainFault]:
     if found is None:
-        yield Fault("cut", case_id, seq)
+        yield ChainFault("cut", case_id, seq)
     elif found != digest:
-        yield Fault("replaced", case_id, seq)
+        yield ChainFault("replaced", case_id, seq)
 
 
 def _is_genuine(statement: dict[str, Any], public_key: str) -> bool:

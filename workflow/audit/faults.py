@@ -21,7 +21,7 @@ FaultKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChainFault:
     """One fault. `case_id` is None for administrators' acts; `seq` the entry it was found at."""
 
     kind: FaultKind

@@ -4,7 +4,7 @@ from workflow.cases import assignments, case_lists, documents, drafts, histories
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryView, Told
-from workflow.cases.members import Leading, Member
+from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.view import CaseView, LinkView, view
 
@@ -15,7 +15,7 @@ __all__ = [
     "EntryView",
     "Leading",
     "LinkView",
-    "Member",
+    "MemberView",
     "Stored",
     "Told",
     "act",

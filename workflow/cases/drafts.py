@@ -16,7 +16,7 @@ from workflow.values import Json
 
 
 @dataclass(frozen=True, slots=True)
-class DraftView:
+class CaseDraft:
     """A draft as a form shows it: what was typed, which version it is, who kept it when (machine time)."""
 
     fields: Mapping[str, Json]
@@ -26,12 +26,12 @@ class DraftView:
     saved_at: datetime
 
 
-def find(tx: Tx, case_id: int) -> DraftView | None:
+def find(tx: Tx, case_id: int) -> CaseDraft | None:
     """Find the draft of a case."""
     row = rows.find_draft(tx, case_id)
     if row is None:
         return None
-    return DraftView(json.loads(row.fields), row.version, row.saved_by, row.full_name, row.saved_at)
+    return CaseDraft(json.loads(row.fields), row.version, row.saved_by, row.full_name, row.saved_at)
 
 
 def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen: int, now: datetime) -> int:

@@ -22,7 +22,7 @@ MOST_OFFERED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MemberView:
     """One case of a list as people read it. `title` is its heading, or nothing."""
 
     code: str
@@ -36,7 +36,7 @@ class Member:
 class Offered:
     """Cases that may be put on a list; `more`: there are others that words would find."""
 
-    members: tuple[Member, ...]
+    members: tuple[MemberView, ...]
     more: bool
 
 
@@ -48,7 +48,7 @@ class Leading:
     others: int
 
 
-def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> dict[str, tuple[Member, ...]]:
+def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> dict[str, tuple[MemberView, ...]]:
     """Sort linked cases onto the lists of a definition, each list in the order of its cases."""
     near = [link for link in linked if not link.is_reverse]
     return {name: tuple(_member(tx, link) for link in near if link.name == name) for name in definition.members}
@@ -67,7 +67,7 @@ def kind_of(tx: Tx, members: Members) -> Text:
     return Text(", ".join(title.vi for title in titles), ", ".join(title.en for title in titles))
 
 
-def coded(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Mapping[str, Member]:
+def coded(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Mapping[str, MemberView]:
     """Find cases by their codes, as far as a person sees them in lists."""
     on_date = calendars.local_date(tx, now)
     found = case_lists.coded(tx, person_id, on_date=on_date, codes=codes)
@@ -106,6 +106,6 @@ def _title_of(tx: Tx, kind: str) -> Text:
         return Text(kind, kind)
 
 
-def _member(tx: Tx, row: ListedCase | LinkedCase) -> Member:
+def _member(tx: Tx, row: ListedCase | LinkedCase) -> MemberView:
     state = publishing.compiled(tx, row.definition).states[row.state].label
-    return Member(row.code, row.title, row.unit_name, state, row.outcome)
+    return MemberView(row.code, row.title, row.unit_name, state, row.outcome)

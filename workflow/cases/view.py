@@ -65,10 +65,10 @@ class CaseView:
     turns: tuple[TurnAt, ...]
     names: Mapping[int, str]
     links: tuple[LinkView, ...]
-    lists: Mapping[str, tuple[members.Member, ...]]
+    lists: Mapping[str, tuple[members.MemberView, ...]]
     polls: tuple[Poll, ...]
     sharing: Sharing
-    draft: drafts.DraftView | None
+    draft: drafts.CaseDraft | None
     documents: tuple[documents.DocumentView, ...]
     entries: tuple[EntryView, ...]
     regime: RegimeView | None

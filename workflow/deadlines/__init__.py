@@ -1,7 +1,7 @@
 """What happens when time passes: jobs, escalation, notices and letters."""
 
 from workflow.deadlines import escalations, jobs, notices
-from workflow.deadlines.jobs import Job
+from workflow.deadlines.jobs import ClaimedJob
 from workflow.deadlines.notices import Notice
 
-__all__ = ["Job", "Notice", "escalations", "jobs", "notices"]
+__all__ = ["ClaimedJob", "Notice", "escalations", "jobs", "notices"]

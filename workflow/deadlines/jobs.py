@@ -44,7 +44,7 @@ POLICIES: Final[Mapping[str, Policy]] = {"letter": LETTERS}
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ClaimedJob:
     """A job in hand. `token` proves it to `finish` and `fail`; `tries` counts this try."""
 
     id: int
@@ -60,7 +60,7 @@ def add(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, hold: timede
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     job_id = queue.insert(tx, kind=kind, key=key, payload=text, hold_seconds=hold.total_seconds())
     if job_id is not None and not hold:
-        tx.rung.append(job_id)
+        tx.jobs_to_ring.append(job_id)
     return job_id
 
 
@@ -69,20 +69,20 @@ def to_ring(tx: Tx, limit: int) -> list[int]:
     return queue.take_to_ring(tx, limit=limit, rung_before_seconds=RING_AGAIN_AFTER.total_seconds())
 
 
-def claim(tx: Tx, job_id: int, *, lease: timedelta) -> Job | None:
+def claim(tx: Tx, job_id: int, *, lease: timedelta) -> ClaimedJob | None:
     """Take a job in hand until the lease ends; None when it is done, parked, not yet due or in another hand."""
     row = queue.claim(tx, job_id, token=token_hex(16), lease_seconds=lease.total_seconds())
     if row is None:
         return None
-    return Job(row.id, row.kind, row.key, json.loads(row.payload), row.token, row.tries)
+    return ClaimedJob(row.id, row.kind, row.key, json.loads(row.payload), row.token, row.tries)
 
 
-def finish(tx: Tx, job: Job) -> bool:
+def finish(tx: Tx, job: ClaimedJob) -> bool:
     """Mark a job done; False when the lease was lost, and then this transaction must be given up."""
     return queue.finish(tx, job.id, token=job.token)
 
 
-def fail(tx: Tx, job: Job, error: str) -> bool:
+def fail(tx: Tx, job: ClaimedJob, error: str) -> bool:
     """Give a job back for another try, or park it after its last; False when the lease was lost."""
     policy = policy_of(job.kind)
     if job.tries >= policy.tries:
@@ -110,7 +110,7 @@ def retry(tx: Tx, job_id: int) -> bool:
     """Try a parked job again from the beginning; False when it is not parked."""
     if not queue.retry(tx, job_id):
         return False
-    tx.rung.append(job_id)
+    tx.jobs_to_ring.append(job_id)
     return True
 
 

@@ -58,7 +58,7 @@ class Pinned:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """A figure as a page lists it. Without a `layer` the definition itself says it; `of` is the regime or movement."""
 
     param: str
@@ -138,13 +138,13 @@ def every(tx: Tx, definition: str | None = None) -> list[FigureView]:
     return records.every(tx, definition=definition)
 
 
-def by_definition(tx: Tx) -> list[tuple[Definition, list[Line]]]:
+def by_definition(tx: Tx) -> list[tuple[Definition, list[FigureLine]]]:
     """The definitions in force that have params, each with what it says itself and what is set over it, ended too."""
     in_force = [publishing.compiled(tx, row.hash) for row in publishing.versions(tx) if row.current]
     return [(found, list(_lines(tx, found, wording.around(tx, found)))) for found in in_force if found.params]
 
 
-def _lines(tx: Tx, definition: Definition, around: Around) -> Iterator[Line]:
+def _lines(tx: Tx, definition: Definition, around: Around) -> Iterator[FigureLine]:
     def line(param: Param, keys: tuple[str, ...], value: Json) -> tuple[str, Text, tuple[Text, ...], Text]:
         said = figure_in_words(definition, param, value, around)
         return param.name, called(param), keys_in_words(definition, param, keys, around), said
@@ -153,12 +153,12 @@ def _lines(tx: Tx, definition: Definition, around: Around) -> Iterator[Line]:
     for param in definition.params.values():
         own = dict(param.values) | ({} if param.otherwise is None else {(): param.otherwise})
         for keys, value in own.items():
-            yield Line(*line(param, keys, value), param.source)
+            yield FigureLine(*line(param, keys, value), param.source)
         for row in found:
             if row.param == param.name:
                 of, days = row.movement or row.regime, (row.valid_from, row.valid_to)
                 fits = _fits(definition, row)
-                yield Line(*line(param, row.keys, row.value), row.source, row.layer, of, *days, fits=fits)
+                yield FigureLine(*line(param, row.keys, row.value), row.source, row.layer, of, *days, fits=fits)
 
 
 def put(tx: Tx, form: FigureForm, *, person_id: int | None, now: datetime) -> int | Refusal:

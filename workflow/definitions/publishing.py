@@ -23,7 +23,7 @@ from workflow.organisation import access
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import figures as figure_rows
 from workflow.storage.queries import movements
-from workflow.storage.queries.definitions import DraftView, VersionView
+from workflow.storage.queries.definitions import AuthoredDraft, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Figure, Json, Reason, Refusal
 
@@ -83,12 +83,12 @@ def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     return records.versions(tx, name)
 
 
-def drafts(tx: Tx) -> list[DraftView]:
+def drafts(tx: Tx) -> list[AuthoredDraft]:
     """The drafts that wait to be published."""
     return records.drafts(tx)
 
 
-def draft(tx: Tx, name: str) -> DraftView:
+def draft(tx: Tx, name: str) -> AuthoredDraft:
     """The draft of a definition."""
     found = records.find_draft(tx, name)
     if found is None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from workflow.exchange import tables
-from workflow.exchange.tables import Fault, FaultyFile, Row
+from workflow.exchange.tables import FaultyFile, TableFault, TableRow
 
 REQUIRED: Final = ("case", "at", "person", "action")
 OPTIONAL: Final = ("role", "place")
@@ -33,7 +33,7 @@ class Event:
 def read(content: bytes, *, name: str) -> list[Event]:
     """Read a log, CSV or Excel, in order of time. Raises `FaultyFile` with all faults, if there is one."""
     table = tables.read(content, name=name)
-    faults = [Fault("column_missing", 1, column) for column in REQUIRED if column not in table.headings]
+    faults = [TableFault("column_missing", 1, column) for column in REQUIRED if column not in table.headings]
     if not faults:
         faults = [fault for row in table.rows for fault in _faults(row)]
     if faults:
@@ -41,10 +41,10 @@ def read(content: bytes, *, name: str) -> list[Event]:
     return sorted(map(_event, table.rows), key=lambda event: (event.at, event.number))
 
 
-def _faults(row: Row) -> Iterator[Fault]:
-    yield from (Fault("value_needed", row.number, column) for column in REQUIRED if not row.cells[column])
+def _faults(row: TableRow) -> Iterator[TableFault]:
+    yield from (TableFault("value_needed", row.number, column) for column in REQUIRED if not row.cells[column])
     if row.cells["at"] and find_moment(row.cells["at"]) is None:
-        yield Fault("moment_malformed", row.number, "at", {"found": row.cells["at"]})
+        yield TableFault("moment_malformed", row.number, "at", {"found": row.cells["at"]})
 
 
 def find_moment(text: str) -> datetime | None:
@@ -56,7 +56,7 @@ def find_moment(text: str) -> datetime | None:
     return moment if moment.tzinfo is not None else None
 
 
-def _event(row: Row) -> Event:
+def _event(row: TableRow) -> Event:
     cells = row.cells
     known = (*REQUIRED, *OPTIONAL)
     values = {column: text for column, text in cells.items() if column and column not in known and text}

@@ -12,7 +12,7 @@ from typing import Final
 
 from workflow.exchange import units
 from workflow.exchange.shipped import Tree, tree
-from workflow.exchange.tables import Fault, FaultyFile
+from workflow.exchange.tables import FaultyFile, TableFault
 from workflow.values import OWN_MILESTONE, Text
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -60,7 +60,7 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownForMovements:
     """What the record has: kinds of unit, units by code, and definitions that a movement can open.
 
     `definitions` name the milestones that the dues of each count towards.
@@ -71,7 +71,7 @@ class Known:
     definitions: Mapping[str, frozenset[str]]
 
 
-def read(source: bytes, *, name: str, known: Known) -> list[MovementRow]:
+def read(source: bytes, *, name: str, known: KnownForMovements) -> list[MovementRow]:
     """Read the movements in a file. Raises `FaultyFile` with all faults, `DefinitionFaults` for what is no YAML."""
     reader = _Reader(known)
     found = tree(source, path=name)
@@ -85,9 +85,9 @@ def read(source: bytes, *, name: str, known: Known) -> list[MovementRow]:
 class _Reader:
     """Reads one file; every fault is noted and reading goes on with something harmless."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownForMovements) -> None:
         self.known = known
-        self.faults: list[Fault] = []
+        self.faults: list[TableFault] = []
 
     def movement(self, entry: Tree, path: str) -> MovementRow:
         keys = self.keys(entry, path, allowed=_HEAD)
@@ -198,4 +198,4 @@ class _Reader:
         return found or date.min
 
     def fault(self, code: str, path: str, **facts: object) -> None:
-        self.faults.append(Fault(code, None, path, facts))
+        self.faults.append(TableFault(code, None, path, facts))

@@ -27,7 +27,7 @@ _CHILD: Final = Path(__file__).with_name("spreadsheet.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TableFault:
     """One thing wrong with a file: the row as a person counts them (the heading is 1), and the column, where known."""
 
     code: str
@@ -39,13 +39,13 @@ class Fault:
 class FaultyFile(WorkflowError):
     """A file cannot be imported; `faults` says everything that is wrong with it, and nothing of it was imported."""
 
-    def __init__(self, faults: list[Fault], *, name: str) -> None:
+    def __init__(self, faults: list[TableFault], *, name: str) -> None:
         super().__init__(f"{name}: {len(faults)} faults, first {faults[0]}")
         self.faults, self.name = tuple(faults), name
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row by its headings, and its number as a person counts."""
 
     number: int
@@ -57,15 +57,15 @@ class Table:
     """The headings in their order, and the rows that are not empty."""
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def read(content: bytes, *, name: str) -> Table:
     """Read the table in a file. Raises `FaultyFile` when there is none."""
     if len(content) > MAX_BYTES:
-        raise FaultyFile([Fault("table_too_large", facts={"most": MAX_BYTES // 1024 // 1024})], name=name)
+        raise FaultyFile([TableFault("table_too_large", facts={"most": MAX_BYTES // 1024 // 1024})], name=name)
     if content.startswith(_OLE):
-        raise FaultyFile([Fault("file_old_excel")], name=name)
+        raise FaultyFile([TableFault("file_old_excel")], name=name)
     lines = _workbook(content, name=name) if content.startswith(_ZIP) else _csv(content, name=name)
     return _table(lines, name=name)
 
@@ -75,16 +75,16 @@ def _csv(content: bytes, *, name: str) -> list[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = content[: fault.start].count(b"\n") + 1
-        raise FaultyFile([Fault("file_not_utf8", row=line)], name=name) from None
+        raise FaultyFile([TableFault("file_not_utf8", row=line)], name=name) from None
     if "\0" in text:
-        raise FaultyFile([Fault("file_unreadable")], name=name)
+        raise FaultyFile([TableFault("file_unreadable")], name=name)
     heading = text.partition("\n")[0]
     # Excel in Vietnamese saves CSV with semicolons.
     delimiter = max(",;\t", key=heading.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        raise FaultyFile([Fault("file_unreadable")], name=name) from None
+        raise FaultyFile([TableFault("file_unreadable")], name=name) from None
 
 
 def _workbook(content: bytes, *, name: str) -> list[list[str]]:
@@ -92,31 +92,31 @@ def _workbook(content: bytes, *, name: str) -> list[list[str]]:
     try:
         child = subprocess.run(command, input=content, capture_output=True, timeout=CHILD_SECONDS, check=False)  # noqa: S603 - no shell, our own script
     except subprocess.TimeoutExpired:
-        raise FaultyFile([Fault("file_too_complex")], name=name) from None
+        raise FaultyFile([TableFault("file_too_complex")], name=name) from None
     if child.returncode != 0:
-        raise FaultyFile([Fault("file_unreadable")], name=name)
+        raise FaultyFile([TableFault("file_unreadable")], name=name)
     answer = json.loads(child.stdout)
     if "fault" in answer:
-        raise FaultyFile([Fault(answer["fault"])], name=name)
+        raise FaultyFile([TableFault(answer["fault"])], name=name)
     rows: list[list[str]] = answer["rows"]
     return rows
 
 
 def _table(lines: list[list[str]], *, name: str) -> Table:
     if len(lines) > MAX_ROWS:
-        raise FaultyFile([Fault("file_too_many_rows", facts={"most": MAX_ROWS})], name=name)
+        raise FaultyFile([TableFault("file_too_many_rows", facts={"most": MAX_ROWS})], name=name)
     cleaned = [[_clean(cell) for cell in line] for line in lines]
     if not cleaned or not any(cleaned[0]):
-        raise FaultyFile([Fault("table_empty")], name=name)
+        raise FaultyFile([TableFault("table_empty")], name=name)
     headings = tuple(cell.lower() for cell in cleaned[0])
     faults = [
         *(
-            Fault("heading_twice", 1, heading)
+            TableFault("heading_twice", 1, heading)
             for heading in sorted({h for h in headings if h and headings.count(h) > 1})
         ),
-        *(Fault("row_too_long", number) for number, line in enumerate(cleaned, 1) if any(line[len(headings) :])),
+        *(TableFault("row_too_long", number) for number, line in enumerate(cleaned, 1) if any(line[len(headings) :])),
         *(
-            Fault("cell_too_long", number, facts={"most": MAX_CELL})
+            TableFault("cell_too_long", number, facts={"most": MAX_CELL})
             for number, line in enumerate(cleaned, 1)
             if any(len(cell) > MAX_CELL for cell in line)
         ),
@@ -124,7 +124,7 @@ def _table(lines: list[list[str]], *, name: str) -> Table:
     if faults:
         raise FaultyFile(faults, name=name)
     rows = (
-        Row(number, dict(zip(headings, _padded(line, len(headings)), strict=True)))
+        TableRow(number, dict(zip(headings, _padded(line, len(headings)), strict=True)))
         for number, line in enumerate(cleaned[1:], 2)
         if any(line)
     )

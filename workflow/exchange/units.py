@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from workflow.exchange import tables
-from workflow.exchange.tables import Fault, FaultyFile, Row
+from workflow.exchange.tables import FaultyFile, TableFault, TableRow
 from workflow.vietnamese import looks_like_legacy_font
 
 REQUIRED: Final = ("code", "name", "kind", "parent", "valid_from")
@@ -43,37 +43,37 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownUnits:
     """What the record has already: the kinds of unit, and every unit's parent by their codes."""
 
     kinds: frozenset[str]
     parents: Mapping[str, str | None]
 
 
-def read(content: bytes, *, name: str, known: Known) -> list[UnitRow]:
+def read(content: bytes, *, name: str, known: KnownUnits) -> list[UnitRow]:
     """Read the units in a file. Raises `FaultyFile` with all faults, if there is one."""
     table = tables.read(content, name=name)
-    missing = [Fault("column_missing", 1, column) for column in REQUIRED if column not in table.headings]
+    missing = [TableFault("column_missing", 1, column) for column in REQUIRED if column not in table.headings]
     allowed = ", ".join((*REQUIRED, *OPTIONAL))
     unknown = [
-        Fault("column_unknown", 1, column, {"allowed": allowed})
+        TableFault("column_unknown", 1, column, {"allowed": allowed})
         for column in table.headings
         if column not in REQUIRED + OPTIONAL
     ]
     if missing or unknown:
         raise FaultyFile(missing + unknown, name=name)
     if not table.rows:
-        raise FaultyFile([Fault("table_empty")], name=name)
+        raise FaultyFile([TableFault("table_empty")], name=name)
     return checked(table.rows, name=name, known=known)
 
 
-def form(cells: Mapping[str, str], *, known: Known) -> UnitRow:
+def form(cells: Mapping[str, str], *, known: KnownUnits) -> UnitRow:
     """Read one unit as a person typed it, under the same rules; the faults name no row."""
-    row = Row(0, {**dict.fromkeys(REQUIRED + OPTIONAL, ""), **{key: text.strip() for key, text in cells.items()}})
+    row = TableRow(0, {**dict.fromkeys(REQUIRED + OPTIONAL, ""), **{key: text.strip() for key, text in cells.items()}})
     return checked((row,), name=row.cells["code"], known=known)[0]
 
 
-def checked(rows: tuple[Row, ...], *, name: str, known: Known) -> list[UnitRow]:
+def checked(rows: tuple[TableRow, ...], *, name: str, known: KnownUnits) -> list[UnitRow]:
     """Answer rows without a fault. Raises `FaultyFile` with all faults, if there is one."""
     faults = [fault for row in rows for fault in _faults(row, known)]
     faults += _doubled(rows)
@@ -94,52 +94,52 @@ def day(text: str) -> date | None:
         return None
 
 
-def _faults(row: Row, known: Known) -> Iterator[Fault]:
+def _faults(row: TableRow, known: KnownUnits) -> Iterator[TableFault]:
     cells = row.cells
     for column, text in cells.items():
         if looks_like_legacy_font(text):
-            yield Fault("legacy_font", row.number, column, {"found": text})
+            yield TableFault("legacy_font", row.number, column, {"found": text})
         elif not text.isprintable():
-            yield Fault("hidden_character", row.number, column)
+            yield TableFault("hidden_character", row.number, column)
         most = _LONGEST.get(column, tables.MAX_CELL)
         if len(text) > most:
-            yield Fault("text_too_long", row.number, column, {"most": most})
+            yield TableFault("text_too_long", row.number, column, {"most": most})
     for column in ("code", "name", "kind", "valid_from"):
         if not cells[column]:
-            yield Fault("value_needed", row.number, column)
+            yield TableFault("value_needed", row.number, column)
     if cells["kind"] and cells["kind"] not in known.kinds:
-        yield Fault(
+        yield TableFault(
             "kind_unknown", row.number, "kind", {"found": cells["kind"], "allowed": ", ".join(sorted(known.kinds))}
         )
     if cells.get("owes", "") not in ("", *OWES):
-        yield Fault("owes_unknown", row.number, "owes", {"found": cells["owes"], "allowed": ", ".join(OWES)})
+        yield TableFault("owes_unknown", row.number, "owes", {"found": cells["owes"], "allowed": ", ".join(OWES)})
     if "," in cells.get("blocks", "") or ";" in cells.get("blocks", ""):
-        yield Fault("one_block_a_year", row.number, "blocks")
+        yield TableFault("one_block_a_year", row.number, "blocks")
     yield from _date_faults(row)
 
 
-def _date_faults(row: Row) -> Iterator[Fault]:
+def _date_faults(row: TableRow) -> Iterator[TableFault]:
     read_days = {}
     for column in ("valid_from", "valid_to"):
         text = row.cells.get(column, "")
         read_days[column] = day(text) if text else None
         if text and read_days[column] is None:
-            yield Fault("date_malformed", row.number, column, {"found": text})
+            yield TableFault("date_malformed", row.number, column, {"found": text})
     starts, ends = read_days["valid_from"], read_days["valid_to"]
     if starts and ends and ends <= starts:
-        yield Fault("span_empty", row.number, "valid_to")
+        yield TableFault("span_empty", row.number, "valid_to")
 
 
-def _doubled(rows: tuple[Row, ...]) -> list[Fault]:
+def _doubled(rows: tuple[TableRow, ...]) -> list[TableFault]:
     first: dict[str, int] = {}
     return [
-        Fault("code_twice", row.number, "code", {"found": row.cells["code"], "first": first[row.cells["code"]]})
+        TableFault("code_twice", row.number, "code", {"found": row.cells["code"], "first": first[row.cells["code"]]})
         for row in rows
         if row.cells["code"] and first.setdefault(row.cells["code"], row.number) != row.number
     ]
 
 
-def _tree_faults(rows: tuple[Row, ...], known: Known) -> list[Fault]:
+def _tree_faults(rows: tuple[TableRow, ...], known: KnownUnits) -> list[TableFault]:
     """Faults of the tree as it would be: parents and blocks that do not exist, circles, a second top."""
     numbers = {row.cells["code"]: row.number for row in rows}
     parents = {**known.parents, **{row.cells["code"]: row.cells["parent"] or None for row in rows}}
@@ -148,13 +148,17 @@ def _tree_faults(rows: tuple[Row, ...], known: Known) -> list[Fault]:
         for column, code in (("parent", "parent_unknown"), ("blocks", "block_unknown")):
             named = row.cells.get(column, "")
             if named and named not in parents:
-                faults.append(Fault(code, row.number, column, {"found": named}))
+                faults.append(TableFault(code, row.number, column, {"found": named}))
     tops = [code for code, parent in parents.items() if parent is None and code]
-    faults += [Fault("second_top", numbers[top], "parent", {"first": tops[0]}) for top in tops[1:] if top in numbers]
-    if not tops and rows:
-        faults.append(Fault("no_top", rows[0].number, "parent"))
     faults += [
-        Fault("parent_circle", numbers[code], "parent", {"found": code}) for code in numbers if _circles(code, parents)
+        TableFault("second_top", numbers[top], "parent", {"first": tops[0]}) for top in tops[1:] if top in numbers
+    ]
+    if not tops and rows:
+        faults.append(TableFault("no_top", rows[0].number, "parent"))
+    faults += [
+        TableFault("parent_circle", numbers[code], "parent", {"found": code})
+        for code in numbers
+        if _circles(code, parents)
     ]
     return faults
 
@@ -168,7 +172,7 @@ def _circles(code: str, parents: Mapping[str, str | None]) -> bool:
     return at == code
 
 
-def _unit(row: Row) -> UnitRow:
+def _unit(row: TableRow) -> UnitRow:
     cells = row.cells
     starts = day(cells["valid_from"])
     assert starts is not None  # noqa: S101 - a row with a fault has been refused

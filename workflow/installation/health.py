@@ -20,23 +20,23 @@ FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class HealthReport:
     """What was asked and what it answered, in words for the operator; `well` when all is as it should be."""
 
     well: bool
     checks: Mapping[str, str]
 
 
-def report(database: Database) -> Report:
+def report(database: Database) -> HealthReport:
     """Ask the database, and in it for the last signs of life of worker and sweeper."""
     try:
         with database.reading() as tx:
             seen = dict(heartbeats.latest(tx))
     except DatabaseError:
-        return Report(well=False, checks={"database": "unreachable", **dict.fromkeys(EXPECTED, "unknown")})
+        return HealthReport(well=False, checks={"database": "unreachable", **dict.fromkeys(EXPECTED, "unknown")})
     alive = {kind: kind in seen and seen[kind] <= STALE_AFTER for kind in EXPECTED}
     checks = {kind: "alive" if alive[kind] else _silence(seen.get(kind)) for kind in EXPECTED}
-    return Report(well=all(alive.values()), checks={"database": "alive", **checks})
+    return HealthReport(well=all(alive.values()), checks={"database": "alive", **checks})
 
 
 def beat(tx: Tx, process: str, kinds: Iterable[str] = EXPECTED) -> None:

@@ -129,8 +129,8 @@ def let_pass(tx: Tx, until: datetime) -> int:
 
 def _do_jobs(tx: Tx) -> None:
     effects = {notices.TELL: notices.expand, escalations.KIND: escalations.fire}
-    while tx.rung:
-        job_ids, tx.rung[:] = list(tx.rung), []
+    while tx.jobs_to_ring:
+        job_ids, tx.jobs_to_ring[:] = list(tx.jobs_to_ring), []
         for job_id in job_ids:
             job = jobs.claim(tx, job_id, lease=_LEASE)
             if job is not None and job.kind in effects:

@@ -28,7 +28,7 @@ _FLAGS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReplayVerdict:
     """What the rules say to one event: `refusal` None means that it was done; `state` is where the case stands then."""
 
     event: Event
@@ -41,11 +41,11 @@ class Replay:
     """The verdicts on a whole log, in order of time; `around` is what is known around the definition, for sentences."""
 
     definition: Definition
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[ReplayVerdict, ...]
     around: Around = NOTHING_AROUND
 
     @property
-    def refused(self) -> tuple[Verdict, ...]:
+    def refused(self) -> tuple[ReplayVerdict, ...]:
         """The events that the rules would not have let happen."""
         return tuple(verdict for verdict in self.verdicts if verdict.refusal)
 
@@ -102,12 +102,12 @@ class _Play:
     codes: dict[str, str] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
 
-    def verdict(self, event: Event) -> Verdict:
+    def verdict(self, event: Event) -> ReplayVerdict:
         let_pass(self.tx, event.at)
         answer = self.answer(event)
         if isinstance(answer, Acted):
             self.codes[event.case], self.states[event.case] = answer.case.code, answer.case.state
-        return Verdict(event, answer if isinstance(answer, Refusal) else None, self.states.get(event.case, ""))
+        return ReplayVerdict(event, answer if isinstance(answer, Refusal) else None, self.states.get(event.case, ""))
 
     def answer(self, event: Event) -> Acted | Refusal:
         """Do what the event says; a log that does not say how a case came about opens it with its first event."""

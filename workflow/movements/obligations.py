@@ -14,7 +14,7 @@ from workflow.audit import admin_acts
 from workflow.definitions import publishing
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange import movements as exchange
-from workflow.exchange.movements import Circle, Known, MilestoneRow, MovementRow
+from workflow.exchange.movements import Circle, KnownForMovements, MilestoneRow, MovementRow
 from workflow.machine.checking import milestones_of
 from workflow.organisation import access
 from workflow.storage.queries import board as boards
@@ -118,7 +118,7 @@ def import_movement(tx: Tx, content: bytes, *, name: str, person_id: int | None,
     """
     access.require_admin(tx, person_id, now)
     everybody = units.every(tx)
-    known = Known(
+    known = KnownForMovements(
         kinds=frozenset(word.code for word in settings.kinds(tx)),
         units=frozenset(unit.code for unit in everybody),
         definitions={

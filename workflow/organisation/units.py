@@ -12,7 +12,7 @@ from workflow import calendars
 from workflow.audit import admin_acts
 from workflow.errors import NotFound
 from workflow.exchange import units as exchange
-from workflow.exchange.units import Known, UnitRow
+from workflow.exchange.units import KnownUnits, UnitRow
 from workflow.organisation import access
 from workflow.storage.queries import settings
 from workflow.storage.queries.organisation import BlockView, UnitView
@@ -123,11 +123,11 @@ def edit(tx: Tx, cells: Mapping[str, str], *, person_id: int | None, now: dateti
     return find_code(tx, row.code).id
 
 
-def _known(tx: Tx) -> Known:
+def _known(tx: Tx) -> KnownUnits:
     everybody = records.every(tx)
     codes = {unit.id: unit.code for unit in everybody}
     parents = {unit.code: codes[unit.parent_id] if unit.parent_id else None for unit in everybody}
-    return Known(frozenset(word.code for word in settings.kinds(tx)), parents)
+    return KnownUnits(frozenset(word.code for word in settings.kinds(tx)), parents)
 
 
 def _row(row: UnitRow) -> dict[str, object]:

@@ -18,10 +18,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
-from workflow.storage.statements import AtHand, ByDriver, DialectName, Prebuilt, forget, machine_now
+from workflow.storage.statements import ByDriver, ConnectionCache, DialectName, Prebuilt, forget, machine_now
 
 Bell = Callable[[Sequence[int]], None]
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 POOL_SIZE: Final = 16
 POOL_OVERFLOW: Final = 16
@@ -54,12 +54,22 @@ class CommitUncertain(DatabaseError):
 
 
 class Tx:
-    """One open transaction, or statements that stand each by itself. `rung` are the jobs to ring once it is over.
+    """One open transaction, or statements that stand each by itself. `jobs_to_ring` are rung once it is over.
 
     `administers`: an administrator's act has been written in it, which may still be given up.
     """
 
-    __slots__ = ("__weakref__", "_connection", "_found", "administers", "dialect", "engine", "link", "rung", "writes")
+    __slots__ = (
+        "__weakref__",
+        "_connection",
+        "_remembered",
+        "administers",
+        "dialect",
+        "engine",
+        "jobs_to_ring",
+        "link",
+        "writes",
+    )
 
     def __init__(
         self,
@@ -68,14 +78,14 @@ class Tx:
         *,
         writes: bool,
         connection: Connection | None = None,
-        found: dict[str, Any] | None = None,
+        remembered: dict[str, Any] | None = None,
     ) -> None:
         self.engine, self.link, self._connection = engine, link, connection
         self.writes = writes
         self.dialect = cast("DialectName", engine.dialect.name)
-        self.rung: list[int] = []
+        self.jobs_to_ring: list[int] = []
         self.administers = False
-        self._found = found
+        self._remembered = remembered
 
     @property
     def connection(self) -> Connection:
@@ -84,22 +94,22 @@ class Tx:
             self._connection = Connection(self.engine, self.link)
         return self._connection
 
-    def once(self, name: str, find: Callable[["Tx"], Found]) -> Found:
+    def once(self, name: str, find: Callable[["Tx"], Value]) -> Value:
         """Find something by name; in a snapshot, which never changes, it is found once."""
-        if self._found is None:
+        if self._remembered is None:
             return find(self)
-        if name not in self._found:
-            self._found[name] = find(self)
-        return cast("Found", self._found[name])
+        if name not in self._remembered:
+            self._remembered[name] = find(self)
+        return cast("Value", self._remembered[name])
 
     def driver(self) -> AbstractContextManager[Any]:
         """Hand out the driver's own connection, for statements that are built once."""
         return ByDriver(self.link, self.engine.dialect, self._connection or self.link)
 
-    def leave(self, at_hand: AtHand) -> None:
+    def leave(self, cache: ConnectionCache) -> None:
         """Give the connection back."""
         if self._connection is None:
-            at_hand.give_back(self.link)
+            cache.release(self.link)
         else:
             self._connection.close()
 
@@ -117,8 +127,8 @@ class Database:
         self.bell = bell
         self._one_writer = partial(_one_writer, self.engine) if self.engine.dialect.name == "sqlite" else nullcontext
         self._writer = self.engine.execution_options(**{MODE: "writing"})
-        self._by_itself = self.engine.execution_options(**{MODE: "statements"})
-        self._at_hand = AtHand(self._by_itself)
+        self._autocommit = self.engine.execution_options(**{MODE: "statements"})
+        self._connections = ConnectionCache(self._autocommit)
         self._reader = self.engine.execution_options(**{MODE: "reading"})
         # Whoever ended one connection may have ended them all: each that was kept would fail one act more.
         event.listen(self.engine, "invalidate", lambda *_lost: self.close())
@@ -141,13 +151,13 @@ class Database:
                     transaction.rollback()
                 raise
             _commit(connection)
-        self._ring(tx.rung)
+        self._ring(tx.jobs_to_ring)
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """Open a snapshot that ends with the block. (psycopg forgets all it has prepared when it rolls back.)"""
         with _named_errors, self._reader.connect() as connection, connection.begin():
-            yield Tx(self.engine, connection.connection, writes=False, connection=connection, found={})
+            yield Tx(self.engine, connection.connection, writes=False, connection=connection, remembered={})
 
     @contextmanager
     def statements(self) -> Iterator[Tx]:
@@ -156,7 +166,7 @@ class Database:
         Nothing is locked from one to the next: for who writes once, and compares what that depends on as it writes.
         """
         with _named_errors:
-            tx = Tx(self._by_itself, self._at_hand.borrow(), writes=False)
+            tx = Tx(self._autocommit, self._connections.acquire(), writes=False)
             try:
                 yield tx
             except exc.DBAPIError as error:
@@ -164,16 +174,16 @@ class Database:
                     raise CommitUncertain(str(error)) from error
                 raise
             finally:
-                tx.leave(self._at_hand)
-        self._ring(tx.rung)
+                tx.leave(self._connections)
+        self._ring(tx.jobs_to_ring)
 
-    def let_go(self) -> None:
-        """Give the connections that are at hand to the pool."""
-        self._at_hand.let_go()
+    def clear_connections(self) -> None:
+        """Give kept connections back to the pool."""
+        self._connections.clear()
 
     def close(self) -> None:
         """Close every connection that nobody is using; whoever comes next opens one."""
-        self.let_go()
+        self.clear_connections()
         self.engine.dispose()
 
     def _ring(self, job_ids: Sequence[int]) -> None:

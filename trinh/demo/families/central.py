@@ -12,7 +12,7 @@ from trinh.demo.moves import Cue, Move, Moves, Played, each_ending_on
 from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.organisation import ROOT
 from trinh.demo.phrases import draw_sentence
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.machine.calendar import add_working_days
 from workflow.values import Json
 
@@ -33,13 +33,13 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     yield from each_ending_on(stage, cue, SUBMISSION, SUBMITTED, MOVES)
 
 
-def _write(stage: Stage, part: Part) -> None:
+def _write(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.open(part, PROPOSAL, by=clerk)
     stage.save(part, {"nominee": nominee_of(part), "year": YEAR}, by=clerk)
 
 
-def _send(stage: Stage, part: Part) -> None:
+def _send(stage: Stage, part: PlayedCase) -> None:
     """Send everything for signature; whoever sends it is named in it."""
     clerk = stage.clerk_of(part)
     is_enterprise = part.unit.kind == "enterprise"
@@ -60,75 +60,75 @@ def _send(stage: Stage, part: Part) -> None:
     stage.act(part, "send", by=clerk, **said)
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     stage.act(part, "sign", by=head, letter=stage.signed(part, "letter", "letter", by=head, mark="TTr"))
 
 
-def _rewrite(stage: Stage, part: Part) -> None:
+def _rewrite(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "commendation_rewrites")
     stage.act(part, "rewrite", by=stage.head_of(part), comment=comment)
 
 
-def _give_back(stage: Stage, part: Part) -> None:
+def _give_back(stage: Stage, part: PlayedCase) -> None:
     defects: Json = [{"place": "Báo cáo thành tích", "what": draw_sentence(part.chance, "award_returns")}]
     stage.act(part, "return", by=stage.at_province(part, "award_officer"), defects=defects)
 
 
-def _take_back(stage: Stage, part: Part) -> None:
+def _take_back(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "award_withdrawals")
     stage.act(part, "withdraw", by=stage.head_of(part), comment=comment)
 
 
-def _receive(stage: Stage, part: Part) -> None:
+def _receive(stage: Stage, part: PlayedCase) -> None:
     """Take a proposal in; from here on the part is about the nominee that this opens."""
     done = stage.act(part, "receive", by=stage.at_province(part, "award_officer"))
     part.code = done.opened[0].code
 
 
-def _propose(stage: Stage, part: Part) -> None:
+def _propose(stage: Stage, part: PlayedCase) -> None:
     opinion = draw_sentence(part.chance, "award_opinions")
     asked = stage.cast.units[_agency(part)]
     by = stage.at_province(part, "award_officer")
     stage.act(part, "propose", by=by, nominee=nominee_of(part), year=YEAR, opinion=opinion, consulted=asked)
 
 
-def _publish(stage: Stage, part: Part) -> None:
+def _publish(stage: Stage, part: PlayedCase) -> None:
     until = add_working_days(stage.calendar, stage.today, NOTICE).isoformat()
     stage.act(part, "publish", by=stage.at_province(part, "award_reviewer"), notice_end=until)
 
 
-def _hear(stage: Stage, part: Part) -> None:
+def _hear(stage: Stage, part: PlayedCase) -> None:
     by = stage.cast.at("consultee", stage.cast.rows[_agency(part)], chance=part.chance)
     stage.act(part, "answer:hearing_of", by=by, answer="agree")
 
 
-def _object(stage: Stage, part: Part) -> None:
+def _object(stage: Stage, part: PlayedCase) -> None:
     reviewer = stage.at_province(part, "award_reviewer")
     letter = stage.paper(part, "objection", "letter", by=reviewer, called="Đơn phản ánh")
     stage.act(part, "object", by=reviewer, objection=letter)
 
 
-def _conclude(stage: Stage, part: Part) -> None:
+def _conclude(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "conclude", by=stage.at_province(part, "award_officer"))
 
 
-def _lower(stage: Stage, part: Part) -> None:
+def _lower(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "lowered")
     stage.act(part, "lower", by=stage.at_province(part, "award_reviewer"), comment=comment)
 
 
-def _reject(stage: Stage, part: Part) -> None:
+def _reject(stage: Stage, part: PlayedCase) -> None:
     reason = draw_sentence(part.chance, "award_rejections")
     stage.act(part, "reject", by=stage.at_province(part, "award_reviewer"), reason=reason)
 
 
-def _draft(stage: Stage, part: Part) -> None:
+def _draft(stage: Stage, part: PlayedCase) -> None:
     """Prepare the letter to the Prime Minister, with nobody on it before the council has met."""
     stage.open(part, SUBMISSION, by=stage.at_province(part, "council_secretary"))
 
 
-def _agency(part: Part) -> str:
+def _agency(part: PlayedCase) -> str:
     return AGENCIES.get(part.unit.kind, PROGRAMME)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from trinh.demo.moves import Cue, Move, Moves, Played, each_ending_on
 from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.phrases import Pool, draw_sentence
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.values import Json
 
 DISTRICT: Final = "commendation"
@@ -26,11 +26,11 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     yield from each_ending_on(stage, cue, COMMUNE, OF_COMMUNES, COMMUNES)
 
 
-def _described(part: Part) -> dict[str, Json]:
+def _described(part: PlayedCase) -> dict[str, Json]:
     return {"nominee": nominee_of(part), "record": achievement_of(part)}
 
 
-def _say(stage: Stage, part: Part, action: str, *, by: int, **said: Pool) -> None:
+def _say(stage: Stage, part: PlayedCase, action: str, *, by: int, **said: Pool) -> None:
     """Act with words that are drawn for the fields named."""
     words: dict[str, Json] = {name: draw_sentence(part.chance, pool) for name, pool in said.items()}
     stage.act(part, action, by=by, **words)
@@ -39,78 +39,78 @@ def _say(stage: Stage, part: Part, action: str, *, by: int, **said: Pool) -> Non
 # -- a district's certificate
 
 
-def _begin(stage: Stage, part: Part) -> None:
+def _begin(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.open(part, DISTRICT, by=clerk)
     stage.save(part, {"nominee": nominee_of(part)}, by=clerk)
 
 
-def _send(stage: Stage, part: Part) -> None:
+def _send(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     report = stage.paper(part, "report", "report", by=clerk)
     minutes = stage.numbered(part, "minutes", "minutes", by=clerk, mark="BB")
     stage.act(part, "send", by=clerk, **_described(part), report=report, minutes=minutes)
 
 
-def _endorse(stage: Stage, part: Part) -> None:
+def _endorse(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     stage.act(part, "endorse", by=head, letter=stage.signed(part, "letter", "letter", by=head, mark="TTr"))
 
 
-def _rewrite(stage: Stage, part: Part) -> None:
+def _rewrite(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "rewrite", by=stage.head_of(part), comment="commendation_rewrites")
 
 
-def _receive(stage: Stage, part: Part) -> None:
+def _receive(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "receive", by=stage.above(part, "award_officer"))
 
 
-def _give_back(stage: Stage, part: Part) -> None:
+def _give_back(stage: Stage, part: PlayedCase) -> None:
     defects: Json = [{"place": "Báo cáo thành tích", "what": draw_sentence(part.chance, "award_returns")}]
     stage.act(part, "return", by=stage.above(part, "award_officer"), defects=defects)
 
 
-def _appraise(stage: Stage, part: Part) -> None:
+def _appraise(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "appraise", by=stage.above(part, "award_officer"), opinion="award_opinions")
 
 
-def _submit(stage: Stage, part: Part) -> None:
+def _submit(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "submit", by=stage.above(part, "award_reviewer"))
 
 
-def _put_to_council(stage: Stage, part: Part) -> None:
+def _put_to_council(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "vote", by=stage.above(part, "award_reviewer"))
 
 
-def _raise(stage: Stage, part: Part) -> None:
+def _raise(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "raise", by=stage.above(part, "award_reviewer"), award="bang_khen")
 
 
-def _reject(stage: Stage, part: Part) -> None:
+def _reject(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "reject", by=stage.above(part, "award_reviewer"), reason="award_refusals")
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     decider = stage.above(part, "award_decider")
     paper = stage.signed(part, "decision", "decision", by=decider, mark="QĐ", called="Quyết định tặng Giấy khen")
     stage.act(part, "sign", by=decider, decision=paper)
 
 
-def _refuse(stage: Stage, part: Part) -> None:
+def _refuse(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "refuse", by=stage.above(part, "award_decider"), reason="award_refusals")
 
 
-def _inform(stage: Stage, part: Part) -> None:
+def _inform(stage: Stage, part: PlayedCase) -> None:
     officer = stage.above(part, "award_officer")
     answer = stage.numbered(part, "answer", "letter", by=officer, mark="CV", called="Công văn trả lời")
     stage.act(part, "inform", by=officer, answer=answer)
 
 
-def _hand_out(stage: Stage, part: Part) -> None:
+def _hand_out(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "hand_out", by=stage.above(part, "award_officer"))
 
 
-def _withdraw(stage: Stage, part: Part) -> None:
+def _withdraw(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "withdraw", by=stage.clerk_of(part), comment="award_withdrawals")
 
 
@@ -140,13 +140,13 @@ SIGNED: Final = (*APPRAISED, "submit", "sign")
 # -- a commune's own certificate
 
 
-def _begin_here(stage: Stage, part: Part) -> None:
+def _begin_here(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.open(part, COMMUNE, by=clerk)
     stage.save(part, {"nominee": nominee_of(part), "occasion": "theme"}, by=clerk)
 
 
-def _send_here(stage: Stage, part: Part) -> None:
+def _send_here(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     report = stage.paper(part, "report", "report", by=clerk)
     minutes = stage.numbered(part, "minutes", "minutes", by=clerk, mark="BB")
@@ -154,29 +154,29 @@ def _send_here(stage: Stage, part: Part) -> None:
     stage.act(part, "send", by=clerk, **_described(part), occasion="theme", report=report, minutes=minutes, **votes)
 
 
-def _send_sudden(stage: Stage, part: Part) -> None:
+def _send_sudden(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     report = stage.paper(part, "report", "report", by=clerk)
     stage.act(part, "send", by=clerk, **_described(part), occasion="sudden", report=report)
 
 
-def _sign_here(stage: Stage, part: Part) -> None:
+def _sign_here(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     paper = stage.signed(part, "decision", "decision", by=head, mark="QĐ", called="Quyết định tặng Giấy khen")
     stage.act(part, "sign", by=head, decision=paper)
 
 
-def _refuse_here(stage: Stage, part: Part) -> None:
+def _refuse_here(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "refuse", by=stage.head_of(part), reason="award_refusals")
 
 
-def _inform_here(stage: Stage, part: Part) -> None:
+def _inform_here(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     answer = stage.numbered(part, "answer", "letter", by=clerk, mark="CV", called="Công văn trả lời")
     stage.act(part, "inform", by=clerk, answer=answer)
 
 
-def _hand_out_here(stage: Stage, part: Part) -> None:
+def _hand_out_here(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "hand_out", by=stage.clerk_of(part))
 
 

@@ -13,7 +13,7 @@ from trinh.demo.days import Window
 from trinh.demo.families import nominations
 from trinh.demo.moves import Cue, Journey, Move, Moves, ending_on
 from trinh.demo.phrases import draw_sentence
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,60 +29,60 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     """The complaints of the movement under way."""
     for complaint in COMPLAINTS:
         chance = cue.chance("complaint", complaint.unit)
-        part = Part(stage.cast.rows[complaint.unit], chance, movement=cue.movement_id)
+        part = PlayedCase(stage.cast.rows[complaint.unit], chance, movement=cue.movement_id)
         within = Window(cue.window.first, complaint.by)
         yield ending_on(stage, part, MOVES, (*nominations.THROUGH, *complaint.journey), within=within)
 
 
-def _complain(stage: Stage, part: Part) -> None:
+def _complain(stage: Stage, part: PlayedCase) -> None:
     """Record the letter on the nomination; from here on the part is about the complaint."""
     comment = draw_sentence(part.chance, "complaints")
     done = stage.act(part, "complain", by=stage.above(part, "award_officer"), comment=comment)
     part.code = done.opened[0].code
 
 
-def _admit(stage: Stage, part: Part) -> None:
+def _admit(stage: Stage, part: PlayedCase) -> None:
     officer = stage.above(part, "award_officer")
     letter = stage.paper(part, "letter", "letter", by=officer, called="Đơn khiếu nại")
     stage.act(part, "admit", by=officer, letter=letter, complexity="plain")
 
 
-def _dismiss(stage: Stage, part: Part) -> None:
+def _dismiss(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "complaint_dismissals")
     stage.act(part, "dismiss", by=stage.above(part, "award_officer"), comment=comment)
 
 
-def _find_nothing(stage: Stage, part: Part) -> None:
+def _find_nothing(stage: Stage, part: PlayedCase) -> None:
     _conclude(stage, part, finding="none")
 
 
-def _find_mistake(stage: Stage, part: Part) -> None:
+def _find_mistake(stage: Stage, part: PlayedCase) -> None:
     _conclude(stage, part, finding="mistake")
 
 
-def _find_void(stage: Stage, part: Part) -> None:
+def _find_void(stage: Stage, part: PlayedCase) -> None:
     _conclude(stage, part, finding="void")
 
 
-def _conclude(stage: Stage, part: Part, *, finding: str) -> None:
+def _conclude(stage: Stage, part: PlayedCase, *, finding: str) -> None:
     officer = stage.above(part, "award_officer")
     paper = stage.signed(part, "conclusion", "report", by=officer, mark="KL", called="Kết luận nội dung khiếu nại")
     stage.act(part, "conclude", by=officer, finding=finding, conclusion=paper)
 
 
-def _correct(stage: Stage, part: Part) -> None:
+def _correct(stage: Stage, part: PlayedCase) -> None:
     decider = stage.above(part, "award_decider")
     paper = stage.signed(part, "correction", "decision", by=decider, mark="QĐ", called="Quyết định đính chính")
     stage.act(part, "correct", by=decider, correction=paper)
 
 
-def _propose(stage: Stage, part: Part) -> None:
+def _propose(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     paper = stage.signed(part, "report", "report", by=head, mark="BC", called="Báo cáo đề nghị hủy quyết định")
     stage.act(part, "propose", by=head, report=paper)
 
 
-def _revoke(stage: Stage, part: Part) -> None:
+def _revoke(stage: Stage, part: PlayedCase) -> None:
     decider = stage.above(part, "award_decider")
     paper = stage.signed(part, "revocation", "decision", by=decider, mark="QĐ", called="Quyết định hủy bỏ")
     stage.act(part, "revoke", by=decider, revocation=paper)

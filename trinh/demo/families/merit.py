@@ -11,10 +11,20 @@ from typing import Any, Final
 
 from trinh.demo.days import Window
 from trinh.demo.families import merit_council, merit_letters, merit_nominees
-from trinh.demo.families.merit_rounds import AUTUMN, SPRING, Decision, Fate, Gathering, Letter, Named, Round, Session
+from trinh.demo.families.merit_rounds import (
+    AUTUMN,
+    SPRING,
+    CouncilMeeting,
+    Decision,
+    Fate,
+    Named,
+    NomineeBatch,
+    Round,
+    Submittal,
+)
 from trinh.demo.moves import Cue, ending_on
 from trinh.demo.organisation import ROOT
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.machine.calendar import add_working_days
 
 RECEIVES: Final = "receive"
@@ -36,9 +46,9 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
 class _Entry:
     """A nominee in play: the part, the end of its road, and the letter it came by, if it came by one."""
 
-    part: Part
+    part: PlayedCase
     fate: Fate
-    letter: Letter | None
+    letter: Submittal | None
 
 
 class _Playing:
@@ -58,23 +68,23 @@ class _Playing:
         yield from map(self._session, self.round.sessions)
         yield from map(self._decision, self.round.decisions)
 
-    def _entry(self, number: int, unit: str, named: Named, letter: Letter | None) -> _Entry:
+    def _entry(self, number: int, unit: str, named: Named, letter: Submittal | None) -> _Entry:
         fate = self.round.fates[named.fate]
         part = self._part(unit, f"nominee {number}")
         part.memory |= {"kind": named.kind, "award": named.award, "account": named.account}
         part.memory |= {"is_ready": fate.is_ready, "is_struck": fate.is_struck, "passes": fate.passes}
         return _Entry(part, fate, letter)
 
-    def _part(self, unit: str, about: str, **memory: Any) -> Part:
+    def _part(self, unit: str, about: str, **memory: Any) -> PlayedCase:
         chance = self.cue.chance("merit", self.round.name, about)
-        return Part(self.stage.cast.rows[unit], chance, movement=self.cue.movement_id, memory=memory)
+        return PlayedCase(self.stage.cast.rows[unit], chance, movement=self.cue.movement_id, memory=memory)
 
-    def _letter(self, number: int, letter: Letter) -> Play:
+    def _letter(self, number: int, letter: Submittal) -> Play:
         nominees = [entry.part for entry in self.entries if entry.letter is letter]
         part = self._part(letter.unit, f"letter {number}", nominees=nominees)
         return ending_on(self.stage, part, merit_letters.LETTERS, letter.journey, within=letter.within)
 
-    def _gathering(self, number: int, gathering: Gathering) -> Play:
+    def _gathering(self, number: int, gathering: NomineeBatch) -> Play:
         nominees = [entry.part for entry in self.entries if self._gathered_by(entry) is gathering]
         part = self._part(gathering.district, f"gathering {number}", nominees=nominees)
         return ending_on(self.stage, part, merit_letters.GATHERINGS, gathering.journey, within=gathering.within)
@@ -85,7 +95,7 @@ class _Playing:
         within = Window(begins, entry.fate.by or begins)
         return ending_on(self.stage, entry.part, merit_nominees.MOVES, entry.fate.road, within=within)
 
-    def _session(self, session: Session) -> Play:
+    def _session(self, session: CouncilMeeting) -> Play:
         nominees = [entry.part for entry in self.entries if entry.fate.session == session.name]
         memory = {"nominees": nominees, "mode": session.mode, "day": session.day.isoformat(), "voters": self._voters()}
         part = self._part(ROOT, f"session {session.name}", **memory)
@@ -102,7 +112,7 @@ class _Playing:
         gathering = self._gathered_by(entry)
         return entry.letter.within.last if gathering is None else gathering.within.last
 
-    def _gathered_by(self, entry: _Entry) -> Gathering | None:
+    def _gathered_by(self, entry: _Entry) -> NomineeBatch | None:
         """The district's list on which a nominee of a commune stands, if its letter is in."""
         letter = entry.letter
         if letter is None or letter.journey[-1] != RECEIVES or entry.fate.stays_in_district:

@@ -10,7 +10,7 @@ from trinh.demo.families import merit_nominees
 from trinh.demo.moves import Move, Moves
 from trinh.demo.organisation import ROOT
 from trinh.demo.phrases import draw_sentence
-from trinh.demo.stage import Part, Stage
+from trinh.demo.stage import PlayedCase, Stage
 from workflow.values import Json
 
 SESSION: Final = "council_session"
@@ -21,17 +21,17 @@ AGREES: Final = 92
 """How many in a hundred agree where a member votes on the pages."""
 
 
-def _prepare(stage: Stage, part: Part) -> None:
+def _prepare(stage: Stage, part: PlayedCase) -> None:
     secretary = stage.at_province(part, SECRETARY)
     stage.open(part, SESSION, by=secretary)
     stage.save(part, _agenda(part), by=secretary)
 
 
-def _convene(stage: Stage, part: Part) -> None:
+def _convene(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "convene", by=stage.at_province(part, SECRETARY), **_agenda(part))
 
 
-def _vote(stage: Stage, part: Part) -> None:
+def _vote(stage: Stage, part: PlayedCase) -> None:
     """Let the next member vote on all but their own case."""
     voter = part.memory["voters"].pop(0)
     answer: dict[str, Json] = {
@@ -42,7 +42,7 @@ def _vote(stage: Stage, part: Part) -> None:
     stage.act(part, "answer:ballot", by=voter, answer=answer)
 
 
-def _count(stage: Stage, part: Part) -> None:
+def _count(stage: Stage, part: PlayedCase) -> None:
     """Type in the papers of a vote: all came back, and one may be void."""
     members = len(stage.cast.holders["council_member", ROOT])
     count: dict[str, Json] = {
@@ -52,7 +52,7 @@ def _count(stage: Stage, part: Part) -> None:
     stage.act(part, "count:ballot", by=stage.at_province(part, SECRETARY), count=count)
 
 
-def _papers(part: Part, *, members: int, passes: bool) -> dict[str, Json]:
+def _papers(part: PlayedCase, *, members: int, passes: bool) -> dict[str, Json]:
     invalid = part.chance.choice((0, 0, 0, 1))
     valid = members - invalid
     agree = valid if passes else valid - part.chance.randint(5, 8)
@@ -62,7 +62,7 @@ def _papers(part: Part, *, members: int, passes: bool) -> dict[str, Json]:
     }  # fmt: skip
 
 
-def _close(stage: Stage, part: Part) -> None:
+def _close(stage: Stage, part: PlayedCase) -> None:
     secretary = stage.at_province(part, SECRETARY)
     minutes = stage.numbered(part, "minutes", "minutes", by=secretary, mark="BB", called=MINUTES)
     stage.act(part, "close", by=secretary, minutes=minutes)
@@ -77,40 +77,40 @@ SESSIONS: Final[Moves] = {
 }
 
 
-def _draft(stage: Stage, part: Part) -> None:
+def _draft(stage: Stage, part: PlayedCase) -> None:
     secretary = stage.at_province(part, SECRETARY)
     stage.open(part, DECISION, by=secretary)
     if part.memory["nominees"]:
         stage.save(part, {"nominees": _codes(part)}, by=secretary)
 
 
-def _submit(stage: Stage, part: Part) -> None:
+def _submit(stage: Stage, part: PlayedCase) -> None:
     secretary = stage.at_province(part, SECRETARY)
     draft = stage.paper(part, "draft", "decision", by=secretary, called="Tờ trình và dự thảo quyết định")
     stage.act(part, "submit", by=secretary, draft=draft, nominees=_codes(part))
 
 
-def _check(stage: Stage, part: Part) -> None:
+def _check(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "check", by=stage.at_province(part, "decision_office"))
 
 
-def _strike(stage: Stage, part: Part) -> None:
+def _strike(stage: Stage, part: PlayedCase) -> None:
     for nominee in part.memory["nominees"]:
         if nominee.memory["is_struck"]:
             merit_nominees.strike(stage, nominee)
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     decider = stage.at_province(part, "award_decider")
     stage.act(part, "sign", by=decider, decision=stage.signed(part, "decision", "decision", by=decider, mark="QĐ"))
 
 
-def _refuse(stage: Stage, part: Part) -> None:
+def _refuse(stage: Stage, part: PlayedCase) -> None:
     reason = draw_sentence(part.chance, "decision_refusals")
     stage.act(part, "refuse", by=stage.at_province(part, "award_decider"), reason=reason)
 
 
-def _cancel(stage: Stage, part: Part) -> None:
+def _cancel(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "decision_cancels")
     stage.act(part, "cancel", by=stage.at_province(part, SECRETARY), comment=comment)
 
@@ -126,9 +126,9 @@ DECISIONS: Final[Moves] = {
 }
 
 
-def _agenda(part: Part) -> dict[str, Json]:
+def _agenda(part: PlayedCase) -> dict[str, Json]:
     return {"mode": part.memory["mode"], "day": part.memory["day"], "nominees": _codes(part)}
 
 
-def _codes(part: Part) -> list[Json]:
+def _codes(part: PlayedCase) -> list[Json]:
     return [nominee.the_code for nominee in part.memory["nominees"]]

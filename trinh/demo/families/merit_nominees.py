@@ -8,7 +8,7 @@ from typing import Final
 from trinh.demo.moves import Move, Moves
 from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.phrases import Pool, draw_sentence
-from trinh.demo.stage import Part, Stage
+from trinh.demo.stage import PlayedCase, Stage
 from workflow.machine.calendar import add_working_days
 from workflow.values import Json
 
@@ -19,91 +19,91 @@ NOTICE: Final = 10
 """Working days for which names are published before the council meets."""
 
 
-def begin(stage: Stage, part: Part) -> None:
+def begin(stage: Stage, part: PlayedCase) -> None:
     """Open a nominee at its unit and type who is meant; the achievement is still missing."""
     clerk = stage.clerk_of(part)
     stage.open(part, DEFINITION, by=clerk)
     stage.save(part, {"nominee": _nominee(stage, part), "award": part.memory["award"]}, by=clerk)
 
 
-def make_ready(stage: Stage, part: Part) -> None:
+def make_ready(stage: Stage, part: PlayedCase) -> None:
     """Hand in what the letter needs."""
     clerk = stage.clerk_of(part)
     report = stage.paper(part, "report", "report", by=clerk)
     stage.act(part, "ready", by=clerk, **_described(stage, part), report=report)
 
 
-def _suggest(stage: Stage, part: Part) -> None:
+def _suggest(stage: Stage, part: PlayedCase) -> None:
     """Let the board begin a proposal of its own."""
     officer = stage.at_province(part, "award_officer")
     stage.open(part, DEFINITION, by=officer)
     stage.save(part, _described(stage, part), by=officer)
 
 
-def _put_forward(stage: Stage, part: Part) -> None:
+def _put_forward(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "propose", by=stage.at_province(part, "award_officer"), **_described(stage, part))
 
 
-def _propose(stage: Stage, part: Part) -> None:
+def _propose(stage: Stage, part: PlayedCase) -> None:
     opinion = draw_sentence(part.chance, "award_opinions")
     stage.act(part, "propose", by=stage.at_province(part, "award_officer"), opinion=opinion)
 
 
-def _consult_programme(stage: Stage, part: Part) -> None:
+def _consult_programme(stage: Stage, part: PlayedCase) -> None:
     _consult(stage, part, agency=PROGRAMME)
 
 
-def _consult_tax_office(stage: Stage, part: Part) -> None:
+def _consult_tax_office(stage: Stage, part: PlayedCase) -> None:
     _consult(stage, part, agency=TAX_OFFICE)
 
 
-def _consult(stage: Stage, part: Part, *, agency: str) -> None:
+def _consult(stage: Stage, part: PlayedCase, *, agency: str) -> None:
     part.memory["consulted"] = agency
     officer = stage.at_province(part, "award_officer")
     stage.act(part, "consult", by=officer, consulted=stage.cast.units[agency])
 
 
-def _hear(stage: Stage, part: Part) -> None:
+def _hear(stage: Stage, part: PlayedCase) -> None:
     asked = stage.cast.rows[part.memory["consulted"]]
     by = stage.cast.at("consultee", asked, chance=part.chance)
     stage.act(part, "answer:hearing_of", by=by, answer="agree")
 
 
-def _conclude(stage: Stage, part: Part) -> None:
+def _conclude(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "conclude", by=stage.at_province(part, "award_officer"))
 
 
-def _accept(stage: Stage, part: Part) -> None:
+def _accept(stage: Stage, part: PlayedCase) -> None:
     """Send a nominee to the council, the names being published for as long as they must."""
     until = add_working_days(stage.calendar, stage.today, NOTICE).isoformat()
     stage.act(part, "accept", by=stage.at_province(part, "award_reviewer"), notice_end=until)
 
 
-def _recheck(stage: Stage, part: Part) -> None:
+def _recheck(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "recheck", by=stage.at_province(part, "award_reviewer"), comment="award_rechecks")
 
 
-def _reject(stage: Stage, part: Part) -> None:
+def _reject(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "reject", by=stage.at_province(part, "award_reviewer"), reason="award_rejections")
 
 
-def _suspend(stage: Stage, part: Part) -> None:
+def _suspend(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "suspend", by=stage.at_province(part, "award_reviewer"), comment="award_suspensions")
 
 
-def _drop(stage: Stage, part: Part) -> None:
+def _drop(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "reject", by=stage.above(part, "award_officer"), reason="award_rejections")
 
 
-def _withdraw(stage: Stage, part: Part) -> None:
+def _withdraw(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "withdraw", by=stage.head_of(part), comment="award_withdrawals")
 
 
-def _give_up(stage: Stage, part: Part) -> None:
+def _give_up(stage: Stage, part: PlayedCase) -> None:
     _say(stage, part, "withdraw", by=stage.clerk_of(part), comment="award_withdrawals")
 
 
-def strike(stage: Stage, part: Part) -> None:
+def strike(stage: Stage, part: PlayedCase) -> None:
     """Let the chairman strike a name from a decision before he signs it."""
     _say(stage, part, "strike", by=stage.at_province(part, "award_decider"), reason="award_strikes")
 
@@ -126,18 +126,18 @@ MOVES: Final[Moves] = {
 }
 
 
-def _say(stage: Stage, part: Part, action: str, *, by: int, **said: Pool) -> None:
+def _say(stage: Stage, part: PlayedCase, action: str, *, by: int, **said: Pool) -> None:
     """Act with words that are drawn for the fields named."""
     words: dict[str, Json] = {name: draw_sentence(part.chance, pool) for name, pool in said.items()}
     stage.act(part, action, by=by, **words)
 
 
-def _described(stage: Stage, part: Part) -> dict[str, Json]:
+def _described(stage: Stage, part: PlayedCase) -> dict[str, Json]:
     nominee, award = _nominee(stage, part), part.memory["award"]
     return {"nominee": nominee, "award": award, "record": achievement_of(part)}
 
 
-def _nominee(stage: Stage, part: Part) -> dict[str, Json]:
+def _nominee(stage: Stage, part: PlayedCase) -> dict[str, Json]:
     """Who is meant: somebody invented, or somebody who has an account here and is asked about nothing of their own."""
     drawn = nominee_of(part, part.memory["kind"])
     account = part.memory["account"]

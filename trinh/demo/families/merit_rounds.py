@@ -39,7 +39,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Submittal:
     """What one unit hands in: how far it has come, and on which day."""
 
     unit: str
@@ -49,7 +49,7 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class NomineeBatch:
     """What a district consolidates of its communes' letters."""
 
     district: str
@@ -59,7 +59,7 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class CouncilMeeting:
     """A session of the council, or a vote in writing."""
 
     name: str
@@ -85,10 +85,10 @@ class Round:
     name: str
     opens: date
     fates: Mapping[str, Fate]
-    letters: Sequence[Letter]
+    letters: Sequence[Submittal]
     proposals: Sequence[Named]
-    gatherings: Sequence[Gathering]
-    sessions: Sequence[Session]
+    gatherings: Sequence[NomineeBatch]
+    sessions: Sequence[CouncilMeeting]
     decisions: Sequence[Decision]
 
 
@@ -163,22 +163,22 @@ SPRING: Final = Round(
         "": Fate(),
     },
     letters=(
-        Letter("SVHTT", RECEIVED, _PROPOSED, (_person("awarded"), _collective("consulted"), _fighter("not passed"))),
-        Letter("SNNPTNT", CORRECTED, _days((13, 2), (24, 2)), (_person("awarded"), _collective("not eligible"))),
-        Letter("HLHPN", REWRITTEN, _PROPOSED, (_collective("awarded"), _person("struck"))),
-        Letter("UBMTTQ", RECEIVED, _PROPOSED, (_fighter("fighter"),)),
-        Letter("HKH", RETURNED, _PROPOSED, (_person("given up"),)),
-        Letter("14404", RECEIVED, _PROPOSED, (_household("awarded"), _person("dropped"))),
-        Letter("14449", RECEIVED, _PROPOSED, (_collective("awarded"),)),
-        Letter("14686", RECEIVED, _PROPOSED, (_person("awarded"),)),
+        Submittal("SVHTT", RECEIVED, _PROPOSED, (_person("awarded"), _collective("consulted"), _fighter("not passed"))),
+        Submittal("SNNPTNT", CORRECTED, _days((13, 2), (24, 2)), (_person("awarded"), _collective("not eligible"))),
+        Submittal("HLHPN", REWRITTEN, _PROPOSED, (_collective("awarded"), _person("struck"))),
+        Submittal("UBMTTQ", RECEIVED, _PROPOSED, (_fighter("fighter"),)),
+        Submittal("HKH", RETURNED, _PROPOSED, (_person("given up"),)),
+        Submittal("14404", RECEIVED, _PROPOSED, (_household("awarded"), _person("dropped"))),
+        Submittal("14449", RECEIVED, _PROPOSED, (_collective("awarded"),)),
+        Submittal("14686", RECEIVED, _PROPOSED, (_person("awarded"),)),
     ),
     proposals=(),
     gatherings=(
-        Gathering("372", SENT, _days((22, 2), (27, 2)), ("14404", "14449")),
-        Gathering("376", DROPPED, _days((21, 2), (21, 2))),
-        Gathering("376", SENT, _days((22, 2), (27, 2)), ("14686",)),
+        NomineeBatch("372", SENT, _days((22, 2), (27, 2)), ("14404", "14449")),
+        NomineeBatch("376", DROPPED, _days((21, 2), (21, 2))),
+        NomineeBatch("376", SENT, _days((22, 2), (27, 2)), ("14686",)),
     ),
-    sessions=(Session("spring", HELD, _days((15, 3), (30, 3)), "meeting", date(2017, 3, 30)),),
+    sessions=(CouncilMeeting("spring", HELD, _days((15, 3), (30, 3)), "meeting", date(2017, 3, 30)),),
     decisions=(
         Decision("mistaken", CANCELLED, _days((30, 3), (30, 3))),
         Decision("spring", ISSUED, _days((31, 3), (31, 3))),
@@ -220,47 +220,47 @@ AUTUMN: Final = Round(
         "": Fate(),
     },
     letters=(
-        Letter("SLDTBXH", RECEIVED, _FIRST, (
+        Submittal("SLDTBXH", RECEIVED, _FIRST, (
             _person("persons"), _collective("collectives"), _fighter("not passed"), _person("review"),
         )),
-        Letter("UBMTTQ", RECEIVED, _FIRST, (
+        Submittal("UBMTTQ", RECEIVED, _FIRST, (
             _person("persons"), _collective("collectives"), _person("drafted"),
             Named("person", "voting", account="hlhpn.head"),
         )),
-        Letter("SYT", RECEIVED, _FIRST, (_person("persons"), _collective("voting"), _person("suspended"))),
-        Letter("HLHPN", RECEIVED, _FIRST, (_person("voting"), _collective("drafted"), _person("passed"))),
-        Letter("SGDDT", CORRECTED, _days((17, 10), (26, 10)), (_person("consulted, review"), _person("withdrawn"))),
-        Letter("DN09", RECEIVED, _LATER, (_collective("consulting the tax office"), _person("consulting"))),
-        Letter("SNNPTNT", REWRITTEN, _LATER, (
+        Submittal("SYT", RECEIVED, _FIRST, (_person("persons"), _collective("voting"), _person("suspended"))),
+        Submittal("HLHPN", RECEIVED, _FIRST, (_person("voting"), _collective("drafted"), _person("passed"))),
+        Submittal("SGDDT", CORRECTED, _days((17, 10), (26, 10)), (_person("consulted, review"), _person("withdrawn"))),
+        Submittal("DN09", RECEIVED, _LATER, (_collective("consulting the tax office"), _person("consulting"))),
+        Submittal("SNNPTNT", REWRITTEN, _LATER, (
             _person("answered"), _collective("listed"), _person("not eligible"), _person(),
         )),
-        Letter("BHXH", RECEIVED, _LATER, (_person("ready"), _collective())),
-        Letter("STC", SIGNED, _LAST, (_person(), _collective())),
-        Letter("SXD", SIGNED, _LAST, (_person(),)),
-        Letter("HND", RETURNED, _LAST, (_person(), _collective())),
-        Letter("TDTN", COMPILED, _LAST, (_person(), _person())),
-        Letter("SLDTBXH", BEGUN, _LAST, (_collective(), _person())),
-        Letter("HCTD", KEPT, _LAST, (_person("draft"), _collective())),
-        Letter("NHCSXH", TAKEN_BACK, _LATER, (_person("given up"),)),
-        Letter("14404", RECEIVED, _FIRST, (_household("consulted, voting"), _person("voting"))),
-        Letter("14437", RECEIVED, _FIRST, (_fighter("voting"),)),
-        Letter("14449", RECEIVED, _LATER, (_collective(), _person())),
-        Letter("14458", RECEIVED, _days((31, 10), (7, 11)), (_person("gathered"), _household("gathered"))),
-        Letter("14407", SIGNED, _LAST, (_person(),)),
-        Letter("14404", COMPILED, _LAST, (_collective(),)),
-        Letter("14581", RECEIVED, _days((31, 10), (7, 11)), (_person("gathered"), _collective("gathered"))),
+        Submittal("BHXH", RECEIVED, _LATER, (_person("ready"), _collective())),
+        Submittal("STC", SIGNED, _LAST, (_person(), _collective())),
+        Submittal("SXD", SIGNED, _LAST, (_person(),)),
+        Submittal("HND", RETURNED, _LAST, (_person(), _collective())),
+        Submittal("TDTN", COMPILED, _LAST, (_person(), _person())),
+        Submittal("SLDTBXH", BEGUN, _LAST, (_collective(), _person())),
+        Submittal("HCTD", KEPT, _LAST, (_person("draft"), _collective())),
+        Submittal("NHCSXH", TAKEN_BACK, _LATER, (_person("given up"),)),
+        Submittal("14404", RECEIVED, _FIRST, (_household("consulted, voting"), _person("voting"))),
+        Submittal("14437", RECEIVED, _FIRST, (_fighter("voting"),)),
+        Submittal("14449", RECEIVED, _LATER, (_collective(), _person())),
+        Submittal("14458", RECEIVED, _days((31, 10), (7, 11)), (_person("gathered"), _household("gathered"))),
+        Submittal("14407", SIGNED, _LAST, (_person(),)),
+        Submittal("14404", COMPILED, _LAST, (_collective(),)),
+        Submittal("14581", RECEIVED, _days((31, 10), (7, 11)), (_person("gathered"), _collective("gathered"))),
     ),
     proposals=(_collective("proposal"), _person("proposed")),
     gatherings=(
-        Gathering("372", SENT, _days((23, 10), (25, 10)), ("14404", "14437")),
-        Gathering("372", SUBMITTED, _days((8, 11), (9, 11)), ("14449",)),
-        Gathering("372", GATHERED, _days((9, 11), (10, 11)), ("14458",)),
-        Gathering("375", GATHERED, _days((9, 11), (10, 11)), ("14581",)),
+        NomineeBatch("372", SENT, _days((23, 10), (25, 10)), ("14404", "14437")),
+        NomineeBatch("372", SUBMITTED, _days((8, 11), (9, 11)), ("14449",)),
+        NomineeBatch("372", GATHERED, _days((9, 11), (10, 11)), ("14458",)),
+        NomineeBatch("375", GATHERED, _days((9, 11), (10, 11)), ("14581",)),
     ),
     sessions=(
-        Session("9 November", HELD, _days((26, 10), (9, 11)), "meeting", date(2017, 11, 9)),
-        Session("14 November", VOTING, _days((1, 11), (10, 11)), "written", date(2017, 11, 14)),
-        Session("30 November", AGENDA, _days((9, 11), (10, 11)), "meeting", date(2017, 11, 30)),
+        CouncilMeeting("9 November", HELD, _days((26, 10), (9, 11)), "meeting", date(2017, 11, 9)),
+        CouncilMeeting("14 November", VOTING, _days((1, 11), (10, 11)), "written", date(2017, 11, 14)),
+        CouncilMeeting("30 November", AGENDA, _days((9, 11), (10, 11)), "meeting", date(2017, 11, 30)),
     ),
     decisions=(
         Decision("persons", SIGNING, _days((10, 11), (10, 11))),

@@ -12,7 +12,7 @@ from trinh.demo import phrases
 from trinh.demo.moves import Cue, Journey, Move, Moves, pending, settled
 from trinh.demo.nominees import achievement_of, nominee_of
 from trinh.demo.organisation import UnitRow
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.values import Json
 
 DEFINITION: Final = "award_nomination"
@@ -24,21 +24,21 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     """The nominations of the movement under way."""
     units = [stage.cast.rows[code] for code in sorted(cue.plans)]
     for place, (unit, ending) in enumerate(cases(cue.chance("nominations"), units)):
-        part = Part(unit, cue.chance("nomination", f"{place}"), movement=cue.movement_id)
+        part = PlayedCase(unit, cue.chance("nomination", f"{place}"), movement=cue.movement_id)
         goes = settled if ending in ENDED else pending
         yield goes(stage, part, MOVES, JOURNEYS[ending], window=cue.window)
 
 
-def _start(stage: Stage, part: Part) -> None:
+def _start(stage: Stage, part: PlayedCase) -> None:
     stage.open(part, DEFINITION, by=stage.clerk_of(part))
 
 
-def _save(stage: Stage, part: Part) -> None:
+def _save(stage: Stage, part: PlayedCase) -> None:
     """Type who is meant and leave: the achievement and the papers are still missing."""
     stage.save(part, {"nominee": nominee_of(part), "award": _award(part)}, by=stage.clerk_of(part))
 
 
-def _send(stage: Stage, part: Part) -> None:
+def _send(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.act(
         part,
@@ -52,43 +52,43 @@ def _send(stage: Stage, part: Part) -> None:
     )
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     stage.act(part, "sign", by=head, letter=stage.signed(part, "letter", "letter", by=head, mark="TTr"))
 
 
-def _withdraw(stage: Stage, part: Part) -> None:
+def _withdraw(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "withdraw", by=stage.head_of(part), comment=phrases.draw_sentence(part.chance, "award_withdrawals"))
 
 
-def _receive(stage: Stage, part: Part) -> None:
+def _receive(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "receive", by=stage.above(part, "award_officer"))
 
 
-def _give_back(stage: Stage, part: Part) -> None:
+def _give_back(stage: Stage, part: PlayedCase) -> None:
     what = phrases.draw_sentence(part.chance, "award_returns")
     defects: Json = [{"place": "Báo cáo thành tích", "what": what}]
     stage.act(part, "return", by=stage.above(part, "award_officer"), defects=defects)
 
 
-def _appraise(stage: Stage, part: Part) -> None:
+def _appraise(stage: Stage, part: PlayedCase) -> None:
     opinion = phrases.draw_sentence(part.chance, "award_opinions")
     stage.act(part, "appraise", by=stage.above(part, "award_officer"), opinion=opinion)
 
 
-def _endorse(stage: Stage, part: Part) -> None:
+def _endorse(stage: Stage, part: PlayedCase) -> None:
     comment = phrases.draw_sentence(part.chance, "award_endorsements")
     stage.act(part, "endorse", by=stage.above(part, "award_reviewer"), comment=comment)
 
 
-def _approve(stage: Stage, part: Part) -> None:
+def _approve(stage: Stage, part: PlayedCase) -> None:
     decider = stage.above(part, "award_decider")
     symbol = f"{part.chance.randint(1100, 1900)}/QĐ-UBND"
     said = {"symbol": symbol, "dated": stage.today.isoformat(), "signer": stage.cast.names[decider]}
     stage.act(part, "approve", by=decider, decision=stage.paper(part, "decision", "decision", by=decider, **said))
 
 
-def _refuse(stage: Stage, part: Part) -> None:
+def _refuse(stage: Stage, part: PlayedCase) -> None:
     reason = phrases.draw_sentence(part.chance, "award_refusals")
     stage.act(part, "refuse", by=stage.above(part, "award_decider"), reason=reason)
 
@@ -148,6 +148,6 @@ def cases(chance: Random, units: Sequence[UnitRow]) -> list[tuple[UnitRow, str]]
     return [*((by_code[code], ending) for code, ending in FIXED), *zip(drawn, ends, strict=True)]
 
 
-def _award(part: Part) -> str:
+def _award(part: PlayedCase) -> str:
     """Communes propose what their district decides, everybody else what the province decides."""
     return COMMUNES_AWARD if part.unit.kind == "commune" else OTHERS_AWARD

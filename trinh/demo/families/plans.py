@@ -12,7 +12,7 @@ from typing import Final, Literal
 from trinh.demo import phrases
 from trinh.demo.moves import Cue, Journey, Move, Moves, pending, settled
 from trinh.demo.organisation import UnitRow
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.values import Json
 
 Ending = Literal["owed", "draft", "signing", "submitted", "review", "revise", "acknowledged", "amending", "amended"]
@@ -21,7 +21,7 @@ Ending = Literal["owed", "draft", "signing", "submitted", "review", "revise", "a
 def earlier(stage: Stage, cue: Cue) -> Iterator[Play]:
     """The plans of the movement that is over: all were acknowledged."""
     for code, case in cue.plans.items():
-        part = Part(stage.cast.rows[code], cue.chance(cue.movement, code), code=case)
+        part = PlayedCase(stage.cast.rows[code], cue.chance(cue.movement, code), code=case)
         yield settled(stage, part, MOVES, STRAIGHT, window=cue.window)
 
 
@@ -30,63 +30,63 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     units = [stage.cast.rows[code] for code in sorted(cue.plans)]
     for code, ending in endings(cue.chance("endings"), units).items():
         unit = stage.cast.rows[code]
-        part = Part(unit, cue.chance(cue.movement, code), code=cue.plans[code])
+        part = PlayedCase(unit, cue.chance(cue.movement, code), code=cue.plans[code])
         goes = settled if ending in ENDED else pending
         yield goes(stage, part, MOVES, drawn_journey(part.chance, unit, ending=ending), window=cue.window)
 
 
-def _begin(stage: Stage, part: Part) -> None:
+def _begin(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "begin", by=stage.clerk_of(part))
 
 
-def _save(stage: Stage, part: Part) -> None:
+def _save(stage: Stage, part: PlayedCase) -> None:
     """Type the targets and leave: launch day and contact are still missing."""
     stage.save(part, {"targets": _targets(part)[:2]}, by=stage.clerk_of(part))
 
 
-def _send(stage: Stage, part: Part) -> None:
+def _send(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     launch = phrases.draw_launch_day(part.chance, stage.today + timedelta(days=3), stage.today + timedelta(days=21))
     contact: Json = {"name": stage.cast.names[clerk], "person": clerk}
     stage.act(part, "send", by=clerk, targets=_targets(part), launch=launch.isoformat(), contact=contact)
 
 
-def _rewrite(stage: Stage, part: Part) -> None:
+def _rewrite(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "rewrite", by=stage.head_of(part), comment=phrases.draw_sentence(part.chance, "rewrites"))
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     symbol = part.memory.setdefault("symbol", phrases.draw_symbol(part.chance, part.unit, "KH"))
     said = {"symbol": symbol, "dated": stage.today.isoformat(), "signer": stage.cast.names[head]}
     stage.act(part, "sign", by=head, plan=stage.paper(part, "plan", "plan", by=head, **said))
 
 
-def _withdraw(stage: Stage, part: Part) -> None:
+def _withdraw(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "withdraw", by=stage.clerk_of(part))
 
 
-def _receive(stage: Stage, part: Part) -> None:
+def _receive(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "receive", by=stage.above(part, "plan_officer"))
 
 
-def _remark(stage: Stage, part: Part) -> None:
+def _remark(stage: Stage, part: PlayedCase) -> None:
     """The block's lead reads the plan, where there is a lead and it is not their own."""
     lead = stage.cast.at_block("block_lead", part.unit)
     if lead is not None:
         stage.act(part, "answer:remark", by=lead, answer="seen")
 
 
-def _give_back(stage: Stage, part: Part) -> None:
+def _give_back(stage: Stage, part: PlayedCase) -> None:
     defects: Json = [{"place": it.place, "what": it.what} for it in phrases.draw_defects(part.chance)]
     stage.act(part, "return", by=stage.above(part, "plan_reviewer"), defects=defects)
 
 
-def _acknowledge(stage: Stage, part: Part) -> None:
+def _acknowledge(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "acknowledge", by=stage.above(part, "plan_reviewer"))
 
 
-def _amend(stage: Stage, part: Part) -> None:
+def _amend(stage: Stage, part: PlayedCase) -> None:
     """Open the amendment; from here on the part is about the new case."""
     comment = phrases.draw_sentence(part.chance, "amendments")
     done = stage.act(part, "amend", by=stage.clerk_of(part), comment=comment)
@@ -170,5 +170,5 @@ def drawn_journey(chance: Random, unit: UnitRow, *, ending: Ending) -> Journey:
     return FIXED[unit.code][1] if unit.code in FIXED else chance.choice(JOURNEYS[ending])
 
 
-def _targets(part: Part) -> list[Json]:
+def _targets(part: PlayedCase) -> list[Json]:
     return [{"indicator": it.indicator, "target": it.target} for it in phrases.draw_targets(part.chance, part.unit)]

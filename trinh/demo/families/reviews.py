@@ -12,7 +12,7 @@ from typing import Final
 from trinh.demo.days import Window
 from trinh.demo.moves import Cue, Journey, Move, Moves, ending_on, settled
 from trinh.demo.phrases import draw_sentence
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.values import Json
 
 EARLIER: Final = "tai-lap-tinh-25-nam"
@@ -47,26 +47,26 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
         yield ending_on(stage, part, MOVES, journey, within=Window(date(2017, 11, 9), INSPECTED.last))
 
 
-def _part(stage: Stage, cue: Cue, unit: str, *, milestone: str) -> Part:
+def _part(stage: Stage, cue: Cue, unit: str, *, milestone: str) -> PlayedCase:
     chance = cue.chance("review", cue.movement, unit, milestone)
-    return Part(stage.cast.rows[unit], chance, memory={"milestone": milestone})
+    return PlayedCase(stage.cast.rows[unit], chance, memory={"milestone": milestone})
 
 
-def _find(stage: Stage, part: Part) -> None:
+def _find(stage: Stage, part: PlayedCase) -> None:
     """Take up the case that the movement opened for the unit."""
     part.code = stage.owed(EARLIER, part.memory["milestone"])[part.unit.code]
 
 
-def _begin(stage: Stage, part: Part) -> None:
+def _begin(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "begin", by=stage.clerk_of(part))
 
 
-def _send(stage: Stage, part: Part) -> None:
+def _send(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.act(part, "send", by=clerk, **_figures(part), **_assessment(stage, part, by=clerk))
 
 
-def _figures(part: Part) -> dict[str, Json]:
+def _figures(part: PlayedCase) -> dict[str, Json]:
     before = part.chance.randint(30, 160)
     return {
         "poor_before": before,
@@ -77,14 +77,14 @@ def _figures(part: Part) -> dict[str, Json]:
     }
 
 
-def _assessment(stage: Stage, part: Part, *, by: int) -> dict[str, Json]:
+def _assessment(stage: Stage, part: PlayedCase, *, by: int) -> dict[str, Json]:
     if part.unit.code in INTEGRATED:
         annual = stage.signed(part, "pointer", "report", by=by, mark="BC", called="Báo cáo tổng kết năm 2016")
         return {"form": "annual", "pointer": annual}
     return {"form": "own", "text": draw_sentence(part.chance, "review_texts")}
 
 
-def _sign(stage: Stage, part: Part) -> None:
+def _sign(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     if part.unit.code in INTEGRATED:
         stage.act(part, "sign", by=head)
@@ -92,20 +92,20 @@ def _sign(stage: Stage, part: Part) -> None:
     stage.act(part, "sign", by=head, report=_report(stage, part, by=head))
 
 
-def _report(stage: Stage, part: Part, *, by: int) -> dict[str, Json]:
+def _report(stage: Stage, part: PlayedCase, *, by: int) -> dict[str, Json]:
     return stage.signed(part, "report", "report", by=by, mark="BC", called="Báo cáo tổng kết phong trào")
 
 
-def _accept(stage: Stage, part: Part) -> None:
+def _accept(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "accept", by=stage.above(part, "plan_officer"))
 
 
-def _give_back(stage: Stage, part: Part) -> None:
+def _give_back(stage: Stage, part: PlayedCase) -> None:
     defects: Json = [{"place": "Số liệu", "what": draw_sentence(part.chance, "review_returns")}]
     stage.act(part, "return", by=stage.above(part, "plan_officer"), defects=defects)
 
 
-def _correct(stage: Stage, part: Part) -> None:
+def _correct(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "review_corrections")
     stage.act(part, "correct", by=stage.above(part, "plan_officer"), comment=comment)
 
@@ -129,11 +129,11 @@ CORRECTED: Final[Mapping[str, Journey]] = {
 }
 
 
-def _begin_summary(stage: Stage, part: Part) -> None:
+def _begin_summary(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "begin", by=stage.at_unit(part, "plan_officer"))
 
 
-def _sum_up(stage: Stage, part: Part) -> None:
+def _sum_up(stage: Stage, part: PlayedCase) -> None:
     """Put the reports of the communes on the list; the totals are theirs."""
     codes = [code for unit, code in stage.owed(EARLIER, REPORTS).items() if _is_below(stage, unit, part)]
     reports: list[Json] = [*codes]
@@ -141,11 +141,11 @@ def _sum_up(stage: Stage, part: Part) -> None:
     stage.act(part, "send", by=stage.at_unit(part, "plan_officer"), reports=reports, expected=len(reports), text=text)
 
 
-def _is_below(stage: Stage, unit: str, part: Part) -> bool:
+def _is_below(stage: Stage, unit: str, part: PlayedCase) -> bool:
     return stage.cast.rows[unit].parent == part.unit.code
 
 
-def _sign_summary(stage: Stage, part: Part) -> None:
+def _sign_summary(stage: Stage, part: PlayedCase) -> None:
     chair = stage.at_unit(part, "chair")
     stage.act(part, "sign", by=chair, report=_report(stage, part, by=chair))
 

@@ -11,7 +11,7 @@ from typing import Final
 from trinh.demo.moves import Cue, Move, Moves, Played, each_ending_on
 from trinh.demo.nominees import nominee_of
 from trinh.demo.phrases import draw_sentence
-from trinh.demo.stage import Part, Play, Stage
+from trinh.demo.stage import Play, PlayedCase, Stage
 from workflow.values import Json
 
 DEFINITION: Final = "simplified_award"
@@ -22,13 +22,13 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
     return each_ending_on(stage, cue, DEFINITION, AT_ONCE, MOVES)
 
 
-def _write_up(stage: Stage, part: Part) -> None:
+def _write_up(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.open(part, DEFINITION, by=clerk)
     stage.save(part, {"nominee": nominee_of(part, "person"), "level": _level(part)}, by=clerk)
 
 
-def _send_feat(stage: Stage, part: Part) -> None:
+def _send_feat(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     deed = (stage.today - timedelta(days=part.chance.randint(2, 6))).isoformat()
     report = stage.paper(part, "report", "report", by=clerk, called="Báo cáo tóm tắt thành tích")
@@ -36,57 +36,57 @@ def _send_feat(stage: Stage, part: Part) -> None:
     stage.act(part, "send", by=clerk, **words, level=_level(part), ground="feat", deed_day=deed, report=report)
 
 
-def _sign_letter(stage: Stage, part: Part) -> None:
+def _sign_letter(stage: Stage, part: PlayedCase) -> None:
     head = stage.head_of(part)
     stage.act(part, "sign", by=head, letter=stage.signed(part, "letter", "letter", by=head, mark="TTr"))
 
 
-def _verify(stage: Stage, part: Part) -> None:
+def _verify(stage: Stage, part: PlayedCase) -> None:
     officer = stage.above(part, "award_officer")
     evidence = stage.paper(part, "evidence", "report", by=officer, called="Xác nhận của công an")
     opinion = draw_sentence(part.chance, "award_opinions")
     stage.act(part, "appraise", by=officer, evidence=evidence, opinion=opinion)
 
 
-def _phone(stage: Stage, part: Part) -> None:
+def _phone(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "phone", by=stage.at_province(part, "award_reviewer"))
 
 
-def _submit(stage: Stage, part: Part) -> None:
+def _submit(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "submit", by=stage.above(part, "award_reviewer"))
 
 
-def _convert(stage: Stage, part: Part) -> None:
+def _convert(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "conversions")
     stage.act(part, "convert", by=stage.above(part, "award_reviewer"), comment=comment)
 
 
-def _refuse(stage: Stage, part: Part) -> None:
+def _refuse(stage: Stage, part: PlayedCase) -> None:
     reason = draw_sentence(part.chance, "award_refusals")
     stage.act(part, "refuse", by=stage.above(part, "award_decider"), reason=reason)
 
 
-def _withdraw(stage: Stage, part: Part) -> None:
+def _withdraw(stage: Stage, part: PlayedCase) -> None:
     comment = draw_sentence(part.chance, "award_withdrawals")
     stage.act(part, "withdraw", by=stage.clerk_of(part), comment=comment)
 
 
-def _award(stage: Stage, part: Part) -> None:
+def _award(stage: Stage, part: PlayedCase) -> None:
     decider = stage.above(part, "award_decider")
     paper = stage.signed(part, "decision", "decision", by=decider, mark="QĐ")
     stage.act(part, "award", by=decider, decision=paper)
 
 
-def _present(stage: Stage, part: Part) -> None:
+def _present(stage: Stage, part: PlayedCase) -> None:
     stage.act(part, "present", by=stage.above(part, "award_officer"))
 
 
-def _complete(stage: Stage, part: Part) -> None:
+def _complete(stage: Stage, part: PlayedCase) -> None:
     clerk = stage.clerk_of(part)
     stage.act(part, "complete", by=clerk, papers=stage.paper(part, "papers", "report", by=clerk))
 
 
-def _level(part: Part) -> str:
+def _level(part: PlayedCase) -> str:
     """Which level decides: that above the unit."""
     return "district" if part.unit.kind == "commune" else "province"
 

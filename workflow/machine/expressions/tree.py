@@ -19,7 +19,7 @@ Gathering = Literal["all", "any", "count", "sum"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Fragment:
     """Anything with a place in the source."""
 
     start: int
@@ -28,21 +28,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Part):
+class Written(Fragment):
     """A value written out: a truth, a number, a text."""
 
     value: Constant
 
 
 @dataclass(frozen=True, slots=True)
-class Name(Part):
+class Name(Fragment):
     """A fact, or the row that a gathering goes through."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Member(Part):
+class Member(Fragment):
     """A fact inside a fact: `movement.plans`."""
 
     of: "Node"
@@ -50,7 +50,7 @@ class Member(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Part):
+class Call(Fragment):
     """A function of the language or of the environment."""
 
     name: str
@@ -58,7 +58,7 @@ class Call(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Gather(Part):
+class Gather(Fragment):
     """One answer from the rows of a list: `nominees.all(n, n.notice_end < day)`."""
 
     of: "Node"
@@ -68,21 +68,21 @@ class Gather(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Not(Part):
+class Not(Fragment):
     """The opposite of a truth."""
 
     of: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Minus(Part):
+class Minus(Fragment):
     """A number with its sign turned."""
 
     of: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Sum(Part):
+class Sum(Fragment):
     """Two numbers by `+`, `-` or `*`; or the days between two dates."""
 
     sign: Literal["+", "-", "*"]
@@ -91,7 +91,7 @@ class Sum(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Compare(Part):
+class Compare(Fragment):
     """Two values compared."""
 
     sign: Comparison
@@ -100,7 +100,7 @@ class Compare(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Among(Part):
+class Among(Fragment):
     """Is a value one of a list? (`in`)."""
 
     left: "Node"
@@ -108,21 +108,21 @@ class Among(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Both(Part):
+class Both(Fragment):
     """All of the parts hold (`&&`)."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Either(Part):
+class Either(Fragment):
     """At least one of the parts holds (`||`)."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pick(Part):
+class Pick(Fragment):
     """One of two values, by a condition (`? :`)."""
 
     condition: "Node"
@@ -131,7 +131,7 @@ class Pick(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Items(Part):
+class Items(Fragment):
     """A list written out."""
 
     items: tuple["Node", ...]

@@ -50,7 +50,7 @@ BUILT_IN: dict[str, tuple[Type, ...]] = {"wd": (DATE, INT), "days": (DATE, INT)}
 _SPECIAL = ("date", "has", "max", "min", "size")
 
 
-class Found(NamedTuple):
+class Inferred(NamedTuple):
     """A part's type, and which paths are surely filled once it turned out true, or false."""
 
     type: Type
@@ -77,28 +77,28 @@ class _Checker:
         self.rows = 1
         self.cost = 0
 
-    def type_of(self, node: Node, known: frozenset[str]) -> Found:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind of part
+    def type_of(self, node: Node, known: frozenset[str]) -> Inferred:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind of part
         self.cost += self.rows
         match node:
             case Written(value=value):
-                return Found(_type_of_constant(value))
+                return Inferred(_type_of_constant(value))
             case Name() | Member():
                 return self.fact(node, known)
             case Call():
                 return self.call(node, known)
             case Gather():
-                return Found(self.gather(node, known))
+                return Inferred(self.gather(node, known))
             case Not(of=of):
                 found = self.truth(of, known)
-                return Found(BOOL, found.if_false, found.if_true)
+                return Inferred(BOOL, found.if_false, found.if_true)
             case Minus(of=of):
-                return Found(self.one_of(of, known, NUMBERS))
+                return Inferred(self.one_of(of, known, NUMBERS))
             case Sum():
-                return Found(self.sum(node, known))
+                return Inferred(self.sum(node, known))
             case Compare():
                 return self.compare(node, known)
             case Among():
-                return Found(self.among(node, known))
+                return Inferred(self.among(node, known))
             case Both(parts=parts):
                 return self.both(parts, known)
             case Either(parts=parts):
@@ -106,15 +106,15 @@ class _Checker:
             case Pick():
                 return self.pick(node, known)
             case Items(items=items):
-                return Found(self.items(node, items, known))
+                return Inferred(self.items(node, items, known))
 
-    def fact(self, node: Name | Member, known: frozenset[str]) -> Found:
+    def fact(self, node: Name | Member, known: frozenset[str]) -> Inferred:
         found, path = self.looked_up(node, known), path_of(node)
         if found.maybe and path not in known:
             raise self.fault(node, "maybe_empty", path=str(path))
         if found.name == "list":
             self.cost += self.rows * found.limit
-        return Found(replace(found, maybe=False))
+        return Inferred(replace(found, maybe=False))
 
     def looked_up(self, node: Node, known: frozenset[str]) -> Type:
         """Find the declared type of a path; what it goes through must be surely filled."""
@@ -137,23 +137,23 @@ class _Checker:
             raise self.fault(node, "unknown_name", **_choices(name, self.environment.names))
         return self.environment.names[name]
 
-    def call(self, node: Call, known: frozenset[str]) -> Found:
+    def call(self, node: Call, known: frozenset[str]) -> Inferred:
         if node.name in BUILT_IN:
             self.counted(node, len(BUILT_IN[node.name]))
             for given, wanted in zip(node.inputs, BUILT_IN[node.name], strict=True):
                 self.one_of(given, known, frozenset({wanted.name}))
-            return Found(DATE)
+            return Inferred(DATE)
         match node.name:
             case "has":
                 return self.has(node, known)
             case "date":
-                return Found(self.day(node))
+                return Inferred(self.day(node))
             case "size":
                 self.counted(node, 1)
                 self.one_of(node.inputs[0], known, frozenset({"list", "text"}))
-                return Found(INT)
+                return Inferred(INT)
             case "min" | "max":
-                return Found(self.least(node, known))
+                return Inferred(self.least(node, known))
         if node.name in self.environment.functions:
             return self.named(node, self.environment.functions[node.name])
         allowed = (*BUILT_IN, *_SPECIAL, *self.environment.functions)
@@ -165,7 +165,7 @@ class _Checker:
             raise self.fault(node, "bad_date", found=self.written(node.inputs[0]))
         return DATE
 
-    def has(self, node: Call, known: frozenset[str]) -> Found:
+    def has(self, node: Call, known: frozenset[str]) -> Inferred:
         self.counted(node, 1)
         path = path_of(node.inputs[0])
         if path is None:
@@ -174,7 +174,7 @@ class _Checker:
         asked = frozenset(".".join(steps[:length]) for length in range(1, len(steps) + 1))
         # `has(a.b)` may go through an empty `a`: it answers no.
         self.looked_up(node.inputs[0], known | asked)
-        return Found(BOOL, if_true=asked)
+        return Inferred(BOOL, if_true=asked)
 
     def least(self, node: Call, known: frozenset[str]) -> Type:
         if len(node.inputs) < 2:  # noqa: PLR2004 -- the least of one value is no question
@@ -182,13 +182,13 @@ class _Checker:
         types = [self.one_of(given, known, ORDERED) for given in node.inputs]
         return self.alike(node, types)
 
-    def named(self, node: Call, function: Function) -> Found:
+    def named(self, node: Call, function: Function) -> Inferred:
         if not len(function.places) - function.optional <= len(node.inputs) <= len(function.places):
             self.counted(node, len(function.places))
         for given, names in zip(node.inputs, function.places, strict=False):
             if not isinstance(given, Name) or given.name not in names:
                 raise self.fault(given, "unknown_input", function=node.name, **_choices(self.written(given), names))
-        return Found(function.result)
+        return Inferred(function.result)
 
     def gather(self, node: Gather, known: frozenset[str]) -> Type:
         rows = self.type_of(node.of, known).type
@@ -215,14 +215,14 @@ class _Checker:
                 raise self.wrong(part, found, NUMBERS)
         return self.alike(node, [left, right])
 
-    def compare(self, node: Compare, known: frozenset[str]) -> Found:
+    def compare(self, node: Compare, known: frozenset[str]) -> Inferred:
         left, right = self.type_of(node.left, known).type, self.type_of(node.right, known).type
         if node.sign not in {"==", "!="}:
             for part, found in ((node.left, left), (node.right, right)):
                 if found.name not in ORDERED:
                     raise self.wrong(part, found, ORDERED)
         self.matching(node, (node.left, left), (node.right, right))
-        return Found(BOOL)
+        return Inferred(BOOL)
 
     def among(self, node: Among, known: frozenset[str]) -> Type:
         left, right = self.type_of(node.left, known).type, self.type_of(node.right, known).type
@@ -233,23 +233,23 @@ class _Checker:
             self.matching(node, (node.left, left), (item, right.of))
         return BOOL
 
-    def both(self, parts: tuple[Node, ...], known: frozenset[str]) -> Found:
+    def both(self, parts: tuple[Node, ...], known: frozenset[str]) -> Inferred:
         if_true, if_false = _NOTHING, None
         for part in parts:
             found = self.truth(part, known | if_true)
             if_false = found.if_false if if_false is None else if_false & (found.if_false | if_true)
             if_true |= found.if_true
-        return Found(BOOL, if_true, if_false or _NOTHING)
+        return Inferred(BOOL, if_true, if_false or _NOTHING)
 
-    def either(self, parts: tuple[Node, ...], known: frozenset[str]) -> Found:
+    def either(self, parts: tuple[Node, ...], known: frozenset[str]) -> Inferred:
         if_true, if_false = None, _NOTHING
         for part in parts:
             found = self.truth(part, known | if_false)
             if_true = found.if_true if if_true is None else if_true & (found.if_true | if_false)
             if_false |= found.if_false
-        return Found(BOOL, if_true or _NOTHING, if_false)
+        return Inferred(BOOL, if_true or _NOTHING, if_false)
 
-    def pick(self, node: Pick, known: frozenset[str]) -> Found:
+    def pick(self, node: Pick, known: frozenset[str]) -> Inferred:
         asked = self.truth(node.condition, known)
         then = self.type_of(node.then, known | asked.if_true)
         otherwise = self.type_of(node.otherwise, known | asked.if_false)
@@ -258,7 +258,7 @@ class _Checker:
         chosen = self.alike(node, [then.type, otherwise.type])
         if_true = (asked.if_true | then.if_true) & (asked.if_false | otherwise.if_true)
         if_false = (asked.if_true | then.if_false) & (asked.if_false | otherwise.if_false)
-        return Found(chosen, if_true, if_false)
+        return Inferred(chosen, if_true, if_false)
 
     def items(self, node: Node, items: tuple[Node, ...], known: frozenset[str]) -> Type:
         if not items:
@@ -266,7 +266,7 @@ class _Checker:
         types = [self.one_of(item, known, ORDERED | {"bool", "text", "choice", "reference"}) for item in items]
         return Type("list", of=self.alike(node, types), limit=len(items))
 
-    def truth(self, node: Node, known: frozenset[str]) -> Found:
+    def truth(self, node: Node, known: frozenset[str]) -> Inferred:
         found = self.type_of(node, known)
         if found.type.name != "bool":
             raise self.wrong(node, found.type, frozenset({"bool"}))

@@ -4,12 +4,12 @@ from workflow.machine.walks import reader, runner
 from workflow.machine.walks.guard_watch import GuardWatch, watching
 from workflow.machine.walks.reader import Walk, read
 from workflow.machine.walks.runner import WalkReport, fails
-from workflow.machine.walks.trial import Stage, Trial, begun, stage_from, stage_of
+from workflow.machine.walks.trial import Trial, TrialStage, begun, stage_from, stage_of
 
 __all__ = [
     "GuardWatch",
-    "Stage",
     "Trial",
+    "TrialStage",
     "Walk",
     "WalkReport",
     "begun",

@@ -28,7 +28,7 @@ _WHOLE = ("integer", "money", "percent", "unit")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WalkStep:
     """One line of a walk: an act of somebody, or time passing, and what must be so afterwards."""
 
     line: int
@@ -51,7 +51,7 @@ class Walk:
     cast: Cast
     starts: datetime
     movement: Mapping[str, str] | None
-    steps: tuple[Step, ...]
+    steps: tuple[WalkStep, ...]
 
 
 def read(
@@ -149,7 +149,7 @@ class _Reader:
                 _fault(cursor, "not_introduced", found=principal)
         return tuple((principal, capacity) for principal in principals)
 
-    def step(self, cursor: Cursor) -> Step:
+    def step(self, cursor: Cursor) -> WalkStep:
         parts = _parts(cursor, (*_STEP, *EXPECTED))
         time = parts.get("at") or parts.get("until")
         who = parts["who"].words() if "who" in parts else None
@@ -157,7 +157,7 @@ class _Reader:
             _fault(parts["who"], "not_introduced", found=who)
         if ("who" in parts) != ("does" in parts):
             _fault(cursor, "who_does_what")
-        return Step(
+        return WalkStep(
             line=cursor.node.mark.line,
             who=who,
             does=parts["does"].words() if "does" in parts else None,

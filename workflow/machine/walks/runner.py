@@ -12,7 +12,7 @@ from workflow.machine.case import without
 from workflow.machine.definition import Definition
 from workflow.machine.expressions import Language
 from workflow.machine.walks.coverage import Coverage, coverage_of
-from workflow.machine.walks.reader import OUTSIDERS, Step, Walk, read
+from workflow.machine.walks.reader import OUTSIDERS, Walk, WalkStep, read
 from workflow.machine.walks.simulation import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks.walk_messages import RESULTS
 from workflow.machine.words import Around, sentence
@@ -98,11 +98,11 @@ def _fails(definition: Definition, walk: Walk, calendar: Calendar, family: Mappi
     return any(fault for step in _steps(walk, definition) for fault in play.faults_of(step))
 
 
-def _steps(walk: Walk, definition: Definition) -> tuple[Step, ...]:
+def _steps(walk: Walk, definition: Definition) -> tuple[WalkStep, ...]:
     """Let the movement open the case first where that is how it is opened; walks do not repeat it."""
     if not definition.only_by_movement:
         return walk.steps
-    return (Step(walk.line, "movement", OPEN, {}, None, None, {}), *walk.steps)
+    return (WalkStep(walk.line, "movement", OPEN, {}, None, None, {}), *walk.steps)
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class Playing:
     scene: Scene
     refusals: list[tuple[str, str, Refusal]] = field(default_factory=list)
 
-    def faults_of(self, step: Step) -> Iterator[Text]:
+    def faults_of(self, step: WalkStep) -> Iterator[Text]:
         scene = self.scene
         began = len(scene.letters)
         if step.at:
@@ -139,7 +139,7 @@ class Playing:
     def actor(self, who: str | None) -> Actor:
         return SYSTEM if who is None or who in OUTSIDERS else self.scene.cast.actor(who)
 
-    def answered(self, step: Step, answer: Plan | Refusal | None) -> Iterator[Text]:
+    def answered(self, step: WalkStep, answer: Plan | Refusal | None) -> Iterator[Text]:
         wanted = step.expected.get("refused")
         if isinstance(answer, Plan) and "warned" in step.expected:
             yield from _differing("warned", step.expected["warned"], tuple(one.code for one in answer.warnings))
@@ -167,7 +167,7 @@ class Playing:
         wording = RESULTS["refused"]
         return Text(wording.vi.format(**facts, reasons=said("vi")), wording.en.format(**facts, reasons=said("en")))
 
-    def compared(self, step: Step, number: int, letters: list[tuple[int, Tell]]) -> Iterator[Text]:
+    def compared(self, step: WalkStep, number: int, letters: list[tuple[int, Tell]]) -> Iterator[Text]:
         for key, value in self.found(number, letters).items():
             if key in step.expected:
                 yield from _differing(key, step.expected[key], value)

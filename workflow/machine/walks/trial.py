@@ -15,7 +15,7 @@ from workflow.machine.definition import Definition
 from workflow.machine.walks.reader import Walk, values_of
 from workflow.machine.walks.runner import NONE, Playing
 from workflow.machine.walks.simulation import Cast, Scene
-from workflow.machine.walks.writer import Kept, written
+from workflow.machine.walks.writer import KeptRun, written
 from workflow.values import NOTHING, OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
 
 _SHOWN = ("state", "outcome", "turn", "due", "letters", "asked")
@@ -24,7 +24,7 @@ _TO_A_MILESTONE, _TO_THE_END = timedelta(days=30), timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class TrialStage:
     """What a trial begins with: people, values to hand in where nothing is typed, the time and the movement's dates."""
 
     cast: Cast
@@ -33,19 +33,21 @@ class Stage:
     movement: Mapping[str, str] | None
 
 
-def stage_of(definition: Definition, *, starts: datetime) -> Stage:
+def stage_of(definition: Definition, *, starts: datetime) -> TrialStage:
     """Let everybody the definition names stand where it says, with a movement that begins on that day."""
     cast = Cast({name: (party.place,) for name, party in definition.people.items() if not party.lookup})
     day = starts.date()
     due, ends = (str(day + days) for days in (_TO_A_MILESTONE, _TO_THE_END))
     dates = {"begins": str(day), "ends": ends, **dict.fromkeys(sorted(milestones_of(definition)), due)}
     movement = dates if definition.opened_by("movement") else None
-    return Stage(cast, {}, starts, movement)
+    return TrialStage(cast, {}, starts, movement)
 
 
-def stage_from(walk: Walk, text: str | bytes, definition: Definition, *, calendar: Calendar) -> Stage:
+def stage_from(walk: Walk, text: str | bytes, definition: Definition, *, calendar: Calendar) -> TrialStage:
     """Take people, values, time and movement from walks that were read."""
-    return Stage(walk.cast, values_of(text, definition, calendar=calendar, cast=walk.cast), walk.starts, walk.movement)
+    return TrialStage(
+        walk.cast, values_of(text, definition, calendar=calendar, cast=walk.cast), walk.starts, walk.movement
+    )
 
 
 @dataclass(slots=True)
@@ -54,11 +56,11 @@ class Trial:
 
     definition: Definition
     calendar: Calendar
-    stage: Stage
+    stage: TrialStage
     who: str
     scene: Scene
     number: int = 0
-    steps: list[Kept] = field(default_factory=list)
+    steps: list[KeptRun] = field(default_factory=list)
     heard: int = 0
 
     @property
@@ -88,7 +90,7 @@ class Trial:
         before = len(self.scene.letters)
         self.scene.advance(until)
         if self.case:
-            self.steps.append(Kept(None, None, {}, self._local(until), self.number, self.standing(before)))
+            self.steps.append(KeptRun(None, None, {}, self._local(until), self.number, self.standing(before)))
 
     def next_due(self) -> datetime | None:
         """Say when the next deadline of any case fires."""
@@ -112,14 +114,14 @@ class Trial:
         else:
             expected = self.standing(heard)
         case = self.number if action != OPEN else None
-        self.steps.append(Kept(self.who, action, inputs, None, case, expected))
+        self.steps.append(KeptRun(self.who, action, inputs, None, case, expected))
 
     def _local(self, moment: datetime) -> str:
         return self.calendar.local(moment).strftime(_MINUTE)
 
 
 def begun(
-    definition: Definition, stage: Stage, *, calendar: Calendar, family: Mapping[str, Definition] = NOTHING
+    definition: Definition, stage: TrialStage, *, calendar: Calendar, family: Mapping[str, Definition] = NOTHING
 ) -> Trial:
     """Begin a trial; where the movement opens cases, it has opened one.
 

@@ -15,7 +15,7 @@ _SCAN = ("document", "number", "token", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRun:
     """One step as it went: who did what with which inputs, or until when time passed, and what came of it."""
 
     who: str | None
@@ -26,7 +26,7 @@ class Kept:
     expected: Mapping[str, tuple[str, ...]]
 
 
-def written(name: str, cast: Cast, starts: str, movement: Mapping[str, str] | None, steps: Iterable[Kept]) -> str:
+def written(name: str, cast: Cast, starts: str, movement: Mapping[str, str] | None, steps: Iterable[KeptRun]) -> str:
     """Write one walk with all it is given."""
     lines = ["given:", f"  starts: {starts}"]
     lines += [f"  movement: {_json(dict(movement))}"] if movement else []
@@ -46,12 +46,12 @@ def _place(place: Place) -> str:
     return f"{place.role} at {place.relation}"
 
 
-def _step(cast: Cast, step: Kept) -> str:
+def _step(cast: Cast, step: KeptRun) -> str:
     parts = dict(_parts(cast, step))
     return f"{{{', '.join(f'{key}: {_json(value)}' for key, value in parts.items())}}}"
 
 
-def _parts(cast: Cast, step: Kept) -> Iterator[tuple[str, Json]]:
+def _parts(cast: Cast, step: KeptRun) -> Iterator[tuple[str, Json]]:
     if step.case is not None:
         yield "case", step.case
     if step.until:

@@ -31,7 +31,7 @@ class VersionView(NamedTuple):
     open_cases: int
 
 
-class DraftView(NamedTuple):
+class AuthoredDraft(NamedTuple):
     """The text an administrator works on. `version` is what publishing compares and swaps."""
 
     name: str
@@ -89,15 +89,15 @@ def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     return [VersionView(*row) for row in tx.connection.execute(statement)]
 
 
-def drafts(tx: Tx) -> list[DraftView]:
+def drafts(tx: Tx) -> list[AuthoredDraft]:
     """All drafts."""
-    return [DraftView(*row) for row in tx.connection.execute(_DRAFTS)]
+    return [AuthoredDraft(*row) for row in tx.connection.execute(_DRAFTS)]
 
 
-def find_draft(tx: Tx, name: str) -> DraftView | None:
+def find_draft(tx: Tx, name: str) -> AuthoredDraft | None:
     """The draft of a definition."""
     row = tx.connection.execute(_DRAFTS.where(DefinitionDraft.name == name)).one_or_none()
-    return None if row is None else DraftView(*row)
+    return None if row is None else AuthoredDraft(*row)
 
 
 def add_draft(tx: Tx, row: Mapping[str, Any]) -> None:

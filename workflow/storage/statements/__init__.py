@@ -1,6 +1,6 @@
 """Statements and connections kept ready: the tricks of speed live behind this door."""
 
-from workflow.storage.statements.connection_cache import AtHand
+from workflow.storage.statements.connection_cache import ConnectionCache
 from workflow.storage.statements.dialects import (
     SQLITE_NOW,
     DialectName,
@@ -16,8 +16,8 @@ from workflow.storage.statements.prepared import Prepared, forget
 
 __all__ = [
     "SQLITE_NOW",
-    "AtHand",
     "ByDriver",
+    "ConnectionCache",
     "DialectName",
     "Listing",
     "Prebuilt",

@@ -1,7 +1,7 @@
-"""Connections at hand: a few of the pool's, lent to one after the other without the pool being asked.
+"""A few connections of the pool that are kept and lent to one after the other without the pool being asked.
 
 A pool keeps a queue, a lock and a finaliser for every loan; for an act of two statements that is a twentieth of its
-time. Whoever borrows must leave nothing open on the connection. Knows no statement. Used by `session`.
+time. Whoever acquires a connection must leave nothing open on it. Knows no statement.
 """
 
 from collections import deque
@@ -10,34 +10,34 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
-AT_HAND: Final = 4
-"""Connections that are kept; what is given back beyond that goes to the pool."""
+MOST_KEPT: Final = 4
+"""Connections that are kept; what is released beyond that goes back to the pool."""
 
 
-class AtHand:
-    """The connections of one engine that are at hand, the last used first; any thread may borrow."""
+class ConnectionCache:
+    """Kept connections of one engine, the last used first; any thread may acquire one."""
 
-    __slots__ = ("_engine", "_kept")
+    __slots__ = ("_connections", "_engine")
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kept: deque[PoolProxiedConnection] = deque()
+        self._connections: deque[PoolProxiedConnection] = deque()
 
-    def borrow(self) -> PoolProxiedConnection:
-        """Take a connection that is at hand, or else one of the pool's."""
+    def acquire(self) -> PoolProxiedConnection:
+        """Take a kept connection, or else one of the pool's."""
         try:
-            return self._kept.pop()
+            return self._connections.pop()
         except IndexError:
             return self._engine.raw_connection()
 
-    def give_back(self, link: PoolProxiedConnection) -> None:
+    def release(self, link: PoolProxiedConnection) -> None:
         """Keep a connection for the next, unless it was lost or enough are kept."""
-        if link.is_valid and len(self._kept) < AT_HAND:
-            self._kept.append(link)
+        if link.is_valid and len(self._connections) < MOST_KEPT:
+            self._connections.append(link)
         else:
             link.close()
 
-    def let_go(self) -> None:
-        """Give all that is kept to the pool."""
-        while self._kept:
-            self._kept.pop().close()
+    def clear(self) -> None:
+        """Give all kept connections back to the pool."""
+        while self._connections:
+            self._connections.pop().close()

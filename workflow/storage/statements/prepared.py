@@ -42,7 +42,7 @@ class _Known(NamedTuple):
     reader: abc.Transformer
 
 
-class Linked(Protocol):
+class PooledLink(Protocol):
     """What a statement needs of a transaction: the pooled connection, on which it remembers that it is prepared."""
 
     @property
@@ -63,7 +63,7 @@ class Prepared:
         self.names = tuple(names)
         self._key = b"trinh_%d" % next(_numbers)
 
-    def rows(self, tx: Linked, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def rows(self, tx: PooledLink, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Return every row. Raises psycopg's errors."""
         pooled = tx.link
         link: Any = pooled.driver_connection

@@ -103,7 +103,7 @@ def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:
         raise Repeated(key) from error
     if written != len(writings):
         raise _why_not(tx, writings)
-    tx.rung.extend(job_ids)
+    tx.jobs_to_ring.extend(job_ids)
 
 
 def _why_not(tx: Tx, writings: Sequence[Writing]) -> Conflict | Repeated:

@@ -41,7 +41,7 @@ class TurnRow(NamedTuple):
     capacity: str | None
 
 
-class Right(NamedTuple):
+class InboxRight(NamedTuple):
     """A desk somebody may act at, for oneself or for a principal."""
 
     desk: Desk
@@ -216,10 +216,10 @@ def cursor(row: TurnRow) -> str:
     return f"{(row.urgent_at - EPOCH) // MICROSECOND}.{row.id}"
 
 
-def rights_of(actor: Actor) -> list[Right]:
+def rights_of(actor: Actor) -> list[InboxRight]:
     """List the desks somebody may act at, each once: one's own right before a borrowed one."""
-    found = {it.desk: Right(it.desk, it.principal, it.capacity) for it in reversed(actor.substitutions)}
-    found |= {desk: Right(desk, None, None) for desk in actor.desks}
+    found = {it.desk: InboxRight(it.desk, it.principal, it.capacity) for it in reversed(actor.substitutions)}
+    found |= {desk: InboxRight(desk, None, None) for desk in actor.desks}
     return [found[desk] for desk in sorted(found)]
 
 
@@ -236,7 +236,7 @@ def _place(after: str | None) -> tuple[datetime, int]:
     return min(EPOCH + int(at) * MICROSECOND, END_OF_TIME), int(row_id)
 
 
-def _arrays(rights: list[Right]) -> dict[str, Any]:
+def _arrays(rights: list[InboxRight]) -> dict[str, Any]:
     return {
         "roles": [right.desk.role for right in rights],
         "units": [right.desk.unit for right in rights],
@@ -245,13 +245,13 @@ def _arrays(rights: list[Right]) -> dict[str, Any]:
     }
 
 
-def _batches(rights: list[Right]) -> list[list[Right]]:
+def _batches(rights: list[InboxRight]) -> list[list[InboxRight]]:
     """Split into stretches of one statement each; at least one, for what is asked by name."""
     starts = range(0, len(rights), _DESKS_AT_ONCE) or (0,)
     return [rights[start : start + _DESKS_AT_ONCE] for start in starts]
 
 
-def _scalars(rights: list[Right]) -> dict[str, Any]:
+def _scalars(rights: list[InboxRight]) -> dict[str, Any]:
     return {
         f"{name}{place}": value
         for place, right in enumerate(rights)

@@ -16,7 +16,7 @@ from sqlalchemy import Pool, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import AdminActRow, BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
-from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, Found, seats_at
+from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, SeatRow, seats_at
 from workflow.storage.session import Tx
 from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
 
@@ -25,7 +25,7 @@ ACTORS_KEPT: Final = 1_024
 """Answers kept of one organisation: a day's work in a province."""
 
 
-class Span(NamedTuple):
+class Validity(NamedTuple):
     """Half-open days; `until` None never ends."""
 
     since: date
@@ -41,20 +41,20 @@ class Held(NamedTuple):
 
     role: str
     person: int
-    span: Span
+    span: Validity
 
 
 class Standing(NamedTuple):
     """A desk that somebody may act at for a while: their own, or a principal's that is lent for a while."""
 
     desk: Desk
-    held: Span
+    held: Validity
     principal: int | None = None
     capacity: Capacity | None = None
-    lent: Span | None = None
+    lent: Validity | None = None
 
 
-class Step(NamedTuple):
+class UnitAboveStep(NamedTuple):
     """A unit that a walk comes to; `year` None: in every year."""
 
     walk: str
@@ -63,12 +63,12 @@ class Step(NamedTuple):
     year: int | None = None
 
 
-class Organisation:
+class OrganisationSnapshot:
     """Everything a place may lead to, as of one act of an administrator."""
 
     def __init__(
         self,
-        around: Mapping[int, list[Step]],
+        around: Mapping[int, list[UnitAboveStep]],
         held: Mapping[int, list[Held]],
         standing: Mapping[int, list[Standing]],
     ) -> None:
@@ -78,7 +78,7 @@ class Organisation:
 
     def _seats(self, unit: int, place: Place, on_date: date) -> tuple[Seat, ...]:
         found = [
-            Found(it.walk, it.unit, it.distance, role, person)
+            SeatRow(it.walk, it.unit, it.distance, role, person)
             for it in self._around.get(unit, ())
             if it.year in (None, on_date.year)
             for role, person in self._holders(it.unit, on_date)
@@ -109,7 +109,7 @@ class Organisation:
 class Surroundings(NamedTuple):
     """The organisation seen from the unit of one case."""
 
-    organisation: Organisation
+    organisation: OrganisationSnapshot
     unit: int
 
     def seats(self, places: Iterable[Place], *, on_date: date) -> Mapping[Place, tuple[Seat, ...]]:
@@ -124,7 +124,7 @@ class Surroundings(NamedTuple):
 REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(1).scalar_subquery()
 """What names the organisation that stands, as a column for whoever loads something beside it."""
 
-_kept: WeakKeyDictionary[Pool | Tx, tuple[str, Organisation]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Pool | Tx, tuple[str, OrganisationSnapshot]] = WeakKeyDictionary()
 _home, _ministry, _principal = aliased(Unit), aliased(Unit), aliased(Person)
 _above = select(UnitAbove.unit_id, UnitAbove.above_id, UnitAbove.distance).order_by(
     UnitAbove.distance, UnitAbove.above_id
@@ -157,7 +157,7 @@ _loans = (
 )  # fmt: skip
 
 
-def at_revision(tx: Tx, revision: str | None) -> Organisation:
+def at_revision(tx: Tx, revision: str | None) -> OrganisationSnapshot:
     """Return the organisation of a revision that was just read; loaded if another one is kept, or none."""
     pool = tx.engine.pool
     for kept in (_kept.get(tx) if tx.administers else None, _kept.get(pool)):
@@ -171,23 +171,23 @@ def at_revision(tx: Tx, revision: str | None) -> Organisation:
     return found
 
 
-def _load(tx: Tx) -> Organisation:
-    around: dict[int, list[Step]] = defaultdict(list)
+def _load(tx: Tx) -> OrganisationSnapshot:
+    around: dict[int, list[UnitAboveStep]] = defaultdict(list)
     for unit, above, distance in _rows(tx, _above):
-        around[unit].append(Step(ABOVE, above, distance))
+        around[unit].append(UnitAboveStep(ABOVE, above, distance))
     for unit, block, year in _rows(tx, _blocks):
-        around[unit].append(Step(BLOCK, block, 0, year))
+        around[unit].append(UnitAboveStep(BLOCK, block, 0, year))
     for unit, ministry in _rows(tx, _lines):
-        around[unit].append(Step(LINE, ministry, 0))
+        around[unit].append(UnitAboveStep(LINE, ministry, 0))
     held: dict[int, list[Held]] = defaultdict(list)
     standing: dict[int, list[Standing]] = defaultdict(list)
     for unit, role, person, since, until in _rows(tx, _grants):
-        held[unit].append(Held(role, person, Span(since, until)))
-        standing[person].append(Standing(Desk(role, unit), Span(since, until)))
+        held[unit].append(Held(role, person, Validity(since, until)))
+        standing[person].append(Standing(Desk(role, unit), Validity(since, until)))
     for person, principal, capacity, role, unit, *days in _rows(tx, _loans):
-        loan = Standing(Desk(role, unit), Span(*days[:2]), principal, capacity, Span(*days[2:]))
+        loan = Standing(Desk(role, unit), Validity(*days[:2]), principal, capacity, Validity(*days[2:]))
         standing[person].append(loan)
-    return Organisation(around, held, standing)
+    return OrganisationSnapshot(around, held, standing)
 
 
 def _rows(tx: Tx, statement: Any) -> Iterable[Any]:

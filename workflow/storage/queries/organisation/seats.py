@@ -107,7 +107,7 @@ _standing_statement: CompoundSelect[*tuple[Any, ...]] = union_all(
 _standing_reading = Prebuilt(_standing_statement)
 
 
-class Found(NamedTuple):
+class SeatRow(NamedTuple):
     """A desk at a unit that a walk comes to, with somebody who holds it; without, if nobody does."""
 
     walk: str
@@ -132,7 +132,7 @@ def load_seats(tx: Tx, unit_id: int, places: Iterable[Place], *, on_date: date) 
             "roles": sorted({place.role for place in wanted}),
         },
     )
-    found = [Found(*row) for row in rows]
+    found = [SeatRow(*row) for row in rows]
     return {place: seats_at(place, found) for place in wanted}
 
 
@@ -170,7 +170,7 @@ def _standing(tx: Tx, *, person_id: int, on_date: date) -> Actor:
     )
 
 
-def seats_at(place: Place, found: list[Found]) -> tuple[Seat, ...]:
+def seats_at(place: Place, found: list[SeatRow]) -> tuple[Seat, ...]:
     """Sift the seats of one place from all that was found, which is in order of walk, distance, unit and person."""
     candidates = [it for it in found if it.walk == _walk(place)]
     if place.relation == "unit":
@@ -191,7 +191,7 @@ def _walk(place: Place) -> str:
     return {"block": BLOCK, "line": LINE}.get(place.relation, ABOVE)
 
 
-def _nearest_held(place: Place, candidates: list[Found]) -> list[Found]:
+def _nearest_held(place: Place, candidates: list[SeatRow]) -> list[SeatRow]:
     held = [it for it in candidates if it.distance > 0 and it.role == place.role]
     nearest = min((it.distance for it in held), default=0)
     return [it for it in held if it.distance == nearest]

@@ -25,7 +25,7 @@ class UnitFound(NamedTuple):
     line: int | None
 
 
-class Holder(NamedTuple):
+class DeskHolder(NamedTuple):
     """Somebody who holds a desk."""
 
     role: str
@@ -64,7 +64,7 @@ def units(tx: Tx, *, on_date: date) -> Iterator[UnitFound]:
     return (UnitFound(*row) for row in tx.connection.execute(statement))
 
 
-def holders(tx: Tx, *, on_date: date) -> Iterator[Holder]:
+def holders(tx: Tx, *, on_date: date) -> Iterator[DeskHolder]:
     """Go through everybody at every desk."""
     statement = (
         select(RoleGrant.role, RoleGrant.unit_id, Person.id, Person.full_name)
@@ -77,7 +77,7 @@ def holders(tx: Tx, *, on_date: date) -> Iterator[Holder]:
         )
         .order_by(RoleGrant.unit_id, RoleGrant.role, Person.id)
     )
-    return (Holder(*row) for row in tx.connection.execute(statement))
+    return (DeskHolder(*row) for row in tx.connection.execute(statement))
 
 
 def substitutes(tx: Tx, *, on_date: date) -> Iterator[Substitute]:
