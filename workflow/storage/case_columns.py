@@ -1,12 +1,13 @@
 """How a Case lies in the columns of its row, and comes back as the same Case.
 
-Knows the JSON inside the columns and no statement. Used by `applying` and the reads; nobody else opens that JSON.
+Knows the JSON inside the columns and no statement; nobody else opens that JSON.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final, Literal, NamedTuple
 
 import orjson
 from sqlalchemy import Row
@@ -14,81 +15,26 @@ from sqlalchemy import Row
 from workflow.storage.models import CaseRow
 from workflow.values import Case, Done, Json, Line, OpenAsk
 
-COLUMNS = (
-    CaseRow.id, CaseRow.code, CaseRow.definition, CaseRow.params, CaseRow.unit_id, CaseRow.movement_id,
-    CaseRow.state, CaseRow.outcome, CaseRow.version, CaseRow.acted_version, CaseRow.opened_at, CaseRow.entered_at,
-    CaseRow.due_at, CaseRow.fields, CaseRow.done, CaseRow.asks, CaseRow.clocks, CaseRow.back, CaseRow.head,
-)  # fmt: skip
-"""What `read_case` wants of a row, in any order and among others."""
-
-TEXT_LIMIT = 500
-"""What an index column holds of a text; the case itself keeps all of it."""
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+Kind = Literal["bigint", "int", "text", "json", "instant", "date"]
+"""What a column holds, whatever each database calls it. JSON is the bytes of its text, an instant an aware datetime,
+a date its text."""
 
 
-def read_case(row: Row[*tuple[Any, ...]]) -> Case:
-    """Return the Case that a row with the `COLUMNS` holds."""
-    return Case(
-        id=row.id,
-        code=row.code,
-        definition=row.definition,
-        params=orjson.loads(row.params),
-        unit=row.unit_id,
-        movement=row.movement_id,
-        state=row.state,
-        version=row.version,
-        acted_version=row.acted_version,
-        opened_at=row.opened_at,
-        entered_at=row.entered_at,
-        fields=orjson.loads(row.fields),
-        done={name: _read_done(entry) for name, entry in orjson.loads(row.done).items()},
-        asks={name: _read_ask(entry) for name, entry in orjson.loads(row.asks).items()},
-        clocks=orjson.loads(row.clocks),
-        back=row.back,
-        outcome=row.outcome,
-        due_at=row.due_at,
-        head=row.head,
-    )
+class Column(NamedTuple):
+    """One column of a table that an act writes.
 
-
-def case_columns(case: Case) -> dict[str, Any]:
-    """Return the row of a case but `head`, `title` and `search_key`, which its entry brings; instants stay instants."""
-    return {
-        "id": case.id,
-        "code": case.code,
-        "definition": case.definition,
-        "params": dump(case.params),
-        "unit_id": case.unit,
-        "movement_id": case.movement,
-        "state": case.state,
-        "outcome": case.outcome,
-        "version": case.version,
-        "acted_version": case.acted_version,
-        "opened_at": case.opened_at,
-        "entered_at": case.entered_at,
-        "due_at": case.due_at,
-        "fields": dump(case.fields),
-        "done": dump({name: _done_json(it) for name, it in case.done.items()}),
-        "asks": dump({name: _ask_json(ask) for name, ask in case.asks.items()}),
-        "clocks": dump(case.clocks),
-        "back": case.back,
-    }
-
-
-def listed_columns(value: Json) -> dict[str, Any]:
-    """Return the typed index columns of a listed field: a number, a text, a date as well where the text is one.
-
-    Of a value with parts (a nominee) its name is listed.
+    `value` is the name under which its value is written, where that is not the column's own. A `fixed` column is
+    written when the case is opened and never again. `attribute` is the field of `Case` that lies in it, None for what
+    the entry brings; `read` and `dump` are how that field becomes what lies there, and back.
     """
-    columns: dict[str, Any] = {"text_value": None, "number_value": None, "date_value": None}
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, int):
-        columns["number_value"] = int(value)
-    elif isinstance(value, str):
-        columns["text_value"] = value[:TEXT_LIMIT]
-        columns["date_value"] = _find_date(value)
-    return columns
+
+    name: str
+    kind: Kind
+    value: str
+    fixed: bool = False
+    attribute: str | None = None
+    read: Callable[[Any], Any] | None = None
+    dump: Callable[[Any], Any] | None = None
 
 
 def dump(value: Mapping[str, Any] | list[Any]) -> bytes:
@@ -96,17 +42,15 @@ def dump(value: Mapping[str, Any] | list[Any]) -> bytes:
     return orjson.dumps(value)
 
 
-def _find_date(text: str) -> str | None:
-    if not DATE.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return None
+def _read_done(text: str) -> dict[str, Done]:
+    return {
+        name: Done(entry["times"], frozenset(entry["people"]), entry.get("fallen", False), entry.get("kept", {}))
+        for name, entry in orjson.loads(text).items()
+    }
 
 
-def _read_done(entry: Mapping[str, Any]) -> Done:
-    return Done(entry["times"], frozenset(entry["people"]), entry.get("fallen", False), entry.get("kept", {}))
+def _dump_done(done_by_action: Mapping[str, Done]) -> bytes:
+    return dump({name: _done_json(done) for name, done in done_by_action.items()})
 
 
 def _done_json(done: Done) -> dict[str, Any]:
@@ -116,6 +60,14 @@ def _done_json(done: Done) -> dict[str, Any]:
         **({"fallen": True} if done.fallen else {}),
         **({"kept": dict(done.kept)} if done.kept else {}),
     }
+
+
+def _read_asks(text: str) -> dict[str, OpenAsk]:
+    return {name: _read_ask(entry) for name, entry in orjson.loads(text).items()}
+
+
+def _dump_asks(asks: Mapping[str, OpenAsk]) -> bytes:
+    return dump({name: _ask_json(ask) for name, ask in asks.items()})
 
 
 def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:
@@ -139,7 +91,7 @@ def _read_answers(answers: Mapping[str, str]) -> dict[int, str]:
 
 
 def _ask_json(ask: OpenAsk) -> dict[str, Any]:
-    lines = {code: {"barred": list(it.barred), "answers": _answers(it.answers)} for code, it in ask.lines.items()}
+    lines = {code: {"barred": list(line.barred), "answers": _answers(line.answers)} for code, line in ask.lines.items()}
     return {
         "members": list(ask.members),
         "answers": _answers(ask.answers),
@@ -154,3 +106,99 @@ def _ask_json(ask: OpenAsk) -> dict[str, Any]:
 
 def _answers(answers: Mapping[int, str]) -> dict[str, str]:
     return {str(person): answer for person, answer in answers.items()}
+
+
+def _of_case(
+    name: str,
+    kind: Kind,
+    *,
+    attribute: str | None = None,
+    fixed: bool = False,
+    read: Callable[[Any], Any] | None = None,
+    write: Callable[[Any], Any] | None = None,
+) -> Column:
+    as_json = (orjson.loads, dump) if kind == "json" else (None, None)
+    return Column(name, kind, name, fixed, attribute or name, read or as_json[0], write or as_json[1])
+
+
+CASE_COLUMNS: Final = (
+    _of_case("id", "bigint", fixed=True),
+    _of_case("code", "text", fixed=True),
+    _of_case("definition", "text"),
+    _of_case("params", "json"),
+    _of_case("unit_id", "bigint", attribute="unit", fixed=True),
+    _of_case("movement_id", "bigint", attribute="movement", fixed=True),
+    _of_case("state", "text"),
+    _of_case("outcome", "text"),
+    _of_case("version", "int"),
+    _of_case("acted_version", "int"),
+    _of_case("opened_at", "instant", fixed=True),
+    _of_case("entered_at", "instant"),
+    _of_case("due_at", "instant"),
+    _of_case("fields", "json"),
+    _of_case("done", "json", read=_read_done, write=_dump_done),
+    _of_case("asks", "json", read=_read_asks, write=_dump_asks),
+    _of_case("clocks", "json"),
+    _of_case("back", "text"),
+    Column("head", "text", "head", attribute="head"),
+    Column("definition_name", "text", "definition_name", fixed=True),
+    Column("last_at", "instant", "at"),
+    Column("title", "text", "title"),
+    Column("search_key", "text", "search_key"),
+)
+"""The columns of a case's row. Reads and both databases' writers are made from this one table."""
+
+_READ: Final = tuple(column for column in CASE_COLUMNS if column.attribute is not None)
+_WRITTEN: Final = tuple(column for column in _READ if column.name != "head")
+_values_of_row = attrgetter(*(column.name for column in _READ))
+_values_of_case = attrgetter(*(str(column.attribute) for column in _WRITTEN))
+
+COLUMNS: Final = tuple(getattr(CaseRow, column.name) for column in _READ)
+"""What `read_case` wants of a row, in any order and among others."""
+
+TEXT_LIMIT = 500
+"""What an index column holds of a text; the case itself keeps all of it."""
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_case(row: Row[*tuple[Any, ...]]) -> Case:
+    """Return the Case that a row with the `COLUMNS` holds."""
+    return Case(
+        **{
+            str(column.attribute): value if column.read is None else column.read(value)
+            for column, value in zip(_READ, _values_of_row(row), strict=True)
+        }
+    )
+
+
+def case_columns(case: Case) -> dict[str, Any]:
+    """Return the row of a case but what its entry brings; instants stay instants, JSON is bytes."""
+    return {
+        column.name: value if column.dump is None else column.dump(value)
+        for column, value in zip(_WRITTEN, _values_of_case(case), strict=True)
+    }
+
+
+def listed_columns(value: Json) -> dict[str, Any]:
+    """Return the typed index columns of a listed field: a number, a text, a date as well where the text is one.
+
+    Of a value with parts (a nominee) its name is listed.
+    """
+    columns: dict[str, Any] = {"text_value": None, "number_value": None, "date_value": None}
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, int):
+        columns["number_value"] = int(value)
+    elif isinstance(value, str):
+        columns["text_value"] = value[:TEXT_LIMIT]
+        columns["date_value"] = _find_date(value)
+    return columns
+
+
+def _find_date(text: str) -> str | None:
+    if not DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 The cost there is round trips first and the parts of the statement next, so only parts with rows to write are in it;
 what it may consist of stands here, and each combination is built once. One entry travels as parameters, several as a
-JSON array, like all other rows. Called by `applying` only.
+JSON array, like all other rows.
 """
 
 import re
@@ -14,109 +14,102 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from workflow.storage.case_columns import CASE_COLUMNS, Kind
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prepared
+from workflow.storage.writing.streams import (
+    ASSIGNMENT,
+    CASE_ID,
+    CLOSED_ASSIGNMENT,
+    DEADLINE,
+    ENTRY,
+    HISTORY_COLUMNS,
+    LISTED_FIELD,
+    NAME_OF_CASE,
+    NOTICES,
+    SET_DEADLINE,
+    SET_LISTED_FIELD,
+    Kinds,
+    names,
+)
 
 Rows = list[dict[str, Any]]
 Take = Callable[[Rows], Iterable[Any]]
 
-_ENTRY: Final = {
-    "id": "bigint", "code": "text", "definition": "text", "definition_name": "text", "params": "text",
-    "unit_id": "bigint", "movement_id": "bigint", "state": "text", "outcome": "text", "version": "int",
-    "acted_version": "int", "opened_at": "timestamptz", "entered_at": "timestamptz", "due_at": "timestamptz",
-    "fields": "text", "done": "text", "asks": "text", "clocks": "text", "back": "text", "head": "text",
-    "title": "text", "search_key": "text", "at": "timestamptz", "recorded_at": "timestamptz", "action": "text",
-    "was": "text", "person_id": "bigint", "on_behalf_id": "bigint", "capacity": "text", "body": "text",
-    "request_key": "text",
-}  # fmt: skip
-_COLUMNS: Final = ", ".join(f"{name} {kind}" for name, kind in _ENTRY.items())
-_MANY: Final = f"MATERIALIZED (SELECT * FROM json_to_recordset(%(entries)s::json) AS e({_COLUMNS}))"  # noqa: S608 - constants of this module
+_TYPES: Final[Mapping[Kind, str]] = {
+    "bigint": "bigint",
+    "int": "int",
+    "text": "text",
+    "json": "text",
+    "instant": "timestamptz",
+    "date": "date",
+}
 _FRESH_KEY: Final = "NOT EXISTS (SELECT 1 FROM history WHERE history.request_key = e.request_key)"
-_MOVE: Final = """
-  UPDATE case_file c SET
-    definition = e.definition, params = e.params, state = e.state, outcome = e.outcome, version = e.version,
-    acted_version = e.acted_version, entered_at = e.entered_at, last_at = e.at, due_at = e.due_at,
-    fields = e.fields, done = e.done, asks = e.asks, clocks = e.clocks, back = e.back, head = e.head,
-    title = e.title, search_key = e.search_key
+_CHANGED: Final = ", ".join(f"{column.name} = e.{column.value}" for column in CASE_COLUMNS if not column.fixed)
+_MOVE: Final = f"""
+  UPDATE case_file c SET {_CHANGED}
   FROM entry e WHERE c.id = e.id AND c.version = e.version - 1
   RETURNING c.id
-"""
+"""  # noqa: S608 - constants of this room
 _OPEN: Final = f"""
-  INSERT INTO case_file (id, code, definition, definition_name, params, unit_id, movement_id, state, outcome, version,
-    acted_version, opened_at, entered_at, last_at, due_at, fields, done, asks, clocks, back, head,
-    title, search_key)
-  SELECT id, code, definition, definition_name, params, unit_id, movement_id, state, outcome, version,
-    acted_version, opened_at, entered_at, at, due_at, fields, done, asks, clocks, back, head,
-    title, search_key
+  INSERT INTO case_file ({names(column.name for column in CASE_COLUMNS)})
+  SELECT {names(column.value for column in CASE_COLUMNS)}
   FROM entry e WHERE {_FRESH_KEY}
   RETURNING id
-"""  # noqa: S608 - constants of this module
-_HISTORY: Final = """
-  INSERT INTO history (case_id, seq, at, recorded_at, action, was, state, person_id, on_behalf_id, capacity, body,
-    hash, request_key)
-  SELECT e.id, e.version, e.at, coalesce(e.recorded_at, clock_timestamp()), e.action, e.was, e.state, e.person_id,
-    e.on_behalf_id, e.capacity, e.body, e.head, e.request_key
+"""  # noqa: S608 - constants of this room
+_RECORDED: Final = {"recorded_at": "coalesce(e.recorded_at, clock_timestamp())"}
+_HISTORY: Final = f"""
+  INSERT INTO history ({names(column.name for column in HISTORY_COLUMNS)})
+  SELECT {names(_RECORDED.get(column.value, f"e.{column.value}") for column in HISTORY_COLUMNS)}
   FROM entry e JOIN moved ON moved.id = e.id
-"""
-_PARTS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
+"""  # noqa: S608 - constants of this room
+
+
+def _types(kinds: Kinds) -> str:
+    return ", ".join(f"{name} {_TYPES[kind]}" for name, kind in kinds.items())
+
+
+_MANY: Final = f"MATERIALIZED (SELECT * FROM json_to_recordset(%(entries)s::json) AS e({_types(ENTRY)}))"  # noqa: S608 - constants of this room
+
+
+def _insert(table: str, columns: Kinds) -> str:
+    return f"""
+  INSERT INTO {table} ({names(columns)})
+  SELECT {names(columns, "x.")} FROM {{rows}} JOIN moved ON moved.id = x.case_id
+"""  # noqa: S608 - constants of this room
+
+
+_PARTS: Final[Mapping[str, tuple[Kinds, str]]] = {
     "closes": (
-        {"case_id": "bigint", "slot": "text", "at": "timestamptz"},
+        CLOSED_ASSIGNMENT,
         """
   UPDATE assignment a SET closed_at = x.at FROM moved, {rows}
   WHERE moved.id = x.case_id AND a.case_id = x.case_id AND a.slot = x.slot AND a.closed_at IS NULL
 """,
     ),
-    "opens": (
-        {
-            "case_id": "bigint", "slot": "text", "role": "text", "unit_id": "bigint", "person_id": "bigint",
-            "excluded": "text", "opened_at": "timestamptz", "due_at": "timestamptz", "urgent_at": "timestamptz",
-        },
-        """
-  INSERT INTO assignment (case_id, slot, role, unit_id, person_id, excluded, opened_at, due_at, urgent_at)
-  SELECT x.case_id, x.slot, x.role, x.unit_id, x.person_id, x.excluded, x.opened_at, x.due_at, x.urgent_at
-  FROM {rows} JOIN moved ON moved.id = x.case_id
-""",
-    ),
-    "drafts": (
-        {"case_id": "bigint"},
-        """
-  DELETE FROM draft d USING moved, {rows} WHERE moved.id = x.case_id AND d.case_id = x.case_id
-""",
-    ),
+    "opens": (ASSIGNMENT, _insert("assignment", ASSIGNMENT)),
+    "drafts": (CASE_ID, "DELETE FROM draft d USING moved, {rows} WHERE moved.id = x.case_id AND d.case_id = x.case_id"),
     "stops": (
-        {"case_id": "bigint", "name": "text"},
+        NAME_OF_CASE,
         """
   DELETE FROM deadline d USING moved, {rows}
   WHERE moved.id = x.case_id AND d.case_id = x.case_id AND d.name = x.name
 """,
     ),
-    "sets": (
-        {"case_id": "bigint", "name": "text", "due_at": "timestamptz", "rung": "int", "seq": "int"},
-        """
-  INSERT INTO deadline (case_id, name, due_at, rung, seq)
-  SELECT x.case_id, x.name, x.due_at, x.rung, x.seq FROM {rows} JOIN moved ON moved.id = x.case_id
-  ON CONFLICT (case_id, name)
-  DO UPDATE SET due_at = excluded.due_at, rung = excluded.rung, seq = excluded.seq, rung_at = NULL
-""",
-    ),
+    "sets": (DEADLINE, f"{_insert('deadline', DEADLINE)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_DEADLINE}"),
     "unlists": (
-        {"case_id": "bigint", "name": "text"},
+        NAME_OF_CASE,
         """
   DELETE FROM listed_field f USING moved, {rows}
   WHERE moved.id = x.case_id AND f.case_id = x.case_id AND f.name = x.name
 """,
     ),
     "lists": (
-        {"case_id": "bigint", "name": "text", "text_value": "text", "number_value": "bigint", "date_value": "date"},
-        """
-  INSERT INTO listed_field (case_id, name, text_value, number_value, date_value)
-  SELECT x.case_id, x.name, x.text_value, x.number_value, x.date_value FROM {rows} JOIN moved ON moved.id = x.case_id
-  ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
-    number_value = excluded.number_value, date_value = excluded.date_value
-""",
+        LISTED_FIELD,
+        f"{_insert('listed_field', LISTED_FIELD)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_LISTED_FIELD}",
     ),
     "tells": (
-        {"case_id": "bigint", "key": "text", "payload": "text"},
+        NOTICES,
         """
   INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
   SELECT 'tell', x.key, x.payload, 'due', clock_timestamp(), clock_timestamp(), 0, clock_timestamp()
@@ -124,7 +117,7 @@ _PARTS: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
   RETURNING id
 """,
     ),
-}  # fmt: skip
+}
 """What else an act writes: of which rows `x`, and how."""
 _STREAMS: Final = ("entries", *_PARTS)
 _SEVERAL: Final = 2
@@ -156,37 +149,42 @@ class _Whole(NamedTuple):
 
 
 @cache
-def _whole(change: str, rows: tuple[int, ...]) -> _Whole:
+def _whole(change: str, counts: tuple[int, ...]) -> _Whole:
     """Build the statement for so many rows of each stream: none, one, several."""
-    found = dict(zip(_STREAMS, rows, strict=True))
-    names = [name for name in _PARTS if found[name]]
-    alone = {name for name in names if found[name] == found["entries"] == 1}
-    entries, take = _one(change) if found["entries"] == 1 else (_MANY, _as_json)
+    count_of = dict(zip(_STREAMS, counts, strict=True))
+    parts = [name for name in _PARTS if count_of[name]]
+    alone = {name for name in parts if count_of[name] == count_of["entries"] == 1}
+    entries, take = _one(change) if count_of["entries"] == 1 else (_MANY, _as_json)
     tables = {"entry": entries, "moved": f"({change})", "written": f"({_HISTORY})"}
-    tables |= {name: f"({_part(name, alone=name in alone)})" for name in names}
+    tables |= {name: f"({_part(name, alone=name in alone)})" for name in parts}
     ids = "(SELECT array_agg(id) FROM tells)" if "tells" in tables else "NULL"
-    parts = ", ".join(f"{name} AS {table}" for name, table in tables.items())
-    whole = f"WITH {parts} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
-    takes = ((name, _columns(_PARTS[name][0]) if name in alone else _as_json) for name in names)
+    texts = ", ".join(f"{name} AS {table}" for name, table in tables.items())
+    whole = f"WITH {texts} SELECT (SELECT count(*) FROM moved), {ids}"  # noqa: S608 - constants of this module
+    takes = ((name, _columns(_PARTS[name][0]) if name in alone else _as_json) for name in parts)
     return _Whole(Prepared(" ".join(whole.split())), (("entries", take), *takes))
 
 
 def _one(change: str) -> tuple[str, Take]:
     # Parameters are cheaper read where they are used than through a table of one row.
     read = set(re.findall(r"\w+", change + _HISTORY))
-    columns = {name: kind for name, kind in _ENTRY.items() if name in read}
-    words = [f"%({name})s{'' if kind == 'text' else f'::{kind}'} AS {name}" for name, kind in columns.items()]
-    return f"NOT MATERIALIZED (SELECT {', '.join(words)})", _columns(columns)
+    kinds = {name: kind for name, kind in ENTRY.items() if name in read}
+    return f"NOT MATERIALIZED (SELECT {_parameters(kinds)})", _columns(kinds)
 
 
 def _part(name: str, *, alone: bool) -> str:
-    columns, text = _PARTS[name]
+    kinds, text = _PARTS[name]
     if alone:
         # Reading JSON takes longer than what most acts do: close one turn, open one, set one deadline, tell once.
-        given = ", ".join(f"%({name}_{column})s::{kind} AS {column}" for column, kind in columns.items())
-        return text.format(rows=f"(SELECT {given}) AS x")
-    kinds = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-    return text.format(rows=f"json_to_recordset(%({name})s::json) AS x({kinds})")
+        return text.format(rows=f"(SELECT {_parameters(kinds, prefix=f'{name}_')}) AS x")
+    return text.format(rows=f"json_to_recordset(%({name})s::json) AS x({_types(kinds)})")
+
+
+def _parameters(kinds: Kinds, prefix: str = "") -> str:
+    types = {name: _TYPES[kind] for name, kind in kinds.items()}
+    return ", ".join(
+        f"%({prefix}{name})s{'' if type_ == 'text' and not prefix else f'::{type_}'} AS {name}"
+        for name, type_ in types.items()
+    )
 
 
 def _columns(names: Iterable[str]) -> Take:

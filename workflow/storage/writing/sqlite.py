@@ -1,63 +1,61 @@
 """Writing Plans on SQLite: plain statements by the driver itself, for a statement costs no round trip there.
 
-Called by `applying` only, inside its transaction.
+They run inside the transaction of `applying`.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from workflow.storage.case_columns import CASE_COLUMNS, Kind
 from workflow.storage.models.base import EPOCH, MICROSECOND
 from workflow.storage.session import Tx
 from workflow.storage.statements import SQLITE_NOW
+from workflow.storage.writing.streams import (
+    ASSIGNMENT,
+    CLOSED_ASSIGNMENT,
+    DEADLINE,
+    ENTRY,
+    HISTORY_COLUMNS,
+    LISTED_FIELD,
+    NOTICES,
+    SET_DEADLINE,
+    SET_LISTED_FIELD,
+    Kinds,
+    names,
+)
 
 _FRESH_KEY = "NOT EXISTS (SELECT 1 FROM history WHERE request_key = :request_key)"
-_MOVE = f"""
-UPDATE case_file SET definition = :definition, params = :params, state = :state, outcome = :outcome,
-  version = :version, acted_version = :acted_version, entered_at = :entered_at, last_at = :at, due_at = :due_at,
-  fields = :fields, done = :done, asks = :asks, clocks = :clocks, back = :back, head = :head, title = :title,
-  search_key = :search_key
-WHERE id = :id AND version = :version - 1 AND {_FRESH_KEY}
-"""  # noqa: S608 - constants of this module
+_CHANGED = ", ".join(f"{column.name} = :{column.value}" for column in CASE_COLUMNS if not column.fixed)
+_MOVE = f"UPDATE case_file SET {_CHANGED} WHERE id = :id AND version = :version - 1 AND {_FRESH_KEY}"  # noqa: S608 - constants of this room
 _OPEN = f"""
-INSERT INTO case_file (id, code, definition, definition_name, params, unit_id, movement_id, state, outcome, version,
-  acted_version, opened_at, entered_at, last_at, due_at, fields, done, asks, clocks, back, head,
-  title, search_key)
-SELECT :id, :code, :definition, :definition_name, :params, :unit_id, :movement_id, :state, :outcome, :version,
-  :acted_version, :opened_at, :entered_at, :at, :due_at, :fields, :done, :asks, :clocks, :back, :head,
-  :title, :search_key
+INSERT INTO case_file ({names(column.name for column in CASE_COLUMNS)})
+SELECT {names((column.value for column in CASE_COLUMNS), ":")}
 WHERE {_FRESH_KEY}
 """
+_RECORDED = {"recorded_at": f"coalesce(:recorded_at, {SQLITE_NOW})"}
 _HISTORY = f"""
-INSERT INTO history (case_id, seq, at, recorded_at, action, was, state, person_id, on_behalf_id, capacity, body, hash,
-  request_key)
-VALUES (:id, :version, :at, coalesce(:recorded_at, {SQLITE_NOW}), :action, :was, :state, :person_id, :on_behalf_id,
-  :capacity, :body, :head, :request_key)
+INSERT INTO history ({names(column.name for column in HISTORY_COLUMNS)})
+VALUES ({names(_RECORDED.get(column.value, f":{column.value}") for column in HISTORY_COLUMNS)})
 """  # noqa: S608 - constants of this room
 _TELL = f"""
 INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
 VALUES ('tell', :key, :payload, 'due', {SQLITE_NOW}, {SQLITE_NOW}, 0, {SQLITE_NOW}) RETURNING id
 """  # noqa: S608 - constants of this room
+
+
+def _insert(table: str, columns: Kinds) -> str:
+    return f"INSERT INTO {table} ({names(columns)}) VALUES ({names(columns, ':')})"  # noqa: S608 - constants of this room
+
+
 _STATEMENTS = {
     "closes": "UPDATE assignment SET closed_at = :at WHERE case_id = :case_id AND slot = :slot AND closed_at IS NULL",
-    "opens": """
-INSERT INTO assignment (case_id, slot, role, unit_id, person_id, excluded, opened_at, due_at, urgent_at)
-VALUES (:case_id, :slot, :role, :unit_id, :person_id, :excluded, :opened_at, :due_at, :urgent_at)
-""",
+    "opens": _insert("assignment", ASSIGNMENT),
     "drafts": "DELETE FROM draft WHERE case_id = :case_id",
     "stops": "DELETE FROM deadline WHERE case_id = :case_id AND name = :name",
-    "sets": """
-INSERT INTO deadline (case_id, name, due_at, rung, seq) VALUES (:case_id, :name, :due_at, :rung, :seq)
-ON CONFLICT (case_id, name)
-DO UPDATE SET due_at = excluded.due_at, rung = excluded.rung, seq = excluded.seq, rung_at = NULL
-""",
+    "sets": f"{_insert('deadline', DEADLINE)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_DEADLINE}",
     "unlists": "DELETE FROM listed_field WHERE case_id = :case_id AND name = :name",
-    "lists": """
-INSERT INTO listed_field (case_id, name, text_value, number_value, date_value)
-VALUES (:case_id, :name, :text_value, :number_value, :date_value)
-ON CONFLICT (case_id, name) DO UPDATE SET text_value = excluded.text_value,
-  number_value = excluded.number_value, date_value = excluded.date_value
-""",
+    "lists": f"{_insert('listed_field', LISTED_FIELD)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_LISTED_FIELD}",
 }
 """In the order they run: what closes comes before what opens."""
 
@@ -67,17 +65,19 @@ def _microseconds(at: datetime) -> int:
 
 
 _Converts = tuple[tuple[str, Callable[[Any], Any]], ...]
-_AT: Final[_Converts] = (("at", _microseconds),)
+_CONVERTS: Final[Mapping[Kind, Callable[[Any], Any]]] = {"instant": _microseconds, "json": bytes.decode}
+
+
+def _converts(kinds: Kinds) -> _Converts:
+    return tuple((name, _CONVERTS[kind]) for name, kind in kinds.items() if kind in _CONVERTS)
+
+
 _WRITTEN: Final[Mapping[str, _Converts]] = {
-    "entries": (
-        *_AT,
-        *((name, _microseconds) for name in ("recorded_at", "opened_at", "entered_at", "due_at")),
-        *((name, bytes.decode) for name in ("params", "fields", "done", "asks", "clocks", "body")),
-    ),
-    "closes": _AT,
-    "opens": tuple((name, _microseconds) for name in ("opened_at", "due_at", "urgent_at")),
-    "sets": (("due_at", _microseconds),),
-    "tells": (("payload", bytes.decode),),
+    "entries": _converts(ENTRY),
+    "closes": _converts(CLOSED_ASSIGNMENT),
+    "opens": _converts(ASSIGNMENT),
+    "sets": _converts(DEADLINE),
+    "tells": _converts(NOTICES),
 }
 """Which values of a stream lie otherwise in SQLite than they come: instants, and JSON, which is text there."""
 
