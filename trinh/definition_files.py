@@ -12,8 +12,7 @@ import click
 
 from trinh import composition
 from trinh.terminal import Terminal
-from workflow.exchange.regimes import read_regimes
-from workflow.exchange.shipped import Tree, tree
+from workflow.exchange import Tree, read_regimes, tree
 from workflow.machine.calendar import Calendar, calendar_of
 from workflow.machine.definition import Definition, DefinitionFaults
 from workflow.machine.loading import loader

@@ -22,7 +22,7 @@ from trinh.ports import PortTaken, PortUnusable
 from trinh.settings import Settings
 from workflow import sentences
 from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
-from workflow.exchange.tables import FaultyFile
+from workflow.exchange import FaultyFile
 from workflow.machine.definition import DefinitionFaults
 from workflow.storage.session import DatabaseError
 

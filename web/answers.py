@@ -25,7 +25,7 @@ from workflow.errors import (
     Repeated,
     WorkflowError,
 )
-from workflow.exchange.tables import FaultyFile, TableFault
+from workflow.exchange import FaultyFile, TableFault
 from workflow.machine.calendar import OutsideCalendar
 from workflow.storage.session import DatabaseError
 from workflow.values import Refusal, RefusalKind

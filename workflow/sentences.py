@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from workflow.errors import OrganisationError
-from workflow.exchange.tables import TableFault
+from workflow.exchange import TableFault
 from workflow.values import Text
 
 Language = Literal["vi", "en"]

@@ -14,7 +14,7 @@ from trinh import composition
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import calendars, sentences
 from workflow.accounts import passwords
-from workflow.exchange.tables import FaultyFile
+from workflow.exchange import FaultyFile
 from workflow.installation import business_time
 from workflow.movements import obligations
 from workflow.organisation import GrantForm, PersonForm, grants, people, units

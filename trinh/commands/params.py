@@ -11,7 +11,7 @@ from trinh import composition
 from trinh.terminal import Terminal
 from workflow import calendars
 from workflow.definitions import FigureForm, parameters
-from workflow.exchange.regimes import as_figure
+from workflow.exchange import as_figure
 from workflow.installation import business_time
 from workflow.machine.words import sentence
 from workflow.storage.queries.figures import FigureView

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from workflow.audit import admin_acts
 from workflow.definitions import publishing, wording
 from workflow.errors import Invalid, NotFound
-from workflow.exchange.regimes import ShippedRegime
+from workflow.exchange import ShippedRegime
 from workflow.machine.case import parameters as machine
 from workflow.machine.definition import Definition, Param
 from workflow.machine.words import NOTHING_AROUND, Around, called, figure_in_words, keys_in_words

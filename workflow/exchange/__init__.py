@@ -1,1 +1,30 @@
 """Files in: a door of the engine, so it validates; everything behind it trusts what it answers."""
+
+from workflow.exchange import event_logs, movements, units
+from workflow.exchange.event_logs import Event
+from workflow.exchange.movements import Circle, KnownForMovements, MilestoneRow, MovementRow
+from workflow.exchange.regimes import MalformedVocabulary, ShippedRegime, as_figure, read_regimes
+from workflow.exchange.shipped import Tree, tree
+from workflow.exchange.tables import FaultyFile, TableFault
+from workflow.exchange.units import KnownUnits, UnitRow
+
+__all__ = [
+    "Circle",
+    "Event",
+    "FaultyFile",
+    "KnownForMovements",
+    "KnownUnits",
+    "MalformedVocabulary",
+    "MilestoneRow",
+    "MovementRow",
+    "ShippedRegime",
+    "TableFault",
+    "Tree",
+    "UnitRow",
+    "as_figure",
+    "event_logs",
+    "movements",
+    "read_regimes",
+    "tree",
+    "units",
+]

@@ -14,8 +14,7 @@ from typing import Final
 from workflow import calendars
 from workflow.definitions import parameters, publishing
 from workflow.errors import DefinitionError
-from workflow.exchange.regimes import MalformedVocabulary, read_regimes
-from workflow.exchange.shipped import Tree, tree
+from workflow.exchange import MalformedVocabulary, Tree, read_regimes, tree
 from workflow.machine.loading import normalised
 from workflow.storage import administration
 from workflow.storage.queries import definitions as records

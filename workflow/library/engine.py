@@ -17,7 +17,7 @@ from workflow.cases import Acted, EntryView, histories
 from workflow.deadlines import escalations, jobs, notices
 from workflow.definitions import Published, publishing
 from workflow.errors import CaseNotFound
-from workflow.exchange.shipped import tree
+from workflow.exchange import tree
 from workflow.installation import shipping
 from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.storage import migrating

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from workflow import calendars, cases
 from workflow.cases import Acted
 from workflow.definitions import publishing, wording
-from workflow.exchange import event_logs
-from workflow.exchange.event_logs import Event
+from workflow.exchange import Event, event_logs
 from workflow.library.engine import Engine, know_role, let_pass
 from workflow.machine.case import field_of
 from workflow.machine.definition import Definition

@@ -13,8 +13,8 @@ from workflow import calendars, cases
 from workflow.audit import admin_acts
 from workflow.definitions import publishing
 from workflow.errors import Invalid, NotAllowed, NotFound
+from workflow.exchange import Circle, KnownForMovements, MilestoneRow, MovementRow
 from workflow.exchange import movements as exchange
-from workflow.exchange.movements import Circle, KnownForMovements, MilestoneRow, MovementRow
 from workflow.machine.checking import milestones_of
 from workflow.organisation import access
 from workflow.storage.queries import board as boards

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from workflow import calendars
 from workflow.audit import admin_acts
 from workflow.errors import NotFound
+from workflow.exchange import KnownUnits, UnitRow
 from workflow.exchange import units as exchange
-from workflow.exchange.units import KnownUnits, UnitRow
 from workflow.organisation import access
 from workflow.storage.queries import settings
 from workflow.storage.queries.organisation import BlockView, UnitView

@@ -16,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
 
-from workflow.storage.models.base import Instant
+from workflow.storage.models import Instant
 
 DialectName = Literal["sqlite", "postgresql"]
 

@@ -12,8 +12,7 @@ from sqlalchemy import bindparam, delete, exc, insert
 
 from workflow.errors import Conflict, Repeated
 from workflow.storage.case_columns import TEXT_LIMIT, case_columns, dump, listed_columns
-from workflow.storage.models import LinkRow
-from workflow.storage.models.base import END_OF_TIME
+from workflow.storage.models import END_OF_TIME, LinkRow
 from workflow.storage.queries.cases import find_request
 from workflow.storage.session import Tx
 from workflow.storage.writing import ballots, postgresql, reservations, sqlite

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from workflow.storage.case_columns import CASE_COLUMNS, Kind
-from workflow.storage.models.base import EPOCH, MICROSECOND
+from workflow.storage.models import EPOCH, MICROSECOND
 from workflow.storage.session import Tx
 from workflow.storage.statements import SQLITE_NOW
 from workflow.storage.writing.streams import (

@@ -13,8 +13,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, func, select, text
 from sqlalchemy.sql.expression import TextualSelect
 
-from workflow.storage.models import AssignmentRow
-from workflow.storage.models.base import END_OF_TIME, EPOCH, MICROSECOND, Instant
+from workflow.storage.models import END_OF_TIME, EPOCH, MICROSECOND, AssignmentRow, Instant
 from workflow.storage.queries.organisation import load_standing
 from workflow.storage.session import Tx
 from workflow.storage.statements import Listing, among, listing
