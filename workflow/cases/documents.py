@@ -7,7 +7,7 @@ a version into the case by its value. Called by `web`, and by `trinh` for what n
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from secrets import token_urlsafe
 from typing import BinaryIO, Final
@@ -26,8 +26,6 @@ from workflow.values import Case, Json
 LIMIT_MEGABYTES: Final = 25
 LIMIT: Final = LIMIT_MEGABYTES * 1024 * 1024
 LONGEST_NAME: Final = 200
-UNREFERENCED_AFTER: Final = timedelta(days=1)
-"""A content that no version names may belong to a form that is still being filled in; after a day it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +149,3 @@ def display_name(name: str, *, media_type: str) -> str:
 def damaged(tx: Tx, blobs: Blobs) -> Iterator[str]:
     """Give the hash of every content that a version names and that is missing or changed on disk."""
     return (sha256 for sha256 in sorted(rows.digests(tx)) if not blobs.is_whole(sha256))
-
-
-def unreferenced(tx: Tx, blobs: Blobs) -> Iterator[str]:
-    """Give the hash of every content on disk that no version has named for a day."""
-    known, before = rows.digests(tx), tx.machine_now() - UNREFERENCED_AFTER
-    return (sha256 for sha256, written_at in blobs.every() if sha256 not in known and written_at < before)

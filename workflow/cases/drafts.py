@@ -50,8 +50,3 @@ def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen:
     if not kept:
         raise Outdated("draft_outdated")
     return seen + 1
-
-
-def drop(tx: Tx, case_id: int) -> None:
-    """Throw a draft away: what it held has been handed in."""
-    rows.drop_draft(tx, case_id)

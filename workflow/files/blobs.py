@@ -6,9 +6,7 @@ Knows files, no case and no right; a name that people gave is never a path here.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -70,21 +68,10 @@ class Blobs:
         with path.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest() == sha256
 
-    def every(self) -> Iterator[tuple[str, datetime]]:
-        """Give each content with the time it was written."""
-        for path in sorted(self.folder.glob("??/*")):
-            yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-    def remove(self, sha256: str) -> None:
-        """Delete a content that nothing refers to."""
-        self.path(sha256).unlink()
-
     def _keep(self, new: Path, blob: Blob) -> None:
         place = self.path(blob.sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         if place.exists():
-            # Touched, so that a sweep of unreferenced contents gives this upload its day too.
-            os.utime(place)
             return
         new.rename(place)
         for folder in (place.parent, self.folder):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, delete, func, insert, select, update
+from sqlalchemy import String, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
@@ -142,8 +142,3 @@ def swap_draft(tx: Tx, case_id: int, *, seen: int, fields: str, saved_by: int) -
         .values(fields=fields, version=seen + 1, saved_by=saved_by, saved_at=machine_now())
     )
     return tx.connection.execute(change).rowcount == 1
-
-
-def drop_draft(tx: Tx, case_id: int) -> None:
-    """Throw a draft away."""
-    tx.connection.execute(delete(Draft).where(Draft.case_id == case_id))
