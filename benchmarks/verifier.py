@@ -81,13 +81,15 @@ def _state(number: int) -> str:
     who, late = (("clerk", "head"), ("head", "chair"), ("chair", "head"))[number % 3]
     due = ("filing", "answer", "5 wd", "3 wd", "7 d")[number % 5]
     edit = f"    edit: {{{who}: [size]}}\n" if number == 0 else ""
-    give = ", give: [size]" if number == 0 else ""
+    give = ", requires: [size]" if number == 0 else ""
     guarded = (
         f"      skip: {{label: Bỏ qua | Skip, to: {following}, when: size > {number % 7 + 1}}}\n"
         if number % 4 == 1
         else ""
     )
-    again = f"      return: {{label: Trả lại | Return, to: s{number // 2}, give: [comment]}}\n" if number % 3 else ""
+    again = (
+        f"      return: {{label: Trả lại | Return, to: s{number // 2}, requires: [comment]}}\n" if number % 3 else ""
+    )
     action = "send" if number % 10 == 0 else f"step{number}"
     last = "      end: {label: Kết thúc | End, to: done}\n" if number == STATES - 1 else ""
     return (

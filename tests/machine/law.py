@@ -27,13 +27,13 @@ states:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [reason, days, until]}
-    actions: {send: {label: Trình | Send, to: asked, give: [reason, days]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [reason, days]}}
   asked:
     label: Chờ duyệt | Asked
     turn: {who: head, due: answer, late: chair}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted}
-      return: {label: Trả lại | Return, to: draft, give: [comment]}
+      return: {label: Trả lại | Return, to: draft, requires: [comment]}
   granted: {label: Được nghỉ | Granted, outcome: good}
 """
 

@@ -24,7 +24,7 @@ states:
     turn: {who: clerk}
     edit: {clerk: [steps]}
     actions:
-      fill:  {label: Ghi | Fill in, give: [steps]}
+      fill:  {label: Ghi | Fill in, requires: [steps]}
       first: {label: Bắt đầu | Begin, open: {definition: part, as: part_of, copy: all, at: doing}}
       next:
         - {by: link, when: 'has(steps) && size(parts) < steps', open: {definition: part, as: part_of, at: doing}}

@@ -71,7 +71,7 @@ def _waits(definition: Definition, played: Played) -> Iterator[str]:
 def _tells(definition: Definition, way: Alternative, party: str) -> bool:
     """Tell whether people record with a way what a party outside answered."""
     return way.by in definition.people and any(
-        definition.fields[name].origin == party for name in way.give if name in definition.fields
+        definition.fields[name].origin == party for name in way.requires if name in definition.fields
     )
 
 

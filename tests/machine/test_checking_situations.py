@@ -21,7 +21,7 @@ states:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [size]}
-    actions: {send: {label: Trình | Send, to: voting, give: [size]}}
+    actions: {send: {label: Trình | Send, to: voting, requires: [size]}}
   voting:
     label: Biểu quyết | Voting
     turn: {who: chair, due: 5 wd, late: clerk}
@@ -143,8 +143,8 @@ def test_an_act_that_asks_for_what_never_comes_about_there_is_found():
 
 
 def test_what_a_link_may_have_handed_in_is_not_thought_empty():
-    asks = "when: has(year), to: voting, give: [size]"
-    changes = (("to: voting, give: [size]", asks), ("  size:", "  year: {is: integer, label: Năm | Year}\n  size:"))
+    asks = "when: has(year), to: voting, requires: [size]"
+    changes = (("to: voting, requires: [size]", asks), ("  size:", "  year: {is: integer, label: Năm | Year}\n  size:"))
     by_people = found(vote(*changes))
     by_link = found(vote(*changes, ("start: {by: clerk, to: draft}", "start: {by: link, to: draft}")))
     assert ("dead_action" in by_people, "dead_action" in by_link) == (True, False)
@@ -190,7 +190,7 @@ def test_the_system_hands_in_nothing():
     text = leave(
         (
             "actions: {send:",
-            "actions: {drop: {label: A | B, by: system, to: granted, give: [days], when: times(return) > 1}, send:",
+            "actions: {drop: {label: A | B, by: system, to: granted, requires: [days], when: times(return) > 1}, send:",
         )
     )
     assert found(text)["dead_action"].facts["action"] == "drop"

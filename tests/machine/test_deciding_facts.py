@@ -35,9 +35,9 @@ states:
     edit: {clerk: all}
     actions:
       send:
-        - {label: Trình | Send, when: 'stands(vet) && !changed(amount, vet)', to: signing, give: [amount, what]}
-        - {to: vetting, give: [amount, what]}
-      remark: {label: Sửa | Remark, when: changed(what), give: [what]}
+        - {label: Trình | Send, when: 'stands(vet) && !changed(amount, vet)', to: signing, requires: [amount, what]}
+        - {to: vetting, requires: [amount, what]}
+      remark: {label: Sửa | Remark, when: changed(what), requires: [what]}
   vetting:
     label: Thẩm định | Vetting
     turn: {who: legal, due: 3 wd, late: chair}
@@ -112,7 +112,7 @@ def test_a_value_changed_and_changed_back_is_not_changed():
 
 
 def test_an_act_stands_until_the_case_comes_back_to_where_it_is_done():
-    scene = opened(law("{to: vetting, give", "{to: vetting, when: '!stands(send)', give"))
+    scene = opened(law("{to: vetting, requires", "{to: vetting, when: '!stands(send)', requires"))
     does(scene, "hoa", "send", **HANDED_IN)
     assert not scene.cases[1].done["send"].fallen
     does(scene, "luat", "vet")

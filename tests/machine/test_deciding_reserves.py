@@ -40,7 +40,7 @@ states:
     turn: {who: clerk}
     edit: {clerk: [kind, batch]}
     actions:
-      send: {label: Trình | Send, to: asked, give: [whom, kind], reserve: once}
+      send: {label: Trình | Send, to: asked, requires: [whom, kind], reserve: once}
       grant_all: {label: Khen cả | Grant all, each: {batch: granted}}
   asked:
     label: Chờ | Asked
@@ -187,7 +187,7 @@ def test_only_acts_that_reserve_need_limits_and_history_replays():
         ("reserve: places}\n      granted", "reserve: place}\n      granted", "unknown_reserve_near"),
         ("by: [kind, unit]", "by: [sort, unit]", "unknown_field"),
         ("most: quota", "most: quotas", "unknown_param_near"),
-        ("give: [whom, kind], ", "give: [whom], ", "reserve_maybe_empty"),
+        ("requires: [whom, kind], ", "requires: [whom], ", "reserve_maybe_empty"),
     ],
 )
 def test_what_is_wrong_with_a_reserve_is_found(old, new, code):

@@ -22,7 +22,7 @@ FIELDS = (
 )
 PROLONG = (
     "      grant:  {",
-    "      prolong: {label: Gia hạn | Extend, give: [newly_due, apology]}\n      grant:  {",
+    "      prolong: {label: Gia hạn | Extend, requires: [newly_due, apology]}\n      grant:  {",
 )
 LAW = leave(FIELDS, (CLOCK, EXTENDED), PROLONG)
 CAST = Cast(
@@ -100,8 +100,8 @@ def test_it_is_sound_and_told():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("give: [newly_due, apology]", "give: [newly_due]", "extension_without_apology"),
-        ("give: [newly_due, apology]", "give: [apology]", "extension_without_date"),
+        ("requires: [newly_due, apology]", "requires: [newly_due]", "extension_without_apology"),
+        ("requires: [newly_due, apology]", "requires: [apology]", "extension_without_date"),
         ("prolong: newly_due}", "prolonged: newly_due}", "unknown_action_near"),
         ("prolong: newly_due}", "prolong: newly}", "unknown_field_near"),
         ("prolong: newly_due}", "prolong: days}", "wrong_field_type"),

@@ -37,8 +37,8 @@ states:
     edit: {clerk: [amount, note]}
     actions:
       send:
-        - {label: Gửi | Send, give: [amount], when: amount > 100 && times(send) == 0, to: high}
-        - {give: [amount], when: amount > 10, warn: amount < 50, to: low}
+        - {label: Gửi | Send, requires: [amount], when: amount > 100 && times(send) == 0, to: high}
+        - {requires: [amount], when: amount > 10, warn: amount < 50, to: low}
       save: {label: Lưu | Save}
       stamp: {label: Đóng dấu | Stamp, when: has(amount), set: {note: '"đã đóng dấu"', amount: amount + 1}, tell: head}
   high:

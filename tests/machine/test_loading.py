@@ -73,9 +73,9 @@ def test_all_faults_are_reported_at_once_with_their_places():
 
 
 def test_an_unknown_key_names_what_is_allowed_and_what_was_meant():
-    (fault,) = faults_of(leave(("give: [reason, days]", "gives: [reason, days]")))
+    (fault,) = faults_of(leave(("requires: [reason, days]", "requirs: [reason, days]")))
     assert (fault.line, fault.column) == (20, 54)
-    assert "“give”" in fault.sentence("vi")
+    assert "“requires”" in fault.sentence("vi")
     assert "label, tone, by, when" in fault.sentence("en")
 
 

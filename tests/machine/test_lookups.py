@@ -42,13 +42,13 @@ states:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: all}
-    actions: {send: {label: Trình | Send, to: asked, give: [what, centre, level]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [what, centre, level]}}
   asked:
     label: Chờ duyệt | Asked
     turn: {who: approver, due: 3 wd, late: chair}
     actions:
       grant: {label: Duyệt | Grant, to: granted}
-      pass:  {label: Chuyển mức | Pass on, give: [level]}
+      pass:  {label: Chuyển mức | Pass on, requires: [level]}
   granted: {label: Được chi | Granted, outcome: good}
 """
 CAST = Cast(

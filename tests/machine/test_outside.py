@@ -135,9 +135,9 @@ def test_a_sound_definition_with_outside_parties_has_no_findings():
     ("change", "code"),
     [
         (("from: premier,", "numbered: true,"), "answer_not_recorded"),
-        (("by: officer, to: premier, give: [opinion]", "by: officer, to: premier"), "left_without_answer"),
+        (("by: officer, to: premier, requires: [opinion]", "by: officer, to: premier"), "left_without_answer"),
         (
-            ("by: officer, to: premier, give: [opinion]", "by: officer, to: premier, give: [decree]"),
+            ("by: officer, to: premier, requires: [opinion]", "by: officer, to: premier, requires: [decree]"),
             "left_without_answer",
         ),
         (("from: premier,", "from: primier,"), "unknown_outside_near"),
@@ -171,7 +171,8 @@ def test_what_cannot_be_read_is_refused_at_its_place(change, code):
 def test_whoever_records_alone_and_hears_alone_of_lateness_can_strand_a_case():
     changes = [("ladder: {0 wd: turn, 2 wd: late, then 10 wd: late}", "ladder: {0 wd: turn, then 2 wd: turn}")]
     changes += [
-        (f"by: officer, to: {state}, give: [decree]", f"by: head, to: {state}, give: [decree]") for state in ENDS
+        (f"by: officer, to: {state}, requires: [decree]", f"by: head, to: {state}, requires: [decree]")
+        for state in ENDS
     ]
     found = [finding for finding in findings_of(law(*changes)) if finding.code == "silent_party"]
     assert [(finding.facts["state"], finding.facts["who"]) for finding in found] == [("premier", "head")]

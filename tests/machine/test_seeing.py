@@ -33,15 +33,15 @@ states:
     label: Nháp | Draft
     turn: {who: writer}
     edit: {writer: [author, topic, pages]}
-    actions: {send: {label: Gửi | Send, to: blind, give: [author, topic, pages]}}
+    actions: {send: {label: Gửi | Send, to: blind, requires: [author, topic, pages]}}
   blind:
     label: Phản biện kín | Blind review
     turn: {who: reviewer, due: 5 wd, late: editor}
     edit: {reviewer: [mark]}
     see: {reviewer: [topic], editor: all, public: [topic]}
     actions:
-      accept: {label: Nhận | Accept, to: shown, give: [mark], when: pages <= 10}
-      ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, give: [comment]}
+      accept: {label: Nhận | Accept, to: shown, requires: [mark], when: pages <= 10}
+      ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, requires: [comment]}
   shown: {label: Công bố | Published, outcome: good, see: {public: [author, topic]}}
 """
 CAST = Cast(
@@ -86,7 +86,7 @@ def test_a_state_that_names_nobody_closes_nothing_and_opens_what_was_closed():
 
 
 def test_what_is_theirs_to_write_they_see():
-    scene = scene_of(LAW.replace("give: [mark]", "give: [mark]").replace("when: pages <= 10", "when: mark > 5"))
+    scene = scene_of(LAW.replace("requires: [mark]", "requires: [mark]").replace("when: pages <= 10", "when: mark > 5"))
     scene.cases[1].fields["mark"] = 3
     assert scene.sees(1, actor(scene, "binh")) == ("topic", "mark")
 

@@ -72,7 +72,7 @@ def test_a_head_who_reviews_his_own_plan_may_still_return_it():
 
 def test_two_people_who_swap_desks_may_get_stuck():
     text = shipped("unit_plan").replace(
-        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+        "      return:      {label: Trả lại | Return, to: revise, requires: [defects]}\n", ""
     )
     strict = load(text, path="strict")
     both = {Desk("unit_clerk", UNIT): (1, 4), Desk("plan_reviewer", ABOVE): (4,)}
@@ -84,7 +84,7 @@ def test_two_people_who_swap_desks_may_get_stuck():
 
 def test_a_substitute_may_use_up_the_one_who_is_left():
     text = shipped("unit_plan").replace(
-        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+        "      return:      {label: Trả lại | Return, to: revise, requires: [defects]}\n", ""
     )
     strict = load(text, path="strict")
     acting = {(1, Desk("unit_clerk", UNIT)): (4,)}

@@ -15,7 +15,7 @@ TWO = """  asked:
     turn: {who: head, due: 3 wd, late: chair}
     actions:
       check:  {label: Xem | Look, to: checked}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   checked:
     label: Chờ duyệt | To be granted
     turn: {who: chair, due: 3 wd, late: head}

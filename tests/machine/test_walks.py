@@ -152,8 +152,8 @@ states:
         result: {passed: yes > 0, failed: else}
     actions:
       send:
-        - {label: Trình | Send, to: asked, give: [days], when: days > 3}
-        - {BY, to: granted, give: [days]}
+        - {label: Trình | Send, to: asked, requires: [days], when: days > 3}
+        - {BY, to: granted, requires: [days]}
   asked:   {label: Chờ | Asked, outcome: neutral}
   granted: {label: Được | Granted, outcome: good}
 """

@@ -23,14 +23,14 @@ states:
     turn: {who: clerk}
     actions:
       send:
-        - {label: Trình | Send, to: asked, give: [days], when: days > 3, set: {total: days + 1}, tell: head}
-        - {to: granted, give: [days]}
+        - {label: Trình | Send, to: asked, requires: [days], when: days > 3, set: {total: days + 1}, tell: head}
+        - {to: granted, requires: [days]}
   asked:
     label: Chờ | Asked
     turn: {who: head}
     actions:
       grant: {label: Đồng ý | Grant, to: granted}
-      back:  {label: Trả lại | Return, to: draft, give: [comment]}
+      back:  {label: Trả lại | Return, to: draft, requires: [comment]}
   granted: {label: Được | Granted, outcome: good}
 """
 WALKS = """\

@@ -33,13 +33,13 @@ states:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [days]}
-    actions: {send: {label: Trình | Send, to: asked, give: [days, paid, kind, tasks, deputy, paper]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [days, paid, kind, tasks, deputy, paper]}}
   asked:
     label: Chờ duyệt | Asked
     turn: {who: head, due: 2 wd, late: clerk}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   granted: {label: Được nghỉ | Granted, outcome: good}
   refused: {label: Không được | Refused, outcome: bad}
 """

@@ -42,10 +42,10 @@ states:
       send:
         - label: Trình | Send
           to: waiting
-          give: [days, until, kind]
+          requires: [days, until, kind]
           when: until >= today && days <= quota
           tell: chair
-        - {to: waiting, give: [days, until, kind, comment], warn: "!(kind == \\"paid\\" || days > 20)"}
+        - {to: waiting, requires: [days, until, kind, comment], warn: "!(kind == \\"paid\\" || days > 20)"}
   waiting:
     label: Chờ duyệt | Asked
     turn: {who: head, due: until until - 1 wd, late: chair}
@@ -59,7 +59,7 @@ states:
         result: {passed: yes * 100 >= 80 * members, failed: else}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted, when: vote.passed}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   granted:
     label: Được nghỉ | Granted
     outcome: good

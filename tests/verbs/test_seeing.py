@@ -46,7 +46,7 @@ states:
     turn: {who: clerk}
     edit: {clerk: all}
     actions:
-      fill: {label: Ghi | Fill in, give: [paper, to]}
+      fill: {label: Ghi | Fill in, requires: [paper, to]}
       turn_over:
         label: Chuyển | Convert
         to: converted

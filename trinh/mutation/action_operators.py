@@ -60,9 +60,9 @@ def neighbouring_comparison(definition: Definition) -> Iterator[Change]:
 def gives_less(definition: Definition) -> Iterator[Change]:
     """Ask for one field less."""
     for state, action, position, way in ways_of(definition):
-        for name in way.give:
-            rest = tuple(other for other in way.give if other != name)
-            yield _changed(definition, state, action, position, replace(way, give=rest), f"- {name}")
+        for name in way.requires:
+            rest = tuple(other for other in way.requires if other != name)
+            yield _changed(definition, state, action, position, replace(way, requires=rest), f"- {name}")
 
 
 def other_actor(definition: Definition) -> Iterator[Change]:

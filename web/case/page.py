@@ -165,7 +165,7 @@ class CasePage:
 
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""
-        names = [name for name in offer.gives if name not in offer.edits]
+        names = [name for name in offer.requires if name not in offer.edits]
         return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
 
     def unit_name(self, unit: int) -> str:

@@ -90,7 +90,7 @@ class _Drawn:
         if self.chance.random() < 0.15:
             way["by"] = self.chance.choice(PEOPLE)
         if self.chance.random() < 0.2:
-            way["give"] = [self.chance.choice(["n", "flag", "comment"])]
+            way["requires"] = [self.chance.choice(["n", "flag", "comment"])]
         return way
 
     def _guard(self, *, votes: bool) -> str | None:

@@ -165,7 +165,7 @@ def good_end_by_time(law: Law) -> Iterator[Change]:
 def field_read_too_early(law: Law) -> Iterator[Change]:
     for state, action in _ways(law):
         for field in law["fields"]:
-            if field not in _way(law, state, action).get("give", ()):
+            if field not in _way(law, state, action).get("requires", ()):
                 yield lambda new, s=state, a=action, f=field: _way(new, s, a).update(when=f"{f} == {f}")
                 break
 

@@ -29,7 +29,7 @@ def awaited(definition: Definition, state: State) -> str | None:
 def answers(definition: Definition, state: State, alternative: Alternative) -> bool:
     """Tell whether an alternative records the answer of the party that its state waits for."""
     party = awaited(definition, state)
-    return party is not None and any(_origin(definition, name) == party for name in alternative.give)
+    return party is not None and any(_origin(definition, name) == party for name in alternative.requires)
 
 
 def _origin(definition: Definition, name: str) -> str | None:

@@ -265,7 +265,7 @@ class Alternative:
     to: str | None
     when: Guard | None = None
     warn: Guard | None = None
-    give: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     sets: tuple[tuple[str, Guard], ...] = ()
     tell: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] = ()

@@ -243,7 +243,7 @@ class _Rules:
             for state in self.speech.definition.states.values()
             for action in state.actions.values()
             for way in action.alternatives
-            if name in way.give
+            if name in way.requires
         }
         yield from (f"{action} (“{state}”)" for action, state in sorted(seen))
 

@@ -56,7 +56,7 @@ PROSE: Mapping[str, Text] = {
     "action": Text("Thao tác", "Action"),
     "who": Text("Ai", "Who"),
     "when": Text("Điều kiện", "Condition"),
-    "give": Text("Phải nộp", "To hand in"),
+    "requires": Text("Phải nộp", "To hand in"),
     "then": Text("Kết quả", "What follows"),
     "field": Text("Mục", "Field"),
     "kind": Text("Loại", "Kind"),

@@ -27,7 +27,7 @@ class Steps:
             yield " ".join(self.standing(state))
             yield ""
             if state.actions:
-                yield from self.speech.table(("action", "who", "when", "give", "then"), self.action_rows(state))
+                yield from self.speech.table(("action", "who", "when", "requires", "then"), self.action_rows(state))
 
     def standing(self, state: State) -> Iterator[str]:
         if state.turn:
@@ -121,7 +121,7 @@ class Steps:
         return "; ".join(said) or self.speech.say("always")
 
     def handed_in(self, way: Alternative) -> str:
-        return self.speech.fields(way.give) if way.give else self.speech.say("always")
+        return self.speech.fields(way.requires) if way.requires else self.speech.say("always")
 
     def follows(self, state: State, way: Alternative) -> str:
         return "; ".join(self.consequences(state, way))

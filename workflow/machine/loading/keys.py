@@ -1,6 +1,7 @@
 """Which keys each part of a definition has: the one list that the reader, `schema.json` and the README agree on.
 
-Knows names only. Used by `loading_cursor` to refuse unknown keys, and by a test that binds schema and document to it.
+Knows names only, those of earlier editions of the language too: whoever writes one is told which word it is now. A test
+binds schema and document to this list.
 """
 
 from collections.abc import Mapping
@@ -59,7 +60,7 @@ KEYS: Mapping[str, Keys] = {
             "by",
             "when",
             "warn",
-            "give",
+            "requires",
             "to",
             "set",
             "tell",
@@ -72,3 +73,8 @@ KEYS: Mapping[str, Keys] = {
     ),
     "open": Keys(("as", "at"), ("definition", "copy")),
 }
+
+OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
+    "action": {"give": "requires"},
+}
+"""What keys of a part were called in the first edition of the language, with what they are called now."""

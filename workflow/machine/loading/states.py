@@ -127,7 +127,7 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared
         to=parts["to"].name() if "to" in parts else None,
         when=guard_of(parts["when"], declared.environment) if "when" in parts else None,
         warn=guard_of(parts["warn"], declared.environment) if "warn" in parts else None,
-        give=parts["give"].names() if "give" in parts else (),
+        requires=parts["requires"].names() if "requires" in parts else (),
         sets=_sets(parts["set"], declared.environment) if "set" in parts else (),
         tell=parts["tell"].names() if "tell" in parts else (),
         each=each,

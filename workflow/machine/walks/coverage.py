@@ -75,7 +75,7 @@ def refusals_of(definition: Definition) -> Iterator[str]:
         if not is_offered(action):
             continue
         codes = {"no_right"}
-        codes |= {"missing" for alternative in action.alternatives if alternative.give}
+        codes |= {"missing" for alternative in action.alternatives if alternative.requires}
         codes |= {
             "unmet" for alternative in action.alternatives if alternative.when and not _has_else(action, alternative)
         }

@@ -67,7 +67,7 @@ def _effects(definition: Definition) -> dict[Way, Effect]:
     return {
         way: Effect(
             frozenset(editable_by(definition, definition.states[way.state], found.by)),
-            frozenset(found.give),
+            frozenset(found.requires),
             frozenset(name for name, _ in found.sets),
         )
         for way, found in ways_of(definition)

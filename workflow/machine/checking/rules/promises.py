@@ -84,9 +84,9 @@ def _extensions(definition: Definition) -> Iterator[Finding]:
                 continue
             action, name, path = way.action, clock.name, path_of(definition, way)
             field = clock.extend[action]
-            if field not in found.give:
+            if field not in found.requires:
                 yield finding_at(definition, "extension_without_date", path, action=action, clock=name, field=field)
-            given = [definition.fields[name] for name in found.give if name in definition.fields]
+            given = [definition.fields[name] for name in found.requires if name in definition.fields]
             if not any(each.type == "document" for each in given):
                 yield finding_at(definition, "extension_without_apology", path, action=action, clock=name)
 

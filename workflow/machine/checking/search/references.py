@@ -130,7 +130,9 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         yield Reference("people", alternative.by, f"{path}.by", (SYSTEM, LINK))
         if alternative.to:
             yield Reference("state", alternative.to, f"{path}.to", (BACK,))
-        yield from (Reference("field", name, f"{path}.give", tuple(BUILT_IN_FIELDS)) for name in alternative.give)
+        yield from (
+            Reference("field", name, f"{path}.requires", tuple(BUILT_IN_FIELDS)) for name in alternative.requires
+        )
         yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
         yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
         yield from (Reference("list", name, f"{path}.fill") for name in alternative.fill)

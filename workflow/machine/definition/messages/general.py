@@ -218,8 +218,8 @@ _NAMES = {
         "There is no outside party “{name}”; did you mean “{near}”? There are: {allowed}.",
     ),
     "evidence_edited": Text(
-        "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“give”), không sửa ở “edit”.",
-        "“{name}” is an outside party's paper: it is handed in with the act that records it (“give”), not edited.",
+        "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“requires”), không sửa ở “edit”.",
+        "“{name}” is an outside party's paper: it is handed in with the act that records it (“requires”), not edited.",
     ),
     "unknown_answer": Text(
         "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
@@ -288,16 +288,18 @@ _CHECKS = {
         "The state “{state}” waits for “{who}” outside, but no action here hands in a paper from “{who}”.",
     ),
     "left_without_answer": Text(
-        "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: thêm vào “give” trường có “from: {who}”.",
-        "“{action}” leaves the turn of “{who}” without a paper from “{who}”: “give” a field that is “from: {who}”.",
+        "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: "
+        "thêm vào “requires” trường có “from: {who}”.",
+        "“{action}” leaves the turn of “{who}” without a paper from “{who}”: add a field “from: {who}” to “requires”.",
     ),
     "extension_without_date": Text(
-        "“{action}” gia hạn “{clock}” thì phải nộp hạn mới: thêm “{field}” vào “give”.",
-        "“{action}” extends “{clock}”, so it must hand in the new date: “give” “{field}”.",
+        "“{action}” gia hạn “{clock}” thì phải nộp hạn mới: thêm “{field}” vào “requires”.",
+        "“{action}” extends “{clock}”, so it must hand in the new date: add “{field}” to “requires”.",
     ),
     "extension_without_apology": Text(
-        "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “give”.",
-        "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): “give” a document.",
+        "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “requires”.",
+        "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): "
+        "add a document to “requires”.",
     ),
     "turns_exceed_clock": Text(
         "Đồng hồ “{clock}” cho {allowed} ngày, nhưng riêng các lượt trên đường ngắn nhất đã cần {sum} ngày.",
