@@ -279,13 +279,14 @@ class Deadline(NamedTuple):
     rung: int = 0
 
 
-class Tell(NamedTuple):
+class Notice(NamedTuple):
     """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts.
 
-    `excluded` people get none, whatever desk they hold: who just acted knows it, who may not act need not.
+    `kind` says which: `turn`, `ask`, `reminder`, `overdue`, `escalation`, `outcome` or `told`. `excluded` people get
+    none, whatever desk they hold: who just acted knows it, who may not act need not.
     """
 
-    notice: str
+    kind: str
     desks: tuple[Desk, ...] = ()
     people: tuple[int, ...] = ()
     facts: Mapping[str, Json] = NOTHING
@@ -345,7 +346,7 @@ class Plan(NamedTuple):
     opens: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     stops: frozenset[str] = frozenset()
-    tells: tuple[Tell, ...] = ()
+    notices: tuple[Notice, ...] = ()
     moves: tuple["Plan", ...] = ()
     openings: tuple[Opening, ...] = ()
     listed: Mapping[str, Json] = NOTHING

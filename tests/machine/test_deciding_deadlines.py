@@ -26,7 +26,7 @@ def fired(scene, until):
     start = len(scene.entries)
     scene.advance(at(until))
     for entry, plan in scene.entries[start:]:
-        heard += [(entry.now, tell.notice, tell.desks[0].role) for tell in plan.tells]
+        heard += [(entry.now, notice.kind, notice.desks[0].role) for notice in plan.notices]
     return heard
 
 
@@ -59,7 +59,7 @@ def test_a_rung_changes_nothing_but_the_version():
 def test_letters_say_how_many_working_days_are_left_or_passed():
     scene = plan_scene()
     scene.advance(at("2017-11-17 08:00"))
-    facts = [tell.facts for _, tell in scene.letters[1:]]
+    facts = [notice.facts for _, notice in scene.letters[1:]]
     assert [(fact.get("days_left"), fact.get("days_late"), fact["rung"]) for fact in facts] == [
         (2, None, 0),
         (None, 1, 1),

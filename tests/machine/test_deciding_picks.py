@@ -130,7 +130,7 @@ def test_a_turn_is_handed_over_within_the_desk_and_the_new_holder_is_told():
     assert codes(refused(scene, "an", ASSIGN, person=True)) == ["not_of_desk"]
     assert codes(refused(scene, "binh", ASSIGN, person=BINH)) == ["no_right"]
     plan = does(scene, "an", ASSIGN, person=BINH)
-    assert [(tell.notice, tell.people) for tell in plan.tells] == [("turn", (BINH,))]
+    assert [(notice.kind, notice.people) for notice in plan.notices] == [("turn", (BINH,))]
     assert codes(refused(scene, "an", "grant")) == ["taken"]
     assert does(scene, "tam", ASSIGN, person=CHI).inputs == {"person": CHI}
 

@@ -52,7 +52,7 @@ def test_an_extension_moves_the_due_date_the_inbox_and_the_ladder():
     assert [(deadline.name, deadline.due_at) for deadline in plan.deadlines] == [("turn", at("2017-11-23 08:00"))]
     told = len(scene.letters)
     scene.advance(at("2017-11-24 17:00"))
-    assert [tell.notice for _, tell in scene.letters[told:]] == ["reminder"]
+    assert [notice.kind for _, notice in scene.letters[told:]] == ["reminder"]
     entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
     assert fold(lambda _: scene.definition, entries, calendar=calendar()) == scene.cases[1]
 

@@ -122,7 +122,7 @@ def test_only_those_whom_the_figures_of_the_case_may_name_are_looked_for():
 def test_the_ladder_reaches_whom_the_param_names():
     scene, _ = asked("it", "small")
     scene.advance(at("2017-11-20 08:00"))
-    assert [tell.desks[0].role for _, tell in scene.letters if tell.notice == "overdue"] == ["it_head"]
+    assert [notice.desks[0].role for _, notice in scene.letters if notice.kind == "overdue"] == ["it_head"]
 
 
 def test_it_is_sound():

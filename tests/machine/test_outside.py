@@ -115,7 +115,9 @@ def test_only_whoever_records_may_and_each_answer_needs_a_paper_of_its_own():
 def test_when_the_party_is_late_whoever_records_is_told_then_whom_the_turn_names():
     scene = with_the_board()
     scene.advance(at("2018-04-04 08:00"))
-    told = [(tell.notice, tell.desks[0].role) for _, tell in scene.letters if tell.notice in ("overdue", "escalation")]
+    told = [
+        (notice.kind, notice.desks[0].role) for _, notice in scene.letters if notice.kind in ("overdue", "escalation")
+    ]
     assert told == [("overdue", "board_officer"), ("escalation", "board_head")]
 
 

@@ -23,7 +23,7 @@ states:
     turn: {who: clerk}
     actions:
       send:
-        - {label: Trình | Send, to: asked, requires: [days], when: days > 3, set: {total: days + 1}, tell: head}
+        - {label: Trình | Send, to: asked, requires: [days], when: days > 3, set: {total: days + 1}, notify: head}
         - {to: granted, requires: [days]}
   asked:
     label: Chờ | Asked
@@ -104,7 +104,7 @@ def test_wrongs_have_names_places_and_identities_of_their_own():
     assert ("comparison shifted", "states.draft.actions.send", "days >= 3") in changes
     assert ("alternatives swapped", "states.draft.actions.send", "swapped") in changes
     assert ("value not set", "states.draft.actions.send", "- set total") in changes
-    assert ("nobody told", "states.draft.actions.send", "- tell") in changes
+    assert ("nobody notified", "states.draft.actions.send", "- notify") in changes
 
 
 def test_votes_are_wronged_too():

@@ -44,7 +44,7 @@ states:
           to: waiting
           requires: [days, until, kind]
           when: until >= today && days <= quota
-          tell: chair
+          notify: chair
         - {to: waiting, requires: [days, until, kind, comment], warn: "!(kind == \\"paid\\" || days > 20)"}
   waiting:
     label: Chờ duyệt | Asked

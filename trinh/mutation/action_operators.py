@@ -97,11 +97,11 @@ def sets_nothing(definition: Definition) -> Iterator[Change]:
             yield _changed(definition, state, action, position, replace(way, sets=rest), f"- set {one[0]}")
 
 
-def tells_nobody(definition: Definition) -> Iterator[Change]:
+def notifies_nobody(definition: Definition) -> Iterator[Change]:
     """Tell nobody."""
     for state, action, position, way in ways_of(definition):
-        if way.tell:
-            yield _changed(definition, state, action, position, replace(way, tell=()), "- tell")
+        if way.notify:
+            yield _changed(definition, state, action, position, replace(way, notify=()), "- notify")
 
 
 def swapped_alternatives(definition: Definition) -> Iterator[Change]:

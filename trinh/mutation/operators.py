@@ -160,7 +160,7 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "linked act dropped": action_operators.without_linked_act,
     "opening dropped": action_operators.without_opening,
     "value not set": action_operators.sets_nothing,
-    "nobody told": action_operators.tells_nobody,
+    "nobody notified": action_operators.notifies_nobody,
     "alternatives swapped": action_operators.swapped_alternatives,
     "separation loosened": _may_be_one_person,
     "somebody else's turn": _other_turn,

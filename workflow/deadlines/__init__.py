@@ -2,6 +2,6 @@
 
 from workflow.deadlines import escalations, jobs, notices
 from workflow.deadlines.jobs import Job
-from workflow.deadlines.notices import Notice
+from workflow.deadlines.notices import NotificationView
 
-__all__ = ["Job", "Notice", "escalations", "jobs", "notices"]
+__all__ = ["Job", "NotificationView", "escalations", "jobs", "notices"]

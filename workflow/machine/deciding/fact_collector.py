@@ -118,7 +118,7 @@ class Wanted:
             self.guards(guard for _, guard in ask.result)
 
     def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
-        self.people(alternative.tell)
+        self.people(alternative.notify)
         self.guards(guard for _, guard in alternative.sets)
         self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
         target = back if alternative.to == "back" else alternative.to

@@ -267,7 +267,7 @@ class Alternative:
     warn: Guard | None = None
     requires: tuple[str, ...] = ()
     sets: tuple[tuple[str, Guard], ...] = ()
-    tell: tuple[str, ...] = ()
+    notify: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] = ()
     open: OpenCase | None = None
     verdicts: tuple[Verdict, ...] = ()

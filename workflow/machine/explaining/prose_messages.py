@@ -124,7 +124,7 @@ PROSE: Mapping[str, Text] = {
     "back": Text("trở lại nơi hồ sơ đến: {states}", "back to where it came from: {states}"),
     "stays": Text("hồ sơ đứng yên", "the case stays"),
     "sets": Text("“{field}” thành {value}", "“{field}” becomes {value}"),
-    "tells": Text("báo {who}", "{who} are told"),
+    "notifies": Text("báo {who}", "{who} are told"),
     "moves": Text(
         "hồ sơ ở liên kết “{link}” được “{action}” cùng lúc", "the cases linked as “{link}” get “{action}” with it"
     ),

@@ -139,8 +139,8 @@ class Steps:
             kind, at = self.speech.opened(way.open)
             yield self.speech.say("opens", kind=kind, state=at, copy=self.copied(way.open))
         yield from self.places(way)
-        if way.tell:
-            yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
+        if way.notify:
+            yield self.speech.say("notifies", who=", ".join(map(self.speech.who, way.notify)))
         if way.to is None and not way.open:
             yield self.speech.say("stays")
 

@@ -63,7 +63,7 @@ KEYS: Mapping[str, Keys] = {
             "requires",
             "to",
             "set",
-            "tell",
+            "notify",
             "fill",
             "each",
             "open",
@@ -75,6 +75,6 @@ KEYS: Mapping[str, Keys] = {
 }
 
 OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
-    "action": {"give": "requires"},
+    "action": {"give": "requires", "tell": "notify"},
 }
 """What keys of a part were called in the first edition of the language, with what they are called now."""

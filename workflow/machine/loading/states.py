@@ -129,7 +129,7 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared
         warn=guard_of(parts["warn"], declared.environment) if "warn" in parts else None,
         requires=parts["requires"].names() if "requires" in parts else (),
         sets=_sets(parts["set"], declared.environment) if "set" in parts else (),
-        tell=parts["tell"].names() if "tell" in parts else (),
+        notify=parts["notify"].names() if "notify" in parts else (),
         each=each,
         verdicts=verdicts,
         open=_open(parts["open"]) if "open" in parts else None,

@@ -134,7 +134,7 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
             Reference("field", name, f"{path}.requires", tuple(BUILT_IN_FIELDS)) for name in alternative.requires
         )
         yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
-        yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
+        yield from (Reference("people", name, f"{path}.notify") for name in alternative.notify)
         yield from (Reference("list", name, f"{path}.fill") for name in alternative.fill)
         yield from (Reference("link", link, f"{path}.each.{link}") for link, _ in alternative.each)
         for key in ("reserve", "release"):

@@ -19,7 +19,7 @@ from workflow.machine.case import (
     seats_of,
 )
 from workflow.machine.definition import Rung
-from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, Tell
+from workflow.values import Case, Deadline, Json, Notice, Plan, Reason, Refusal, Seat
 
 
 def ring(question: Question) -> Plan | Refusal:
@@ -40,7 +40,7 @@ def ring(question: Question) -> Plan | Refusal:
         was=case.state,
         deadlines=(following,) if following else (),
         stops=frozenset() if following else frozenset({case_clocks.TURN}),
-        tells=(_letter(question, rung, due, {"due_at": instant_text(due), "rung": number}),),
+        notices=(_notice(question, rung, due, {"due_at": instant_text(due), "rung": number}),),
     )
 
 
@@ -51,13 +51,13 @@ def _after(case: Case, following: Deadline | None) -> Case:
     return case._replace(version=case.version + 1, clocks=ledgers)
 
 
-def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Tell:
-    notice = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
+def _notice(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Notice:
+    kind = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
     seats, excluded = _hearers(question, rung)
     left = remaining_wd(question.calendar, due, question.now)
     facts |= {"state": question.case.state, "action": question.act.action}
-    facts |= {"days_left": left} if notice == "reminder" else {"days_late": -left}
-    return Tell(notice, desks_of(seats), (), facts, excluded)
+    facts |= {"days_left": left} if kind == "reminder" else {"days_late": -left}
+    return Notice(kind, desks_of(seats), (), facts, excluded)
 
 
 def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozenset[int]]:
