@@ -25,7 +25,7 @@ people:
   clerk:   unit_clerk at unit
   officer: unit_officer at unit
   head:    unit_head at unit
-apart: [[send, grant]]
+separate: [[send, grant]]
 ladder: {0 wd: turn, 2 wd: late}
 start: {by: clerk, to: draft}
 states:

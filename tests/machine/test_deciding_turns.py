@@ -124,7 +124,7 @@ def test_the_signer_cannot_acknowledge_not_even_as_a_substitute(who):
     does(scene, who, "sign", plan=paper())
     does(scene, "lan", "receive")
     refusal = refused(scene, "tam", "acknowledge")
-    assert (refusal.kind, codes(refusal)) == ("not_your_turn", ["apart"])
+    assert (refusal.kind, codes(refusal)) == ("not_your_turn", ["separate"])
     assert PLAN_CAST.id_of("tam") not in [person for seat in refusal.could_act for person in seat.holders]
 
 
@@ -134,7 +134,7 @@ def test_a_substitute_who_signed_cannot_acknowledge_for_a_reviewer_who_did_not()
     does(scene, "hoa", "send", **READY)
     does(scene, "kien", "sign", plan=paper())
     does(scene, "lan", "receive")
-    assert codes(refused(scene, "kien", "acknowledge")) == ["apart"]
+    assert codes(refused(scene, "kien", "acknowledge")) == ["separate"]
     assert does(scene, "minh", "acknowledge").case.state == "acknowledged"
 
 
@@ -145,13 +145,13 @@ def test_what_must_stand_apart_does_so_whichever_came_first():
     to_reviewed(scene)
     does(scene, "quang", "recheck", comment=COMMENT)
     does(scene, "lan", "return", defects=DEFECTS)
-    assert codes(refused(scene, "lan", "send")) == ["apart"]
+    assert codes(refused(scene, "lan", "send")) == ["separate"]
     assert does(scene, "hoa", "send").case.state == "signing"
 
 
 def test_a_substitute_who_endorsed_cannot_approve_for_somebody_else():
     scene = to_reviewed(award(), reviewer="kien")
-    assert codes(refused(scene, "kien", "approve", decision=paper("9/QĐ"))) == ["apart"]
+    assert codes(refused(scene, "kien", "approve", decision=paper("9/QĐ"))) == ["separate"]
     assert codes(refused(scene, "minh", "approve", decision=paper("9/QĐ"))) == ["no_right"]
     assert does(scene, "quang", "approve", decision=paper("9/QĐ")).case.outcome == "good"
 

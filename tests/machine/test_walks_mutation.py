@@ -120,6 +120,6 @@ def test_votes_are_wronged_too():
 
 
 def test_a_separation_that_another_group_still_demands_is_no_wrong():
-    text = LEAVE.replace("start:", "apart: [[send, grant, back], [send, grant]]\nstart:")
+    text = LEAVE.replace("start:", "separate: [[send, grant, back], [send, grant]]\nstart:")
     loosened = [(one.path, one.change) for one in mutants(load(text)) if one.operator == "separation loosened"]
-    assert loosened == [("apart.0", "- send"), ("apart.0", "- grant"), ("apart.0", "- back")]
+    assert loosened == [("separate.0", "- send"), ("separate.0", "- grant"), ("separate.0", "- back")]

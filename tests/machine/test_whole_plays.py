@@ -61,7 +61,7 @@ def wrongs(play: Play) -> list[str]:
 def _together(play: Play) -> Iterator[str]:
     """Acts that must stand apart, done by one person or for one."""
     for case in play.scene.cases.values():
-        for group in play.scene.definition_of(case).apart:
+        for group in play.scene.definition_of(case).separate:
             for one in group:
                 for other in group:
                     if one < other and one in case.done and other in case.done:

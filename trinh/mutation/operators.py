@@ -40,14 +40,14 @@ def mutants(definition: Definition) -> Iterator[Mutant]:
 
 def _may_be_one_person(definition: Definition) -> Iterator[Change]:
     """Take an act out of a group; what another group still forbids has not changed."""
-    forbidden = _pairs(definition.apart)
-    for position, group in enumerate(definition.apart):
+    forbidden = _pairs(definition.separate)
+    for position, group in enumerate(definition.separate):
         for name in group if len(group) > _PAIR else group[:1]:
             smaller = tuple(other for other in group if other != name)
-            groups = (*definition.apart[:position], smaller, *definition.apart[position + 1 :])
+            groups = (*definition.separate[:position], smaller, *definition.separate[position + 1 :])
             if _pairs(groups) != forbidden:
-                changed = replace(definition, apart=tuple(kept for kept in groups if len(kept) > 1))
-                yield f"apart.{position}", f"- {name}", changed
+                changed = replace(definition, separate=tuple(kept for kept in groups if len(kept) > 1))
+                yield f"separate.{position}", f"- {name}", changed
 
 
 def _other_turn(definition: Definition) -> Iterator[Change]:

@@ -332,7 +332,7 @@ class Definition:
     fields: Mapping[str, Field]
     params: Mapping[str, Param]
     people: Mapping[str, Party]
-    apart: tuple[tuple[str, ...], ...]
+    separate: tuple[tuple[str, ...], ...]
     clocks: Mapping[str, Clock]
     ladder: tuple[Rung, ...]
     starts: tuple[Start, ...]

@@ -35,7 +35,7 @@ def explain(definition: Definition, *, language: Language, around: Around = NOTH
         rules.people(),
         rules.outside(),
         Steps(speech).told(),
-        rules.apart(),
+        rules.separate(),
         rules.deadlines(),
         rules.lists(),
         rules.links(),
@@ -91,15 +91,15 @@ class _Rules:
             yield f"- {self.speech.say('recorded', who=self.speech.of(label), by=self.speech.all_of(recorders))}"
         yield ""
 
-    def apart(self) -> Iterator[str]:
-        yield from self.speech.heading("apart_heading")
-        if not self.speech.definition.apart:
+    def separate(self) -> Iterator[str]:
+        yield from self.speech.heading("separate_heading")
+        if not self.speech.definition.separate:
             yield self.speech.say("own_only")
             yield ""
             return
-        yield self.speech.say("apart")
+        yield self.speech.say("separate")
         yield ""
-        yield from (f"- {' · '.join(self.speech.actions(group))}" for group in self.speech.definition.apart)
+        yield from (f"- {' · '.join(self.speech.actions(group))}" for group in self.speech.definition.separate)
         yield ""
 
     def deadlines(self) -> Iterator[str]:

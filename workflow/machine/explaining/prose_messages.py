@@ -16,7 +16,7 @@ PROSE: Mapping[str, Text] = {
     "to_day": Text("đến hết {day}", "up to and including {day}"),
     "people": Text("Ai tham gia", "Who takes part"),
     "steps": Text("Từng bước", "Step by step"),
-    "apart_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
+    "separate_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
     "late_heading": Text("Thời hạn và đôn đốc", "Deadlines and what happens when they pass"),
     "form": Text("Phải nộp những gì", "What is handed in"),
     "lists": Text("Danh sách", "Lists"),
@@ -151,7 +151,7 @@ PROSE: Mapping[str, Text] = {
         "văn bản của {who}, có số, ngày, nơi gửi, ngày nhận", "a paper from {who}, with number, date, sender, receipt"
     ),
     # Separation, clocks, ladder
-    "apart": Text(
+    "separate": Text(
         "Mỗi dòng là những thao tác phải do những người khác nhau làm, kể cả khi làm thay người khác. "
         "Ngoài ra không ai xử lý hồ sơ về chính mình.",
         "Each line names acts that must be done by different people, also when acting for somebody else. "

@@ -29,7 +29,7 @@ KEYS: Mapping[str, Keys] = {
             "fields",
             "params",
             "outside",
-            "apart",
+            "separate",
             "clocks",
             "ladder",
             "members",
@@ -75,6 +75,7 @@ KEYS: Mapping[str, Keys] = {
 }
 
 OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
+    "definition": {"apart": "separate"},
     "action": {"give": "requires", "tell": "notify"},
 }
 """What keys of a part were called in the first edition of the language, with what they are called now."""

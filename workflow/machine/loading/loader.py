@@ -25,7 +25,7 @@ from workflow.machine.expressions import Environment
 from workflow.machine.loading.cursor import Cursor
 from workflow.machine.loading.guards import environment_of
 from workflow.machine.loading.members import links_of, members_of, reserves_of
-from workflow.machine.loading.nouns import apart_of, fields_of, outside_of, params_of, people_of
+from workflow.machine.loading.nouns import fields_of, outside_of, params_of, people_of, separate_of
 from workflow.machine.loading.states import Declared, starts_of, states_of
 from workflow.machine.loading.times import clocks_of, ladder_of
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
@@ -79,7 +79,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         fields=form.fields,
         params=form.params,
         people=form.people,
-        apart=apart_of(parts["apart"]) if "apart" in parts else (),
+        separate=separate_of(parts["separate"]) if "separate" in parts else (),
         clocks=form.clocks,
         ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
         starts=starts_of(parts["start"], declared) if "start" in parts else (),

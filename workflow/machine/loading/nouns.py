@@ -208,10 +208,10 @@ def outside_of(cursor: Cursor) -> dict[str, Text]:
     return {name: part.text() for name, part in _free_names(cursor).items()}
 
 
-def apart_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:
-    """Read `apart`: groups of acts that may not be one person's."""
+def separate_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:
+    """Read `separate`: groups of acts that may not be one person's."""
     groups = tuple(group.names() for group in cursor.items())
     for group, item in zip(groups, cursor.items(), strict=True):
         if len(set(group)) < 2:  # noqa: PLR2004 -- one act cannot be apart from itself.
-            item.fault("apart_from_nothing")
+            item.fault("separate_from_nothing")
     return groups

@@ -41,8 +41,8 @@ def references_of(definition: Definition) -> Iterator[Reference]:
         yield Reference("field", definition.heading, "heading")
     for party in definition.people.values():
         yield from _of_party(party)
-    for position, group in enumerate(definition.apart):
-        yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
+    for position, group in enumerate(definition.separate):
+        yield from (Reference("action", name, f"separate.{position}", (OPEN,)) for name in group)
     for clock in definition.clocks.values():
         yield from _of_due(clock.due, f"clocks.{clock.name}")
         for action, name in clock.extend.items():

@@ -114,7 +114,7 @@ _PARTS = {
         "“{found}” không phải người; viết “vai_trò ở đâu”, nơi là: {allowed}.",
         "“{found}” names no people; write “role place”, the place being: {allowed}.",
     ),
-    "apart_from_nothing": Text("Cần ít nhất hai thao tác khác nhau.", "At least two different actions are needed."),
+    "separate_from_nothing": Text("Cần ít nhất hai thao tác khác nhau.", "At least two different actions are needed."),
     "not_a_due": Text(
         "“{found}” không phải thời hạn; viết như: {allowed}.", "“{found}” is no due; write for instance: {allowed}."
     ),
