@@ -142,7 +142,7 @@ def test_a_sound_definition_with_outside_parties_has_no_findings():
             ("by: officer, to: premier, requires: [opinion]", "by: officer, to: premier, requires: [decree]"),
             "left_without_answer",
         ),
-        (("from: premier,", "from: primier,"), "unknown_outside_near"),
+        (("from: premier,", "from: primier,"), "unknown_external_near"),
         (("who: premier, due: 10 wd, late: head", "who: premier"), "silent_party"),
         (("who: premier, due: 10 wd, late: head", "who: premiere, due: 10 wd"), "unknown_people_near"),
         (("late: head}\n    outcome", "late: premier}\n    outcome"), "unknown_people"),
@@ -185,7 +185,7 @@ def test_drawing_and_telling_name_the_party_and_who_records_its_answers():
     told = explain(definition, language="vi")
     assert "- Thủ tướng Chính phủ: do officer ghi nhận" in told
     assert "văn bản của Thủ tướng Chính phủ, có số, ngày, nơi gửi, ngày nhận" in told
-    assert "Waits for: Prime Minister (outside)" in draw(definition, language="en")
+    assert "Waits for: Prime Minister (external)" in draw(definition, language="en")
 
 
 def test_nobody_can_hand_in_an_answer_where_it_is_not_asked_for():

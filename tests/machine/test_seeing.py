@@ -38,11 +38,11 @@ states:
     label: Phản biện kín | Blind review
     turn: {who: reviewer, due: 5 wd, late: editor}
     edit: {reviewer: [mark]}
-    see: {reviewer: [topic], editor: all, public: [topic]}
+    view: {reviewer: [topic], editor: all, public: [topic]}
     actions:
       accept: {label: Nhận | Accept, to: shown, requires: [mark], when: pages <= 10}
       ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, requires: [comment]}
-  shown: {label: Công bố | Published, outcome: good, see: {public: [author, topic]}}
+  shown: {label: Công bố | Published, outcome: good, view: {public: [author, topic]}}
 """
 CAST = Cast(
     {
@@ -126,7 +126,7 @@ def test_only_a_state_that_closes_needs_to_know_its_readers():
 
 
 def test_who_must_act_and_sees_nothing_is_warned_of():
-    blind = LAW.replace("see: {reviewer: [topic], editor: all, public: [topic]}", "see: {editor: all}").replace(
+    blind = LAW.replace("view: {reviewer: [topic], editor: all, public: [topic]}", "view: {editor: all}").replace(
         "    edit: {reviewer: [mark]}\n", ""
     )
     assert "sees_nothing" in [finding.code for finding in findings_of(blind) if finding.severity == "warning"]

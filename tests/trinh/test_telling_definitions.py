@@ -37,7 +37,7 @@ states:
     label: Nháp | Draft
     turn: {who: clerk, due: 1 wd, late: head}
     edit: {clerk: [days, until, kind, other]}
-    see: {public: [kind]}
+    view: {public: [kind]}
     actions:
       send:
         - label: Trình | Send

@@ -273,9 +273,9 @@ class CasePage:
 
     @property
     def awaited(self) -> Text | None:
-        """The outside party whose answer the case waits for."""
+        """The external party whose answer the case waits for."""
         name = awaited(self.definition, self.state)
-        return self.definition.outside[name] if name else None
+        return self.definition.external[name] if name else None
 
     @property
     def waiting_since(self) -> datetime:

@@ -106,12 +106,12 @@ def _is_answered(case: Case) -> bool:
 
 
 def _speaker(definition: Definition, case: Case, plan: Plan) -> str | None:
-    """Name the party outside whose answer an act records: the act happens only once they have given it."""
+    """Name the external party whose answer an act records: the act happens only once they have given it."""
     turn = definition.states[case.state].turn
     ways = _alternatives(definition, case.state, plan.action)
     given = ways[plan.alternative].requires if ways and plan.alternative is not None else ()
     origins = {definition.fields[name].origin for name in given if name in definition.fields}
-    return turn.who if turn and turn.who in definition.outside and turn.who in origins else None
+    return turn.who if turn and turn.who in definition.external and turn.who in origins else None
 
 
 def _alternatives(definition: Definition, state: str, name: str) -> tuple[Alternative, ...]:

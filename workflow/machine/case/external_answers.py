@@ -1,4 +1,4 @@
-"""Answers of outside parties: which acts record one, with which paper, and from which day it counts.
+"""Answers of external parties: which acts record one, with which paper, and from which day it counts.
 
 A party without an account is waited for like anybody else; its answer is a paper (number, date, sender, scan) that
 somebody with an account hands in, with the day on which it was received. Clocks count from that day, history's `at`
@@ -21,9 +21,9 @@ _KEPT = 1_024
 
 
 def awaited(definition: Definition, state: State) -> str | None:
-    """Name the outside party whose turn a state is."""
+    """Name the external party whose turn a state is."""
     who = state.turn.who if state.turn else None
-    return who if who in definition.outside else None
+    return who if who in definition.external else None
 
 
 def answers(definition: Definition, state: State, alternative: Alternative) -> bool:
@@ -51,7 +51,7 @@ def chasers(definition: Definition, state: str) -> tuple[str, ...]:
 
 def out_of_time(question: Question) -> tuple[Reason, ...]:
     """Say which papers from outside came later than today, or as an answer before it was waited for."""
-    if not question.definition.outside:
+    if not question.definition.external:
         return ()
     local = question.calendar.local
     today, began = local(question.now).date(), local(case_clocks.waiting_since(question.case)).date()
@@ -74,7 +74,7 @@ def effective_at(question: Question) -> datetime | None:
 
     It is the day of receipt of the last of its papers, within the time from when the answer was waited for until now.
     """
-    party = awaited(question.definition, question.state) if question.definition.outside else None
+    party = awaited(question.definition, question.state) if question.definition.external else None
     if party is None:
         return None
     given = question.given.items()

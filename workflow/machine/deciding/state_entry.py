@@ -88,7 +88,7 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
 
 
 def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]:
-    """List the desks whose turn a state is; none where an outside party or a link is waited for."""
+    """List the desks whose turn a state is; none where an external party or a link is waited for."""
     if state.turn is None or state.turn.who in NOBODY:
         return ()
     return desks_of(seats_of(question.definition, question.facts, state.turn.who, case))

@@ -33,7 +33,7 @@ def explain(definition: Definition, *, language: Language, around: Around = NOTH
     parts = (
         rules.opening(),
         rules.people(),
-        rules.outside(),
+        rules.external(),
         Steps(speech).told(),
         rules.separate(),
         rules.deadlines(),
@@ -77,15 +77,15 @@ class _Rules:
         )
         yield from self.speech.table(("role", "place", "nobody"), rows)
 
-    def outside(self) -> Iterator[str]:
+    def external(self) -> Iterator[str]:
         """Tell who is waited for without an account, and who records their answers."""
         definition = self.speech.definition
-        if not definition.outside:
+        if not definition.external:
             return
-        yield from self.speech.heading("outside")
-        yield self.speech.say("outside_rule")
+        yield from self.speech.heading("external")
+        yield self.speech.say("external_rule")
         yield ""
-        for name, label in definition.outside.items():
+        for name, label in definition.external.items():
             states = [state.name for state in definition.states.values() if state.turn and state.turn.who == name]
             recorders = dict.fromkeys(who for state in states for who in chasers(definition, state))
             yield f"- {self.speech.say('recorded', who=self.speech.of(label), by=self.speech.all_of(recorders))}"
@@ -226,7 +226,7 @@ class _Rules:
         if field.max is not None:
             yield self.speech.say(f"most{unit}", max=field.max)
         if field.origin:
-            yield self.speech.say("from_outside", who=self.speech.of(self.speech.definition.outside[field.origin]))
+            yield self.speech.say("from_external", who=self.speech.of(self.speech.definition.external[field.origin]))
         elif field.numbered:
             yield self.speech.say("numbered")
         if field.of:

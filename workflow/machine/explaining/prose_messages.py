@@ -138,16 +138,16 @@ PROSE: Mapping[str, Text] = {
     "copy_some": Text("chép {fields}", "with a copy of {fields}"),
     "warns": Text("nhắc nếu không đạt: {guard}", "a warning where this fails: {guard}"),
     "always": Text("–", "–"),
-    # Outside parties
-    "outside": Text("Bên ngoài", "Outside parties"),
-    "outside_rule": Text(
+    # External parties
+    "external": Text("Bên ngoài", "External parties"),
+    "external_rule": Text(
         "Không có tài khoản; trả lời bằng văn bản, được ghi nhận với số, ngày, nơi gửi, ngày nhận và bản quét. "
         "Thời hạn tính từ ngày nhận.",
         "They have no account; they answer with a paper, recorded with its number, date, sender, day of receipt and "
         "scan. Deadlines count from the day of receipt.",
     ),
     "recorded": Text("{who}: do {by} ghi nhận", "{who}: recorded by {by}"),
-    "from_outside": Text(
+    "from_external": Text(
         "văn bản của {who}, có số, ngày, nơi gửi, ngày nhận", "a paper from {who}, with number, date, sender, receipt"
     ),
     # Separation, clocks, ladder

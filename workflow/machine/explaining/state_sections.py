@@ -51,7 +51,7 @@ class Steps:
             yield self.speech.say("late", who=self.speech.who(turn.late))
 
     def form(self, state: State) -> Iterator[str]:
-        for key, rights in (("edits", state.edit), ("sees", state.see)):
+        for key, rights in (("edits", state.edit), ("sees", state.view)):
             for who, names in rights.items():
                 yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
         if readers(state):

@@ -28,7 +28,7 @@ KEYS: Mapping[str, Keys] = {
             "heading",
             "fields",
             "params",
-            "outside",
+            "external",
             "separate",
             "clocks",
             "ladder",
@@ -46,7 +46,7 @@ KEYS: Mapping[str, Keys] = {
     "link": Keys((), ("label", "as", "reads")),
     "reserve": Keys(("by", "most"), ("label",)),
     "start": Keys(("by", "to"), ("when",)),
-    "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
+    "state": Keys(("label",), ("turn", "outcome", "edit", "view", "ask", "actions")),
     "turn": Keys(("who",), ("due", "late", "pick")),
     "ask": Keys(
         ("of", "answers"),
@@ -75,7 +75,8 @@ KEYS: Mapping[str, Keys] = {
 }
 
 OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
-    "definition": {"apart": "separate"},
+    "definition": {"apart": "separate", "outside": "external"},
+    "state": {"see": "view"},
     "action": {"give": "requires", "tell": "notify"},
 }
 """What keys of a part were called in the first edition of the language, with what they are called now."""

@@ -25,7 +25,7 @@ from workflow.machine.expressions import Environment
 from workflow.machine.loading.cursor import Cursor
 from workflow.machine.loading.guards import environment_of
 from workflow.machine.loading.members import links_of, members_of, reserves_of
-from workflow.machine.loading.nouns import fields_of, outside_of, params_of, people_of, separate_of
+from workflow.machine.loading.nouns import external_of, fields_of, params_of, people_of, separate_of
 from workflow.machine.loading.states import Declared, starts_of, states_of
 from workflow.machine.loading.times import clocks_of, ladder_of
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
@@ -63,11 +63,11 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         members=members,
         links=links,
         reserves=reserves_of(parts["reserves"]) if "reserves" in parts else {},
-        outside=outside_of(parts["outside"]) if "outside" in parts else {},
+        external=external_of(parts["external"]) if "external" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
     declared = Declared(
-        form.clocks, frozenset(form.fields), _environment(text, parts, form), outside=frozenset(form.outside)
+        form.clocks, frozenset(form.fields), _environment(text, parts, form), external=frozenset(form.external)
     )
     valid = parts["valid"].parts("valid") if "valid" in parts else {}
     return Definition(
@@ -90,7 +90,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         members=form.members,
         links=form.links,
         reserves=form.reserves,
-        outside=form.outside,
+        external=form.external,
         marks=cursor.report.marks,
     )
 
@@ -104,13 +104,13 @@ class _Form:
     members: dict[str, Members]
     links: dict[str, Readable]
     reserves: dict[str, Reserve]
-    outside: dict[str, Text]
+    external: dict[str, Text]
 
 
 def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
-    """Refuse a name that is a field and a param or clock too, or people and an outside party: it must mean one."""
+    """Refuse a name that is a field and a param or clock too, or people and an external party: it must mean one."""
     facts = tuple((kind, getattr(form, kind)) for kind in ("fields", "params", "clocks", "members", "links"))
-    for group in (facts, (("people", form.people), ("outside", form.outside))):
+    for group in (facts, (("people", form.people), ("external", form.external))):
         given: dict[str, str] = {}
         for kind, names in group:
             for name in names:

@@ -1,4 +1,4 @@
-"""Reading the nouns of a definition: fields, params, people, outside parties, separated acts.
+"""Reading the nouns of a definition: fields, params, people, external parties, separated acts.
 
 Knows the keys of these parts and the small phrases in them (`plan_officer above unit else chair`), not the states.
 Called by `loading`.
@@ -203,8 +203,8 @@ def _with_other(party: Party, other: str | None) -> Party:
     return replace(party, fallback=None if other == "skip" else other, skip=other == "skip")
 
 
-def outside_of(cursor: Cursor) -> dict[str, Text]:
-    """Read `outside`: parties without an account, with what they are called."""
+def external_of(cursor: Cursor) -> dict[str, Text]:
+    """Read `external`: parties without an account, with what they are called."""
     return {name: part.text() for name, part in _free_names(cursor).items()}
 
 

@@ -25,13 +25,13 @@ MOST_NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the states may refer to: clocks, fields, facts of guards, the asks of the state, outside parties."""
+    """What the states may refer to: clocks, fields, facts of guards, the asks of the state, external parties."""
 
     clocks: Mapping[str, Clock]
     fields: frozenset[str]
     environment: Environment
     asks: Mapping[str, Ask] = field(default_factory=dict)
-    outside: frozenset[str] = frozenset()
+    external: frozenset[str] = frozenset()
 
 
 def starts_of(cursor: Cursor, declared: Declared) -> tuple[Start, ...]:
@@ -70,7 +70,7 @@ def _state(name: str, cursor: Cursor, declared: Declared) -> State:
         turn=turn,
         outcome=_tone(parts, "outcome"),
         edit={who: part.names() for who, part in _named(parts, "edit").items()},
-        see={who: part.names() for who, part in _named(parts, "see").items()},
+        view={who: part.names() for who, part in _named(parts, "view").items()},
         asks=asks,
         actions={action: _action(action, part, inside, turn=turn) for action, part in _named(parts, "actions").items()},
     )
@@ -105,7 +105,7 @@ def _action(name: str, cursor: Cursor, declared: Declared, *, turn: Turn | None)
     if len(ways) > MOST_ALTERNATIVES:
         cursor.fault("too_many", most=MOST_ALTERNATIVES)
     parts = [way.parts("action") for way in ways]
-    by = turn.who if turn and turn.who not in declared.outside else ""
+    by = turn.who if turn and turn.who not in declared.external else ""
     alternatives = tuple(_alternative(part, way, declared, by=by) for part, way in zip(parts, ways, strict=True))
     first = parts[0] if parts else {}
     for part in parts[1:]:

@@ -40,7 +40,7 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "link": sorted(links | definition.members.keys() | definition.links.keys()),
         "list": definition.members,
         "reserve": definition.reserves,
-        "outside": definition.outside,
+        "external": definition.external,
     }
 
 
@@ -127,7 +127,7 @@ def _unused(definition: Definition, references: tuple[Reference, ...]) -> Iterat
         ("param", "params", definition.params),
         ("people", "people", definition.people),
         ("clock", "clocks", definition.clocks),
-        ("outside", "outside", definition.outside),
+        ("external", "external", definition.external),
     )
     for kind, section, names in kinds:
         for name in names:

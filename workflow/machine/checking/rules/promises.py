@@ -51,7 +51,7 @@ def _waits(definition: Definition, state: State) -> Iterator[Finding]:
 
 
 def _answered(definition: Definition, state: State, *, who: str) -> Iterator[Finding]:
-    """Check that an outside party's answer can be recorded, and that people leave its turn with that answer only."""
+    """Check that an external party's answer can be recorded, and that people leave its turn with that answer only."""
     if not chasers(definition, state.name):
         path = f"states.{state.name}.turn.who"
         yield finding_at(definition, "answer_not_recorded", path, state=state.name, who=who)

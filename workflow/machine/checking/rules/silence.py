@@ -1,6 +1,6 @@
 """What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
 
-Each party's actions are taken out in turn, with its answers to what is asked; those of an outside party are the acts
+Each party's actions are taken out in turn, with its answers to what is asked; those of an external party are the acts
 that record its answer. Where no end can be reached then, the lateness of the turn must come to a named person, who is
 not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
 """
@@ -17,7 +17,7 @@ from workflow.machine.expressions import Guard, Node, reads
 
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
-    for who in (*definition.people, *definition.outside):
+    for who in (*definition.people, *definition.external):
         if definition.opened_by(who):
             continue
         waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
@@ -60,7 +60,7 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
 
 
 def _needs_them(definition: Definition, way: Way, who: str) -> bool:
-    """Tell whether nothing happens on a way without these people, this outside party or another case."""
+    """Tell whether nothing happens on a way without these people, this external party or another case."""
     state = definition.states[way.state]
     found = state.actions[way.action].alternatives[way.position]
     theirs = awaited(definition, state) == who and answers(definition, state, found)

@@ -68,7 +68,7 @@ def _of_starts(definition: Definition) -> Iterator[Reference]:
 def _of_form(definition: Definition) -> Iterator[Reference]:
     for field in definition.fields.values():
         if field.origin:
-            yield Reference("outside", field.origin, f"fields.{field.name}.from")
+            yield Reference("external", field.origin, f"fields.{field.name}.from")
     for param in definition.params.values():
         for value in (*param.values.values(), param.otherwise) if param.type == "people" else ():
             yield Reference("people", str(value), f"params.{param.name}")
@@ -102,20 +102,20 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
 
 
 def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
-    lists, outside = tuple(definition.members), tuple(definition.outside)
+    lists, external = tuple(definition.members), tuple(definition.external)
     path = f"states.{state.name}"
     if state.turn:
-        kind = "outside" if state.turn.who in outside else "people"
-        yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
+        kind = "external" if state.turn.who in external else "people"
+        yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *external))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
         persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
         acts = tuple(dict.fromkeys(way.action for way, _ in ways_of(definition)))
         yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons, *acts))
         if state.turn.late:
             yield Reference("people", state.turn.late, f"{path}.turn.late")
-    for key, rights in (("edit", state.edit), ("see", state.see)):
+    for key, rights in (("edit", state.edit), ("view", state.view)):
         for who, names in rights.items():
-            yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "see" else ())
+            yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "view" else ())
             yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL, *lists)) for name in names)
     for ask in state.asks.values():
         yield from (Reference("people", name, f"{path}.ask.{ask.name}.of") for name in ask.parties)

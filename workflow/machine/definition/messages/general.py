@@ -209,17 +209,17 @@ _NAMES = {
         "Kết quả “{result}” chưa có thao tác nào; mỗi kết quả phải có một.",
         "The result “{result}” has no act here; each result needs one.",
     ),
-    "unknown_outside": Text(
-        "Không có bên ngoài “{name}” trong “outside”; có: {allowed}.",
-        "There is no outside party “{name}” in “outside”; there are: {allowed}.",
+    "unknown_external": Text(
+        "Không có bên ngoài “{name}” trong “external”; có: {allowed}.",
+        "There is no external party “{name}” in “external”; there are: {allowed}.",
     ),
-    "unknown_outside_near": Text(
+    "unknown_external_near": Text(
         "Không có bên ngoài “{name}”; có phải “{near}”? Có: {allowed}.",
-        "There is no outside party “{name}”; did you mean “{near}”? There are: {allowed}.",
+        "There is no external party “{name}”; did you mean “{near}”? There are: {allowed}.",
     ),
     "evidence_edited": Text(
         "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“requires”), không sửa ở “edit”.",
-        "“{name}” is an outside party's paper: it is handed in with the act that records it (“requires”), not edited.",
+        "“{name}” is an external party's paper: it is handed in with the act that records it (“requires”), not edited.",
     ),
     "unknown_answer": Text(
         "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
@@ -285,7 +285,7 @@ _CHECKS = {
     ),
     "answer_not_recorded": Text(
         "Trạng thái “{state}” chờ “{who}” ở bên ngoài, nhưng không thao tác nào ở đây nộp văn bản của “{who}”.",
-        "The state “{state}” waits for “{who}” outside, but no action here hands in a paper from “{who}”.",
+        "The state “{state}” waits for the external party “{who}”, but no action here hands in a paper from “{who}”.",
     ),
     "left_without_answer": Text(
         "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: "
