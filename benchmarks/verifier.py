@@ -37,7 +37,7 @@ clocks:
   filing: {due: before movement.plans, starts: [open], stops: [end]}
   answer: {budget: 25 wd, starts: [open], stops: [end]}
   work: {budget: 10 d, starts: [send], stops: [return], again: restart}
-ladder: {-2 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {-2 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: s0}
 states:
 """
@@ -94,7 +94,7 @@ def _state(number: int) -> str:
     last = "      end: {label: Kết thúc | End, to: done}\n" if number == STATES - 1 else ""
     return (
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
-        f"    turn: {{who: {who}, due: {due}, late: {late}}}\n{edit}"
+        f"    turn: {{who: {who}, due: {due}, escalate_to: {late}}}\n{edit}"
         f"    actions:\n      {action}: {{label: Tiếp | Next, to: {following}{give}}}\n{guarded}{again}{last}"
     )
 
@@ -108,7 +108,7 @@ def _crossing(number: int) -> str:
     end = "      end: {label: Kết thúc | End, to: done}\n" if number % 10 == 9 else ""
     return (
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
-        f"    turn: {{who: clerk, due: 5 wd, late: head}}\n    actions:\n{ways}{end}"
+        f"    turn: {{who: clerk, due: 5 wd, escalate_to: head}}\n    actions:\n{ways}{end}"
     )
 
 

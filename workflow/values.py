@@ -272,11 +272,11 @@ class Assignment(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `rung` counts what fired."""
+    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `step` counts what fired."""
 
     name: str
     due_at: datetime
-    rung: int = 0
+    step: int = 0
 
 
 class Notice(NamedTuple):

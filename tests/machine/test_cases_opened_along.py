@@ -41,13 +41,13 @@ people:
   clerk: unit_clerk at unit
   boss:  unit_head at part_of
   chair: chair at province
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 links: {part_of: {}}
 start: {by: link, to: doing}
 states:
   doing:
     label: Đang làm | Doing
-    turn: {who: boss, due: 3 wd, late: chair}
+    turn: {who: boss, due: 3 wd, escalate_to: chair}
     actions: {finish: {label: Xong | Finish, to: done, each: {part_of: next}}}
   done: {label: Xong | Done, outcome: good}
 """

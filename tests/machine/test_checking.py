@@ -92,7 +92,7 @@ def test_a_turn_whose_clock_may_stand_still_is_found_with_the_way_there():
 
 def test_a_clock_that_stands_still_only_after_a_return_is_found():
     text = shipped("unit_plan").replace(
-        "turn: {who: clerk, due: 5 wd, late: head}", "turn: {who: clerk, due: campaign, late: head}"
+        "turn: {who: clerk, due: 5 wd, escalate_to: head}", "turn: {who: clerk, due: campaign, escalate_to: head}"
     )
     stands = next(finding for finding in findings_of(text) if finding.code == "clock_stands_still")
     assert [step.action for step in stands.steps] == ["open", "begin", "send", "sign", "receive", "return"]
@@ -197,11 +197,11 @@ def test_a_due_that_depends_on_an_empty_field_is_found():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (", late: chair}", "}", "empty_last_rung"),
-        ("late: chair", "late: head", "late_is_the_turn"),
-        ("chair above unit", "chair above unit else skip", "empty_last_rung"),
-        ("{-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}", "{-1 wd: turn}", "nothing_when_late"),
-        ("ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}\n", "", "nothing_when_late"),
+        (", escalate_to: chair}", "}", "empty_last_step"),
+        ("escalate_to: chair", "escalate_to: head", "escalates_to_the_turn"),
+        ("chair above unit", "chair above unit else skip", "empty_last_step"),
+        ("{-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}", "{-1 wd: turn}", "nothing_when_late"),
+        ("escalation: {-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}\n", "", "nothing_when_late"),
         ("outcome: good", "edit: {clerk: [days]}", "neither_turn_nor_outcome"),
         ("turn: {who: clerk}", "turn: {who: chair}", "waits_for_nobody"),
         ("grant:  {label: Đồng ý | Grant,", "grant:  {by: system,", "silence_ends_well"),

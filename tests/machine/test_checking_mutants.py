@@ -49,10 +49,10 @@ def _unheard(definition: Definition, played: Played) -> Iterator[str]:
         turn = state.turn
         if turn is None or turn.who == "link":
             continue
-        silent = not definition.opened_by(turn.who) and (turn.due is None or turn.late in (None, turn.who))
+        silent = not definition.opened_by(turn.who) and (turn.due is None or turn.escalate_to in (None, turn.who))
         if silent and state.name in played.traps(definition, without=(turn.who, "link")):
             yield f"nobody hears of {turn.who} in {state.name}"
-        if turn.due and turn.late in (None, turn.who):
+        if turn.due and turn.escalate_to in (None, turn.who):
             yield f"nobody else is told of lateness in {state.name}"
 
 

@@ -76,7 +76,7 @@ def turns_without_actions(law: Law) -> Iterator[Law]:
 def rungs_that_reach_nobody(law: Law) -> Iterator[Law]:
     for state, body in states(law):
         if "due" in body.get("turn", {}):
-            yield variant(law, lambda new, s=state: new["states"][s]["turn"].pop("late"))
+            yield variant(law, lambda new, s=state: new["states"][s]["turn"].pop("escalate_to"))
 
 
 def clocks_never_started(law: Law) -> Iterator[Law]:

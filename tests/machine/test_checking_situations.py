@@ -14,7 +14,7 @@ people:
   clerk:   unit_clerk at unit
   chair:   chair above unit
   council: council_member at province
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -24,7 +24,7 @@ states:
     actions: {send: {label: Trình | Send, to: voting, requires: [size]}}
   voting:
     label: Biểu quyết | Voting
-    turn: {who: chair, due: 5 wd, late: clerk}
+    turn: {who: chair, due: 5 wd, escalate_to: clerk}
     ask:
       ballot:
         label: Phiếu | Ballot
@@ -158,7 +158,7 @@ def test_an_act_that_only_a_second_round_allows_is_alive():
 def test_people_whose_silence_nobody_hears_of_are_found_with_the_way_there():
     stranded = found(
         leave(
-            ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+            ("turn: {who: head, due: answer, escalate_to: chair}", "turn: {who: head}"),
             ("clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}\n", ""),
         )
     )["silent_party"]
@@ -168,7 +168,7 @@ def test_people_whose_silence_nobody_hears_of_are_found_with_the_way_there():
 
 def test_silence_that_others_can_end_strands_nobody():
     text = leave(
-        ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+        ("turn: {who: head, due: answer, escalate_to: chair}", "turn: {who: head}"),
         (
             "grant:  {label: Đồng ý | Grant,",
             "take: {label: A | B, by: chair, to: granted}\n      grant:  {label: Đồng ý | Grant,",
@@ -178,7 +178,7 @@ def test_silence_that_others_can_end_strands_nobody():
 
 
 def test_lateness_that_only_the_silent_hear_of_helps_nobody():
-    assert "silent_party" in found(leave(("late: chair", "late: head")))
+    assert "silent_party" in found(leave(("escalate_to: chair", "escalate_to: head")))
 
 
 def test_whoever_opens_a_case_may_leave_it_lying():
@@ -199,7 +199,7 @@ def test_the_system_hands_in_nothing():
 LOOKED_AT = """\
   looked_at:
     label: A | B
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     actions:
       copy: {label: A | B, to: granted, when: has(until)}
       blank: {label: A | B, to: granted, when: '!has(until)'}

@@ -26,7 +26,7 @@ people:
   head:  unit_head at unit
   chair: chair above unit
 clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -40,13 +40,13 @@ states:
       remark: {label: Sửa | Remark, when: changed(what), requires: [what]}
   vetting:
     label: Thẩm định | Vetting
-    turn: {who: legal, due: 3 wd, late: chair}
+    turn: {who: legal, due: 3 wd, escalate_to: chair}
     actions:
       vet: {label: Đạt | Vetted, to: signing}
       drop: {label: Bỏ | Drop, when: overdue(turn), to: dropped}
   signing:
     label: Chờ ký | Signing
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     actions:
       sign: {label: Ký | Sign, when: '!overdue(answer)', to: signed}
       take_over: {label: Ký thay | Sign instead, by: chair, when: 'overdue(answer) && !actor(contact)', to: signed}

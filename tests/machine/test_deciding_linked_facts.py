@@ -23,7 +23,7 @@ people:
 links:
   longer: {as: extends, reads: {days: integer}}
   extends: {reads: {days: integer}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -35,7 +35,7 @@ states:
       drop: {label: Bỏ | Drop, by: link, to: dropped}
   granted:
     label: Đã cấp | Granted
-    turn: {who: head, due: 30 d, late: chair}
+    turn: {who: head, due: 30 d, escalate_to: chair}
     actions:
       extend:
         label: Gia hạn | Extend

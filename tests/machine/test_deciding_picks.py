@@ -26,7 +26,7 @@ people:
   officer: unit_officer at unit
   head:    unit_head at unit
 separate: [[send, grant]]
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -36,7 +36,7 @@ states:
     actions: {send: {label: Trình | Send, to: asked}}
   asked:
     label: Chờ xử lý | Asked
-    turn: {who: officer, due: 3 wd, late: headPICK}
+    turn: {who: officer, due: 3 wd, escalate_to: headPICK}
     actions:
       grant: {label: Đồng ý | Grant, to: granted}
       return: {label: Trả lại | Return, to: draft}

@@ -32,7 +32,7 @@ reserves:
   places: {by: [kind, unit], most: quota}
   once:   {by: [whom, kind], most: 1}
 members: {batch: {of: award, in: asked}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -44,7 +44,7 @@ states:
       grant_all: {label: Khen cả | Grant all, each: {batch: granted}}
   asked:
     label: Chờ | Asked
-    turn: {who: head, due: 3 wd, late: clerk}
+    turn: {who: head, due: 3 wd, escalate_to: clerk}
     actions:
       grant: {label: Khen | Grant, to: granted, reserve: places}
       granted: {label: Khen theo | Granted along, by: link, to: granted, reserve: places}

@@ -43,7 +43,7 @@ def sent(law=LAW):
     return scene
 
 
-def test_an_extension_moves_the_due_date_the_inbox_and_the_ladder():
+def test_an_extension_moves_the_due_date_the_inbox_and_the_escalation():
     scene = sent()
     scene.advance(at("2017-11-20 10:00"))
     plan = does(scene, "tam", "prolong", newly_due="2017-11-24", apology=paper())

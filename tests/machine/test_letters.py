@@ -14,7 +14,7 @@ people:
   head:  unit_head at unit
   voter: council_member at province
   chair: chair above unit
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -23,7 +23,7 @@ states:
     actions: {send: {label: Trình | Send, to: asked, notify: [head, voter, chair]}}
   asked:
     label: Chờ duyệt | Asked
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     ask: {view: {label: Ý kiến | View, of: voter, due: 1 wd, answers: {fine: Được | Fine, poor: Chưa được | Poor}}}
     actions: {grant: {label: Duyệt | Grant, to: granted}}
   granted: {label: Được đi | Granted, outcome: good}

@@ -143,9 +143,9 @@ def test_a_sound_definition_with_outside_parties_has_no_findings():
             "left_without_answer",
         ),
         (("from: premier,", "from: primier,"), "unknown_external_near"),
-        (("who: premier, due: 10 wd, late: head", "who: premier"), "silent_party"),
-        (("who: premier, due: 10 wd, late: head", "who: premiere, due: 10 wd"), "unknown_people_near"),
-        (("late: head}\n    outcome", "late: premier}\n    outcome"), "unknown_people"),
+        (("who: premier, due: 10 wd, escalate_to: head", "who: premier"), "silent_party"),
+        (("who: premier, due: 10 wd, escalate_to: head", "who: premiere, due: 10 wd"), "unknown_people_near"),
+        (("escalate_to: head}\n    outcome", "escalate_to: premier}\n    outcome"), "unknown_people"),
         (("    actions: {supply", "    edit: {officer: [opinion]}\n    actions: {supply"), "evidence_edited"),
         (("  premier: Thủ", "  nobody: Không ai | Nobody\n  premier: Thủ"), "unused"),
     ],
@@ -171,7 +171,12 @@ def test_what_cannot_be_read_is_refused_at_its_place(change, code):
 
 
 def test_whoever_records_alone_and_hears_alone_of_lateness_can_strand_a_case():
-    changes = [("ladder: {0 wd: turn, 2 wd: late, then 10 wd: late}", "ladder: {0 wd: turn, then 2 wd: turn}")]
+    changes = [
+        (
+            "escalation: {0 wd: turn, 2 wd: escalate_to, then 10 wd: escalate_to}",
+            "escalation: {0 wd: turn, then 2 wd: turn}",
+        )
+    ]
     changes += [
         (f"by: officer, to: {state}, requires: [decree]", f"by: head, to: {state}, requires: [decree]")
         for state in ENDS

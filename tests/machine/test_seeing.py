@@ -26,7 +26,7 @@ people:
   writer:   unit_clerk at unit
   reviewer: unit_head at unit
   editor:   chair above unit
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: writer, to: draft}
 states:
   draft:
@@ -36,7 +36,7 @@ states:
     actions: {send: {label: Gửi | Send, to: blind, requires: [author, topic, pages]}}
   blind:
     label: Phản biện kín | Blind review
-    turn: {who: reviewer, due: 5 wd, late: editor}
+    turn: {who: reviewer, due: 5 wd, escalate_to: editor}
     edit: {reviewer: [mark]}
     view: {reviewer: [topic], editor: all, public: [topic]}
     actions:
@@ -119,7 +119,9 @@ def test_only_a_state_that_closes_needs_to_know_its_readers():
     scene = scene_of()
     definition, case = scene.definition, scene.cases[1]
     reader = Place("chair", "above unit")
-    open_law = load(LAW.replace("reviewer: [topic], editor: all, ", "").replace("late: editor", "late: writer"))
+    open_law = load(
+        LAW.replace("reviewer: [topic], editor: all, ", "").replace("escalate_to: editor", "escalate_to: writer")
+    )
     assert reader in needs(definition, case, Act("accept")).places
     assert reader in offer_needs(definition, case).places
     assert reader not in needs(open_law, case, Act("accept")).places

@@ -138,7 +138,7 @@ def unread(count: int, *, times: int, often: int) -> dict[str, set[object]]:
 
 
 def _is_plain(fact: object) -> bool:
-    """Leave out who hears where a rung finds nobody else, and who stood at a unit until the act named another."""
+    """Leave out who hears where a step finds nobody else, and who stood at a unit until the act named another."""
     kind, place = fact if isinstance(fact, tuple) else (fact, None)
     return kind != "seats" or (place != ADMIN and not place.relation.startswith("field:"))
 

@@ -120,13 +120,13 @@ def _other_clock(definition: Definition) -> Iterator[Change]:
             yield f"clocks.{name}", change, replace(definition, clocks={**definition.clocks, name: other})
 
 
-def _other_ladder(definition: Definition) -> Iterator[Change]:
-    for position, rung in enumerate(definition.ladder):
-        rest = (*definition.ladder[:position], *definition.ladder[position + 1 :])
-        yield f"ladder.{position}", "- rung", replace(definition, ladder=rest)
-        moved = replace(rung, after=rung.after + 1)
-        rungs = (*definition.ladder[:position], moved, *definition.ladder[position + 1 :])
-        yield f"ladder.{position}", "+ 1", replace(definition, ladder=rungs)
+def _other_escalation(definition: Definition) -> Iterator[Change]:
+    for position, step in enumerate(definition.escalation):
+        rest = (*definition.escalation[:position], *definition.escalation[position + 1 :])
+        yield f"escalation.{position}", "- step", replace(definition, escalation=rest)
+        moved = replace(step, after=step.after + 1)
+        steps = (*definition.escalation[:position], moved, *definition.escalation[position + 1 :])
+        yield f"escalation.{position}", "+ 1", replace(definition, escalation=steps)
 
 
 def _smaller_minimum(definition: Definition) -> Iterator[Change]:
@@ -172,7 +172,7 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "result shifted": _other_result,
     "silence says nothing": _silence_says_nothing,
     "clock changed": _other_clock,
-    "ladder changed": _other_ladder,
+    "escalation changed": _other_escalation,
     "requirement dropped": _smaller_minimum,
     "way to open dropped": _opened_less,
 }

@@ -99,15 +99,15 @@ def due_dropped(law: Law) -> Iterator[Change]:
 
 def late_dropped(law: Law) -> Iterator[Change]:
     for state in _turns(law):
-        yield lambda new, s=state: new["states"][s]["turn"].pop("late", None)
+        yield lambda new, s=state: new["states"][s]["turn"].pop("escalate_to", None)
 
 
 def late_told_to_the_late(law: Law) -> Iterator[Change]:
     for state in _turns(law):
         yield (
             lambda new, s=state: (
-                "late" in new["states"][s]["turn"]
-                and new["states"][s]["turn"].update(late=new["states"][s]["turn"]["who"])
+                "escalate_to" in new["states"][s]["turn"]
+                and new["states"][s]["turn"].update(escalate_to=new["states"][s]["turn"]["who"])
             )
         )
 

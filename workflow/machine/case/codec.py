@@ -232,7 +232,7 @@ def plan_summary_json(plan: Plan) -> Object:
         "due_at": instant_text(plan.case.due_at) if plan.case.due_at else None,
         "closes": [*sorted(plan.closes)],
         "opens": [_assignment(opened) for opened in plan.opens],
-        "deadlines": [[each.name, instant_text(each.due_at), each.rung] for each in plan.deadlines],
+        "deadlines": [[each.name, instant_text(each.due_at), each.step] for each in plan.deadlines],
         "stops": [*sorted(plan.stops)],
         "tells": [_notice(notice) for notice in plan.notices],
         "moves": [[move.case.id, move.case.code, move.action] for move in plan.moves],

@@ -39,7 +39,7 @@ def _origin(definition: Definition, name: str) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def chasers(definition: Definition, state: str) -> tuple[str, ...]:
-    """List who is told where a ladder says `turn`: whose turn it is, or who records what comes from outside."""
+    """List who is told where an escalation says `turn`: whose turn it is, or who records what comes from outside."""
     found = definition.states[state]
     if found.turn is None:
         return ()

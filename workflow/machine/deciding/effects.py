@@ -214,16 +214,16 @@ def stayed(question: Question, after: Case) -> Effects:
     kept = due == case_clocks.turn_due(turn, case_clocks.dues_of(before.clocks, calendar)) and nearest == before.due_at
     if kept and not moved:
         return Effects(after, deadlines=deadlines)
-    rung = case_clocks.next_rung(question.definition, due, calendar, after=question.now) if due else None
-    ledgers = {name: ledger for name, ledger in ledgers.items() if name != case_clocks.RUNG}
-    after = after._replace(clocks=ledgers | ({case_clocks.RUNG: rung.rung} if rung else {}))
+    deadline = case_clocks.next_step(question.definition, due, calendar, after=question.now) if due else None
+    ledgers = {name: ledger for name, ledger in ledgers.items() if name != case_clocks.STEP}
+    after = after._replace(clocks=ledgers | ({case_clocks.STEP: deadline.step} if deadline else {}))
     excluded = barred_from_turn(question.definition, after)
     return Effects(
         after,
         closes=frozenset({case_clocks.TURN}),
         opens=turn_claims.turns(question, question.state, after, excluded),
-        deadlines=(*deadlines, rung) if rung else deadlines,
-        stops=frozenset() if rung else frozenset({case_clocks.TURN}),
+        deadlines=(*deadlines, deadline) if deadline else deadlines,
+        stops=frozenset() if deadline else frozenset({case_clocks.TURN}),
     )
 
 

@@ -1,4 +1,4 @@
-"""What coming into a state brings: the turn with its clock, ladder and letter, the questions, the next waking.
+"""What coming into a state brings: the turn with its clock, escalation and letter, the questions, the next waking.
 
 Knows nothing of the act that led there but its name. All of it is computed for the case as it stands after the act.
 Called by `deciding` for acts that change the state and for openings; `waking` also after acts that stay.
@@ -81,10 +81,10 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
         return after._replace(clocks=ledgers, due_at=None), None
     ledgers, dues = case_clocks.entered(state.turn, after, question.times)
     due = case_clocks.turn_due(state.turn, dues)
-    rung = case_clocks.next_rung(question.definition, due, calendar, after=question.now) if due else None
-    if rung:
-        ledgers[case_clocks.RUNG] = rung.rung
-    return after._replace(clocks=ledgers, due_at=min(dues.values(), default=None)), rung
+    deadline = case_clocks.next_step(question.definition, due, calendar, after=question.now) if due else None
+    if deadline:
+        ledgers[case_clocks.STEP] = deadline.step
+    return after._replace(clocks=ledgers, due_at=min(dues.values(), default=None)), deadline
 
 
 def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]:

@@ -21,6 +21,7 @@ from workflow.machine.definition.model import (
     Definition,
     Due,
     DueDate,
+    EscalationStep,
     Field,
     FieldType,
     Mark,
@@ -30,18 +31,17 @@ from workflow.machine.definition.model import (
     Party,
     Readable,
     Reserve,
-    Rung,
     Start,
     State,
     Turn,
     Verdict,
     guards_of,
 )
-from workflow.machine.definition.reserved_words import LATE, LINK, MILESTONE, MOVEMENT, PUBLIC, SYSTEM, TURN
+from workflow.machine.definition.reserved_words import ESCALATE_TO, LINK, MILESTONE, MOVEMENT, PUBLIC, SYSTEM, TURN
 
 __all__ = [
     "BUILT_IN_FIELDS",
-    "LATE",
+    "ESCALATE_TO",
     "LINK",
     "MILESTONE",
     "MOVEMENT",
@@ -58,6 +58,7 @@ __all__ = [
     "DefinitionFaults",
     "Due",
     "DueDate",
+    "EscalationStep",
     "Fact",
     "Field",
     "FieldType",
@@ -70,7 +71,6 @@ __all__ = [
     "Readable",
     "Report",
     "Reserve",
-    "Rung",
     "Severity",
     "Start",
     "State",

@@ -120,10 +120,10 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung of the ladder: so many working days before (negative) or after the due moment, whom to tell.
+class EscalationStep:
+    """One step of the escalation: so many working days before (negative) or after the due moment, whom to notify.
 
-    `who` is `turn`, `late` or a name under `people`. The last rung may repeat every `every` working days.
+    `who` is `turn`, `escalate_to` or a name under `people`. The last step may repeat every `every` working days.
     """
 
     after: int
@@ -137,7 +137,7 @@ class Turn:
 
     who: str
     due: str | Due | None = None
-    late: str | None = None
+    escalate_to: str | None = None
     pick: str = "claim"
 
 
@@ -334,7 +334,7 @@ class Definition:
     people: Mapping[str, Party]
     separate: tuple[tuple[str, ...], ...]
     clocks: Mapping[str, Clock]
-    ladder: tuple[Rung, ...]
+    escalation: tuple[EscalationStep, ...]
     starts: tuple[Start, ...]
     states: Mapping[str, State]
     valid_from: date | None = None

@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.machine.case import chasers, link_of
-from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Rung, Start
+from workflow.machine.definition import (
+    ESCALATE_TO,
+    TURN,
+    Clock,
+    Definition,
+    EscalationStep,
+    Field,
+    Members,
+    Param,
+    Party,
+    Start,
+)
 from workflow.machine.explaining.prose_messages import KINDS
 from workflow.machine.explaining.speech import Speech
 from workflow.machine.explaining.state_sections import Steps
@@ -107,9 +118,9 @@ class _Rules:
         clocks = self.speech.definition.clocks.values()
         if clocks:
             yield from self.speech.table(("clock", "allows", "starts", "stops", "again"), map(self.clock_row, clocks))
-        if self.speech.definition.ladder:
-            yield from self.speech.table(("moment", "told"), map(self.rung_row, self.speech.definition.ladder))
-        if not clocks and not self.speech.definition.ladder:
+        if self.speech.definition.escalation:
+            yield from self.speech.table(("moment", "told"), map(self.step_row, self.speech.definition.escalation))
+        if not clocks and not self.speech.definition.escalation:
             yield self.speech.say("no_deadlines")
             yield ""
 
@@ -206,12 +217,12 @@ class _Rules:
     def listed(self, actions: tuple[str, ...]) -> str:
         return ", ".join(self.speech.actions(actions)) or self.speech.say("always")
 
-    def rung_row(self, rung: Rung) -> tuple[str, ...]:
-        key = "rung_before" if rung.after < 0 else "rung_after" if rung.after else "rung_at"
-        named = self.speech.say(f"rung_{rung.who}") if rung.who in ("turn", "late") else self.speech.who(rung.who)
-        if rung.every:
-            return self.speech.say("rung_every", count=self.speech.working_days(rung.every)), named
-        return self.speech.say(key, count=self.speech.working_days(abs(rung.after))), named
+    def step_row(self, step: EscalationStep) -> tuple[str, ...]:
+        key = "step_before" if step.after < 0 else "step_after" if step.after else "step_at"
+        named = self.speech.say(f"step_{step.who}") if step.who in (TURN, ESCALATE_TO) else self.speech.who(step.who)
+        if step.every:
+            return self.speech.say("step_every", count=self.speech.working_days(step.every)), named
+        return self.speech.say(key, count=self.speech.working_days(abs(step.after))), named
 
     def kind(self, field: Field) -> str:
         return self.speech.of(KINDS[field.type])

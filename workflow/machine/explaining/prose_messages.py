@@ -150,7 +150,7 @@ PROSE: Mapping[str, Text] = {
     "from_external": Text(
         "văn bản của {who}, có số, ngày, nơi gửi, ngày nhận", "a paper from {who}, with number, date, sender, receipt"
     ),
-    # Separation, clocks, ladder
+    # Separation, clocks, escalation
     "separate": Text(
         "Mỗi dòng là những thao tác phải do những người khác nhau làm, kể cả khi làm thay người khác. "
         "Ngoài ra không ai xử lý hồ sơ về chính mình.",
@@ -164,12 +164,12 @@ PROSE: Mapping[str, Text] = {
     "extended": Text(
         "gia hạn một lần bằng “{action}”, đến hết “{field}”", "extended once by “{action}”, until the end of “{field}”"
     ),
-    "rung_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
-    "rung_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
-    "rung_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),
-    "rung_every": Text("rồi cứ {count} một lần", "then every {count}"),
-    "rung_turn": Text("người đang có lượt", "whoever has the turn"),
-    "rung_late": Text("người ghi ở “trễ hạn thì báo” của bước", "whoever the step names for lateness"),
+    "step_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
+    "step_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
+    "step_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),
+    "step_every": Text("rồi cứ {count} một lần", "then every {count}"),
+    "step_turn": Text("người đang có lượt", "whoever has the turn"),
+    "step_escalate_to": Text("người ghi ở “trễ hạn thì báo” của bước", "whoever the step names for lateness"),
     "no_deadlines": Text("Không có thời hạn nào.", "There are no deadlines."),
     # Fields and params
     "least_rows": Text("ít nhất {min} dòng", "at least {min} rows"),

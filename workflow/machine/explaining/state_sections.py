@@ -47,8 +47,8 @@ class Steps:
             yield self.speech.say("waits", who=self.speech.who(turn.who))
         if turn.pick != "claim":
             yield self.picking(turn)
-        if turn.late:
-            yield self.speech.say("late", who=self.speech.who(turn.late))
+        if turn.escalate_to:
+            yield self.speech.say("late", who=self.speech.who(turn.escalate_to))
 
     def form(self, state: State) -> Iterator[str]:
         for key, rights in (("edits", state.edit), ("sees", state.view)):

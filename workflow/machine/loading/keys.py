@@ -31,7 +31,7 @@ KEYS: Mapping[str, Keys] = {
             "external",
             "separate",
             "clocks",
-            "ladder",
+            "escalation",
             "members",
             "links",
             "reserves",
@@ -47,7 +47,7 @@ KEYS: Mapping[str, Keys] = {
     "reserve": Keys(("by", "most"), ("label",)),
     "start": Keys(("by", "to"), ("when",)),
     "state": Keys(("label",), ("turn", "outcome", "edit", "view", "ask", "actions")),
-    "turn": Keys(("who",), ("due", "late", "pick")),
+    "turn": Keys(("who",), ("due", "escalate_to", "pick")),
     "ask": Keys(
         ("of", "answers"),
         ("label", "about", "in", "due", "silence", "secret", "paper", "interested", "result", "called"),
@@ -75,8 +75,9 @@ KEYS: Mapping[str, Keys] = {
 }
 
 OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
-    "definition": {"apart": "separate", "outside": "external"},
+    "definition": {"apart": "separate", "escalation": "escalation", "outside": "external"},
     "state": {"see": "view"},
+    "turn": {"late": "escalate_to"},
     "action": {"give": "requires", "tell": "notify"},
 }
 """What keys of a part were called in the first edition of the language, with what they are called now."""

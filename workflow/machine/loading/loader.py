@@ -27,7 +27,7 @@ from workflow.machine.loading.guards import environment_of
 from workflow.machine.loading.members import links_of, members_of, reserves_of
 from workflow.machine.loading.nouns import external_of, fields_of, params_of, people_of, separate_of
 from workflow.machine.loading.states import Declared, starts_of, states_of
-from workflow.machine.loading.times import clocks_of, ladder_of
+from workflow.machine.loading.times import clocks_of, escalation_of
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.values import Text
 
@@ -81,7 +81,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         people=form.people,
         separate=separate_of(parts["separate"]) if "separate" in parts else (),
         clocks=form.clocks,
-        ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
+        escalation=escalation_of(parts["escalation"]) if "escalation" in parts else (),
         starts=starts_of(parts["start"], declared) if "start" in parts else (),
         states=states_of(parts["states"], declared) if "states" in parts else {},
         valid_from=valid["from"].day() if "from" in valid else None,

@@ -27,7 +27,7 @@ RESERVED = BUILT_IN_FIELDS | {
     "actor",
     "all",
     "turn",
-    "late",
+    "escalate_to",
     "open",
     "back",
 }

@@ -93,7 +93,7 @@ def _turn(cursor: Cursor, declared: Declared) -> Turn:
     return Turn(
         who=parts["who"].name() if "who" in parts else "",
         due=turn_due_of(parts["due"], clocks=declared.clocks, fields=declared.fields) if "due" in parts else None,
-        late=parts["late"].name() if "late" in parts else None,
+        escalate_to=parts["escalate_to"].name() if "escalate_to" in parts else None,
         pick=parts["pick"].name() if "pick" in parts else "claim",
     )
 

@@ -170,7 +170,7 @@ def _stops(plan: Plan) -> list[dict[str, Any]]:
 def _deadlines(plan: Plan) -> list[dict[str, Any]]:
     case = plan.case
     return [
-        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.rung, "seq": case.version}
+        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.step, "seq": case.version}
         for it in plan.deadlines
     ]
 

@@ -11,7 +11,7 @@ from workflow.machine.case import answers, awaited, chasers
 from workflow.machine.checking.rules.paths import is_settled
 from workflow.machine.checking.rules.unattended import can_be, can_be_unanswered
 from workflow.machine.checking.search import Configuration, Reached, Way, all_before
-from workflow.machine.definition import LATE, LINK, TURN, Definition, Finding, State, finding_at
+from workflow.machine.definition import ESCALATE_TO, LINK, TURN, Definition, Finding, State, finding_at
 from workflow.machine.expressions import Guard, Node, reads
 
 
@@ -41,13 +41,13 @@ def _waits_for(definition: Definition, configuration: Configuration, who: str) -
 
 
 def _is_heard(definition: Definition, state: State, who: str) -> bool:
-    """Tell whether lateness comes to somebody else; a ladder that reaches nobody at all is another finding."""
+    """Tell whether lateness comes to somebody else; an escalation that reaches nobody at all is another finding."""
     if state.turn is None or state.turn.due is None:
         return False
-    rungs = [rung.who for rung in definition.ladder if rung.after >= 0]
-    named = {TURN: chasers(definition, state.name), LATE: (state.turn.late,)}
-    hearers = {name for rung in rungs for name in named.get(rung, (rung,))} - {None}
-    return not rungs or hearers != {who}
+    steps = [step.who for step in definition.escalation if step.after >= 0]
+    named = {TURN: chasers(definition, state.name), ESCALATE_TO: (state.turn.escalate_to,)}
+    hearers = {name for step in steps for name in named.get(step, (step,))} - {None}
+    return not steps or hearers != {who}
 
 
 def _ending_without(definition: Definition, reached: Reached, who: str) -> set[Configuration]:

@@ -7,7 +7,7 @@ from workflow.machine.case import ALL, WITHOUT_FIELD
 from workflow.machine.checking.search.configurations import BACK, path_of, start_path, ways_of
 from workflow.machine.definition import (
     BUILT_IN_FIELDS,
-    LATE,
+    ESCALATE_TO,
     LINK,
     MILESTONE,
     MOVEMENT,
@@ -50,8 +50,8 @@ def references_of(definition: Definition) -> Iterator[Reference]:
             yield Reference("field", name, f"clocks.{clock.name}.extend.{action}")
         for key, names in (("starts", clock.starts), ("stops", clock.stops)):
             yield from (Reference("action", name, f"clocks.{clock.name}.{key}", (OPEN,)) for name in names)
-    for rung in definition.ladder:
-        yield Reference("people", rung.who, "ladder", (TURN, LATE))
+    for step in definition.escalation:
+        yield Reference("people", step.who, "escalation", (TURN, ESCALATE_TO))
     yield from _of_reserves(definition)
     for state in definition.states.values():
         yield from _of_state(state, definition)
@@ -111,8 +111,8 @@ def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
         persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
         acts = tuple(dict.fromkeys(way.action for way, _ in ways_of(definition)))
         yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons, *acts))
-        if state.turn.late:
-            yield Reference("people", state.turn.late, f"{path}.turn.late")
+        if state.turn.escalate_to:
+            yield Reference("people", state.turn.escalate_to, f"{path}.turn.escalate_to")
     for key, rights in (("edit", state.edit), ("view", state.view)):
         for who, names in rights.items():
             yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "view" else ())

@@ -166,7 +166,7 @@ def _may_hand_out(question: Question, turn: Turn, holder: int | None) -> Right |
     """Return the right of whoever has the turn, of those who hand it out, or who hear when it is late."""
     own = rights_of(question.definition, question.facts, question.actor, turn.who, question.case)
     theirs = [right for right in own if holder is not None and holder in (question.actor.person, right.on_behalf)]
-    above = [name for name in (turn.pick, turn.late) if name in question.definition.people]
+    above = [name for name in (turn.pick, turn.escalate_to) if name in question.definition.people]
     others = [
         right
         for name in above

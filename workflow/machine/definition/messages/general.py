@@ -125,13 +125,13 @@ _PARTS = {
         "“budget” là số ngày, như “25 wd”; ngày cụ thể viết ở “due”.",
         "A “budget” is a number of days, “25 wd”; a date goes under “due”.",
     ),
-    "not_a_rung": Text(
-        "“{found}” không phải nấc đôn đốc; viết “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
-        "“{found}” is no rung; write “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+    "not_a_step": Text(
+        "“{found}” không phải bước đôn đốc; viết “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+        "“{found}” is no step of an escalation; write “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
     ),
-    "rungs_out_of_order": Text(
-        "Nấc “{found}” phải sau nấc trước nó; “then …” đứng cuối.",
-        "The rung “{found}” must come after the one before it; “then …” is the last.",
+    "steps_out_of_order": Text(
+        "Bước đôn đốc “{found}” phải sau bước trước nó; “then …” đứng cuối.",
+        "The step “{found}” must come after the one before it; “then …” is the last.",
     ),
     "else_is_last": Text("Kết quả cuối cùng, và chỉ nó, là “else”.", "The last result, and only the last, is “else”."),
     "only_in_first": Text(
@@ -306,15 +306,15 @@ _CHECKS = {
         "The clock “{clock}” allows {allowed} days, but the turns on the shortest way already take {sum}.",
     ),
     "nothing_when_late": Text(
-        "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",
+        "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “escalation” cần một bước từ 0 wd trở đi.",
         "There is a due (state “{state}”), but nobody is told once it has passed; "
-        "the “ladder” needs a rung at 0 wd or later.",
+        "the “escalation” needs a step at 0 wd or later.",
     ),
-    "empty_last_rung": Text(
-        "Nấc đôn đốc cuối cùng có thể không đến ai ở trạng thái “{state}”; thêm “late”.",
-        "In the state “{state}” the last rung may reach nobody; name somebody as “late”.",
+    "empty_last_step": Text(
+        "Bước đôn đốc cuối cùng có thể không đến ai ở trạng thái “{state}”; thêm “escalate_to”.",
+        "In the state “{state}” the last step of the escalation may reach nobody; name somebody as “escalate_to”.",
     ),
-    "late_is_the_turn": Text(
+    "escalates_to_the_turn": Text(
         "Ở trạng thái “{state}” việc trễ hạn của “{who}” chỉ được báo cho chính “{who}”.",
         "In the state “{state}” the lateness of “{who}” is told to “{who}” only.",
     ),
@@ -345,8 +345,9 @@ _CHECKS = {
         "No case can ever do “{action}” this way in “{state}”: what it asks for never comes about there.",
     ),
     "silent_party": Text(
-        "Nếu “{who}” không làm gì ở “{state}” thì hồ sơ nằm đó mà không ai khác biết; cần “due” và “late”.",
-        "If “{who}” does nothing in “{state}” the case lies there and nobody else knows; it needs “due” and “late”.",
+        "Nếu “{who}” không làm gì ở “{state}” thì hồ sơ nằm đó mà không ai khác biết; cần “due” và “escalate_to”.",
+        "If “{who}” does nothing in “{state}” the case lies there and nobody else knows; "
+        "it needs “due” and “escalate_to”.",
     ),
     "result_never": Text(
         "“{ask}” không bao giờ có kết quả “{result}”, dù mọi người trả lời thế nào.",
