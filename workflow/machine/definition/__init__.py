@@ -38,6 +38,7 @@ from workflow.machine.definition.model import (
     guards_of,
 )
 from workflow.machine.definition.reserved_words import ESCALATE_TO, LINK, MILESTONE, MOVEMENT, PUBLIC, SYSTEM, TURN
+from workflow.machine.definition.sameness import is_same_law
 
 __all__ = [
     "BUILT_IN_FIELDS",
@@ -80,4 +81,5 @@ __all__ = [
     "finding_at",
     "guards_of",
     "in_order",
+    "is_same_law",
 ]

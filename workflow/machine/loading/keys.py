@@ -75,9 +75,12 @@ KEYS: Mapping[str, Keys] = {
 }
 
 OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
-    "definition": {"apart": "separate", "escalation": "escalation", "outside": "external"},
+    "definition": {"apart": "separate", "ladder": "escalation", "outside": "external"},
     "state": {"see": "view"},
     "turn": {"late": "escalate_to"},
     "action": {"give": "requires", "tell": "notify"},
 }
 """What keys of a part were called in the first edition of the language, with what they are called now."""
+
+OLDER_TARGETS: Mapping[str, str] = {"late": "escalate_to"}
+"""The same of the words that an escalation may name besides people."""

@@ -23,6 +23,7 @@ from workflow.machine.definition import (
 )
 from workflow.machine.expressions import Environment
 from workflow.machine.loading.cursor import Cursor
+from workflow.machine.loading.earlier_editions import EDITION, in_todays_words
 from workflow.machine.loading.guards import environment_of
 from workflow.machine.loading.members import links_of, members_of, reserves_of
 from workflow.machine.loading.nouns import external_of, fields_of, params_of, people_of, separate_of
@@ -34,12 +35,15 @@ from workflow.values import Text
 MOVEMENT = "movement"
 
 
-def load(source: str | bytes, *, path: str = "") -> Definition:
-    """Load a definition; raises DefinitionFaults with every fault and its place. `path` only names the file."""
+def load(source: str | bytes, *, path: str = "", edition: int = EDITION) -> Definition:
+    """Load a definition; raises DefinitionFaults with every fault and its place. `path` only names the file.
+
+    A text out of the record is read as one of the edition that it was published in; all else is of today's.
+    """
     text = normalised(source, path=path)
     report = Report()
     node = compose(text, report)
-    definition = _definition(text, Cursor(node, "", report)) if node else None
+    definition = _definition(text, Cursor(in_todays_words(node, edition=edition), "", report)) if node else None
     if report.faults or definition is None:
         raise DefinitionFaults(report.faults, path=path)
     return definition

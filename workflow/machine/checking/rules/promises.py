@@ -73,7 +73,7 @@ def _escalation(definition: Definition) -> Iterator[Finding]:
         return
     for state in timed:
         if state.turn:
-            yield from _last_rung(definition, state, state.turn, who=last.who)
+            yield from _last_step(definition, state, state.turn, who=last.who)
 
 
 def _extensions(definition: Definition) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _extensions(definition: Definition) -> Iterator[Finding]:
                 yield finding_at(definition, "extension_without_apology", path, action=action, clock=name)
 
 
-def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
+def _last_step(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
     turns = chasers(definition, state.name)
     reached = (turn.escalate_to,) if who == ESCALATE_TO else turns if who == TURN else (who,)
     path = f"states.{state.name}.turn"
