@@ -37,7 +37,7 @@ clocks:
   filing: {due: before movement.plans, starts: [open], stops: [end]}
   answer: {budget: 25 wd, starts: [open], stops: [end]}
   work: {budget: 10 d, starts: [send], stops: [return], again: restart}
-ladder: {-2 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {-2 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: s0}
 states:
 """
@@ -81,18 +81,20 @@ def _state(number: int) -> str:
     who, late = (("clerk", "head"), ("head", "chair"), ("chair", "head"))[number % 3]
     due = ("filing", "answer", "5 wd", "3 wd", "7 d")[number % 5]
     edit = f"    edit: {{{who}: [size]}}\n" if number == 0 else ""
-    give = ", give: [size]" if number == 0 else ""
+    give = ", requires: [size]" if number == 0 else ""
     guarded = (
         f"      skip: {{label: Bỏ qua | Skip, to: {following}, when: size > {number % 7 + 1}}}\n"
         if number % 4 == 1
         else ""
     )
-    again = f"      return: {{label: Trả lại | Return, to: s{number // 2}, give: [comment]}}\n" if number % 3 else ""
+    again = (
+        f"      return: {{label: Trả lại | Return, to: s{number // 2}, requires: [comment]}}\n" if number % 3 else ""
+    )
     action = "send" if number % 10 == 0 else f"step{number}"
     last = "      end: {label: Kết thúc | End, to: done}\n" if number == STATES - 1 else ""
     return (
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
-        f"    turn: {{who: {who}, due: {due}, late: {late}}}\n{edit}"
+        f"    turn: {{who: {who}, due: {due}, escalate_to: {late}}}\n{edit}"
         f"    actions:\n      {action}: {{label: Tiếp | Next, to: {following}{give}}}\n{guarded}{again}{last}"
     )
 
@@ -106,7 +108,7 @@ def _crossing(number: int) -> str:
     end = "      end: {label: Kết thúc | End, to: done}\n" if number % 10 == 9 else ""
     return (
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
-        f"    turn: {{who: clerk, due: 5 wd, late: head}}\n    actions:\n{ways}{end}"
+        f"    turn: {{who: clerk, due: 5 wd, escalate_to: head}}\n    actions:\n{ways}{end}"
     )
 
 

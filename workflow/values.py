@@ -272,20 +272,21 @@ class Assignment(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `rung` counts what fired."""
+    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `step` counts what fired."""
 
     name: str
     due_at: datetime
-    rung: int = 0
+    step: int = 0
 
 
-class Tell(NamedTuple):
+class Notice(NamedTuple):
     """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts.
 
-    `excluded` people get none, whatever desk they hold: who just acted knows it, who may not act need not.
+    `kind` says which: `turn`, `ask`, `reminder`, `overdue`, `escalation`, `outcome` or `told`. `excluded` people get
+    none, whatever desk they hold: who just acted knows it, who may not act need not.
     """
 
-    notice: str
+    kind: str
     desks: tuple[Desk, ...] = ()
     people: tuple[int, ...] = ()
     facts: Mapping[str, Json] = NOTHING
@@ -345,7 +346,7 @@ class Plan(NamedTuple):
     opens: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     stops: frozenset[str] = frozenset()
-    tells: tuple[Tell, ...] = ()
+    notices: tuple[Notice, ...] = ()
     moves: tuple["Plan", ...] = ()
     openings: tuple[Opening, ...] = ()
     listed: Mapping[str, Json] = NOTHING

@@ -35,7 +35,7 @@ def around(name):
 def names_in(law) -> Iterator[str]:
     """Every name that a file gives: of what people call otherwise."""
     yield law.name
-    for part in (law.fields, law.params, law.people, law.outside, law.clocks, law.members, law.links, law.reserves):
+    for part in (law.fields, law.params, law.people, law.external, law.clocks, law.members, law.links, law.reserves):
         yield from part
     for field in law.fields.values():
         yield from (*field.of, *field.columns)

@@ -27,7 +27,7 @@ MOST_LINES = {"nominee": 160}
 
 
 def documented(kind):
-    rows = re.findall(r"^\| `([a-z]+)` \| (required)? ?\|", SECTIONS[kind], re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_]+)` \| (required)? ?\|", SECTIONS[kind], re.MULTILINE)
     return {key: bool(required) for key, required in rows}
 
 
@@ -51,10 +51,12 @@ def as_json(text):
 
 
 def laid_over(base, change):
-    """An example over the smallest definition: mappings are merged (a ladder is a sequence), all else replaced."""
+    """An example over the smallest definition: mappings are merged (an escalation is a sequence), all else replaced."""
     if not isinstance(base, dict) or not isinstance(change, dict):
         return change
-    return base | {key: laid_over(base.get(key) if key != "ladder" else None, value) for key, value in change.items()}
+    return base | {
+        key: laid_over(base.get(key) if key != "escalation" else None, value) for key, value in change.items()
+    }
 
 
 def whole(example):

@@ -129,7 +129,7 @@ def test_exactly_the_illegal_events_are_refused(engine):
     replayed = workflow.replay(engine, "purchase", LOG.read_bytes(), unit="SALES")
     assert [verdict.event.number for verdict in replayed.refused] == [6, 12, 13, 9, 16]
     assert [verdict.refusal.reasons[0].code for verdict in replayed.refused] == [
-        "unmet", "apart", "no_right", "missing", "not_open",
+        "unmet", "separate", "no_right", "missing", "not_open",
     ]  # fmt: skip
     last = {verdict.event.case: verdict.state for verdict in replayed.verdicts}
     assert last == {"P1": "ordered", "P2": "ordered", "P3": "asked", "P4": "approved"}

@@ -20,20 +20,20 @@ people:
   head:  unit_head at unit
   chair: chair above unit
 clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}
-ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [reason, days, until]}
-    actions: {send: {label: Trình | Send, to: asked, give: [reason, days]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [reason, days]}}
   asked:
     label: Chờ duyệt | Asked
-    turn: {who: head, due: answer, late: chair}
+    turn: {who: head, due: answer, escalate_to: chair}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted}
-      return: {label: Trả lại | Return, to: draft, give: [comment]}
+      return: {label: Trả lại | Return, to: draft, requires: [comment]}
   granted: {label: Được nghỉ | Granted, outcome: good}
 """
 

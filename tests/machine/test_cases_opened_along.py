@@ -24,7 +24,7 @@ states:
     turn: {who: clerk}
     edit: {clerk: [steps]}
     actions:
-      fill:  {label: Ghi | Fill in, give: [steps]}
+      fill:  {label: Ghi | Fill in, requires: [steps]}
       first: {label: Bắt đầu | Begin, open: {definition: part, as: part_of, copy: all, at: doing}}
       next:
         - {by: link, when: 'has(steps) && size(parts) < steps', open: {definition: part, as: part_of, at: doing}}
@@ -41,13 +41,13 @@ people:
   clerk: unit_clerk at unit
   boss:  unit_head at part_of
   chair: chair at province
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 links: {part_of: {}}
 start: {by: link, to: doing}
 states:
   doing:
     label: Đang làm | Doing
-    turn: {who: boss, due: 3 wd, late: chair}
+    turn: {who: boss, due: 3 wd, escalate_to: chair}
     actions: {finish: {label: Xong | Finish, to: done, each: {part_of: next}}}
   done: {label: Xong | Done, outcome: good}
 """

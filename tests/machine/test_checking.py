@@ -30,7 +30,7 @@ def test_a_small_sound_definition_has_no_findings():
         ("start: {by: clerk,", "start: {by: clrk,", "unknown_people_near", 14),
         ("to: asked", "to: askd", "unknown_state_near", 20),
         ("starts: [send]", "starts: [sent]", "unknown_action_near", 12),
-        ("give: [reason, days]", "give: [reason, day]", "unknown_field_near", 20),
+        ("requires: [reason, days]", "requires: [reason, day]", "unknown_field_near", 20),
         ("edit: {clerk:", "edit: {nobody:", "unknown_people", 19),
         ("due: answer", "due: until quota", "unknown_field", 23),
         ("due: answer", "due: until days", "wrong_field_type", 23),
@@ -92,7 +92,7 @@ def test_a_turn_whose_clock_may_stand_still_is_found_with_the_way_there():
 
 def test_a_clock_that_stands_still_only_after_a_return_is_found():
     text = shipped("unit_plan").replace(
-        "turn: {who: clerk, due: 5 wd, late: head}", "turn: {who: clerk, due: campaign, late: head}"
+        "turn: {who: clerk, due: 5 wd, escalate_to: head}", "turn: {who: clerk, due: campaign, escalate_to: head}"
     )
     stands = next(finding for finding in findings_of(text) if finding.code == "clock_stands_still")
     assert [step.action for step in stands.steps] == ["open", "begin", "send", "sign", "receive", "return"]
@@ -139,7 +139,8 @@ def test_a_guard_that_always_holds_is_a_warning(guard):
 )
 def test_a_guard_that_may_or_may_not_hold_is_no_finding(guard):
     text = leave(
-        ("to: granted}", f"to: granted, when: '{guard}'}}"), ("give: [reason, days]", "give: [reason, days, until]")
+        ("to: granted}", f"to: granted, when: '{guard}'}}"),
+        ("requires: [reason, days]", "requires: [reason, days, until]"),
     )
     assert findings_of(text) == ()
 
@@ -168,12 +169,15 @@ def test_a_field_read_while_it_may_be_empty_is_found_unless_it_is_asked_for():
 
 
 def test_a_field_given_with_the_same_act_is_filled_for_its_guard():
-    assert findings_of(leave(("give: [reason, days]}", 'give: [reason, days, until], when: "until > today"}'))) == ()
+    assert (
+        findings_of(leave(("requires: [reason, days]}", 'requires: [reason, days, until], when: "until > today"}')))
+        == ()
+    )
 
 
 def test_a_field_that_its_editor_may_empty_again_is_not_surely_filled():
     text = leave(
-        ("give: [comment]}", "give: [comment]}\n      ask: {label: A | B, to: asked, when: days > 1}"),
+        ("requires: [comment]}", "requires: [comment]}\n      ask: {label: A | B, to: asked, when: days > 1}"),
         ("    actions:\n      grant", "    edit: {head: [days]}\n    actions:\n      grant"),
     )
     assert "maybe_empty" in {finding.code for finding in findings_of(text)}
@@ -193,11 +197,11 @@ def test_a_due_that_depends_on_an_empty_field_is_found():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (", late: chair}", "}", "empty_last_rung"),
-        ("late: chair", "late: head", "late_is_the_turn"),
-        ("chair above unit", "chair above unit else skip", "empty_last_rung"),
-        ("{-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}", "{-1 wd: turn}", "nothing_when_late"),
-        ("ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}\n", "", "nothing_when_late"),
+        (", escalate_to: chair}", "}", "empty_last_step"),
+        ("escalate_to: chair", "escalate_to: head", "escalates_to_the_turn"),
+        ("chair above unit", "chair above unit else skip", "empty_last_step"),
+        ("{-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}", "{-1 wd: turn}", "nothing_when_late"),
+        ("escalation: {-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}\n", "", "nothing_when_late"),
         ("outcome: good", "edit: {clerk: [days]}", "neither_turn_nor_outcome"),
         ("turn: {who: clerk}", "turn: {who: chair}", "waits_for_nobody"),
         ("grant:  {label: Đồng ý | Grant,", "grant:  {by: system,", "silence_ends_well"),

@@ -15,17 +15,17 @@ people:
 members:
   papers: {of: paper, in: ready}
   guests: {of: guest, in: ready}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
-    turn: {who: clerk, due: 3 wd, late: head}
+    turn: {who: clerk, due: 3 wd, escalate_to: head}
     edit: {clerk: [papers, guests]}
     actions: {begin: {label: Mở | Begin, to: sitting, each: {papers: take, guests: take}}}
   sitting:
     label: Đang họp | Sitting
-    turn: {who: clerk, due: 3 wd, late: head}
+    turn: {who: clerk, due: 3 wd, escalate_to: head}
     actions:
 ACTIONS
   held: {label: Đã họp | Held, outcome: neutral}
@@ -37,18 +37,18 @@ basis: 12/QĐ-SNV
 people:
   clerk: unit_clerk at unit
   head:  unit_head at unit
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: ready}
 states:
   ready:
     label: Sẵn sàng | Ready
-    turn: {who: clerk, due: 3 wd, late: head}
+    turn: {who: clerk, due: 3 wd, escalate_to: head}
     actions:
       take: {label: Nhận | Take, by: link, to: taken}
       drop: {label: Thôi | Drop, to: gone}
   taken:
     label: Đang xét | Taken
-    turn: {who: clerk, due: 3 wd, late: head}
+    turn: {who: clerk, due: 3 wd, escalate_to: head}
     actions:
       leave:  {label: Rút | Leave, to: gone}
       finish: {label: Xong | Finish, to: settled}

@@ -28,7 +28,7 @@ people:
 clocks: {c: {due: until until, starts: [tick]}}
 links: {subs: {as: sub, reads: {days: integer}}}
 reserves: {r: {by: [kind], most: 1}}
-ladder: {0 wd: turn, 2 wd: boss}
+escalation: {0 wd: turn, 2 wd: boss}
 start: {by: clerk, to: draftSTART}
 states:
   draft:
@@ -38,7 +38,7 @@ states:
     actions:
       go: {label: Đi | Go, to: nextGO}
       open: {label: Mở | Open, open: {as: sub, at: draft}}
-      tick: {label: Ghi | Tick, give: [until]}
+      tick: {label: Ghi | Tick, requires: [until]}
   next:
     label: Sau | Next
     turn: TURN
@@ -52,7 +52,7 @@ states:
 EMPTY = ("maybe_empty", "due_maybe_empty", "place_maybe_empty", "reserve_maybe_empty", "due_without_figure")
 
 
-def found(*, action="to: done", turn="{who: head, due: 3 wd, late: boss}", go="", ask="", start=""):
+def found(*, action="to: done", turn="{who: head, due: 3 wd, escalate_to: boss}", go="", ask="", start=""):
     action = action if action.startswith("[") else f"{{label: A | B, {action}}}"
     asked = f"v: {{label: A | B, of: head, due: 2 wd, answers: {{yes: A | B}}, {ask}}}" if ask else ""
     text = LAW.replace("ACTION", action).replace("TURN", turn).replace("GO", go).replace("ASK", asked)
@@ -79,9 +79,9 @@ def found(*, action="to: done", turn="{who: head, due: 3 wd, late: boss}", go=""
         "when: some > 3",
         'when: comment == "x"',
         "when: today < movement.ends",
-        "give: [days], set: {until: 'days(until, days)'}",
+        "requires: [days], set: {until: 'days(until, days)'}",
         "[{label: A | B, when: '!has(days)', to: done}, {when: days > 3, to: done}, {to: draft}]",
-        "[{label: A | B, give: [days], when: days > 3, to: done}, {when: days <= 3, to: draft}]",
+        "[{label: A | B, requires: [days], when: days > 3, to: done}, {when: days <= 3, to: draft}]",
     ],
 )
 def test_a_guard_or_value_asks_for_what_may_be_empty_first(action):
@@ -95,9 +95,9 @@ def test_a_guard_or_value_asks_for_what_may_be_empty_first(action):
         "when: '!has(days) || days > 3'",
         "when: '!(has(days) && days > 3)'",
         "when: 'has(days) ? days > 3 : false'",
-        "give: [days], when: days > 3",
-        "give: [days], set: {days: days + 1}",
-        'give: [comment], when: comment == "x"',
+        "requires: [days], when: days > 3",
+        "requires: [days], set: {days: days + 1}",
+        'requires: [comment], when: comment == "x"',
         "when: 'has(rows) && rows.all(r, r.n > 3)'",
         "when: 'subs.all(s, has(s.days) && s.days > 3)'",
         "when: has(some) && some > 3",
@@ -110,8 +110,8 @@ def test_what_is_asked_for_or_given_may_be_read(action):
 
 
 def test_what_was_given_is_there_until_somebody_may_empty_it():
-    assert found(go=", give: [days]", action="when: days > 3") == []
-    assert found(go=", give: [text]", action="when: size(text) > 3") == ["maybe_empty"]
+    assert found(go=", requires: [days]", action="when: days > 3") == []
+    assert found(go=", requires: [text]", action="when: size(text) > 3") == ["maybe_empty"]
 
 
 def test_a_start_reads_nothing_that_nobody_has_given_yet():
@@ -142,23 +142,23 @@ def test_a_result_reads_what_is_there(ask, codes):
 def test_a_question_is_due_on_a_day_that_is_there_and_put_to_people_who_are(old, new, codes):
     text = "v: {label: A | B, of: head, due: 2 wd, answers: {yes: A | B}}".replace(old, new)
     law = LAW.replace("ACTION", "{label: A | B, to: done}").replace("GO", "").replace("ASK", text).replace("START", "")
-    said = [one.code for one in findings_of(law.replace("TURN", "{who: head, due: 3 wd, late: boss}"))]
+    said = [one.code for one in findings_of(law.replace("TURN", "{who: head, due: 3 wd, escalate_to: boss}"))]
     assert [code for code in said if code in EMPTY] == codes
 
 
 @pytest.mark.parametrize(
     ("turn", "go", "codes"),
     [
-        ("{who: other, due: 3 wd, late: boss}", "", ["place_maybe_empty"]),
-        ("{who: head, due: 3 wd, late: other}", "", ["place_maybe_empty"]),
-        ("{who: other, due: 3 wd, late: boss}", ", give: [place]", []),
-        ("{who: head, due: until, late: boss}", "", ["due_maybe_empty"]),
-        ("{who: head, due: at until - 3 wd, late: boss}", "", ["due_maybe_empty"]),
-        ("{who: head, due: until, late: boss}", ", give: [until]", []),
-        ("{who: head, due: some wd, late: boss}", ", give: [kind]", ["due_without_figure"]),
-        ("{who: head, due: each wd, late: boss}", "", ["due_without_figure"]),
-        ("{who: head, due: each wd, late: boss}", ", give: [kind]", []),
-        ("{who: head, due: whole wd, late: boss}", "", []),
+        ("{who: other, due: 3 wd, escalate_to: boss}", "", ["place_maybe_empty"]),
+        ("{who: head, due: 3 wd, escalate_to: other}", "", ["place_maybe_empty"]),
+        ("{who: other, due: 3 wd, escalate_to: boss}", ", requires: [place]", []),
+        ("{who: head, due: until, escalate_to: boss}", "", ["due_maybe_empty"]),
+        ("{who: head, due: at until - 3 wd, escalate_to: boss}", "", ["due_maybe_empty"]),
+        ("{who: head, due: until, escalate_to: boss}", ", requires: [until]", []),
+        ("{who: head, due: some wd, escalate_to: boss}", ", requires: [kind]", ["due_without_figure"]),
+        ("{who: head, due: each wd, escalate_to: boss}", "", ["due_without_figure"]),
+        ("{who: head, due: each wd, escalate_to: boss}", ", requires: [kind]", []),
+        ("{who: head, due: whole wd, escalate_to: boss}", "", []),
     ],
 )
 def test_a_turn_is_due_on_a_day_that_is_there_and_waits_for_people_who_are(turn, go, codes):
@@ -171,7 +171,7 @@ def test_a_turn_is_due_on_a_day_that_is_there_and_waits_for_people_who_are(turn,
         ("by: other, to: done", ["place_maybe_empty"]),
         ("by: other, when: has(place), to: done", []),
         ("reserve: r", ["reserve_maybe_empty"]),
-        ("give: [kind], reserve: r", []),
+        ("requires: [kind], reserve: r", []),
     ],
 )
 def test_whoever_acts_can_be_found_and_a_place_be_told(action, codes):
@@ -180,5 +180,8 @@ def test_whoever_acts_can_be_found_and_a_place_be_told(action, codes):
 
 def test_people_of_a_linked_unit_may_be_missing_where_a_case_is_opened_otherwise():
     text = LAW.replace("ACTION", "{label: A | B, to: done}").replace("GO", "").replace("ASK", "").replace("START", "")
-    said = [(one.code, one.severity) for one in findings_of(text.replace("TURN", "{who: sub, due: 3 wd, late: boss}"))]
+    said = [
+        (one.code, one.severity)
+        for one in findings_of(text.replace("TURN", "{who: sub, due: 3 wd, escalate_to: boss}"))
+    ]
     assert ("link_maybe_missing", "warning") in said

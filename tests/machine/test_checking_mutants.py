@@ -49,10 +49,10 @@ def _unheard(definition: Definition, played: Played) -> Iterator[str]:
         turn = state.turn
         if turn is None or turn.who == "link":
             continue
-        silent = not definition.opened_by(turn.who) and (turn.due is None or turn.late in (None, turn.who))
+        silent = not definition.opened_by(turn.who) and (turn.due is None or turn.escalate_to in (None, turn.who))
         if silent and state.name in played.traps(definition, without=(turn.who, "link")):
             yield f"nobody hears of {turn.who} in {state.name}"
-        if turn.due and turn.late in (None, turn.who):
+        if turn.due and turn.escalate_to in (None, turn.who):
             yield f"nobody else is told of lateness in {state.name}"
 
 
@@ -63,15 +63,15 @@ def _waits(definition: Definition, played: Played) -> Iterator[str]:
                 yield f"{state.name} waits for nobody"
             continue
         ways = [way for action in state.actions.values() for way in action.alternatives]
-        theirs = state.turn.who in definition.outside and any(_tells(definition, way, state.turn.who) for way in ways)
+        theirs = state.turn.who in definition.external and any(_tells(definition, way, state.turn.who) for way in ways)
         if state.name in played.states and not theirs and not any(way.by == state.turn.who for way in ways):
             yield f"{state.turn.who} can do nothing in {state.name}"
 
 
 def _tells(definition: Definition, way: Alternative, party: str) -> bool:
-    """Tell whether people record with a way what a party outside answered."""
+    """Tell whether people record with a way what an external party answered."""
     return way.by in definition.people and any(
-        definition.fields[name].origin == party for name in way.give if name in definition.fields
+        definition.fields[name].origin == party for name in way.requires if name in definition.fields
     )
 
 

@@ -27,8 +27,8 @@ LAW = leave(
         "grant:  {label: Đồng ý | Grant, to: granted, when: times(send) > most}",
     ),
     (
-        "return: {label: Trả lại | Return, to: draft, give: [comment]}",
-        "return: {label: Trả lại | Return, to: draft, give: [comment], when: times(return) < 3 || notice}",
+        "return: {label: Trả lại | Return, to: draft, requires: [comment]}",
+        "return: {label: Trả lại | Return, to: draft, requires: [comment], when: times(return) < 3 || notice}",
     ),
 )
 

@@ -32,7 +32,7 @@ ROWS: dict[str, tuple[str, str, str, list[str]]] = {
         "error",
         [],
     ),
-    "empty last rung": (leave((", late: chair}", "}")), "empty_last_rung", "error", []),
+    "empty last step": (leave((", escalate_to: chair}", "}")), "empty_last_step", "error", []),
     "link without a receiver": (
         leave((GRANT, GRANT[:-1] + ", open: {as: copy, copy: all, at: draft}, each: {copy: hear}}")),
         "link_without_receiver",

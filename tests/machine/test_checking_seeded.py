@@ -46,10 +46,10 @@ def misspelt_targets(law: Law) -> Iterator[Law]:
 
 def misspelt_fields(law: Law) -> Iterator[Law]:
     for state, action, way in actions(law):
-        for position in range(len(way.get("give", ()))):
+        for position in range(len(way.get("requires", ()))):
             yield variant(
                 law,
-                lambda new, s=state, a=action, p=position: new["states"][s]["actions"][a]["give"].__setitem__(
+                lambda new, s=state, a=action, p=position: new["states"][s]["actions"][a]["requires"].__setitem__(
                     p, "no_field"
                 ),
             )
@@ -76,7 +76,7 @@ def turns_without_actions(law: Law) -> Iterator[Law]:
 def rungs_that_reach_nobody(law: Law) -> Iterator[Law]:
     for state, body in states(law):
         if "due" in body.get("turn", {}):
-            yield variant(law, lambda new, s=state: new["states"][s]["turn"].pop("late"))
+            yield variant(law, lambda new, s=state: new["states"][s]["turn"].pop("escalate_to"))
 
 
 def clocks_never_started(law: Law) -> Iterator[Law]:
@@ -143,7 +143,7 @@ def languages_lost(law: Law) -> Iterator[Law]:
 def fields_read_too_early(law: Law) -> Iterator[Law]:
     for state, action, way in actions(law):
         if state == law["start"]["to"]:
-            for field in set(law["fields"]) - set(way.get("give", ())):
+            for field in set(law["fields"]) - set(way.get("requires", ())):
                 yield variant(
                     law,
                     lambda new, s=state, a=action, f=field: new["states"][s]["actions"][a].update(when=f"{f} == {f}"),

@@ -14,17 +14,17 @@ people:
   clerk:   unit_clerk at unit
   chair:   chair above unit
   council: council_member at province
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [size]}
-    actions: {send: {label: Trình | Send, to: voting, give: [size]}}
+    actions: {send: {label: Trình | Send, to: voting, requires: [size]}}
   voting:
     label: Biểu quyết | Voting
-    turn: {who: chair, due: 5 wd, late: clerk}
+    turn: {who: chair, due: 5 wd, escalate_to: clerk}
     ask:
       ballot:
         label: Phiếu | Ballot
@@ -143,8 +143,8 @@ def test_an_act_that_asks_for_what_never_comes_about_there_is_found():
 
 
 def test_what_a_link_may_have_handed_in_is_not_thought_empty():
-    asks = "when: has(year), to: voting, give: [size]"
-    changes = (("to: voting, give: [size]", asks), ("  size:", "  year: {is: integer, label: Năm | Year}\n  size:"))
+    asks = "when: has(year), to: voting, requires: [size]"
+    changes = (("to: voting, requires: [size]", asks), ("  size:", "  year: {is: integer, label: Năm | Year}\n  size:"))
     by_people = found(vote(*changes))
     by_link = found(vote(*changes, ("start: {by: clerk, to: draft}", "start: {by: link, to: draft}")))
     assert ("dead_action" in by_people, "dead_action" in by_link) == (True, False)
@@ -158,7 +158,7 @@ def test_an_act_that_only_a_second_round_allows_is_alive():
 def test_people_whose_silence_nobody_hears_of_are_found_with_the_way_there():
     stranded = found(
         leave(
-            ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+            ("turn: {who: head, due: answer, escalate_to: chair}", "turn: {who: head}"),
             ("clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}\n", ""),
         )
     )["silent_party"]
@@ -168,7 +168,7 @@ def test_people_whose_silence_nobody_hears_of_are_found_with_the_way_there():
 
 def test_silence_that_others_can_end_strands_nobody():
     text = leave(
-        ("turn: {who: head, due: answer, late: chair}", "turn: {who: head}"),
+        ("turn: {who: head, due: answer, escalate_to: chair}", "turn: {who: head}"),
         (
             "grant:  {label: Đồng ý | Grant,",
             "take: {label: A | B, by: chair, to: granted}\n      grant:  {label: Đồng ý | Grant,",
@@ -178,7 +178,7 @@ def test_silence_that_others_can_end_strands_nobody():
 
 
 def test_lateness_that_only_the_silent_hear_of_helps_nobody():
-    assert "silent_party" in found(leave(("late: chair", "late: head")))
+    assert "silent_party" in found(leave(("escalate_to: chair", "escalate_to: head")))
 
 
 def test_whoever_opens_a_case_may_leave_it_lying():
@@ -190,7 +190,7 @@ def test_the_system_hands_in_nothing():
     text = leave(
         (
             "actions: {send:",
-            "actions: {drop: {label: A | B, by: system, to: granted, give: [days], when: times(return) > 1}, send:",
+            "actions: {drop: {label: A | B, by: system, to: granted, requires: [days], when: times(return) > 1}, send:",
         )
     )
     assert found(text)["dead_action"].facts["action"] == "drop"
@@ -199,7 +199,7 @@ def test_the_system_hands_in_nothing():
 LOOKED_AT = """\
   looked_at:
     label: A | B
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     actions:
       copy: {label: A | B, to: granted, when: has(until)}
       blank: {label: A | B, to: granted, when: '!has(until)'}

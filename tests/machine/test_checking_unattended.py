@@ -87,7 +87,7 @@ ADJOURN = ("    actions:\n      pass:", "    actions:\n      adjourn: {label: Ho
         ([NO_DUE, ADJOURN], True),
         ([PAPERS], True),
         ([PAPERS, ADJOURN], False),
-        ([PAPERS, ADJOURN, ("turn: {who: chair, due: 5 wd, late: clerk}", "turn: {who: chair}")], True),
+        ([PAPERS, ADJOURN, ("turn: {who: chair, due: 5 wd, escalate_to: clerk}", "turn: {who: chair}")], True),
     ],
 )
 def test_a_vote_without_a_due_is_warned_of_unless_who_counts_its_papers_has_one_and_can_adjourn(changes, warned):
@@ -129,7 +129,7 @@ BY_SYSTEM = (
         """{label: A | B, by: system, to: failed, when: ballot.closed && ballot.failed}
       note: {label: Ghi chú | Note}""",
     ),
-    ("due: 5 wd, late: clerk}", "late: clerk}"),
+    ("due: 5 wd, escalate_to: clerk}", "escalate_to: clerk}"),
 )
 
 

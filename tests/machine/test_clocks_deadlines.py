@@ -1,4 +1,4 @@
-"""Due instants, the mornings of a ladder, and how late is late."""
+"""Due instants, the mornings of an escalation, and how late is late."""
 
 from datetime import date
 
@@ -54,11 +54,11 @@ def test_a_budget_counts_from_the_day_of_arrival(started, budget, due):
     ],
 )
 def test_a_rung_fires_on_a_working_morning_around_the_due_day(due, offset, fires):
-    assert due_moments.rung_at(vietnam(), hanoi(due), offset) == hanoi(fires)
+    assert due_moments.step_at(vietnam(), hanoi(due), offset) == hanoi(fires)
 
 
 def test_the_last_rung_fires_again_every_so_many_working_days():
-    fired = due_moments.rung_at(vietnam(), BEFORE_15_11, Days(2))
+    fired = due_moments.step_at(vietnam(), BEFORE_15_11, Days(2))
     assert due_moments.repeat_at(vietnam(), fired, Days(5)) == hanoi("2017-11-24 08:00")
 
 
@@ -67,14 +67,14 @@ instants = st.integers(0, 10 * 365 * 1440).map(lambda minute: hanoi("2017-01-01 
 
 @given(due=instants, n=st.integers(-10, 10))
 def test_letters_about_deadlines_go_out_at_eight_on_working_days_only(due, n):
-    local = (due_moments.rung_at(vietnam(), due, Days(n)) + UTC_PLUS_7).replace(tzinfo=None)
+    local = (due_moments.step_at(vietnam(), due, Days(n)) + UTC_PLUS_7).replace(tzinfo=None)
     assert (local.hour, local.minute) == (8, 0)
     assert is_worked(local.date())
 
 
 @given(due=instants)
-def test_the_rungs_of_a_ladder_fire_in_order(due):
-    fires = [due_moments.rung_at(vietnam(), due, Days(n)) for n in range(-5, 6)]
+def test_the_steps_of_an_escalation_fire_in_order(due):
+    fires = [due_moments.step_at(vietnam(), due, Days(n)) for n in range(-5, 6)]
     assert fires == sorted(set(fires))
     assert fires[5] >= due
 

@@ -44,7 +44,7 @@ states:
     turn: {who: officer}
     edit: {officer: [years]}
     actions:
-      fill: {label: Ghi | Fill in, give: [years]}
+      fill: {label: Ghi | Fill in, requires: [years]}
       list: {by: link, to: listed}
       drop: {label: Thôi | Drop, to: dropped}
   listed:

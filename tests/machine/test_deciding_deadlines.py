@@ -1,4 +1,4 @@
-"""Clocks, ladders and wakings of the unit's plan on the real calendar of 2017."""
+"""Clocks, escalations and wakings of the unit's plan on the real calendar of 2017."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def fired(scene, until):
     start = len(scene.entries)
     scene.advance(at(until))
     for entry, plan in scene.entries[start:]:
-        heard += [(entry.now, tell.notice, tell.desks[0].role) for tell in plan.tells]
+        heard += [(entry.now, notice.kind, notice.desks[0].role) for notice in plan.notices]
     return heard
 
 
@@ -59,7 +59,7 @@ def test_a_rung_changes_nothing_but_the_version():
 def test_letters_say_how_many_working_days_are_left_or_passed():
     scene = plan_scene()
     scene.advance(at("2017-11-17 08:00"))
-    facts = [tell.facts for _, tell in scene.letters[1:]]
+    facts = [notice.facts for _, notice in scene.letters[1:]]
     assert [(fact.get("days_left"), fact.get("days_late"), fact["rung"]) for fact in facts] == [
         (2, None, 0),
         (None, 1, 1),
@@ -72,14 +72,14 @@ def test_a_rung_that_fired_does_not_fire_again_in_the_next_state_of_the_same_clo
     scene.advance(at("2017-11-13 08:00"))
     does(scene, "hoa", "begin")
     assert scene.deadlines[1, "turn"].due_at == at("2017-11-15 08:00")
-    assert scene.deadlines[1, "turn"].rung == 1
+    assert scene.deadlines[1, "turn"].step == 1
 
 
 def test_a_rung_that_fired_in_the_same_instant_does_not_fire_again():
     scene = plan_scene()
     scene.advance(at("2017-11-10 08:00"))
     does(scene, "hoa", "begin")
-    assert scene.deadlines[1, "turn"].rung == 1
+    assert scene.deadlines[1, "turn"].step == 1
 
 
 def test_a_rung_does_not_fire_before_its_time():
@@ -99,7 +99,7 @@ def test_signing_stops_the_clock_of_the_movement_and_withdrawing_starts_it_again
     assert scene.cases[1].due_at == at("2017-10-20 17:00")
 
 
-def test_the_nearer_of_two_clocks_shows_and_the_ladder_follows_the_turn():
+def test_the_nearer_of_two_clocks_shows_and_the_escalation_follows_the_turn():
     scene = plan_scene(begins="2017-11-14 09:00")
     does(scene, "hoa", "begin")
     does(scene, "hoa", "send", **READY)

@@ -26,7 +26,7 @@ people:
   head:  unit_head at unit
   chair: chair above unit
 clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -35,18 +35,18 @@ states:
     edit: {clerk: all}
     actions:
       send:
-        - {label: Trình | Send, when: 'stands(vet) && !changed(amount, vet)', to: signing, give: [amount, what]}
-        - {to: vetting, give: [amount, what]}
-      remark: {label: Sửa | Remark, when: changed(what), give: [what]}
+        - {label: Trình | Send, when: 'stands(vet) && !changed(amount, vet)', to: signing, requires: [amount, what]}
+        - {to: vetting, requires: [amount, what]}
+      remark: {label: Sửa | Remark, when: changed(what), requires: [what]}
   vetting:
     label: Thẩm định | Vetting
-    turn: {who: legal, due: 3 wd, late: chair}
+    turn: {who: legal, due: 3 wd, escalate_to: chair}
     actions:
       vet: {label: Đạt | Vetted, to: signing}
       drop: {label: Bỏ | Drop, when: overdue(turn), to: dropped}
   signing:
     label: Chờ ký | Signing
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     actions:
       sign: {label: Ký | Sign, when: '!overdue(answer)', to: signed}
       take_over: {label: Ký thay | Sign instead, by: chair, when: 'overdue(answer) && !actor(contact)', to: signed}
@@ -112,7 +112,7 @@ def test_a_value_changed_and_changed_back_is_not_changed():
 
 
 def test_an_act_stands_until_the_case_comes_back_to_where_it_is_done():
-    scene = opened(law("{to: vetting, give", "{to: vetting, when: '!stands(send)', give"))
+    scene = opened(law("{to: vetting, requires", "{to: vetting, when: '!stands(send)', requires"))
     does(scene, "hoa", "send", **HANDED_IN)
     assert not scene.cases[1].done["send"].fallen
     does(scene, "luat", "vet")

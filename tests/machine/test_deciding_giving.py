@@ -182,7 +182,7 @@ def test_offers_show_what_is_open_with_what_must_be_given():
     scene = drafting()
     (send,) = scene.offers(1, actor(scene, "hoa"))
     assert (send.action, send.refusal, send.to) == ("send", None, "signing")
-    assert send.gives == ("targets", "launch", "contact")
+    assert send.requires == ("targets", "launch", "contact")
     assert send.edits == ("targets", "launch", "contact")
 
 
@@ -215,8 +215,8 @@ def test_a_field_that_is_only_handed_in_with_an_act_cannot_be_emptied_by_it():
     """One alternative asks for `days`, the other fires where it is left empty: what was filled in before stands."""
     text = leave(
         (
-            "return: {label: Trả lại | Return, to: draft, give: [comment]}",
-            "return: [{label: Sửa | Correct, to: granted, give: [days], when: has(days) && days > 9}, {to: draft}]",
+            "return: {label: Trả lại | Return, to: draft, requires: [comment]}",
+            "return: [{label: Sửa | Correct, to: granted, requires: [days], when: has(days) && days > 9}, {to: draft}]",
         )
     )
     cast = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})

@@ -23,7 +23,7 @@ people:
 links:
   longer: {as: extends, reads: {days: integer}}
   extends: {reads: {days: integer}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -31,11 +31,11 @@ states:
     turn: {who: clerk}
     edit: {clerk: all}
     actions:
-      send: {label: Trình | Send, when: 'extends.all(e, has(e.days) && e.days >= days)', to: granted, give: [days]}
+      send: {label: Trình | Send, when: 'extends.all(e, has(e.days) && e.days >= days)', to: granted, requires: [days]}
       drop: {label: Bỏ | Drop, by: link, to: dropped}
   granted:
     label: Đã cấp | Granted
-    turn: {who: head, due: 30 d, late: chair}
+    turn: {who: head, due: 30 d, escalate_to: chair}
     actions:
       extend:
         label: Gia hạn | Extend
@@ -155,7 +155,7 @@ def test_both_databases_read_linked_cases_and_refold_them(database_url):
 def test_a_case_is_opened_with_what_the_act_itself_hands_in():
     opens = "open: {as: extends, copy: none, at: draft}"
     handing = opens.replace("copy: none", "copy: [days]")
-    definition = load(LAW.replace(opens, f"give: [days]\n        {handing}"))
+    definition = load(LAW.replace(opens, f"requires: [days]\n        {handing}"))
     assert [finding.code for finding in check(definition) if finding.severity == "error"] == []
     scene = Scene(definition, calendar(), CAST, NOW)
     scene.open(actor(scene, "hoa"))

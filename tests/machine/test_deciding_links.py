@@ -96,7 +96,9 @@ def test_a_question_is_put_to_those_who_hold_its_seats_when_the_state_is_entered
     assert scene.cases[1].asks["remark"].members == (binh,)
     opened = scene.entries[-1][1].opens
     assert [(each.slot, each.person) for each in opened] == [("turn", None), (f"remark:{binh}", binh)]
-    assert [(tell.notice, tell.people) for tell in scene.entries[-1][1].tells if tell.people] == [("ask", (binh,))]
+    assert [(notice.kind, notice.people) for notice in scene.entries[-1][1].notices if notice.people] == [
+        ("ask", (binh,))
+    ]
 
 
 def test_where_nobody_leads_a_block_the_question_is_not_put():

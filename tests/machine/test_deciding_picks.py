@@ -25,8 +25,8 @@ people:
   clerk:   unit_clerk at unit
   officer: unit_officer at unit
   head:    unit_head at unit
-apart: [[send, grant]]
-ladder: {0 wd: turn, 2 wd: late}
+separate: [[send, grant]]
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -36,7 +36,7 @@ states:
     actions: {send: {label: Trình | Send, to: asked}}
   asked:
     label: Chờ xử lý | Asked
-    turn: {who: officer, due: 3 wd, late: headPICK}
+    turn: {who: officer, due: 3 wd, escalate_to: headPICK}
     actions:
       grant: {label: Đồng ý | Grant, to: granted}
       return: {label: Trả lại | Return, to: draft}
@@ -130,7 +130,7 @@ def test_a_turn_is_handed_over_within_the_desk_and_the_new_holder_is_told():
     assert codes(refused(scene, "an", ASSIGN, person=True)) == ["not_of_desk"]
     assert codes(refused(scene, "binh", ASSIGN, person=BINH)) == ["no_right"]
     plan = does(scene, "an", ASSIGN, person=BINH)
-    assert [(tell.notice, tell.people) for tell in plan.tells] == [("turn", (BINH,))]
+    assert [(notice.kind, notice.people) for notice in plan.notices] == [("turn", (BINH,))]
     assert codes(refused(scene, "an", "grant")) == ["taken"]
     assert does(scene, "tam", ASSIGN, person=CHI).inputs == {"person": CHI}
 

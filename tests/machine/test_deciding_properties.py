@@ -52,7 +52,7 @@ def gives(name):
     found = {"answer:remark": ("answer",), "due:turn": (), "due:remark": (), "due:wake": (), "open": ()}
     for state in shipped(name).states.values():
         for action in state.actions.values():
-            found[action.name] = tuple({field for way in action.alternatives for field in way.give})
+            found[action.name] = tuple({field for way in action.alternatives for field in way.requires})
     return found
 
 

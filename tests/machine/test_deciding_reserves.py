@@ -32,7 +32,7 @@ reserves:
   places: {by: [kind, unit], most: quota}
   once:   {by: [whom, kind], most: 1}
 members: {batch: {of: award, in: asked}}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
@@ -40,11 +40,11 @@ states:
     turn: {who: clerk}
     edit: {clerk: [kind, batch]}
     actions:
-      send: {label: Trình | Send, to: asked, give: [whom, kind], reserve: once}
+      send: {label: Trình | Send, to: asked, requires: [whom, kind], reserve: once}
       grant_all: {label: Khen cả | Grant all, each: {batch: granted}}
   asked:
     label: Chờ | Asked
-    turn: {who: head, due: 3 wd, late: clerk}
+    turn: {who: head, due: 3 wd, escalate_to: clerk}
     actions:
       grant: {label: Khen | Grant, to: granted, reserve: places}
       granted: {label: Khen theo | Granted along, by: link, to: granted, reserve: places}
@@ -187,7 +187,7 @@ def test_only_acts_that_reserve_need_limits_and_history_replays():
         ("reserve: places}\n      granted", "reserve: place}\n      granted", "unknown_reserve_near"),
         ("by: [kind, unit]", "by: [sort, unit]", "unknown_field"),
         ("most: quota", "most: quotas", "unknown_param_near"),
-        ("give: [whom, kind], ", "give: [whom], ", "reserve_maybe_empty"),
+        ("requires: [whom, kind], ", "requires: [whom], ", "reserve_maybe_empty"),
     ],
 )
 def test_what_is_wrong_with_a_reserve_is_found(old, new, code):

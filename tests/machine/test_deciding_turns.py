@@ -124,7 +124,7 @@ def test_the_signer_cannot_acknowledge_not_even_as_a_substitute(who):
     does(scene, who, "sign", plan=paper())
     does(scene, "lan", "receive")
     refusal = refused(scene, "tam", "acknowledge")
-    assert (refusal.kind, codes(refusal)) == ("not_your_turn", ["apart"])
+    assert (refusal.kind, codes(refusal)) == ("not_your_turn", ["separate"])
     assert PLAN_CAST.id_of("tam") not in [person for seat in refusal.could_act for person in seat.holders]
 
 
@@ -134,7 +134,7 @@ def test_a_substitute_who_signed_cannot_acknowledge_for_a_reviewer_who_did_not()
     does(scene, "hoa", "send", **READY)
     does(scene, "kien", "sign", plan=paper())
     does(scene, "lan", "receive")
-    assert codes(refused(scene, "kien", "acknowledge")) == ["apart"]
+    assert codes(refused(scene, "kien", "acknowledge")) == ["separate"]
     assert does(scene, "minh", "acknowledge").case.state == "acknowledged"
 
 
@@ -145,13 +145,13 @@ def test_what_must_stand_apart_does_so_whichever_came_first():
     to_reviewed(scene)
     does(scene, "quang", "recheck", comment=COMMENT)
     does(scene, "lan", "return", defects=DEFECTS)
-    assert codes(refused(scene, "lan", "send")) == ["apart"]
+    assert codes(refused(scene, "lan", "send")) == ["separate"]
     assert does(scene, "hoa", "send").case.state == "signing"
 
 
 def test_a_substitute_who_endorsed_cannot_approve_for_somebody_else():
     scene = to_reviewed(award(), reviewer="kien")
-    assert codes(refused(scene, "kien", "approve", decision=paper("9/QĐ"))) == ["apart"]
+    assert codes(refused(scene, "kien", "approve", decision=paper("9/QĐ"))) == ["separate"]
     assert codes(refused(scene, "minh", "approve", decision=paper("9/QĐ"))) == ["no_right"]
     assert does(scene, "quang", "approve", decision=paper("9/QĐ")).case.outcome == "good"
 
@@ -190,26 +190,26 @@ def test_the_desk_of_a_turn_excludes_those_who_can_do_nothing_there():
     (turn,) = plan.opens
     assert turn.desk.role == "award_decider"
     assert AWARD_CAST.id_of("quang") in turn.excluded
-    (letter,) = plan.tells
+    (letter,) = plan.notices
     assert AWARD_CAST.id_of("quang") in letter.excluded
 
 
 def test_whoever_acted_gets_no_letter_about_it():
     scene = plan_scene()
     does(scene, "hoa", "begin")
-    (letter,) = does(scene, "hoa", "send", **READY).tells
-    assert (letter.notice, letter.desks) == ("turn", (Desk("unit_head", 1),))
+    (letter,) = does(scene, "hoa", "send", **READY).notices
+    assert (letter.kind, letter.desks) == ("turn", (Desk("unit_head", 1),))
     assert letter.excluded == {PLAN_CAST.id_of("hoa")}
 
 
 def test_a_desk_that_keeps_the_turn_gets_no_letter_that_it_has_it():
-    assert does(plan_scene(), "hoa", "begin").tells == ()
+    assert does(plan_scene(), "hoa", "begin").notices == ()
 
 
 def test_an_outcome_is_told_to_those_who_prepared_the_case():
     scene = to_review(plan_scene())
-    letters = does(scene, "minh", "acknowledge").tells
-    assert [(letter.notice, letter.desks) for letter in letters] == [("outcome", (Desk("unit_clerk", 1),))]
+    letters = does(scene, "minh", "acknowledge").notices
+    assert [(letter.kind, letter.desks) for letter in letters] == [("outcome", (Desk("unit_clerk", 1),))]
     assert letters[0].facts["tone"] == "good"
 
 
@@ -263,7 +263,7 @@ def test_a_return_brings_the_case_back_to_those_who_prepared_it():
     scene = to_review(plan_scene())
     plan = does(scene, "minh", "return", defects=DEFECTS)
     assert plan.case.state == "revise"
-    assert [letter.facts["action"] for letter in plan.tells] == ["return"]
+    assert [letter.facts["action"] for letter in plan.notices] == ["return"]
 
 
 def test_sending_back_returns_to_where_the_case_came_from():

@@ -332,7 +332,7 @@ def test_reviewers_in_order_are_asked_one_after_the_other():
     for name, following in (("leader", ids[1:2]), ("second", ids[2:]), ("tester", [])):
         plan = does(scene, name, "answer:check", answer="fine")
         assert asked(plan) == following
-        assert [tell.people for tell in plan.tells] == [tuple(following)] * bool(following)
+        assert [notice.people for notice in plan.notices] == [tuple(following)] * bool(following)
     assert does(scene, "hoa", "release").case.outcome == "good"
 
 

@@ -17,7 +17,7 @@ MOVEMENT = {"begins": "2017-10-16", "ends": "2020-12-31", "plans": "2017-11-15",
 def law(due, *, by="clerk"):
     return leave(
         ("due: answer", f"due: {due}"),
-        ("give: [reason, days]", "give: [reason, days, until]"),
+        ("requires: [reason, days]", "requires: [reason, days, until]"),
         ("clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}\n", ""),
         ("start: {by: clerk", f"start: {{by: {by}"),
     )

@@ -22,7 +22,7 @@ FIELDS = (
 )
 PROLONG = (
     "      grant:  {",
-    "      prolong: {label: Gia hạn | Extend, give: [newly_due, apology]}\n      grant:  {",
+    "      prolong: {label: Gia hạn | Extend, requires: [newly_due, apology]}\n      grant:  {",
 )
 LAW = leave(FIELDS, (CLOCK, EXTENDED), PROLONG)
 CAST = Cast(
@@ -43,7 +43,7 @@ def sent(law=LAW):
     return scene
 
 
-def test_an_extension_moves_the_due_date_the_inbox_and_the_ladder():
+def test_an_extension_moves_the_due_date_the_inbox_and_the_escalation():
     scene = sent()
     scene.advance(at("2017-11-20 10:00"))
     plan = does(scene, "tam", "prolong", newly_due="2017-11-24", apology=paper())
@@ -52,7 +52,7 @@ def test_an_extension_moves_the_due_date_the_inbox_and_the_ladder():
     assert [(deadline.name, deadline.due_at) for deadline in plan.deadlines] == [("turn", at("2017-11-23 08:00"))]
     told = len(scene.letters)
     scene.advance(at("2017-11-24 17:00"))
-    assert [tell.notice for _, tell in scene.letters[told:]] == ["reminder"]
+    assert [notice.kind for _, notice in scene.letters[told:]] == ["reminder"]
     entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
     assert fold(lambda _: scene.definition, entries, calendar=calendar()) == scene.cases[1]
 
@@ -100,8 +100,8 @@ def test_it_is_sound_and_told():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("give: [newly_due, apology]", "give: [newly_due]", "extension_without_apology"),
-        ("give: [newly_due, apology]", "give: [apology]", "extension_without_date"),
+        ("requires: [newly_due, apology]", "requires: [newly_due]", "extension_without_apology"),
+        ("requires: [newly_due, apology]", "requires: [apology]", "extension_without_date"),
         ("prolong: newly_due}", "prolonged: newly_due}", "unknown_action_near"),
         ("prolong: newly_due}", "prolong: newly}", "unknown_field_near"),
         ("prolong: newly_due}", "prolong: days}", "wrong_field_type"),

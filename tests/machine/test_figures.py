@@ -36,7 +36,7 @@ LAW = leave(
     PARAMS,
     ("budget: 5 wd", "budget: days_left wd"),
     ("[reason, days, until]", "all"),
-    ("give: [reason, days]}", "give: [reason, days, work, night], when: days <= quota}"),
+    ("requires: [reason, days]}", "requires: [reason, days, work, night], when: days <= quota}"),
 )
 KEYS = st.tuples(st.sampled_from(["heavy", "light"]), st.sampled_from(["true", "false"]))
 FIGURES = st.lists(

@@ -37,10 +37,11 @@ states:
     edit: {clerk: [amount, note]}
     actions:
       send:
-        - {label: Gửi | Send, give: [amount], when: amount > 100 && times(send) == 0, to: high}
-        - {give: [amount], when: amount > 10, warn: amount < 50, to: low}
+        - {label: Gửi | Send, requires: [amount], when: amount > 100 && times(send) == 0, to: high}
+        - {requires: [amount], when: amount > 10, warn: amount < 50, to: low}
       save: {label: Lưu | Save}
-      stamp: {label: Đóng dấu | Stamp, when: has(amount), set: {note: '"đã đóng dấu"', amount: amount + 1}, tell: head}
+      stamp:
+        {label: Đóng dấu | Stamp, when: has(amount), set: {note: '"đã đóng dấu"', amount: amount + 1}, notify: head}
   high:
     label: Cao | High
     turn: {who: head}
@@ -97,7 +98,7 @@ def test_effects_read_the_state_before_and_happen_together():
     does(scene, "hoa", "save", amount=5)
     plan = does(scene, "hoa", "stamp")
     assert plan.case.fields == {"amount": 6, "note": "đã đóng dấu"}
-    assert [(tell.notice, tell.desks[0].role) for tell in plan.tells] == [("told", "unit_head")]
+    assert [(notice.kind, notice.desks[0].role) for notice in plan.notices] == [("told", "unit_head")]
 
 
 def test_a_guard_over_what_is_still_to_be_given_does_not_hide_the_action():

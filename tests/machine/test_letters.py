@@ -14,16 +14,16 @@ people:
   head:  unit_head at unit
   voter: council_member at province
   chair: chair above unit
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: clerk}
-    actions: {send: {label: Trình | Send, to: asked, tell: [head, voter, chair]}}
+    actions: {send: {label: Trình | Send, to: asked, notify: [head, voter, chair]}}
   asked:
     label: Chờ duyệt | Asked
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     ask: {view: {label: Ý kiến | View, of: voter, due: 1 wd, answers: {fine: Được | Fine, poor: Chưa được | Poor}}}
     actions: {grant: {label: Duyệt | Grant, to: granted}}
   granted: {label: Được đi | Granted, outcome: good}
@@ -41,9 +41,9 @@ CAST = Cast(
 def test_whoever_is_asked_or_has_the_turn_is_not_told_besides():
     scene = Scene(load(LAW), calendar(), CAST, at("2017-11-13 09:00"), None)
     assert isinstance(scene.open(CAST.actor("hoa")), Plan)
-    tells = does(scene, "hoa", "send").tells
-    assert [[desk.role for desk in tell.desks] for tell in tells if tell.notice == "turn"] == [["unit_head"]]
-    assert [tell.people for tell in tells if tell.notice == "ask"] == [(CAST.id_of("thu"),)]
-    told = [tell for tell in tells if tell.notice == "told"]
-    assert {desk.role for tell in told for desk in tell.desks} == {"council_member", "chair"}
-    assert all(CAST.id_of("thu") in tell.excluded for tell in told)
+    notices = does(scene, "hoa", "send").notices
+    assert [[desk.role for desk in notice.desks] for notice in notices if notice.kind == "turn"] == [["unit_head"]]
+    assert [notice.people for notice in notices if notice.kind == "ask"] == [(CAST.id_of("thu"),)]
+    told = [notice for notice in notices if notice.kind == "told"]
+    assert {desk.role for notice in told for desk in notice.desks} == {"council_member", "chair"}
+    assert all(CAST.id_of("thu") in notice.excluded for notice in told)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.machine.law import faults_of, leave, said, shipped
-from workflow.machine.definition import Budget, DefinitionFaults, DueDate, Mark, Rung
+from workflow.machine.definition import Budget, DefinitionFaults, DueDate, EscalationStep, Mark
 from workflow.machine.loading.loader import hash_of, load
 from workflow.values import Place, Text
 
@@ -24,7 +24,12 @@ def test_a_definition_says_what_its_file_says():
 
 
 def test_the_last_rung_repeats_from_the_one_before_it():
-    assert load(leave()).ladder == (Rung(-1, "turn"), Rung(0, "turn"), Rung(2, "late"), Rung(7, "late", every=5))
+    assert load(leave()).escalation == (
+        EscalationStep(-1, "turn"),
+        EscalationStep(0, "turn"),
+        EscalationStep(2, "escalate_to"),
+        EscalationStep(7, "escalate_to", every=5),
+    )
 
 
 def test_an_act_belongs_to_whose_turn_it_is_unless_it_says_otherwise():
@@ -73,9 +78,9 @@ def test_all_faults_are_reported_at_once_with_their_places():
 
 
 def test_an_unknown_key_names_what_is_allowed_and_what_was_meant():
-    (fault,) = faults_of(leave(("give: [reason, days]", "gives: [reason, days]")))
+    (fault,) = faults_of(leave(("requires: [reason, days]", "requirs: [reason, days]")))
     assert (fault.line, fault.column) == (20, 54)
-    assert "“give”" in fault.sentence("vi")
+    assert "“requires”" in fault.sentence("vi")
     assert "label, tone, by, when" in fault.sentence("en")
 
 
@@ -138,12 +143,12 @@ def test_rungs_rise():
     faults = faults_of(
         leave(
             (
-                "{-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}",
-                "{2 wd: late, 0 wd: turn, then 1 wd: late, 9 wd: late, 3: late}",
+                "{-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}",
+                "{2 wd: escalate_to, 0 wd: turn, then 1 wd: escalate_to, 9 wd: escalate_to, 3: late}",
             )
         )
     )
-    assert [fault.code for fault in faults] == ["rungs_out_of_order", "rungs_out_of_order", "not_a_rung"]
+    assert [fault.code for fault in faults] == ["steps_out_of_order", "steps_out_of_order", "not_a_step"]
 
 
 def test_params_are_looked_up_by_their_keys():

@@ -35,20 +35,20 @@ people:
   hr_head:  hr_head at unit
   chair:    chair above unit
   approver: by approvers else chair
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: all}
-    actions: {send: {label: Trình | Send, to: asked, give: [what, centre, level]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [what, centre, level]}}
   asked:
     label: Chờ duyệt | Asked
-    turn: {who: approver, due: 3 wd, late: chair}
+    turn: {who: approver, due: 3 wd, escalate_to: chair}
     actions:
       grant: {label: Duyệt | Grant, to: granted}
-      pass:  {label: Chuyển mức | Pass on, give: [level]}
+      pass:  {label: Chuyển mức | Pass on, requires: [level]}
   granted: {label: Được chi | Granted, outcome: good}
 """
 CAST = Cast(
@@ -119,10 +119,10 @@ def test_only_those_whom_the_figures_of_the_case_may_name_are_looked_for():
         assert {place.role for place in wanted.places} == named
 
 
-def test_the_ladder_reaches_whom_the_param_names():
+def test_the_escalation_reaches_whom_the_param_names():
     scene, _ = asked("it", "small")
     scene.advance(at("2017-11-20 08:00"))
-    assert [tell.desks[0].role for _, tell in scene.letters if tell.notice == "overdue"] == ["it_head"]
+    assert [notice.desks[0].role for _, notice in scene.letters if notice.kind == "overdue"] == ["it_head"]
 
 
 def test_it_is_sound():
@@ -139,7 +139,7 @@ def test_it_is_sound():
         ("    else: hr_head\n", "", "people_without_else"),
         ("by approvers", "by the approvers", "not_people"),
         ("by: [centre, level]", "by: [center, level]", "unknown_key_field"),
-        ("chair above unit\n", "chair above unit else skip\n", "empty_last_rung"),
+        ("chair above unit\n", "chair above unit else skip\n", "empty_last_step"),
     ],
 )
 def test_what_is_wrong_with_a_lookup_is_found(old, new, code):

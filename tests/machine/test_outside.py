@@ -115,7 +115,9 @@ def test_only_whoever_records_may_and_each_answer_needs_a_paper_of_its_own():
 def test_when_the_party_is_late_whoever_records_is_told_then_whom_the_turn_names():
     scene = with_the_board()
     scene.advance(at("2018-04-04 08:00"))
-    told = [(tell.notice, tell.desks[0].role) for _, tell in scene.letters if tell.notice in ("overdue", "escalation")]
+    told = [
+        (notice.kind, notice.desks[0].role) for _, notice in scene.letters if notice.kind in ("overdue", "escalation")
+    ]
     assert told == [("overdue", "board_officer"), ("escalation", "board_head")]
 
 
@@ -135,15 +137,15 @@ def test_a_sound_definition_with_outside_parties_has_no_findings():
     ("change", "code"),
     [
         (("from: premier,", "numbered: true,"), "answer_not_recorded"),
-        (("by: officer, to: premier, give: [opinion]", "by: officer, to: premier"), "left_without_answer"),
+        (("by: officer, to: premier, requires: [opinion]", "by: officer, to: premier"), "left_without_answer"),
         (
-            ("by: officer, to: premier, give: [opinion]", "by: officer, to: premier, give: [decree]"),
+            ("by: officer, to: premier, requires: [opinion]", "by: officer, to: premier, requires: [decree]"),
             "left_without_answer",
         ),
-        (("from: premier,", "from: primier,"), "unknown_outside_near"),
-        (("who: premier, due: 10 wd, late: head", "who: premier"), "silent_party"),
-        (("who: premier, due: 10 wd, late: head", "who: premiere, due: 10 wd"), "unknown_people_near"),
-        (("late: head}\n    outcome", "late: premier}\n    outcome"), "unknown_people"),
+        (("from: premier,", "from: primier,"), "unknown_external_near"),
+        (("who: premier, due: 10 wd, escalate_to: head", "who: premier"), "silent_party"),
+        (("who: premier, due: 10 wd, escalate_to: head", "who: premiere, due: 10 wd"), "unknown_people_near"),
+        (("escalate_to: head}\n    outcome", "escalate_to: premier}\n    outcome"), "unknown_people"),
         (("    actions: {supply", "    edit: {officer: [opinion]}\n    actions: {supply"), "evidence_edited"),
         (("  premier: Thủ", "  nobody: Không ai | Nobody\n  premier: Thủ"), "unused"),
     ],
@@ -169,9 +171,15 @@ def test_what_cannot_be_read_is_refused_at_its_place(change, code):
 
 
 def test_whoever_records_alone_and_hears_alone_of_lateness_can_strand_a_case():
-    changes = [("ladder: {0 wd: turn, 2 wd: late, then 10 wd: late}", "ladder: {0 wd: turn, then 2 wd: turn}")]
+    changes = [
+        (
+            "escalation: {0 wd: turn, 2 wd: escalate_to, then 10 wd: escalate_to}",
+            "escalation: {0 wd: turn, then 2 wd: turn}",
+        )
+    ]
     changes += [
-        (f"by: officer, to: {state}, give: [decree]", f"by: head, to: {state}, give: [decree]") for state in ENDS
+        (f"by: officer, to: {state}, requires: [decree]", f"by: head, to: {state}, requires: [decree]")
+        for state in ENDS
     ]
     found = [finding for finding in findings_of(law(*changes)) if finding.code == "silent_party"]
     assert [(finding.facts["state"], finding.facts["who"]) for finding in found] == [("premier", "head")]
@@ -182,7 +190,7 @@ def test_drawing_and_telling_name_the_party_and_who_records_its_answers():
     told = explain(definition, language="vi")
     assert "- Thủ tướng Chính phủ: do officer ghi nhận" in told
     assert "văn bản của Thủ tướng Chính phủ, có số, ngày, nơi gửi, ngày nhận" in told
-    assert "Waits for: Prime Minister (outside)" in draw(definition, language="en")
+    assert "Waits for: Prime Minister (external)" in draw(definition, language="en")
 
 
 def test_nobody_can_hand_in_an_answer_where_it_is_not_asked_for():

@@ -26,23 +26,23 @@ people:
   writer:   unit_clerk at unit
   reviewer: unit_head at unit
   editor:   chair above unit
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: writer, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: writer}
     edit: {writer: [author, topic, pages]}
-    actions: {send: {label: Gửi | Send, to: blind, give: [author, topic, pages]}}
+    actions: {send: {label: Gửi | Send, to: blind, requires: [author, topic, pages]}}
   blind:
     label: Phản biện kín | Blind review
-    turn: {who: reviewer, due: 5 wd, late: editor}
+    turn: {who: reviewer, due: 5 wd, escalate_to: editor}
     edit: {reviewer: [mark]}
-    see: {reviewer: [topic], editor: all, public: [topic]}
+    view: {reviewer: [topic], editor: all, public: [topic]}
     actions:
-      accept: {label: Nhận | Accept, to: shown, give: [mark], when: pages <= 10}
-      ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, give: [comment]}
-  shown: {label: Công bố | Published, outcome: good, see: {public: [author, topic]}}
+      accept: {label: Nhận | Accept, to: shown, requires: [mark], when: pages <= 10}
+      ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, requires: [comment]}
+  shown: {label: Công bố | Published, outcome: good, view: {public: [author, topic]}}
 """
 CAST = Cast(
     {
@@ -86,7 +86,7 @@ def test_a_state_that_names_nobody_closes_nothing_and_opens_what_was_closed():
 
 
 def test_what_is_theirs_to_write_they_see():
-    scene = scene_of(LAW.replace("give: [mark]", "give: [mark]").replace("when: pages <= 10", "when: mark > 5"))
+    scene = scene_of(LAW.replace("requires: [mark]", "requires: [mark]").replace("when: pages <= 10", "when: mark > 5"))
     scene.cases[1].fields["mark"] = 3
     assert scene.sees(1, actor(scene, "binh")) == ("topic", "mark")
 
@@ -119,14 +119,16 @@ def test_only_a_state_that_closes_needs_to_know_its_readers():
     scene = scene_of()
     definition, case = scene.definition, scene.cases[1]
     reader = Place("chair", "above unit")
-    open_law = load(LAW.replace("reviewer: [topic], editor: all, ", "").replace("late: editor", "late: writer"))
+    open_law = load(
+        LAW.replace("reviewer: [topic], editor: all, ", "").replace("escalate_to: editor", "escalate_to: writer")
+    )
     assert reader in needs(definition, case, Act("accept")).places
     assert reader in offer_needs(definition, case).places
     assert reader not in needs(open_law, case, Act("accept")).places
 
 
 def test_who_must_act_and_sees_nothing_is_warned_of():
-    blind = LAW.replace("see: {reviewer: [topic], editor: all, public: [topic]}", "see: {editor: all}").replace(
+    blind = LAW.replace("view: {reviewer: [topic], editor: all, public: [topic]}", "view: {editor: all}").replace(
         "    edit: {reviewer: [mark]}\n", ""
     )
     assert "sees_nothing" in [finding.code for finding in findings_of(blind) if finding.severity == "warning"]

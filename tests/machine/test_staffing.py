@@ -72,23 +72,23 @@ def test_a_head_who_reviews_his_own_plan_may_still_return_it():
 
 def test_two_people_who_swap_desks_may_get_stuck():
     text = shipped("unit_plan").replace(
-        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+        "      return:      {label: Trả lại | Return, to: revise, requires: [defects]}\n", ""
     )
     strict = load(text, path="strict")
     both = {Desk("unit_clerk", UNIT): (1, 4), Desk("plan_reviewer", ABOVE): (4,)}
-    assert said(strict, organisation(both)) == {("apart_may_leave_nobody", "warning", "review")}
+    assert said(strict, organisation(both)) == {("separation_may_leave_nobody", "warning", "review")}
     assert said(strict, organisation({Desk("unit_clerk", UNIT): (4,), Desk("plan_reviewer", ABOVE): (4,)})) == {
-        ("apart_leaves_nobody", "error", "review")
+        ("separation_leaves_nobody", "error", "review")
     }
 
 
 def test_a_substitute_may_use_up_the_one_who_is_left():
     text = shipped("unit_plan").replace(
-        "      return:      {label: Trả lại | Return, to: revise, give: [defects]}\n", ""
+        "      return:      {label: Trả lại | Return, to: revise, requires: [defects]}\n", ""
     )
     strict = load(text, path="strict")
     acting = {(1, Desk("unit_clerk", UNIT)): (4,)}
-    assert said(strict, organisation({}, acting)) == {("apart_may_leave_nobody", "warning", "review")}
+    assert said(strict, organisation({}, acting)) == {("separation_may_leave_nobody", "warning", "review")}
 
 
 def test_a_desk_of_one_person_gets_stuck_on_cases_about_that_person():

@@ -22,7 +22,7 @@ from tests.machine.test_staffing import (
 )
 from tests.machine.test_staffing import said as said_of
 from workflow.machine.case import NOBODY
-from workflow.machine.case.rights import done_apart
+from workflow.machine.case.rights import done_separately
 from workflow.machine.checking.search.configurations import ways_of
 from workflow.machine.loading.loader import load
 from workflow.values import Desk, Done
@@ -49,7 +49,7 @@ def played(definition, where):
             options = [frozenset()] if found.by in NOBODY else list(rights[found.by])
             again = [people for duty, people in done if duty == (way.action, found.by)]
             for right in again or options:
-                if right & done_apart(definition, kept, way.action):
+                if right & done_separately(definition, kept, way.action):
                     continue
                 free += [found.by]
                 target = back if found.to == "back" else found.to or state

@@ -12,20 +12,20 @@ CAST = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "
 CLOCK = "clocks: {answer: {budget: 5 wd, starts: [send], stops: [return]}}"
 TWO = """  asked:
     label: Chờ xem | To be looked at
-    turn: {who: head, due: 3 wd, late: chair}
+    turn: {who: head, due: 3 wd, escalate_to: chair}
     actions:
       check:  {label: Xem | Look, to: checked}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   checked:
     label: Chờ duyệt | To be granted
-    turn: {who: chair, due: 3 wd, late: head}
+    turn: {who: chair, due: 3 wd, escalate_to: head}
 """
 
 
 def two(budget, unit="wd"):
     return leave(
         (CLOCK, f"clocks: {{answer: {{budget: {budget} {unit}, starts: [send], stops: [return]}}}}"),
-        ("  asked:\n    label: Chờ duyệt | Asked\n    turn: {who: head, due: answer, late: chair}\n", TWO),
+        ("  asked:\n    label: Chờ duyệt | Asked\n    turn: {who: head, due: answer, escalate_to: chair}\n", TWO),
         ("  granted: {", "  refused: {label: C | D, outcome: bad}\n  granted: {"),
         ("[reason, days, until]", "all"),
     )
@@ -37,8 +37,8 @@ def two(budget, unit="wd"):
         (two(5), [(5, 6)]),
         (two(6), []),
         (two(5, "d"), []),
-        (two(5).replace("due: 3 wd, late: head", "due: answer, late: head"), []),
-        (two(2).replace("due: 3 wd, late: head", "due: answer, late: head"), [(2, 3)]),
+        (two(5).replace("due: 3 wd, escalate_to: head", "due: answer, escalate_to: head"), []),
+        (two(2).replace("due: 3 wd, escalate_to: head", "due: answer, escalate_to: head"), [(2, 3)]),
     ],
 )
 def test_turns_that_take_longer_than_their_clock_allows_are_a_warning_with_the_shortest_good_way(law, found):

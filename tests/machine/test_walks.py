@@ -54,7 +54,10 @@ def test_walks_go_through_every_transition_and_meet_every_refusal(name):
             "{who: tam, does: begin}",
             "“begin” was refused (not_your_turn: no_right): “Start the plan” is not yours to do.",
         ),
-        ("{who: tam, does: begin, refused: not_your_turn, because: apart}", "because should be apart but is no_right."),
+        (
+            "{who: tam, does: begin, refused: not_your_turn, because: separate}",
+            "because should be separate but is no_right.",
+        ),
         ("{who: tam, does: begin, refused: stale}", "refused should be stale but is not_your_turn."),
         ("{case: 7, who: tam, does: begin}", "There is no case 7 yet."),
     ],
@@ -152,8 +155,8 @@ states:
         result: {passed: yes > 0, failed: else}
     actions:
       send:
-        - {label: Trình | Send, to: asked, give: [days], when: days > 3}
-        - {BY, to: granted, give: [days]}
+        - {label: Trình | Send, to: asked, requires: [days], when: days > 3}
+        - {BY, to: granted, requires: [days]}
   asked:   {label: Chờ | Asked, outcome: neutral}
   granted: {label: Được | Granted, outcome: good}
 """

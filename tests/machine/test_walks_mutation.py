@@ -23,14 +23,14 @@ states:
     turn: {who: clerk}
     actions:
       send:
-        - {label: Trình | Send, to: asked, give: [days], when: days > 3, set: {total: days + 1}, tell: head}
-        - {to: granted, give: [days]}
+        - {label: Trình | Send, to: asked, requires: [days], when: days > 3, set: {total: days + 1}, notify: head}
+        - {to: granted, requires: [days]}
   asked:
     label: Chờ | Asked
     turn: {who: head}
     actions:
       grant: {label: Đồng ý | Grant, to: granted}
-      back:  {label: Trả lại | Return, to: draft, give: [comment]}
+      back:  {label: Trả lại | Return, to: draft, requires: [comment]}
   granted: {label: Được | Granted, outcome: good}
 """
 WALKS = """\
@@ -104,7 +104,7 @@ def test_wrongs_have_names_places_and_identities_of_their_own():
     assert ("comparison shifted", "states.draft.actions.send", "days >= 3") in changes
     assert ("alternatives swapped", "states.draft.actions.send", "swapped") in changes
     assert ("value not set", "states.draft.actions.send", "- set total") in changes
-    assert ("nobody told", "states.draft.actions.send", "- tell") in changes
+    assert ("nobody notified", "states.draft.actions.send", "- notify") in changes
 
 
 def test_votes_are_wronged_too():
@@ -120,6 +120,6 @@ def test_votes_are_wronged_too():
 
 
 def test_a_separation_that_another_group_still_demands_is_no_wrong():
-    text = LEAVE.replace("start:", "apart: [[send, grant, back], [send, grant]]\nstart:")
+    text = LEAVE.replace("start:", "separate: [[send, grant, back], [send, grant]]\nstart:")
     loosened = [(one.path, one.change) for one in mutants(load(text)) if one.operator == "separation loosened"]
-    assert loosened == [("apart.0", "- send"), ("apart.0", "- grant"), ("apart.0", "- back")]
+    assert loosened == [("separate.0", "- send"), ("separate.0", "- grant"), ("separate.0", "- back")]

@@ -61,7 +61,7 @@ def wrongs(play: Play) -> list[str]:
 def _together(play: Play) -> Iterator[str]:
     """Acts that must stand apart, done by one person or for one."""
     for case in play.scene.cases.values():
-        for group in play.scene.definition_of(case).apart:
+        for group in play.scene.definition_of(case).separate:
             for one in group:
                 for other in group:
                     if one < other and one in case.done and other in case.done:
@@ -138,7 +138,7 @@ def unread(count: int, *, times: int, often: int) -> dict[str, set[object]]:
 
 
 def _is_plain(fact: object) -> bool:
-    """Leave out who hears where a rung finds nobody else, and who stood at a unit until the act named another."""
+    """Leave out who hears where a step finds nobody else, and who stood at a unit until the act named another."""
     kind, place = fact if isinstance(fact, tuple) else (fact, None)
     return kind != "seats" or (place != ADMIN and not place.relation.startswith("field:"))
 

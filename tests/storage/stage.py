@@ -8,7 +8,7 @@ from workflow.cases import histories
 from workflow.storage import models, numbers
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.writing import applying
-from workflow.values import Act, Actor, Assignment, Case, Deadline, Desk, Done, Facts, OpenAsk, Plan, Tell
+from workflow.values import Act, Actor, Assignment, Case, Deadline, Desk, Done, Facts, Notice, OpenAsk, Plan
 
 MORNING = datetime(2017, 11, 13, 1, 0, tzinfo=UTC)
 TODAY = date(2017, 11, 13)
@@ -106,7 +106,7 @@ def moved(case, *, to, by=CLERK, action="send", at=MORNING, **parts):
     defaults = {
         "closes": frozenset({"turn"}),
         "opens": (Assignment("turn", Desk("plan_officer", DISTRICT), None, None),),
-        "tells": (Tell("turn", desks=(Desk("plan_officer", DISTRICT),), facts={"days": 2}),),
+        "notices": (Notice("turn", desks=(Desk("plan_officer", DISTRICT),), facts={"days": 2}),),
     }
     return Plan(after, action, case.state, **{**defaults, **parts})
 

@@ -51,7 +51,7 @@ def test_deadlines_are_set_moved_and_stopped(database):
     due_at = stage.MORNING + timedelta(days=3)
     with database.writing() as tx:
         case = stage.new_case(tx, due_at=due_at)
-        later = Deadline("turn", due_at + timedelta(days=1), rung=1)
+        later = Deadline("turn", due_at + timedelta(days=1), step=1)
         plan = stage.moved(case, to="submitted", deadlines=(later, Deadline("wake", due_at)), stops=frozenset({"turn"}))
         stage.write(tx, plan)
         assert deadlines(tx) == {"turn": (later.due_at, 1, 2), "wake": (due_at, 0, 2)}

@@ -124,7 +124,7 @@ def test_a_chain_written_anew_is_found_by_a_checkpoint(chains):
     cut_last_entry(chains, 2)
     with chains.writing() as tx:
         case = stage.records.load_by_id(tx, 2).case
-        stage.write(tx, stage.moved(case, to="refused", tells=()))
+        stage.write(tx, stage.moved(case, to="refused", notices=()))
     assert found(chains) == []
     assert against(chains, exported) == [("replaced", 2, 4)]
 

@@ -26,20 +26,20 @@ fields:
   paper:  {is: document, numbered: true, label: Đơn | Letter}
 people: {clerk: unit_clerk at unit, head: unit_head at unit}
 clocks: {late: {due: before movement.plans, starts: [open]}}
-ladder: {0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
     turn: {who: clerk}
     edit: {clerk: [days]}
-    actions: {send: {label: Trình | Send, to: asked, give: [days, paid, kind, tasks, deputy, paper]}}
+    actions: {send: {label: Trình | Send, to: asked, requires: [days, paid, kind, tasks, deputy, paper]}}
   asked:
     label: Chờ duyệt | Asked
-    turn: {who: head, due: 2 wd, late: clerk}
+    turn: {who: head, due: 2 wd, escalate_to: clerk}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   granted: {label: Được nghỉ | Granted, outcome: good}
   refused: {label: Không được | Refused, outcome: bad}
 """
@@ -155,7 +155,7 @@ def test_a_movement_opens_a_case_where_no_walks_say_how(tmp_path):
     path = tmp_path / "owed.yaml"
     path.write_text(
         LEAVE.replace("by: clerk, to", "by: movement, to").replace(
-            "{who: clerk}", "{who: clerk, due: late, late: head}"
+            "{who: clerk}", "{who: clerk, due: late, escalate_to: head}"
         ),
         "utf-8",
     )

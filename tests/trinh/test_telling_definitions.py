@@ -30,25 +30,25 @@ people:
   head:  unit_head at unit
   chair: chair above unit else skip
   asked: unit_head at other else chair
-ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: draft, when: today > date("2017-10-16")}
 states:
   draft:
     label: Nháp | Draft
-    turn: {who: clerk, due: 1 wd, late: head}
+    turn: {who: clerk, due: 1 wd, escalate_to: head}
     edit: {clerk: [days, until, kind, other]}
-    see: {public: [kind]}
+    view: {public: [kind]}
     actions:
       send:
         - label: Trình | Send
           to: waiting
-          give: [days, until, kind]
+          requires: [days, until, kind]
           when: until >= today && days <= quota
-          tell: chair
-        - {to: waiting, give: [days, until, kind, comment], warn: "!(kind == \\"paid\\" || days > 20)"}
+          notify: chair
+        - {to: waiting, requires: [days, until, kind, comment], warn: "!(kind == \\"paid\\" || days > 20)"}
   waiting:
     label: Chờ duyệt | Asked
-    turn: {who: head, due: until until - 1 wd, late: chair}
+    turn: {who: head, due: until until - 1 wd, escalate_to: chair}
     ask:
       vote:
         label: Biểu quyết | Vote
@@ -59,7 +59,7 @@ states:
         result: {passed: yes * 100 >= 80 * members, failed: else}
     actions:
       grant:  {label: Đồng ý | Grant, to: granted, when: vote.passed}
-      refuse: {label: Từ chối | Refuse, to: refused, give: [comment]}
+      refuse: {label: Từ chối | Refuse, to: refused, requires: [comment]}
   granted:
     label: Được nghỉ | Granted
     outcome: good

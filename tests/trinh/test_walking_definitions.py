@@ -21,7 +21,7 @@ states:
     label: Nháp | Draft
     turn: {who: clerk}
     actions:
-      send: {label: Trình | Send, to: done, give: [days], when: days > 3}
+      send: {label: Trình | Send, to: done, requires: [days], when: days > 3}
   done: {label: Xong | Done, outcome: good}
 """
 WALKS = """\

@@ -14,8 +14,11 @@ LAW = leave(
     ("fields:\n", "fields:\n  where: {is: unit, label: Nơi duyệt | Where}\n"),
     ("  head:  unit_head at unit", "  head:  plan_officer at where else chair"),
     ("edit: {clerk: [reason, days, until]}", "edit: {clerk: all}"),
-    ("give: [reason, days]", "give: [reason, days, where]"),
-    ("to: draft, give: [comment]}", "to: draft, give: [comment]}\n      move: {label: Chuyển | Move, give: [where]}"),
+    ("requires: [reason, days]", "requires: [reason, days, where]"),
+    (
+        "to: draft, requires: [comment]}",
+        "to: draft, requires: [comment]}\n      move: {label: Chuyển | Move, requires: [where]}",
+    ),
 )
 
 

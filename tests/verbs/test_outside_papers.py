@@ -26,7 +26,7 @@ def officer(province):
 
 @pytest.fixture
 def code(database, province, officer):
-    """A case of the board's officer under a definition that waits for outside parties."""
+    """A case of the board's officer under a definition that waits for external parties."""
     law = LAW.replace("board_officer", "plan_officer").replace("board_head", "plan_reviewer")
     with database.writing() as tx:
         publishing.publish_text(

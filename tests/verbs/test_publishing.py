@@ -16,7 +16,7 @@ from workflow.values import Refusal
 
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))
 PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
-CHANGED = PLAN.replace("due: 5 wd, late: chair", "due: 6 wd, late: chair")
+CHANGED = PLAN.replace("due: 5 wd, escalate_to: chair", "due: 6 wd, escalate_to: chair")
 MOVEMENT = (DEFINITIONS / "ninh_binh" / "movement.yaml").read_text("utf-8").partition("# The anniversary")[0].encode()
 BROKEN = PLAN.replace("to: review", "to: nowhere", 1)
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))

@@ -22,12 +22,12 @@ fields:
   scan: {is: document, label: Bản quét | Scan}
   to:   {is: unit, label: Nơi xử lý | Where}
 people: {other: unit_clerk at to else boss, boss: chair at province}
-ladder: {0 wd: turn, 2 wd: late}
+escalation: {0 wd: turn, 2 wd: escalate_to}
 start: {by: link, to: looked_at}
 states:
   looked_at:
     label: Đang xem | Being looked at
-    turn: {who: other, due: 3 wd, late: boss}
+    turn: {who: other, due: 3 wd, escalate_to: boss}
     actions: {end: {label: Xong | End, to: ended}}
   ended: {label: Xong | Ended, outcome: neutral}
 """
@@ -46,7 +46,7 @@ states:
     turn: {who: clerk}
     edit: {clerk: all}
     actions:
-      fill: {label: Ghi | Fill in, give: [paper, to]}
+      fill: {label: Ghi | Fill in, requires: [paper, to]}
       turn_over:
         label: Chuyển | Convert
         to: converted

@@ -29,16 +29,16 @@ title: Việc nhỏ | Errand
 basis: thử nghiệm
 fields: {note: {is: text, label: Ghi chú | Note}}
 people: {clerk: unit_clerk at unit, officer: plan_officer above unit, chair: chair above unit}
-ladder: {-1 wd: turn, 0 wd: turn, 2 wd: late, then 5 wd: late}
+escalation: {-1 wd: turn, 0 wd: turn, 2 wd: escalate_to, then 5 wd: escalate_to}
 start: {by: clerk, to: draft}
 states:
   draft:
     label: Nháp | Draft
-    turn: {who: clerk, due: 3 wd, late: chair}
+    turn: {who: clerk, due: 3 wd, escalate_to: chair}
     actions: {send: {label: Gửi | Send, to: submitted}}
   submitted:
     label: Chờ tiếp nhận | Awaiting receipt
-    turn: {who: officer, due: 2 wd, late: chair}
+    turn: {who: officer, due: 2 wd, escalate_to: chair}
     actions:
       receive: {label: Tiếp nhận | Receive, to: done}
       return:  {label: Trả lại | Return, to: draft}

@@ -8,7 +8,7 @@ import pytest
 from tests.machine.calendar_facts import hanoi, vietnam
 from workers.letters.posting import MailServer, Post, message_of
 from workers.letters.wording import FOLDER, LANGUAGES, PARTS, word
-from workflow.deadlines import Notice
+from workflow.deadlines import NotificationView
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.values import Text
 
@@ -41,7 +41,7 @@ def notice(kind="turn", *, language="vi", facts=None, due="2017-11-15 00:00", **
         "actor_name": None,
     }
     labels = {"state": Text("Chưa thực hiện", "Not started"), "action": Text("Gửi lãnh đạo", "Send to the head")}
-    return Notice(NoticeRow(**(values | row)), facts, **labels, due_at=hanoi(due) if due else None)
+    return NotificationView(NoticeRow(**(values | row)), facts, **labels, due_at=hanoi(due) if due else None)
 
 
 def worded(kind="turn", **facts):

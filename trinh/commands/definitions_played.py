@@ -131,7 +131,7 @@ class _Game:
         elif self.is_one_of(action, known):
             offer = known[action]
             answer = ("answer",) if action.startswith(ANSWER) else ()
-            self.answered(self.trial.act(action, self.handed_in((*offer.gives, *answer))))
+            self.answered(self.trial.act(action, self.handed_in((*offer.requires, *answer))))
 
     def until(self, written: str) -> None:
         moment = _moment(written, self.trial.calendar)

@@ -23,7 +23,10 @@ EARLIER: Final[Mapping[str, Changes]] = {
     "unit_plan": (
         PLAN_OF_ITS_OWN,
         ("# 15/11/2017 excluded", "# 15/10/2016 excluded"),
-        ("turn: {who: officer, due: 2 wd, late: reviewer}", "turn: {who: officer, due: 3 wd, late: reviewer}"),
+        (
+            "turn: {who: officer, due: 2 wd, escalate_to: reviewer}",
+            "turn: {who: officer, due: 3 wd, escalate_to: reviewer}",
+        ),
     ),
     "review_report": (
         PLAN_OF_ITS_OWN,
@@ -46,7 +49,10 @@ EARLIER: Final[Mapping[str, Changes]] = {
 
 PROPOSED: Final[Changes] = (
     ("basis: 117/KH-UBND, 16/10/2017 ", "basis: 117/KH-UBND, 16/10/2017; Công văn 512/SNV-TĐKT (văn bản giả định) "),
-    ("turn: {who: officer, due: 2 wd, late: reviewer}", "turn: {who: officer, due: 1 wd, late: reviewer}"),
+    (
+        "turn: {who: officer, due: 2 wd, escalate_to: reviewer}",
+        "turn: {who: officer, due: 1 wd, escalate_to: reviewer}",
+    ),
     ("{label: Tiếp nhận | Receive, to: review}", "{label: Tiếp nhận và ghi sổ | Receive and register, to: review}"),
 )
 """What an administrator proposes to change in the rules of plans; a second one may publish it."""

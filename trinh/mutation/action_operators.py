@@ -60,9 +60,9 @@ def neighbouring_comparison(definition: Definition) -> Iterator[Change]:
 def gives_less(definition: Definition) -> Iterator[Change]:
     """Ask for one field less."""
     for state, action, position, way in ways_of(definition):
-        for name in way.give:
-            rest = tuple(other for other in way.give if other != name)
-            yield _changed(definition, state, action, position, replace(way, give=rest), f"- {name}")
+        for name in way.requires:
+            rest = tuple(other for other in way.requires if other != name)
+            yield _changed(definition, state, action, position, replace(way, requires=rest), f"- {name}")
 
 
 def other_actor(definition: Definition) -> Iterator[Change]:
@@ -97,11 +97,11 @@ def sets_nothing(definition: Definition) -> Iterator[Change]:
             yield _changed(definition, state, action, position, replace(way, sets=rest), f"- set {one[0]}")
 
 
-def tells_nobody(definition: Definition) -> Iterator[Change]:
+def notifies_nobody(definition: Definition) -> Iterator[Change]:
     """Tell nobody."""
     for state, action, position, way in ways_of(definition):
-        if way.tell:
-            yield _changed(definition, state, action, position, replace(way, tell=()), "- tell")
+        if way.notify:
+            yield _changed(definition, state, action, position, replace(way, notify=()), "- notify")
 
 
 def swapped_alternatives(definition: Definition) -> Iterator[Change]:

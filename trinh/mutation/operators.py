@@ -40,14 +40,14 @@ def mutants(definition: Definition) -> Iterator[Mutant]:
 
 def _may_be_one_person(definition: Definition) -> Iterator[Change]:
     """Take an act out of a group; what another group still forbids has not changed."""
-    forbidden = _pairs(definition.apart)
-    for position, group in enumerate(definition.apart):
+    forbidden = _pairs(definition.separate)
+    for position, group in enumerate(definition.separate):
         for name in group if len(group) > _PAIR else group[:1]:
             smaller = tuple(other for other in group if other != name)
-            groups = (*definition.apart[:position], smaller, *definition.apart[position + 1 :])
+            groups = (*definition.separate[:position], smaller, *definition.separate[position + 1 :])
             if _pairs(groups) != forbidden:
-                changed = replace(definition, apart=tuple(kept for kept in groups if len(kept) > 1))
-                yield f"apart.{position}", f"- {name}", changed
+                changed = replace(definition, separate=tuple(kept for kept in groups if len(kept) > 1))
+                yield f"separate.{position}", f"- {name}", changed
 
 
 def _other_turn(definition: Definition) -> Iterator[Change]:
@@ -120,13 +120,13 @@ def _other_clock(definition: Definition) -> Iterator[Change]:
             yield f"clocks.{name}", change, replace(definition, clocks={**definition.clocks, name: other})
 
 
-def _other_ladder(definition: Definition) -> Iterator[Change]:
-    for position, rung in enumerate(definition.ladder):
-        rest = (*definition.ladder[:position], *definition.ladder[position + 1 :])
-        yield f"ladder.{position}", "- rung", replace(definition, ladder=rest)
-        moved = replace(rung, after=rung.after + 1)
-        rungs = (*definition.ladder[:position], moved, *definition.ladder[position + 1 :])
-        yield f"ladder.{position}", "+ 1", replace(definition, ladder=rungs)
+def _other_escalation(definition: Definition) -> Iterator[Change]:
+    for position, step in enumerate(definition.escalation):
+        rest = (*definition.escalation[:position], *definition.escalation[position + 1 :])
+        yield f"escalation.{position}", "- step", replace(definition, escalation=rest)
+        moved = replace(step, after=step.after + 1)
+        steps = (*definition.escalation[:position], moved, *definition.escalation[position + 1 :])
+        yield f"escalation.{position}", "+ 1", replace(definition, escalation=steps)
 
 
 def _smaller_minimum(definition: Definition) -> Iterator[Change]:
@@ -160,7 +160,7 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "linked act dropped": action_operators.without_linked_act,
     "opening dropped": action_operators.without_opening,
     "value not set": action_operators.sets_nothing,
-    "nobody told": action_operators.tells_nobody,
+    "nobody notified": action_operators.notifies_nobody,
     "alternatives swapped": action_operators.swapped_alternatives,
     "separation loosened": _may_be_one_person,
     "somebody else's turn": _other_turn,
@@ -172,7 +172,7 @@ OPERATORS: Mapping[str, Callable[[Definition], Iterator[Change]]] = {
     "result shifted": _other_result,
     "silence says nothing": _silence_says_nothing,
     "clock changed": _other_clock,
-    "ladder changed": _other_ladder,
+    "escalation changed": _other_escalation,
     "requirement dropped": _smaller_minimum,
     "way to open dropped": _opened_less,
 }

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from web.case.ask_form import Heard, heard
-from workflow.cases import CaseView, EntryView, Told
+from workflow.cases import CaseView, EntryNotice, EntryView
 from workflow.machine.case import editable_by, field_of
 from workflow.machine.definition import Field
 from workflow.values import ASSIGN, Json
 
-LADDER = ("escalation", "overdue", "reminder")
+ABOUT_DEADLINES = ("escalation", "overdue", "reminder")
 """Letters about a deadline, the one sent furthest up first."""
 
 
@@ -49,10 +49,10 @@ class CaseHistory:
         """The lists that were handed in with an act, by name: the codes of their cases."""
         return {name: codes for name, codes in entry.inputs.items() if name in self.view.definition.members and codes}
 
-    def told(self, entry: EntryView) -> Told | None:
+    def notice(self, entry: EntryView) -> EntryNotice | None:
         """What a passed deadline made of an entry: of several letters the one sent furthest up."""
-        told = {it.notice: it for it in entry.told}
-        return next((told[notice] for notice in LADDER if notice in told), None)
+        notices = {notice.kind: notice for notice in entry.notices}
+        return next((notices[kind] for kind in ABOUT_DEADLINES if kind in notices), None)
 
     def _prepared_in(self, was: str) -> set[str]:
         definition = self.view.definition

@@ -165,7 +165,7 @@ class CasePage:
 
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""
-        names = [name for name in offer.gives if name not in offer.edits]
+        names = [name for name in offer.requires if name not in offer.edits]
         return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
 
     def unit_name(self, unit: int) -> str:
@@ -273,9 +273,9 @@ class CasePage:
 
     @property
     def awaited(self) -> Text | None:
-        """The outside party whose answer the case waits for."""
+        """The external party whose answer the case waits for."""
         name = awaited(self.definition, self.state)
-        return self.definition.outside[name] if name else None
+        return self.definition.external[name] if name else None
 
     @property
     def waiting_since(self) -> datetime:

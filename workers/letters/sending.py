@@ -11,7 +11,7 @@ from workers.letters.posting import Post, hand_over
 from workers.letters.wording import word
 from workers.ringing import finish
 from workflow import calendars
-from workflow.deadlines import ClaimedJob, Notice, notices
+from workflow.deadlines import ClaimedJob, NotificationView, notices
 from workflow.storage.queries.notices import LetterRow
 from workflow.storage.session import Database, Tx
 
@@ -51,7 +51,7 @@ def written(tx: Tx, notification_id: int, post: Post) -> LetterRow:
     return written
 
 
-def message_id(notice: Notice, *, host: str) -> str:
+def message_id(notice: NotificationView, *, host: str) -> str:
     """Name a letter after what it is about, so that the same one has the same name after a restored backup too."""
     row = notice.row
     about = "\n".join((row.case_code, row.notice, str(row.person_id), row.at.isoformat(), str(row.id)))

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from workflow.deadlines import Notice
+from workflow.deadlines import NotificationView
 from workflow.machine.calendar import Calendar, due_on
 
 PARTS: Final = ("subject", "text", "html")
@@ -49,7 +49,7 @@ _templates: Final = Environment(
 )
 
 
-def word(notice: Notice, *, base_url: str, calendar: Calendar) -> Worded:
+def word(notice: NotificationView, *, base_url: str, calendar: Calendar) -> Worded:
     """Fill the three templates of a notice."""
     row = notice.row
     language = row.language if row.language in LANGUAGES else LANGUAGES[0]

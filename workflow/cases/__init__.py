@@ -3,7 +3,7 @@
 from workflow.cases import assignments, case_lists, documents, drafts, histories, members
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
-from workflow.cases.histories import EntryView, Told
+from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.view import CaseView, LinkView, view
@@ -12,12 +12,12 @@ __all__ = [
     "Acted",
     "BulkAnswer",
     "CaseView",
+    "EntryNotice",
     "EntryView",
     "Leading",
     "LinkView",
     "MemberView",
     "Stored",
-    "Told",
     "act",
     "act_as_system",
     "act_in",

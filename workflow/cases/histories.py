@@ -19,10 +19,10 @@ from workflow.values import Act, Actor, Case, Facts, Json, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Whom an entry had letters sent to: the notice, the roles of the desks, and its facts."""
+class EntryNotice:
+    """Whom an entry had letters sent to: the kind of notice, the roles of the desks, and its facts."""
 
-    notice: str
+    kind: str
     roles: tuple[str, ...]
     facts: Mapping[str, Json]
 
@@ -47,7 +47,7 @@ class EntryView:
     capacity: str | None
     inputs: Mapping[str, Json]
     boxes: Mapping[str, Mapping[str, Mapping[str, int]]]
-    told: tuple[Told, ...]
+    notices: tuple[EntryNotice, ...]
     definition: str
     hash: str
 
@@ -96,11 +96,11 @@ def _view(row: rows.EntryRow) -> EntryView:
         capacity=row.capacity,
         inputs=body["plan"]["inputs"],
         boxes=body["facts"].get("boxes", {}),
-        told=tuple(_told(tell) for tell in body["plan"]["tells"]),
+        notices=tuple(_notice(notice) for notice in body["plan"]["tells"]),
         definition=body["case"]["definition"],
         hash=row.hash,
     )
 
 
-def _told(tell: Mapping[str, Any]) -> Told:
-    return Told(tell["notice"], tuple(role for role, _ in tell["desks"]), tell["facts"])
+def _notice(kept: Mapping[str, Any]) -> EntryNotice:
+    return EntryNotice(kept["notice"], tuple(role for role, _ in kept["desks"]), kept["facts"])

@@ -31,7 +31,7 @@ def writable(tx: Tx, case: Case, *, person_id: int, now: datetime) -> frozenset[
         calendar=calendar,
         definitions=found.definitions,
     )
-    return frozenset(name for offer in offered for name in (*offer.gives, *offer.edits, *offer.lists))
+    return frozenset(name for offer in offered for name in (*offer.requires, *offer.edits, *offer.lists))
 
 
 def prepared_case(tx: Tx, code: str, *, person_id: int, now: datetime) -> tuple[Case, frozenset[str]]:

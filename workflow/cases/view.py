@@ -159,7 +159,7 @@ def _told(entry: EntryView, sight: Sight, person_id: int) -> EntryView:
     """Return an entry as somebody reads it: where the form is closed to them, so is who wrote it."""
     if sight.whole:
         return entry
-    entry = replace(entry, inputs=_only(entry.inputs, sight), told=())
+    entry = replace(entry, inputs=_only(entry.inputs, sight), notices=())
     if entry.person is None or entry.person_id == person_id:
         return entry
     return replace(entry, person_id=None, person=HIDDEN, on_behalf=None)

@@ -2,6 +2,6 @@
 
 from workflow.deadlines import escalations, jobs, notices
 from workflow.deadlines.jobs import ClaimedJob
-from workflow.deadlines.notices import Notice
+from workflow.deadlines.notices import NotificationView
 
-__all__ = ["ClaimedJob", "Notice", "escalations", "jobs", "notices"]
+__all__ = ["ClaimedJob", "NotificationView", "escalations", "jobs", "notices"]

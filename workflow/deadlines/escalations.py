@@ -34,7 +34,7 @@ def ring_due(tx: Tx, *, now: datetime, limit: int = 100) -> int:
     """Turn deadlines that are due into jobs, the longest due first and one of a case at a time; returns how many."""
     due = deadlines.claim_due(tx, now=now, limit=limit)
     for row in due:
-        # The entry that set it tells it from another of the same name, even one with the same due time and rung.
+        # The entry that set it tells it from another of the same name, even one with the same due time and step.
         key = f"{KIND}:{row.case_id}:{row.name}:{row.seq}"
         jobs.add(tx, KIND, key, {**row._asdict(), "due_at": instant_text(row.due_at)})
     return len(due)

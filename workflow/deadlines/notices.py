@@ -1,7 +1,7 @@
-"""Notices: from what a Plan tells to one notification a person and one letter each.
+"""Notices: from those of a Plan to one notification a person and one letter each.
 
 Knows who sits at a desk when the letters are written, not what they say (templates of `workers`) nor whom an act
-tells (the machine). `expand` runs in the worker that got an act's `tell` job; repeats change nothing.
+notifies (the machine). `expand` runs in the worker that got an act's `tell` job; repeats change nothing.
 """
 
 import json
@@ -26,7 +26,7 @@ UNREAD_CAPPED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class NotificationView:
     """One notification ready to be worded: the row, its facts, and the labels of what it names."""
 
     row: NoticeRow
@@ -39,35 +39,35 @@ class Notice:
 def expand(tx: Tx, payload: Mapping[str, Any]) -> None:
     """Make the notifications of one history entry, and a letter job for each that is new."""
     on_date = calendars.calendar_of(tx).local_date(instant_of(payload["at"]))
-    told = [row for tell in payload["tells"] for row in _told(tx, tell, payload, on_date=on_date)]
-    for notification_id in rows.add(tx, {row["key"]: row for row in told}.values()):
+    notified = [row for notice in payload["tells"] for row in _rows(tx, notice, payload, on_date=on_date)]
+    for notification_id in rows.add(tx, {row["key"]: row for row in notified}.values()):
         jobs.add(tx, LETTER, f"{LETTER}:{notification_id}", {"notification": notification_id})
 
 
-def _told(tx: Tx, tell: Mapping[str, Any], payload: Mapping[str, Any], *, on_date: Any) -> list[dict[str, Any]]:
-    desks = [Desk(role, unit) for role, unit in tell["desks"]]
-    people = rows.at_desks(tx, desks, tell["people"], on_date=on_date) - set(tell["excluded"])
-    case_id, seq, notice = payload["case"], payload["seq"], tell["notice"]
-    facts = json.dumps(tell["facts"], ensure_ascii=False)
+def _rows(tx: Tx, notice: Mapping[str, Any], payload: Mapping[str, Any], *, on_date: Any) -> list[dict[str, Any]]:
+    desks = [Desk(role, unit) for role, unit in notice["desks"]]
+    people = rows.at_desks(tx, desks, notice["people"], on_date=on_date) - set(notice["excluded"])
+    case_id, seq, kind = payload["case"], payload["seq"], notice["notice"]
+    facts = json.dumps(notice["facts"], ensure_ascii=False)
     return [
         {
-            "key": f"{case_id}:{seq}:{notice}:{person}",
+            "key": f"{case_id}:{seq}:{kind}:{person}",
             "person_id": person,
             "case_id": case_id,
             "seq": seq,
-            "notice": notice,
+            "notice": kind,
             "facts": facts,
         }
         for person in sorted(people)
     ]
 
 
-def find(tx: Tx, notification_id: int) -> Notice:
+def find(tx: Tx, notification_id: int) -> NotificationView:
     """Return one notification ready to be worded."""
     return _ready(tx, rows.find(tx, notification_id))
 
 
-def mine(tx: Tx, person_id: int, *, before: int | None = None, limit: int = 50) -> list[Notice]:
+def mine(tx: Tx, person_id: int, *, before: int | None = None, limit: int = 50) -> list[NotificationView]:
     """List a person's notifications, newest first."""
     return [_ready(tx, row) for row in rows.of_person(tx, person_id, before=before, limit=limit)]
 
@@ -82,11 +82,11 @@ def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
     rows.mark_read(tx, person_id, up_to=up_to)
 
 
-def _ready(tx: Tx, row: NoticeRow) -> Notice:
+def _ready(tx: Tx, row: NoticeRow) -> NotificationView:
     facts = json.loads(row.facts)
     definition = publishing.compiled(tx, row.definition)
     due_at, done = facts.get("due_at"), str(facts["action"])
-    return Notice(
+    return NotificationView(
         row,
         facts,
         state=definition.states[facts["state"]].label,
@@ -111,7 +111,9 @@ def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
     return rows.letter_of(tx, notification_id)
 
 
-def write_letter(tx: Tx, notice: Notice, *, subject: str, body_text: str, body_html: str, message_id: str) -> None:
+def write_letter(
+    tx: Tx, notice: NotificationView, *, subject: str, body_text: str, body_html: str, message_id: str
+) -> None:
     """Keep a letter's words and its Message-ID before anything is sent; the first writing stands."""
     rows.write_letter(
         tx,

@@ -18,7 +18,7 @@ from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine.case import pinned
 from workflow.machine.checking import movement_findings, newly_broken, verifier
 from workflow.machine.definition import Definition, DefinitionFaults, Finding, in_order
-from workflow.machine.loading import loader, normalised
+from workflow.machine.loading import EDITION, loader, normalised
 from workflow.organisation import access
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import figures as figure_rows
@@ -63,8 +63,7 @@ def _compile(tx: Tx, text_hash: str) -> Definition:
     row = records.find_text(tx, text_hash)
     if row is None:
         raise DefinitionNotFound(text_hash)
-    name, text = row
-    definition = _cache[text_hash] = loader.load(text, path=name)
+    definition = _cache[text_hash] = loader.load(row.text, path=row.name, edition=row.edition)
     while len(_cache) > _CACHED:
         _cache.popitem(last=False)
     return definition
@@ -110,6 +109,11 @@ def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> t
         definition = loader.load(text, path="")
     except DefinitionFaults as faults:
         return faults.faults
+    return verify(definition, figures=figures)
+
+
+def verify(definition: Definition, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
+    """Everything that is doubtful about a definition that can be read, also under the figures of regimes."""
     theirs = {
         regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()
     }
@@ -280,6 +284,7 @@ def _row(
         "hash": definition.hash,
         "name": definition.name,
         "text": definition.text,
+        "edition": EDITION,
         "title_vi": definition.title.vi,
         "title_en": definition.title.en,
         "basis": definition.basis,

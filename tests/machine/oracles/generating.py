@@ -45,7 +45,7 @@ class _Drawn:
                 "chair": "chair above unit",
                 "voter": "council_member at province",
             },
-            "ladder": {"0 wd": "turn", "2 wd": "late"},
+            "escalation": {"0 wd": "turn", "2 wd": "escalate_to"},
             "start": {"by": "clerk", "to": "s0"},
             "states": states,
         }
@@ -54,7 +54,7 @@ class _Drawn:
     def _state(self, name: str) -> dict[str, Any]:
         who = self.chance.choice(PEOPLE)
         late = self.chance.choice([other for other in PEOPLE if other != who])
-        state: dict[str, Any] = {"label": "A | B", "turn": {"who": who, "due": "3 wd", "late": late}}
+        state: dict[str, Any] = {"label": "A | B", "turn": {"who": who, "due": "3 wd", "escalate_to": late}}
         if self.chance.random() < (0.7 if name == "s0" else 0.4):
             state["edit"] = {who: self.chance.choice([["n"], ["n", "flag"], ["n", "flag"]])}
         votes = self.chance.random() < 0.25
@@ -90,7 +90,7 @@ class _Drawn:
         if self.chance.random() < 0.15:
             way["by"] = self.chance.choice(PEOPLE)
         if self.chance.random() < 0.2:
-            way["give"] = [self.chance.choice(["n", "flag", "comment"])]
+            way["requires"] = [self.chance.choice(["n", "flag", "comment"])]
         return way
 
     def _guard(self, *, votes: bool) -> str | None:

@@ -99,15 +99,15 @@ def due_dropped(law: Law) -> Iterator[Change]:
 
 def late_dropped(law: Law) -> Iterator[Change]:
     for state in _turns(law):
-        yield lambda new, s=state: new["states"][s]["turn"].pop("late", None)
+        yield lambda new, s=state: new["states"][s]["turn"].pop("escalate_to", None)
 
 
 def late_told_to_the_late(law: Law) -> Iterator[Change]:
     for state in _turns(law):
         yield (
             lambda new, s=state: (
-                "late" in new["states"][s]["turn"]
-                and new["states"][s]["turn"].update(late=new["states"][s]["turn"]["who"])
+                "escalate_to" in new["states"][s]["turn"]
+                and new["states"][s]["turn"].update(escalate_to=new["states"][s]["turn"]["who"])
             )
         )
 
@@ -165,7 +165,7 @@ def good_end_by_time(law: Law) -> Iterator[Change]:
 def field_read_too_early(law: Law) -> Iterator[Change]:
     for state, action in _ways(law):
         for field in law["fields"]:
-            if field not in _way(law, state, action).get("give", ()):
+            if field not in _way(law, state, action).get("requires", ()):
                 yield lambda new, s=state, a=action, f=field: _way(new, s, a).update(when=f"{f} == {f}")
                 break
 

@@ -106,12 +106,12 @@ def _is_answered(case: Case) -> bool:
 
 
 def _speaker(definition: Definition, case: Case, plan: Plan) -> str | None:
-    """Name the party outside whose answer an act records: the act happens only once they have given it."""
+    """Name the external party whose answer an act records: the act happens only once they have given it."""
     turn = definition.states[case.state].turn
     ways = _alternatives(definition, case.state, plan.action)
-    given = ways[plan.alternative].give if ways and plan.alternative is not None else ()
+    given = ways[plan.alternative].requires if ways and plan.alternative is not None else ()
     origins = {definition.fields[name].origin for name in given if name in definition.fields}
-    return turn.who if turn and turn.who in definition.outside and turn.who in origins else None
+    return turn.who if turn and turn.who in definition.external and turn.who in origins else None
 
 
 def _alternatives(definition: Definition, state: str, name: str) -> tuple[Alternative, ...]:
@@ -190,7 +190,7 @@ def _all_inputs(
 ) -> Iterator[tuple[str, Plan]]:
     """Try an act with everything that may be handed in, and late too where guards ask for the day."""
     state = definition.states[case.state]
-    gives = {name for way in action.alternatives if way.by == who for name in way.give}
+    gives = {name for way in action.alternatives if way.by == who for name in way.requires}
     names = sorted({*editable_by(definition, state, who), *gives} - definition.members.keys())
     late = any(word in way.when.source for way in action.alternatives if way.when for word in ("overdue", "today"))
     for now in (NOW, LATER) if late else (NOW,):
@@ -201,7 +201,7 @@ def _all_inputs(
 
 def _wanted(action: Action, who: str, values: Values) -> Values:
     """List the values of what every alternative wants, without leaving it out: that is refused, whatever the rest."""
-    wanted = set.intersection(*({*way.give} for way in action.alternatives if way.by == who))
+    wanted = set.intersection(*({*way.requires} for way in action.alternatives if way.by == who))
     return {name: tuple(value for value in values[name] if value is not None) for name in wanted if name in values}
 
 

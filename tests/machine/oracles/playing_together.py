@@ -188,7 +188,7 @@ def _done(scene: Scene, case: Case, act: Act, who: str, found: Together) -> Iter
 
 
 def _inputs(scene: Scene, law: Definition, case: Case, action: Action, who: str) -> Iterator[Fields]:
-    gives = {name for way in action.alternatives if way.by == who for name in way.give}
+    gives = {name for way in action.alternatives if way.by == who for name in way.requires}
     names = {*editable_by(law, law.states[case.state], who), *gives} - law.members.keys()
     given: Fields = {name: _value(law, name) for name in sorted(names)}
     lists = [name for name in law.members if name in law.states[case.state].edit.get(who, ())]

@@ -153,7 +153,7 @@ class Play:
         if offer.action.startswith(COUNT):
             return Act(offer.action, {"count": self.count(law, case, offer.action.removeprefix(COUNT))})
         edits = [name for name in offer.edits if self.chance.random() < EDITS]
-        inputs = {name: self.given(law, name) for name in dict.fromkeys((*offer.gives, *edits))}
+        inputs = {name: self.given(law, name) for name in dict.fromkeys((*offer.requires, *edits))}
         lists = [name for name in offer.lists if self.chance.random() > STRAYS]
         return Act(offer.action, inputs | {name: self.codes(law, name) for name in lists})
 

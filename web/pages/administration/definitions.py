@@ -28,7 +28,7 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    findings = publishing.verify_text(definition.text)
+    findings = publishing.verify(definition)
     return render_template(
         "definition.html",
         name=name,

@@ -1,7 +1,7 @@
 """Time as the rules count it: working days, ledgers of what ran when, and the moments at which something is due."""
 
 from workflow.machine.calendar import due_moments, ledgers, working_days
-from workflow.machine.calendar.due_moments import at, before, due_on, remaining_wd, repeat_at, rung_at, until
+from workflow.machine.calendar.due_moments import at, before, due_on, remaining_wd, repeat_at, step_at, until
 from workflow.machine.calendar.ledgers import instant_of, instant_text, is_extended
 from workflow.machine.calendar.working_days import (
     MORNING,
@@ -37,8 +37,8 @@ __all__ = [
     "next_working_day",
     "remaining_wd",
     "repeat_at",
-    "rung_at",
     "shift",
+    "step_at",
     "until",
     "working_days",
     "working_days_between",

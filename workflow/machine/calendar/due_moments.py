@@ -1,4 +1,4 @@
-"""Due instants and the mornings of a ladder: from budgets and dates to the moment, back to "two days left".
+"""Due instants and the mornings of an escalation: from budgets and dates to the moment, back to "two days left".
 
 Working days end at close of office, calendar days and milestones at 24:00 (Civil Code 2015 Art. 148); letters go
 out at 08:00 of working days. Knows the calendar handed in, no case and no clock of the machine. Called by
@@ -55,8 +55,8 @@ def remaining_wd(calendar: Calendar, due: datetime, now: datetime) -> int:
     return min(-1, -working_days_between(calendar, last, arrival_day(calendar, now)))
 
 
-def rung_at(calendar: Calendar, due: datetime, offset: Days) -> datetime:
-    """Say when a rung fires: 08:00, n working days before the due day, or of the first day after plus n."""
+def step_at(calendar: Calendar, due: datetime, offset: Days) -> datetime:
+    """Say when a step fires: 08:00, n working days before the due day, or of the first day after plus n."""
     if offset.n < 0:
         return calendar.instant(shift(calendar, due_on(calendar, due), offset), MORNING)
     passed = next_morning(calendar, due)
@@ -64,6 +64,6 @@ def rung_at(calendar: Calendar, due: datetime, offset: Days) -> datetime:
 
 
 def repeat_at(calendar: Calendar, previous: datetime, every: Days) -> datetime:
-    """Say when a ladder's last rung fires again (`then every: …`): `every` after the morning it fired."""
+    """Say when an escalation's last step fires again (`then every: …`): `every` after the morning it fired."""
     day = calendar.local(next_morning(calendar, previous)).date()
     return calendar.instant(shift(calendar, day, every), MORNING)

@@ -21,7 +21,7 @@ _KINDS: dict[str, DayKind] = {kind: kind for kind in get_args(DayKind)}
 Segment = tuple[time, time]
 OFFICE: tuple[Segment, ...] = ((time(7, 30), time(11, 30)), (time(13), time(17)))
 MORNING = time(8)
-"""When letters about deadlines go out, on working days only (DOMAIN.md 8, escalation ladder)."""
+"""When letters about deadlines go out, on working days only (DOMAIN.md 8, escalation)."""
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5

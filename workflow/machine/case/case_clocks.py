@@ -1,7 +1,7 @@
-"""The clocks of a case as the definition sets them: named clocks, the clock of the turn, the rungs of its ladder.
+"""The clocks of a case as the definition sets them: named clocks, the clock of the turn, the steps of its escalation.
 
 A case keeps its ledgers in `clocks`: each named clock under its name, the turn's own budget under `turn:clock`,
-the next rung to fire under `turn:rung`, the moment from which a turn counts under `turn:since` where it is not that of
+the next step to fire under `turn:rung`, the moment from which a turn counts under `turn:since` where it is not that of
 the entry. Knows the calendar handed in and counts nothing itself (that is `clocks` and
 `deadlines`). Called by `entering`, `ringing` and `deciding`.
 """
@@ -17,14 +17,14 @@ from workflow.machine.calendar import (
     before,
     ledgers,
     repeat_at,
-    rung_at,
     shift,
+    step_at,
     until,
     working_days_between,
 )
 from workflow.machine.case.parameters import key_of, looked_up
 from workflow.machine.case.people import UndeclaredFact
-from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, Param, Rung, Turn
+from workflow.machine.definition import Budget, Clock, Definition, Due, DueDate, EscalationStep, Param, Turn
 from workflow.values import Case, Deadline, Json
 
 TURN = "turn"
@@ -33,12 +33,12 @@ CLOCK = "turn:clock"
 """Where the case keeps the ledger of the turn's own clock; no named clock can be called so."""
 TAKEN = "turn:taken"
 """Where the case remembers which person has the turn of its state."""
-RUNG = "turn:rung"
-"""Where the case remembers which rung of the turn's ladder fires next."""
+STEP = "turn:rung"
+"""Where the case remembers which step of the turn's escalation fires next."""
 
 SINCE = "turn:since"
 """Where the case remembers that its turn counts from before it was recorded: an answer came from outside earlier."""
-OF_TURN = frozenset({CLOCK, RUNG, TAKEN})
+OF_TURN = frozenset({CLOCK, STEP, TAKEN})
 """What a case keeps of the turn of its state alone."""
 
 
@@ -203,7 +203,7 @@ def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
 
 def dues_of(case_ledgers: Mapping[str, Json], calendar: Calendar) -> dict[str, datetime]:
     """Say when each clock that runs is due, under its name in the case; the earliest is what shows."""
-    dues = {name: due_of(ledger, calendar) for name, ledger in case_ledgers.items() if name not in (RUNG, TAKEN)}
+    dues = {name: due_of(ledger, calendar) for name, ledger in case_ledgers.items() if name not in (STEP, TAKEN)}
     return {name: due for name, due in dues.items() if due}
 
 
@@ -220,44 +220,44 @@ def runs_out_at(turn: Turn | None, case: Case, clock: str, calendar: Calendar) -
     return ledgers.runs_out_at(ledgers.from_json(kept), calendar) if kept else None
 
 
-def next_rung(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
-    """Find the first rung of the ladder later than a moment: rungs that have passed are not caught up."""
-    count = len(definition.ladder)
-    for rung in range(count):
-        found = moment_of(definition, rung, due, calendar)
+def next_step(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
+    """Find the first step of the escalation later than a moment: steps that have passed are not caught up."""
+    count = len(definition.escalation)
+    for step in range(count):
+        found = moment_of(definition, step, due, calendar)
         if found and found > after:
-            return Deadline(TURN, found, rung)
+            return Deadline(TURN, found, step)
     last = moment_of(definition, count - 1, due, calendar) if count else None
-    if last is None or definition.ladder[-1].every is None:
+    if last is None or definition.escalation[-1].every is None:
         return None
     days = working_days_between(calendar, calendar.local(last).date(), calendar.local(after).date())
-    rung = count - 1 + max(1, days // definition.ladder[-1].every)
-    while (found := moment_of(definition, rung, due, calendar)) and found <= after:
-        rung += 1
-    return Deadline(TURN, found, rung) if found else None
+    step = count - 1 + max(1, days // definition.escalation[-1].every)
+    while (found := moment_of(definition, step, due, calendar)) and found <= after:
+        step += 1
+    return Deadline(TURN, found, step) if found else None
 
 
-def rung_after(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> Deadline | None:
-    """Find the rung that follows one that fired, be it past already."""
-    found = moment_of(definition, rung + 1, due, calendar)
-    return Deadline(TURN, found, rung + 1) if found else None
+def step_after(definition: Definition, step: int, due: datetime, calendar: Calendar) -> Deadline | None:
+    """Find the step that follows one that fired, be it past already."""
+    found = moment_of(definition, step + 1, due, calendar)
+    return Deadline(TURN, found, step + 1) if found else None
 
 
-def moment_of(definition: Definition, rung: int, due: datetime, calendar: Calendar) -> datetime | None:
-    """Say when a rung fires; beyond the last one the last repeats, if it does."""
-    last = len(definition.ladder) - 1
-    if rung <= last:
-        return rung_at(calendar, due, Days(definition.ladder[rung].after))
-    every = definition.ladder[last].every
+def moment_of(definition: Definition, step: int, due: datetime, calendar: Calendar) -> datetime | None:
+    """Say when a step fires; beyond the last one the last repeats, if it does."""
+    last = len(definition.escalation) - 1
+    if step <= last:
+        return step_at(calendar, due, Days(definition.escalation[step].after))
+    every = definition.escalation[last].every
     if every is None:
         return None
-    first = rung_at(calendar, due, Days(definition.ladder[last].after))
-    return repeat_at(calendar, first, Days(every * (rung - last)))
+    first = step_at(calendar, due, Days(definition.escalation[last].after))
+    return repeat_at(calendar, first, Days(every * (step - last)))
 
 
-def rung_of(definition: Definition, rung: int) -> Rung:
-    """Return the rung of that number; beyond the last one it is the last."""
-    return definition.ladder[min(rung, len(definition.ladder) - 1)]
+def step_of(definition: Definition, step: int) -> EscalationStep:
+    """Return the step of that number; beyond the last one it is the last."""
+    return definition.escalation[min(step, len(definition.escalation) - 1)]
 
 
 def start_of(day: date, calendar: Calendar) -> datetime:

@@ -1,7 +1,8 @@
 """The values of a decision as JSON, and back: act, actor, facts, case, and the summary of a Plan.
 
-Plain and without floats, sorted where order means nothing, so that equal values give equal bytes. Knows no rule and
-no table. Called by `folding` for the bodies of history.
+Plain and without floats, sorted where order means nothing, so that equal values give equal bytes. The keys are a format
+of their own, in hashed history: they stay as they are (`tells`, `notice`) when the classes and attributes behind them
+are called otherwise. Knows no rule and no table.
 """
 
 from collections.abc import Mapping
@@ -20,12 +21,12 @@ from workflow.values import (
     Limit,
     Line,
     Linked,
+    Notice,
     OpenAsk,
     Place,
     Plan,
     Seat,
     Substitution,
-    Tell,
 )
 
 Object = dict[str, Json]
@@ -231,9 +232,9 @@ def plan_summary_json(plan: Plan) -> Object:
         "due_at": instant_text(plan.case.due_at) if plan.case.due_at else None,
         "closes": [*sorted(plan.closes)],
         "opens": [_assignment(opened) for opened in plan.opens],
-        "deadlines": [[each.name, instant_text(each.due_at), each.rung] for each in plan.deadlines],
+        "deadlines": [[each.name, instant_text(each.due_at), each.step] for each in plan.deadlines],
         "stops": [*sorted(plan.stops)],
-        "tells": [_tell(tell) for tell in plan.tells],
+        "tells": [_notice(notice) for notice in plan.notices],
         "moves": [[move.case.id, move.case.code, move.action] for move in plan.moves],
         "openings": [[each.definition, each.link, each.state] for each in plan.openings],
         "inputs": dict(plan.inputs),
@@ -254,13 +255,13 @@ def _assignment(opened: Assignment) -> Object:
     }
 
 
-def _tell(tell: Tell) -> Object:
+def _notice(notice: Notice) -> Object:
     return {
-        "notice": tell.notice,
-        "desks": [_desk(desk) for desk in tell.desks],
-        "people": [*tell.people],
-        "facts": dict(tell.facts),
-        "excluded": [*sorted(tell.excluded)],
+        "notice": notice.kind,
+        "desks": [_desk(desk) for desk in notice.desks],
+        "people": [*notice.people],
+        "facts": dict(notice.facts),
+        "excluded": [*sorted(notice.excluded)],
     }
 
 

@@ -1,4 +1,4 @@
-"""Answers of outside parties: which acts record one, with which paper, and from which day it counts.
+"""Answers of external parties: which acts record one, with which paper, and from which day it counts.
 
 A party without an account is waited for like anybody else; its answer is a paper (number, date, sender, scan) that
 somebody with an account hands in, with the day on which it was received. Clocks count from that day, history's `at`
@@ -21,15 +21,15 @@ _KEPT = 1_024
 
 
 def awaited(definition: Definition, state: State) -> str | None:
-    """Name the outside party whose turn a state is."""
+    """Name the external party whose turn a state is."""
     who = state.turn.who if state.turn else None
-    return who if who in definition.outside else None
+    return who if who in definition.external else None
 
 
 def answers(definition: Definition, state: State, alternative: Alternative) -> bool:
     """Tell whether an alternative records the answer of the party that its state waits for."""
     party = awaited(definition, state)
-    return party is not None and any(_origin(definition, name) == party for name in alternative.give)
+    return party is not None and any(_origin(definition, name) == party for name in alternative.requires)
 
 
 def _origin(definition: Definition, name: str) -> str | None:
@@ -39,7 +39,7 @@ def _origin(definition: Definition, name: str) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def chasers(definition: Definition, state: str) -> tuple[str, ...]:
-    """List who is told where a ladder says `turn`: whose turn it is, or who records what comes from outside."""
+    """List who is told where an escalation says `turn`: whose turn it is, or who records what comes from outside."""
     found = definition.states[state]
     if found.turn is None:
         return ()
@@ -51,7 +51,7 @@ def chasers(definition: Definition, state: str) -> tuple[str, ...]:
 
 def out_of_time(question: Question) -> tuple[Reason, ...]:
     """Say which papers from outside came later than today, or as an answer before it was waited for."""
-    if not question.definition.outside:
+    if not question.definition.external:
         return ()
     local = question.calendar.local
     today, began = local(question.now).date(), local(case_clocks.waiting_since(question.case)).date()
@@ -74,7 +74,7 @@ def effective_at(question: Question) -> datetime | None:
 
     It is the day of receipt of the last of its papers, within the time from when the answer was waited for until now.
     """
-    party = awaited(question.definition, question.state) if question.definition.outside else None
+    party = awaited(question.definition, question.state) if question.definition.external else None
     if party is None:
         return None
     given = question.given.items()

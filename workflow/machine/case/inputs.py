@@ -54,8 +54,8 @@ def _given_by_others(definition: Definition, party: str) -> frozenset[str]:
         for action in state.actions.values()
         for alternative in action.alternatives
     ]
-    own = {name for alternative in alternatives if alternative.by == party for name in alternative.give}
-    others = {name for alternative in alternatives if alternative.by != party for name in alternative.give}
+    own = {name for alternative in alternatives if alternative.by == party for name in alternative.requires}
+    others = {name for alternative in alternatives if alternative.by != party for name in alternative.requires}
     return frozenset(others - own)
 
 
@@ -94,7 +94,7 @@ def missing(
     faulty = {fault.field for fault in given.faults}
     return tuple(
         Reason("missing", {"field": name}, name)
-        for name in alternative.give
+        for name in alternative.requires
         if name not in faulty and not _is_given(name, given, fields=fields, editable=editable)
     )
 

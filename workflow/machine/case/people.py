@@ -12,7 +12,7 @@ from workflow.machine.definition import Definition, Party
 from workflow.values import NOTHING, Case, Desk, Facts, Json, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
-"""Who is told when a ladder's rung finds nobody: the last rung is never empty."""
+"""Who is told when an escalation's step finds nobody: the last step is never empty."""
 LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})

@@ -30,13 +30,13 @@ class Right(NamedTuple):
 class Bars(NamedTuple):
     """Who is kept out of one act: by an act of theirs that must stand apart, or because it is about them."""
 
-    apart: frozenset[int] = frozenset()
+    separate: frozenset[int] = frozenset()
     interested: frozenset[int] = frozenset()
 
     @property
     def people(self) -> frozenset[int]:
         """All who are kept out, for whatever reason."""
-        return self.apart | self.interested
+        return self.separate | self.interested
 
 
 def rights_of(definition: Definition, facts: Facts, actor: Actor, by: str, case: Case | None) -> tuple[Right, ...]:
@@ -62,7 +62,7 @@ def free_right(rights: Iterable[Right], actor: Actor, bars: Bars) -> Right | Rea
         people = acting(actor, right)
         if not people & bars.people:
             return right
-        reason = Reason("own_interest" if people & bars.interested else "apart")
+        reason = Reason("own_interest" if people & bars.interested else "separate")
     return reason
 
 
@@ -80,20 +80,20 @@ def bars_of(definition: Definition, case: Case, action: str, *, by: str) -> Bars
     """Say who is kept out of an action in the state in which the case is."""
     state = definition.states[case.state]
     interested = frozenset() if is_preparing(definition, state, by) else interested_in(definition, case.fields)
-    return Bars(done_apart(definition, case.done, action), interested)
+    return Bars(done_separately(definition, case.done, action), interested)
 
 
-def done_apart(definition: Definition, done: Mapping[str, Done], action: str) -> frozenset[int]:
+def done_separately(definition: Definition, done: Mapping[str, Done], action: str) -> frozenset[int]:
     """Return who did anything that must stand apart from this action."""
-    if not definition.apart or not done:
+    if not definition.separate or not done:
         return _NOBODY
-    others = _apart_from(definition, action)
+    others = _separate_from(definition, action)
     return _NOBODY.union(*(done[other].people for other in others if other in done))
 
 
 @lru_cache(maxsize=_KEPT)
-def _apart_from(definition: Definition, action: str) -> frozenset[str]:
-    return frozenset(other for group in definition.apart if action in group for other in group) - {action}
+def _separate_from(definition: Definition, action: str) -> frozenset[str]:
+    return frozenset(other for group in definition.separate if action in group for other in group) - {action}
 
 
 def interested_in(definition: Definition, fields: Mapping[str, Json]) -> frozenset[int]:

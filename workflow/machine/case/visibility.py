@@ -21,12 +21,12 @@ PUBLIC = "public"
 
 def readers(state: State) -> tuple[str, ...]:
     """List the people whom a state names: where there are any, the form is closed to others."""
-    return tuple(name for name in state.see if name != PUBLIC)
+    return tuple(name for name in state.view if name != PUBLIC)
 
 
 def public_fields(definition: Definition, state: State) -> frozenset[str]:
     """Return what everybody sees."""
-    return _named(definition, state.see.get(PUBLIC, ()))
+    return _named(definition, state.view.get(PUBLIC, ()))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -42,7 +42,7 @@ def seen_by(definition: Definition, case: Case, *, actor: Actor, facts: Facts) -
     found = open_fields(definition, case.state)
     for name in readers(state):
         if rights_of(definition, facts, actor, name, case):
-            found |= _named(definition, state.see[name])
+            found |= _named(definition, state.view[name])
     for name in state.edit if readers(state) else ():
         if rights_of(definition, facts, actor, name, case):
             found |= frozenset(editable_by(definition, state, name))

@@ -65,11 +65,11 @@ def choose(question: Question) -> Choice | Refusal:
     standings = _standings(question, action)
     if not any(isinstance(standing, Right) for standing in standings):
         return _not_your_turn(question, action, standings)
-    hands_in = question.act.inputs or any(way.give for way in action.alternatives)
+    hands_in = question.act.inputs or any(way.requires for way in action.alternatives)
     editable = frozenset(_editable(question)) if hands_in else frozenset()
     inputs = without_lists(question.definition, question.act.inputs)
     ways = _open_to(action, standings)
-    asked_for = {name for way in ways for name in way.give}
+    asked_for = {name for way in ways for name in way.requires}
     given = take(question.definition, inputs, allowed=editable | asked_for, editable=editable)
     fills = {name for way in ways for name in way.fill}
     lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
@@ -112,12 +112,12 @@ def offer(question: Question, action: Action) -> Offer:
             continue
         busy = (*_already_open(question, alternative), *not_extendable(question, action.name))
         if alternative.reserve:
-            busy = (*busy, *none_left(question, alternative, coming=(*alternative.give, *coming)))
+            busy = (*busy, *none_left(question, alternative, coming=(*alternative.requires, *coming)))
         target = question.case.back if alternative.to == "back" else alternative.to
         return replace(
             shown,
             refusal=Refusal("refused", busy) if busy else None,
-            gives=alternative.give,
+            requires=alternative.requires,
             edits=edits,
             warnings=()
             if _waits(seen, alternative.warn, alternative, coming)
@@ -212,7 +212,7 @@ def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, .
 
 def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
-    names = {*alternative.give, *alternative.fill, *coming}
+    names = {*alternative.requires, *alternative.fill, *coming}
     return guard is not None and (
         any(_fact_in(path) in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
     )

@@ -13,7 +13,7 @@ from workflow.machine.deciding.assignments import put_asks
 from workflow.machine.deciding.effects import stayed
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Ask
-from workflow.values import ANSWER, SEALED, Ballot, Done, Json, OpenAsk, Plan, Reason, Refusal, Tell
+from workflow.values import ANSWER, SEALED, Ballot, Done, Json, Notice, OpenAsk, Plan, Reason, Refusal
 
 _SAID = "answer"
 _COMMENT = "comment"
@@ -46,7 +46,7 @@ def offer_answer(question: Question, ask: Ask) -> Offer:
     """Show an ask as something to do, or say why this actor is not waited for."""
     right = put_asks.may_answer(question, ask)
     refusal = right if isinstance(right, Refusal) else None
-    return Offer(ANSWER + ask.name, ask.label, refusal, gives=(_SAID,), edits=() if ask.secret else (_COMMENT,))
+    return Offer(ANSWER + ask.name, ask.label, refusal, requires=(_SAID,), edits=() if ask.secret else (_COMMENT,))
 
 
 def silence(question: Question, ask: Ask) -> Plan | Refusal:
@@ -70,7 +70,7 @@ def silence(question: Question, ask: Ask) -> Plan | Refusal:
         question.act.action,
         after.state,
         stops=frozenset({ask.name}),
-        tells=(Tell("overdue", people=absent, facts=facts),) if absent else (),
+        notices=(Notice("overdue", people=absent, facts=facts),) if absent else (),
     )
 
 
@@ -111,7 +111,7 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
         done=_remembered(question, said),
     )
     effects = stayed(question, case)
-    opens, tells = put_asks.next_in_order(question, ask, standing, case)
+    opens, notices = put_asks.next_in_order(question, ask, standing, case)
     over = frozenset(put_asks.missing_members(question, standing)) if after.closed else frozenset(said)
     return Plan(
         case=effects.case,
@@ -121,7 +121,7 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
         opens=(*effects.opens, *opens),
         deadlines=effects.deadlines,
         stops=effects.stops | ({ask.name} if after.closed else set()),
-        tells=tells,
+        notices=notices,
         inputs=inputs,
         ballots=_ballots(ask, standing, said) if ask.secret else (),
     )

@@ -26,7 +26,7 @@ from workflow.machine.case import (
 from workflow.machine.deciding.alternatives import Choice, choose
 from workflow.machine.deciding.assignments import put_asks, turn_claims
 from workflow.machine.deciding.linked_acts import Moved, acts_on, asked_of, one_by_one
-from workflow.machine.deciding.state_entry import enter, told, turn_desks, wake, wakes
+from workflow.machine.deciding.state_entry import enter, notice_facts, turn_desks, wake, wakes
 from workflow.machine.definition import OpenCase
 from workflow.machine.expressions import plain
 from workflow.values import (
@@ -36,12 +36,12 @@ from workflow.values import (
     Done,
     Json,
     Linked,
+    Notice,
     Opening,
     Plan,
     Reason,
     Refusal,
     Reservation,
-    Tell,
 )
 
 _NEVER = Done(0, frozenset())
@@ -55,7 +55,7 @@ class Effects(NamedTuple):
     opens: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     stops: frozenset[str] = frozenset()
-    tells: tuple[Tell, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def do(choice: Choice) -> Plan | Refusal:
@@ -80,7 +80,7 @@ def do(choice: Choice) -> Plan | Refusal:
         opens=effects.opens,
         deadlines=effects.deadlines,
         stops=effects.stops,
-        tells=(*effects.tells, *_tells(question, choice, effects)),
+        notices=(*effects.notices, *_notices(question, choice, effects)),
         moves=moved.plans,
         openings=_openings(question, choice.alternative.open),
         listed=indexed(question.definition, was=question.case.state, after=effects.case, changes=changes),
@@ -184,7 +184,7 @@ def _moved(question: Question, after: Case) -> Effects:
         opens=entered.opens,
         deadlines=entered.deadlines,
         stops=frozenset(left - {deadline.name for deadline in entered.deadlines}),
-        tells=entered.tells,
+        notices=entered.notices,
     )
 
 
@@ -214,16 +214,16 @@ def stayed(question: Question, after: Case) -> Effects:
     kept = due == case_clocks.turn_due(turn, case_clocks.dues_of(before.clocks, calendar)) and nearest == before.due_at
     if kept and not moved:
         return Effects(after, deadlines=deadlines)
-    rung = case_clocks.next_rung(question.definition, due, calendar, after=question.now) if due else None
-    ledgers = {name: ledger for name, ledger in ledgers.items() if name != case_clocks.RUNG}
-    after = after._replace(clocks=ledgers | ({case_clocks.RUNG: rung.rung} if rung else {}))
+    deadline = case_clocks.next_step(question.definition, due, calendar, after=question.now) if due else None
+    ledgers = {name: ledger for name, ledger in ledgers.items() if name != case_clocks.STEP}
+    after = after._replace(clocks=ledgers | ({case_clocks.STEP: deadline.step} if deadline else {}))
     excluded = barred_from_turn(question.definition, after)
     return Effects(
         after,
         closes=frozenset({case_clocks.TURN}),
         opens=turn_claims.turns(question, question.state, after, excluded),
-        deadlines=(*deadlines, rung) if rung else deadlines,
-        stops=frozenset() if rung else frozenset({case_clocks.TURN}),
+        deadlines=(*deadlines, deadline) if deadline else deadlines,
+        stops=frozenset() if deadline else frozenset({case_clocks.TURN}),
     )
 
 
@@ -240,14 +240,14 @@ def _goes_elsewhere(question: Question, after: Case) -> bool:
     return next(desks) != next(desks)
 
 
-def _tells(question: Question, choice: Choice, effects: Effects) -> list[Tell]:
+def _notices(question: Question, choice: Choice, effects: Effects) -> list[Notice]:
     """Tell those whom the act names, but whom the same act asks or gives the turn: they hear of it by that letter."""
-    asked = {person for tell in effects.tells if tell.notice == "ask" for person in tell.people}
-    waited = {desk for tell in effects.tells if tell.notice == "turn" for desk in tell.desks}
-    facts, excluded = told(question, effects.case), oneself(question.actor) | asked
-    named = (seats_of(question.definition, question.facts, party, effects.case) for party in choice.alternative.tell)
+    asked = {person for notice in effects.notices if notice.kind == "ask" for person in notice.people}
+    waited = {desk for notice in effects.notices if notice.kind == "turn" for desk in notice.desks}
+    facts, excluded = notice_facts(question, effects.case), oneself(question.actor) | asked
+    named = (seats_of(question.definition, question.facts, party, effects.case) for party in choice.alternative.notify)
     desks = (tuple(desk for desk in desks_of(seats) if desk not in waited) for seats in named)
-    return [Tell("told", found, (), facts, excluded) for found in desks if found]
+    return [Notice("told", found, (), facts, excluded) for found in desks if found]
 
 
 def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...]:

@@ -9,7 +9,7 @@ from workflow.machine.case import ADMIN, NOBODY, case_clocks, chasers, limit_of,
 from workflow.machine.deciding.assignments import telling, turn_claims
 from workflow.machine.deciding.case_lists import codes_in, without_lists
 from workflow.machine.deciding.state_entry import by_system, preparers
-from workflow.machine.definition import Action, Alternative, Clock, Definition, Due, DueDate, State
+from workflow.machine.definition import ESCALATE_TO, TURN, Action, Alternative, Clock, Definition, Due, DueDate, State
 from workflow.machine.expressions import Guard
 from workflow.values import CLAIM, Act, Case, Gathering, Json, Needs
 
@@ -118,7 +118,7 @@ class Wanted:
             self.guards(guard for _, guard in ask.result)
 
     def effects(self, state: State, alternative: Alternative, *, back: str | None) -> None:
-        self.people(alternative.tell)
+        self.people(alternative.notify)
         self.guards(guard for _, guard in alternative.sets)
         self.links.update(self.definition.link_of(link) for link, _ in alternative.each)
         target = back if alternative.to == "back" else alternative.to
@@ -146,7 +146,7 @@ class Wanted:
 
     def sharing(self, state: State, action: str) -> None:
         """Count in who shares the turn of a state, and who may hand it out; who takes it oneself asks nobody."""
-        names = (state.turn.who, state.turn.late if action != CLAIM else None) if state.turn else ()
+        names = (state.turn.who, state.turn.escalate_to if action != CLAIM else None) if state.turn else ()
         handing = self._handing_out(state) if action != CLAIM else []
         self.people([*(name for name in names if name), *handing])
 
@@ -154,12 +154,12 @@ class Wanted:
         self.results(state)
         self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
 
-    def rung(self, state: State, case: Case) -> None:
-        number = case.clocks.get(case_clocks.RUNG)
+    def escalation(self, state: State, case: Case) -> None:
+        number = case.clocks.get(case_clocks.STEP)
         if state.turn is None or not isinstance(number, int):
             return
-        who = case_clocks.rung_of(self.definition, number).who
-        named = {"turn": chasers(self.definition, state.name), "late": (state.turn.late,)}.get(who, (who,))
+        who = case_clocks.step_of(self.definition, number).who
+        named = {TURN: chasers(self.definition, state.name), ESCALATE_TO: (state.turn.escalate_to,)}.get(who, (who,))
         self.people(name for name in named if name)
         self.places.add(ADMIN)
 

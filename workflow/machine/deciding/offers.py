@@ -12,14 +12,14 @@ from workflow.values import Reason, Refusal, Text, Tone
 class Offer:
     """One action as a page shows it: open to the actor (`refusal` is None) or with the reasons why not.
 
-    `gives` are the fields that must be handed in with it, `edits` those that may be changed along with it, `lists` the
-    lists of cases.
+    `requires` are the fields that must be handed in with it, `edits` those that may be changed along with it, `lists`
+    the lists of cases.
     """
 
     action: str
     label: Text
     refusal: Refusal | None
-    gives: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     warnings: tuple[Reason, ...] = ()
     to: str | None = None

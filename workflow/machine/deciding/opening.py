@@ -151,7 +151,7 @@ def _plan(question: Question, right: Right, alternative: int | None) -> Plan:
         was="",
         opens=entered.opens,
         deadlines=entered.deadlines,
-        tells=entered.tells,
+        notices=entered.notices,
         listed=indexed(definition, was=None, after=entered.case, changes=question.given),
         inputs=question.given,
         on_behalf=right.on_behalf,

@@ -33,7 +33,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
     wanted = Wanted(definition, case.params, known)
     state = definition.states[case.state]
     if act.action == DUE + case_clocks.TURN:
-        wanted.rung(state, case)
+        wanted.escalation(state, case)
     for action in _asked(state, act.action):
         wanted.limited(case, act, action)
         wanted.lists(act, action)

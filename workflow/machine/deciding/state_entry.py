@@ -1,4 +1,4 @@
-"""What coming into a state brings: the turn with its clock, ladder and letter, the questions, the next waking.
+"""What coming into a state brings: the turn with its clock, escalation and letter, the questions, the next waking.
 
 Knows nothing of the act that led there but its name. All of it is computed for the case as it stands after the act.
 Called by `deciding` for acts that change the state and for openings; `waking` also after acts that stay.
@@ -23,7 +23,7 @@ from workflow.machine.case import (
 from workflow.machine.deciding.assignments import put_asks, turn_claims
 from workflow.machine.definition import Action, Alternative, Definition, State
 from workflow.machine.expressions import Guard
-from workflow.values import Assignment, Case, Deadline, Desk, Json, Tell
+from workflow.values import Assignment, Case, Deadline, Desk, Json, Notice
 
 _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
@@ -35,7 +35,7 @@ class Entered(NamedTuple):
     case: Case
     opens: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
-    tells: tuple[Tell, ...]
+    notices: tuple[Notice, ...]
 
 
 def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Entered:
@@ -54,12 +54,12 @@ def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Ent
     fresh = tuple(turn.desk for turn in turns if turn.desk not in had and turn.person is None)
     letters = _letters(question, state, after, desks=fresh, barred=barred)
     if has_it is not None:
-        letters = (Tell("turn", (), (has_it,), told(question, after), oneself(question.actor)), *letters)
+        letters = (Notice("turn", (), (has_it,), notice_facts(question, after), oneself(question.actor)), *letters)
     opened = (turn_deadline,) if turn_deadline else ()
     if state.asks:
         asks = put_asks.put(question, state, after)
         after = after._replace(asks=asks.asks)
-        turns, opened, letters = (*turns, *asks.opens), (*opened, *asks.deadlines), (*letters, *asks.tells)
+        turns, opened, letters = (*turns, *asks.opens), (*opened, *asks.deadlines), (*letters, *asks.notices)
     waking = wake(question, after)
     return Entered(after, turns, (*opened, waking) if waking else opened, letters)
 
@@ -81,14 +81,14 @@ def _with_turn(question: Question, state: State, after: Case) -> tuple[Case, Dea
         return after._replace(clocks=ledgers, due_at=None), None
     ledgers, dues = case_clocks.entered(state.turn, after, question.times)
     due = case_clocks.turn_due(state.turn, dues)
-    rung = case_clocks.next_rung(question.definition, due, calendar, after=question.now) if due else None
-    if rung:
-        ledgers[case_clocks.RUNG] = rung.rung
-    return after._replace(clocks=ledgers, due_at=min(dues.values(), default=None)), rung
+    deadline = case_clocks.next_step(question.definition, due, calendar, after=question.now) if due else None
+    if deadline:
+        ledgers[case_clocks.STEP] = deadline.step
+    return after._replace(clocks=ledgers, due_at=min(dues.values(), default=None)), deadline
 
 
 def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]:
-    """List the desks whose turn a state is; none where an outside party or a link is waited for."""
+    """List the desks whose turn a state is; none where an external party or a link is waited for."""
     if state.turn is None or state.turn.who in NOBODY:
         return ()
     return desks_of(seats_of(question.definition, question.facts, state.turn.who, case))
@@ -96,18 +96,18 @@ def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]
 
 def _letters(
     question: Question, state: State, after: Case, *, desks: tuple[Desk, ...], barred: frozenset[int]
-) -> tuple[Tell, ...]:
+) -> tuple[Notice, ...]:
     """Tell the people of the turn, and on reaching an outcome those who prepared the case; never the actor alone."""
     actor = oneself(question.actor)
-    facts = told(question, after)
-    letters = (Tell("turn", desks, (), facts, barred | actor),) if desks else ()
+    facts = notice_facts(question, after)
+    letters = (Notice("turn", desks, (), facts, barred | actor),) if desks else ()
     others = tuple(desk for desk in preparing_desks(question) if desk not in desks) if state.outcome else ()
     if not others:
         return letters
-    return (*letters, Tell("outcome", others, (), {**facts, "tone": state.outcome}, actor))
+    return (*letters, Notice("outcome", others, (), {**facts, "tone": state.outcome}, actor))
 
 
-def told(question: Question, after: Case) -> dict[str, Json]:
+def notice_facts(question: Question, after: Case) -> dict[str, Json]:
     """Return the facts that every letter about an act has."""
     due_at = instant_text(after.due_at) if after.due_at else None
     return {"state": after.state, "action": question.act.action, "due_at": due_at}

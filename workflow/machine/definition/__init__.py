@@ -21,6 +21,7 @@ from workflow.machine.definition.model import (
     Definition,
     Due,
     DueDate,
+    EscalationStep,
     Field,
     FieldType,
     Mark,
@@ -30,18 +31,18 @@ from workflow.machine.definition.model import (
     Party,
     Readable,
     Reserve,
-    Rung,
     Start,
     State,
     Turn,
     Verdict,
     guards_of,
 )
-from workflow.machine.definition.reserved_words import LATE, LINK, MILESTONE, MOVEMENT, PUBLIC, SYSTEM, TURN
+from workflow.machine.definition.reserved_words import ESCALATE_TO, LINK, MILESTONE, MOVEMENT, PUBLIC, SYSTEM, TURN
+from workflow.machine.definition.sameness import is_same_law
 
 __all__ = [
     "BUILT_IN_FIELDS",
-    "LATE",
+    "ESCALATE_TO",
     "LINK",
     "MILESTONE",
     "MOVEMENT",
@@ -58,6 +59,7 @@ __all__ = [
     "DefinitionFaults",
     "Due",
     "DueDate",
+    "EscalationStep",
     "Fact",
     "Field",
     "FieldType",
@@ -70,7 +72,6 @@ __all__ = [
     "Readable",
     "Report",
     "Reserve",
-    "Rung",
     "Severity",
     "Start",
     "State",
@@ -80,4 +81,5 @@ __all__ = [
     "finding_at",
     "guards_of",
     "in_order",
+    "is_same_law",
 ]

@@ -32,7 +32,7 @@ class Mark:
 class Field:
     """One entry of the form. `of` are a choice's options, `columns` a table's; `min` the least rows or length.
 
-    `origin` is the outside party that a document comes from.
+    `origin` is the external party that a document comes from.
     """
 
     name: str
@@ -120,10 +120,10 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung of the ladder: so many working days before (negative) or after the due moment, whom to tell.
+class EscalationStep:
+    """One step of the escalation: so many working days before (negative) or after the due moment, whom to notify.
 
-    `who` is `turn`, `late` or a name under `people`. The last rung may repeat every `every` working days.
+    `who` is `turn`, `escalate_to` or a name under `people`. The last step may repeat every `every` working days.
     """
 
     after: int
@@ -133,11 +133,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whose move a state is. `who` names people, an outside party, or is `link`; `due` a clock's name or an own due."""
+    """Whose move a state is: `who` names people or an external party, or is `link`; `due` a clock or an own due."""
 
     who: str
     due: str | Due | None = None
-    late: str | None = None
+    escalate_to: str | None = None
     pick: str = "claim"
 
 
@@ -265,9 +265,9 @@ class Alternative:
     to: str | None
     when: Guard | None = None
     warn: Guard | None = None
-    give: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     sets: tuple[tuple[str, Guard], ...] = ()
-    tell: tuple[str, ...] = ()
+    notify: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] = ()
     open: OpenCase | None = None
     verdicts: tuple[Verdict, ...] = ()
@@ -295,7 +295,7 @@ class State:
     turn: Turn | None = None
     outcome: Tone | None = None
     edit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    see: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    view: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
 
@@ -321,7 +321,7 @@ class Definition:
     Two are the same only where they are one: what follows from a definition alone is kept by it and worked out once,
     and comparing two part by part would cost more than that.
 
-    `outside` are the parties without an account that cases wait for, with what they are called.
+    `external` are the parties without an account that cases wait for, with what they are called.
     """
 
     name: str
@@ -332,9 +332,9 @@ class Definition:
     fields: Mapping[str, Field]
     params: Mapping[str, Param]
     people: Mapping[str, Party]
-    apart: tuple[tuple[str, ...], ...]
+    separate: tuple[tuple[str, ...], ...]
     clocks: Mapping[str, Clock]
-    ladder: tuple[Rung, ...]
+    escalation: tuple[EscalationStep, ...]
     starts: tuple[Start, ...]
     states: Mapping[str, State]
     valid_from: date | None = None
@@ -343,7 +343,7 @@ class Definition:
     members: Mapping[str, Members] = field(default_factory=dict)
     links: Mapping[str, Readable] = field(default_factory=dict)
     reserves: Mapping[str, Reserve] = field(default_factory=dict)
-    outside: Mapping[str, Text] = field(default_factory=dict)
+    external: Mapping[str, Text] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def opened_by(self, who: str) -> bool:

@@ -44,7 +44,7 @@ WORDS: Mapping[str, Text] = {
     "start_people": Text("{who} mở", "{who} opens"),
     "system": Text("tự động", "by itself"),
     "link": Text("từ hồ sơ liên kết", "from a linked case"),
-    "outside": Text("{who} (bên ngoài)", "{who} (outside)"),
+    "external": Text("{who} (bên ngoài)", "{who} (external)"),
     "opens": Text("{who}, mở hồ sơ mới", "{who}, opens a new case"),
     "leads": Text("{action} → {state}", "{action} → {state}"),
 }
@@ -85,11 +85,11 @@ class Wording:
         return self.of(WORDS[key]).format_map(facts)
 
     def who(self, name: str) -> str:
-        """Name people by the label of their role, an outside party by its own."""
+        """Name people by the label of their role, an external party by its own."""
         if name in ("system", "link"):
             return self.say(name)
-        if name in self.definition.outside:
-            return self.say("outside", who=self.of(self.definition.outside[name]))
+        if name in self.definition.external:
+            return self.say("external", who=self.of(self.definition.external[name]))
         party = self.definition.people.get(name)
         if party and party.lookup:
             return " / ".join(dict.fromkeys(map(self.who, named_by(self.definition, party))))

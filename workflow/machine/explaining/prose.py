@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.machine.case import chasers, link_of
-from workflow.machine.definition import Clock, Definition, Field, Members, Param, Party, Rung, Start
+from workflow.machine.definition import (
+    ESCALATE_TO,
+    TURN,
+    Clock,
+    Definition,
+    EscalationStep,
+    Field,
+    Members,
+    Param,
+    Party,
+    Start,
+)
 from workflow.machine.explaining.prose_messages import KINDS
 from workflow.machine.explaining.speech import Speech
 from workflow.machine.explaining.state_sections import Steps
@@ -33,9 +44,9 @@ def explain(definition: Definition, *, language: Language, around: Around = NOTH
     parts = (
         rules.opening(),
         rules.people(),
-        rules.outside(),
+        rules.external(),
         Steps(speech).told(),
-        rules.apart(),
+        rules.separate(),
         rules.deadlines(),
         rules.lists(),
         rules.links(),
@@ -77,29 +88,29 @@ class _Rules:
         )
         yield from self.speech.table(("role", "place", "nobody"), rows)
 
-    def outside(self) -> Iterator[str]:
+    def external(self) -> Iterator[str]:
         """Tell who is waited for without an account, and who records their answers."""
         definition = self.speech.definition
-        if not definition.outside:
+        if not definition.external:
             return
-        yield from self.speech.heading("outside")
-        yield self.speech.say("outside_rule")
+        yield from self.speech.heading("external")
+        yield self.speech.say("external_rule")
         yield ""
-        for name, label in definition.outside.items():
+        for name, label in definition.external.items():
             states = [state.name for state in definition.states.values() if state.turn and state.turn.who == name]
             recorders = dict.fromkeys(who for state in states for who in chasers(definition, state))
             yield f"- {self.speech.say('recorded', who=self.speech.of(label), by=self.speech.all_of(recorders))}"
         yield ""
 
-    def apart(self) -> Iterator[str]:
-        yield from self.speech.heading("apart_heading")
-        if not self.speech.definition.apart:
+    def separate(self) -> Iterator[str]:
+        yield from self.speech.heading("separate_heading")
+        if not self.speech.definition.separate:
             yield self.speech.say("own_only")
             yield ""
             return
-        yield self.speech.say("apart")
+        yield self.speech.say("separate")
         yield ""
-        yield from (f"- {' · '.join(self.speech.actions(group))}" for group in self.speech.definition.apart)
+        yield from (f"- {' · '.join(self.speech.actions(group))}" for group in self.speech.definition.separate)
         yield ""
 
     def deadlines(self) -> Iterator[str]:
@@ -107,9 +118,9 @@ class _Rules:
         clocks = self.speech.definition.clocks.values()
         if clocks:
             yield from self.speech.table(("clock", "allows", "starts", "stops", "again"), map(self.clock_row, clocks))
-        if self.speech.definition.ladder:
-            yield from self.speech.table(("moment", "told"), map(self.rung_row, self.speech.definition.ladder))
-        if not clocks and not self.speech.definition.ladder:
+        if self.speech.definition.escalation:
+            yield from self.speech.table(("moment", "told"), map(self.step_row, self.speech.definition.escalation))
+        if not clocks and not self.speech.definition.escalation:
             yield self.speech.say("no_deadlines")
             yield ""
 
@@ -206,12 +217,12 @@ class _Rules:
     def listed(self, actions: tuple[str, ...]) -> str:
         return ", ".join(self.speech.actions(actions)) or self.speech.say("always")
 
-    def rung_row(self, rung: Rung) -> tuple[str, ...]:
-        key = "rung_before" if rung.after < 0 else "rung_after" if rung.after else "rung_at"
-        named = self.speech.say(f"rung_{rung.who}") if rung.who in ("turn", "late") else self.speech.who(rung.who)
-        if rung.every:
-            return self.speech.say("rung_every", count=self.speech.working_days(rung.every)), named
-        return self.speech.say(key, count=self.speech.working_days(abs(rung.after))), named
+    def step_row(self, step: EscalationStep) -> tuple[str, ...]:
+        key = "step_before" if step.after < 0 else "step_after" if step.after else "step_at"
+        named = self.speech.say(f"step_{step.who}") if step.who in (TURN, ESCALATE_TO) else self.speech.who(step.who)
+        if step.every:
+            return self.speech.say("step_every", count=self.speech.working_days(step.every)), named
+        return self.speech.say(key, count=self.speech.working_days(abs(step.after))), named
 
     def kind(self, field: Field) -> str:
         return self.speech.of(KINDS[field.type])
@@ -226,7 +237,7 @@ class _Rules:
         if field.max is not None:
             yield self.speech.say(f"most{unit}", max=field.max)
         if field.origin:
-            yield self.speech.say("from_outside", who=self.speech.of(self.speech.definition.outside[field.origin]))
+            yield self.speech.say("from_external", who=self.speech.of(self.speech.definition.external[field.origin]))
         elif field.numbered:
             yield self.speech.say("numbered")
         if field.of:
@@ -243,7 +254,7 @@ class _Rules:
             for state in self.speech.definition.states.values()
             for action in state.actions.values()
             for way in action.alternatives
-            if name in way.give
+            if name in way.requires
         }
         yield from (f"{action} (“{state}”)" for action, state in sorted(seen))
 

@@ -16,7 +16,7 @@ PROSE: Mapping[str, Text] = {
     "to_day": Text("đến hết {day}", "up to and including {day}"),
     "people": Text("Ai tham gia", "Who takes part"),
     "steps": Text("Từng bước", "Step by step"),
-    "apart_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
+    "separate_heading": Text("Không được cùng một người làm", "What one person may not do both of"),
     "late_heading": Text("Thời hạn và đôn đốc", "Deadlines and what happens when they pass"),
     "form": Text("Phải nộp những gì", "What is handed in"),
     "lists": Text("Danh sách", "Lists"),
@@ -56,7 +56,7 @@ PROSE: Mapping[str, Text] = {
     "action": Text("Thao tác", "Action"),
     "who": Text("Ai", "Who"),
     "when": Text("Điều kiện", "Condition"),
-    "give": Text("Phải nộp", "To hand in"),
+    "requires": Text("Phải nộp", "To hand in"),
     "then": Text("Kết quả", "What follows"),
     "field": Text("Mục", "Field"),
     "kind": Text("Loại", "Kind"),
@@ -124,7 +124,7 @@ PROSE: Mapping[str, Text] = {
     "back": Text("trở lại nơi hồ sơ đến: {states}", "back to where it came from: {states}"),
     "stays": Text("hồ sơ đứng yên", "the case stays"),
     "sets": Text("“{field}” thành {value}", "“{field}” becomes {value}"),
-    "tells": Text("báo {who}", "{who} are told"),
+    "notifies": Text("báo {who}", "{who} are told"),
     "moves": Text(
         "hồ sơ ở liên kết “{link}” được “{action}” cùng lúc", "the cases linked as “{link}” get “{action}” with it"
     ),
@@ -138,20 +138,20 @@ PROSE: Mapping[str, Text] = {
     "copy_some": Text("chép {fields}", "with a copy of {fields}"),
     "warns": Text("nhắc nếu không đạt: {guard}", "a warning where this fails: {guard}"),
     "always": Text("–", "–"),
-    # Outside parties
-    "outside": Text("Bên ngoài", "Outside parties"),
-    "outside_rule": Text(
+    # External parties
+    "external": Text("Bên ngoài", "External parties"),
+    "external_rule": Text(
         "Không có tài khoản; trả lời bằng văn bản, được ghi nhận với số, ngày, nơi gửi, ngày nhận và bản quét. "
         "Thời hạn tính từ ngày nhận.",
         "They have no account; they answer with a paper, recorded with its number, date, sender, day of receipt and "
         "scan. Deadlines count from the day of receipt.",
     ),
     "recorded": Text("{who}: do {by} ghi nhận", "{who}: recorded by {by}"),
-    "from_outside": Text(
+    "from_external": Text(
         "văn bản của {who}, có số, ngày, nơi gửi, ngày nhận", "a paper from {who}, with number, date, sender, receipt"
     ),
-    # Separation, clocks, ladder
-    "apart": Text(
+    # Separation, clocks, escalation
+    "separate": Text(
         "Mỗi dòng là những thao tác phải do những người khác nhau làm, kể cả khi làm thay người khác. "
         "Ngoài ra không ai xử lý hồ sơ về chính mình.",
         "Each line names acts that must be done by different people, also when acting for somebody else. "
@@ -164,12 +164,12 @@ PROSE: Mapping[str, Text] = {
     "extended": Text(
         "gia hạn một lần bằng “{action}”, đến hết “{field}”", "extended once by “{action}”, until the end of “{field}”"
     ),
-    "rung_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
-    "rung_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
-    "rung_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),
-    "rung_every": Text("rồi cứ {count} một lần", "then every {count}"),
-    "rung_turn": Text("người đang có lượt", "whoever has the turn"),
-    "rung_late": Text("người ghi ở “trễ hạn thì báo” của bước", "whoever the step names for lateness"),
+    "step_before": Text("{count} trước hạn, 8 giờ", "{count} before the due day, 08:00"),
+    "step_at": Text("8 giờ ngày làm việc đầu tiên sau hạn", "08:00 of the first working day after the due moment"),
+    "step_after": Text("{count} sau buổi sáng đó", "{count} after that morning"),
+    "step_every": Text("rồi cứ {count} một lần", "then every {count}"),
+    "step_turn": Text("người đang có lượt", "whoever has the turn"),
+    "step_escalate_to": Text("người ghi ở “trễ hạn thì báo” của bước", "whoever the step names for lateness"),
     "no_deadlines": Text("Không có thời hạn nào.", "There are no deadlines."),
     # Fields and params
     "least_rows": Text("ít nhất {min} dòng", "at least {min} rows"),

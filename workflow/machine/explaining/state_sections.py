@@ -27,7 +27,7 @@ class Steps:
             yield " ".join(self.standing(state))
             yield ""
             if state.actions:
-                yield from self.speech.table(("action", "who", "when", "give", "then"), self.action_rows(state))
+                yield from self.speech.table(("action", "who", "when", "requires", "then"), self.action_rows(state))
 
     def standing(self, state: State) -> Iterator[str]:
         if state.turn:
@@ -47,11 +47,11 @@ class Steps:
             yield self.speech.say("waits", who=self.speech.who(turn.who))
         if turn.pick != "claim":
             yield self.picking(turn)
-        if turn.late:
-            yield self.speech.say("late", who=self.speech.who(turn.late))
+        if turn.escalate_to:
+            yield self.speech.say("late", who=self.speech.who(turn.escalate_to))
 
     def form(self, state: State) -> Iterator[str]:
-        for key, rights in (("edits", state.edit), ("sees", state.see)):
+        for key, rights in (("edits", state.edit), ("sees", state.view)):
             for who, names in rights.items():
                 yield self.speech.say(key, who=self.reader(who), fields=self.speech.fields(names))
         if readers(state):
@@ -121,7 +121,7 @@ class Steps:
         return "; ".join(said) or self.speech.say("always")
 
     def handed_in(self, way: Alternative) -> str:
-        return self.speech.fields(way.give) if way.give else self.speech.say("always")
+        return self.speech.fields(way.requires) if way.requires else self.speech.say("always")
 
     def follows(self, state: State, way: Alternative) -> str:
         return "; ".join(self.consequences(state, way))
@@ -139,8 +139,8 @@ class Steps:
             kind, at = self.speech.opened(way.open)
             yield self.speech.say("opens", kind=kind, state=at, copy=self.copied(way.open))
         yield from self.places(way)
-        if way.tell:
-            yield self.speech.say("tells", who=", ".join(map(self.speech.who, way.tell)))
+        if way.notify:
+            yield self.speech.say("notifies", who=", ".join(map(self.speech.who, way.notify)))
         if way.to is None and not way.open:
             yield self.speech.say("stays")
 

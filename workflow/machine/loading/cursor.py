@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from types import MappingProxyType
 
 from workflow.machine.definition import Fact, Mark, Report
-from workflow.machine.loading.keys import KEYS
+from workflow.machine.loading.keys import KEYS, OLDER_KEYS
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from workflow.values import Json, Text
 
@@ -22,6 +23,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _FLAGS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 LONGEST_TEXT = 500
+_NOTHING_OLDER: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Cursor:
                 key=key,
                 kind=kind,
                 allowed=keys.allowed,
-                near=near(key, keys.allowed),
+                near=near(key, keys.allowed, older=OLDER_KEYS.get(kind, {})),
             )
         for key in keys.required:
             if key not in entries:
@@ -196,9 +198,13 @@ def label_in(parts: Mapping[str, Cursor]) -> Text | None:
     return parts["label"].text() if "label" in parts else None
 
 
-def near(found: str, allowed: Iterable[str]) -> str:
-    """Name what was probably meant, in words of the language ("" if nothing is near)."""
-    return next(iter(get_close_matches(found, list(allowed), n=1, cutoff=0.6)), "")
+def near(found: str, allowed: Iterable[str], *, older: Mapping[str, str] = _NOTHING_OLDER) -> str:
+    """Name what was probably meant, in words of the language ("" if nothing is near).
+
+    `older` are words of earlier editions with what they are called now: one of them, or one near it, means the new one.
+    """
+    meant = next(iter(get_close_matches(found, [*allowed, *older], n=1, cutoff=0.6)), "")
+    return older.get(meant, meant)
 
 
 def shown(written: str) -> str:

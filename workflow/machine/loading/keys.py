@@ -1,6 +1,7 @@
 """Which keys each part of a definition has: the one list that the reader, `schema.json` and the README agree on.
 
-Knows names only. Used by `loading_cursor` to refuse unknown keys, and by a test that binds schema and document to it.
+Knows names only, those of earlier editions of the language too: whoever writes one is told which word it is now. A test
+binds schema and document to this list.
 """
 
 from collections.abc import Mapping
@@ -27,10 +28,10 @@ KEYS: Mapping[str, Keys] = {
             "heading",
             "fields",
             "params",
-            "outside",
-            "apart",
+            "external",
+            "separate",
             "clocks",
-            "ladder",
+            "escalation",
             "members",
             "links",
             "reserves",
@@ -45,8 +46,8 @@ KEYS: Mapping[str, Keys] = {
     "link": Keys((), ("label", "as", "reads")),
     "reserve": Keys(("by", "most"), ("label",)),
     "start": Keys(("by", "to"), ("when",)),
-    "state": Keys(("label",), ("turn", "outcome", "edit", "see", "ask", "actions")),
-    "turn": Keys(("who",), ("due", "late", "pick")),
+    "state": Keys(("label",), ("turn", "outcome", "edit", "view", "ask", "actions")),
+    "turn": Keys(("who",), ("due", "escalate_to", "pick")),
     "ask": Keys(
         ("of", "answers"),
         ("label", "about", "in", "due", "silence", "secret", "paper", "interested", "result", "called"),
@@ -59,10 +60,10 @@ KEYS: Mapping[str, Keys] = {
             "by",
             "when",
             "warn",
-            "give",
+            "requires",
             "to",
             "set",
-            "tell",
+            "notify",
             "fill",
             "each",
             "open",
@@ -72,3 +73,14 @@ KEYS: Mapping[str, Keys] = {
     ),
     "open": Keys(("as", "at"), ("definition", "copy")),
 }
+
+OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
+    "definition": {"apart": "separate", "ladder": "escalation", "outside": "external"},
+    "state": {"see": "view"},
+    "turn": {"late": "escalate_to"},
+    "action": {"give": "requires", "tell": "notify"},
+}
+"""What keys of a part were called in the first edition of the language, with what they are called now."""
+
+OLDER_TARGETS: Mapping[str, str] = {"late": "escalate_to"}
+"""The same of the words that an escalation may name besides people."""

@@ -23,23 +23,27 @@ from workflow.machine.definition import (
 )
 from workflow.machine.expressions import Environment
 from workflow.machine.loading.cursor import Cursor
+from workflow.machine.loading.earlier_editions import EDITION, in_todays_words
 from workflow.machine.loading.guards import environment_of
 from workflow.machine.loading.members import links_of, members_of, reserves_of
-from workflow.machine.loading.nouns import apart_of, fields_of, outside_of, params_of, people_of
+from workflow.machine.loading.nouns import external_of, fields_of, params_of, people_of, separate_of
 from workflow.machine.loading.states import Declared, starts_of, states_of
-from workflow.machine.loading.times import clocks_of, ladder_of
+from workflow.machine.loading.times import clocks_of, escalation_of
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.values import Text
 
 MOVEMENT = "movement"
 
 
-def load(source: str | bytes, *, path: str = "") -> Definition:
-    """Load a definition; raises DefinitionFaults with every fault and its place. `path` only names the file."""
+def load(source: str | bytes, *, path: str = "", edition: int = EDITION) -> Definition:
+    """Load a definition; raises DefinitionFaults with every fault and its place. `path` only names the file.
+
+    A text out of the record is read as one of the edition that it was published in; all else is of today's.
+    """
     text = normalised(source, path=path)
     report = Report()
     node = compose(text, report)
-    definition = _definition(text, Cursor(node, "", report)) if node else None
+    definition = _definition(text, Cursor(in_todays_words(node, edition=edition), "", report)) if node else None
     if report.faults or definition is None:
         raise DefinitionFaults(report.faults, path=path)
     return definition
@@ -63,11 +67,11 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         members=members,
         links=links,
         reserves=reserves_of(parts["reserves"]) if "reserves" in parts else {},
-        outside=outside_of(parts["outside"]) if "outside" in parts else {},
+        external=external_of(parts["external"]) if "external" in parts else {},
     )
     _refuse_names_given_twice(parts, form)
     declared = Declared(
-        form.clocks, frozenset(form.fields), _environment(text, parts, form), outside=frozenset(form.outside)
+        form.clocks, frozenset(form.fields), _environment(text, parts, form), external=frozenset(form.external)
     )
     valid = parts["valid"].parts("valid") if "valid" in parts else {}
     return Definition(
@@ -79,9 +83,9 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         fields=form.fields,
         params=form.params,
         people=form.people,
-        apart=apart_of(parts["apart"]) if "apart" in parts else (),
+        separate=separate_of(parts["separate"]) if "separate" in parts else (),
         clocks=form.clocks,
-        ladder=ladder_of(parts["ladder"]) if "ladder" in parts else (),
+        escalation=escalation_of(parts["escalation"]) if "escalation" in parts else (),
         starts=starts_of(parts["start"], declared) if "start" in parts else (),
         states=states_of(parts["states"], declared) if "states" in parts else {},
         valid_from=valid["from"].day() if "from" in valid else None,
@@ -90,7 +94,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         members=form.members,
         links=form.links,
         reserves=form.reserves,
-        outside=form.outside,
+        external=form.external,
         marks=cursor.report.marks,
     )
 
@@ -104,13 +108,13 @@ class _Form:
     members: dict[str, Members]
     links: dict[str, Readable]
     reserves: dict[str, Reserve]
-    outside: dict[str, Text]
+    external: dict[str, Text]
 
 
 def _refuse_names_given_twice(parts: dict[str, Cursor], form: _Form) -> None:
-    """Refuse a name that is a field and a param or clock too, or people and an outside party: it must mean one."""
+    """Refuse a name that is a field and a param or clock too, or people and an external party: it must mean one."""
     facts = tuple((kind, getattr(form, kind)) for kind in ("fields", "params", "clocks", "members", "links"))
-    for group in (facts, (("people", form.people), ("outside", form.outside))):
+    for group in (facts, (("people", form.people), ("external", form.external))):
         given: dict[str, str] = {}
         for kind, names in group:
             for name in names:

@@ -1,4 +1,4 @@
-"""Reading the nouns of a definition: fields, params, people, outside parties, separated acts.
+"""Reading the nouns of a definition: fields, params, people, external parties, separated acts.
 
 Knows the keys of these parts and the small phrases in them (`plan_officer above unit else chair`), not the states.
 Called by `loading`.
@@ -27,7 +27,7 @@ RESERVED = BUILT_IN_FIELDS | {
     "actor",
     "all",
     "turn",
-    "late",
+    "escalate_to",
     "open",
     "back",
 }
@@ -203,15 +203,15 @@ def _with_other(party: Party, other: str | None) -> Party:
     return replace(party, fallback=None if other == "skip" else other, skip=other == "skip")
 
 
-def outside_of(cursor: Cursor) -> dict[str, Text]:
-    """Read `outside`: parties without an account, with what they are called."""
+def external_of(cursor: Cursor) -> dict[str, Text]:
+    """Read `external`: parties without an account, with what they are called."""
     return {name: part.text() for name, part in _free_names(cursor).items()}
 
 
-def apart_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:
-    """Read `apart`: groups of acts that may not be one person's."""
+def separate_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:
+    """Read `separate`: groups of acts that may not be one person's."""
     groups = tuple(group.names() for group in cursor.items())
     for group, item in zip(groups, cursor.items(), strict=True):
         if len(set(group)) < 2:  # noqa: PLR2004 -- one act cannot be apart from itself.
-            item.fault("apart_from_nothing")
+            item.fault("separate_from_nothing")
     return groups

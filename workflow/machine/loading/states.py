@@ -25,13 +25,13 @@ MOST_NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the states may refer to: clocks, fields, facts of guards, the asks of the state, outside parties."""
+    """What the states may refer to: clocks, fields, facts of guards, the asks of the state, external parties."""
 
     clocks: Mapping[str, Clock]
     fields: frozenset[str]
     environment: Environment
     asks: Mapping[str, Ask] = field(default_factory=dict)
-    outside: frozenset[str] = frozenset()
+    external: frozenset[str] = frozenset()
 
 
 def starts_of(cursor: Cursor, declared: Declared) -> tuple[Start, ...]:
@@ -70,7 +70,7 @@ def _state(name: str, cursor: Cursor, declared: Declared) -> State:
         turn=turn,
         outcome=_tone(parts, "outcome"),
         edit={who: part.names() for who, part in _named(parts, "edit").items()},
-        see={who: part.names() for who, part in _named(parts, "see").items()},
+        view={who: part.names() for who, part in _named(parts, "view").items()},
         asks=asks,
         actions={action: _action(action, part, inside, turn=turn) for action, part in _named(parts, "actions").items()},
     )
@@ -93,7 +93,7 @@ def _turn(cursor: Cursor, declared: Declared) -> Turn:
     return Turn(
         who=parts["who"].name() if "who" in parts else "",
         due=turn_due_of(parts["due"], clocks=declared.clocks, fields=declared.fields) if "due" in parts else None,
-        late=parts["late"].name() if "late" in parts else None,
+        escalate_to=parts["escalate_to"].name() if "escalate_to" in parts else None,
         pick=parts["pick"].name() if "pick" in parts else "claim",
     )
 
@@ -105,7 +105,7 @@ def _action(name: str, cursor: Cursor, declared: Declared, *, turn: Turn | None)
     if len(ways) > MOST_ALTERNATIVES:
         cursor.fault("too_many", most=MOST_ALTERNATIVES)
     parts = [way.parts("action") for way in ways]
-    by = turn.who if turn and turn.who not in declared.outside else ""
+    by = turn.who if turn and turn.who not in declared.external else ""
     alternatives = tuple(_alternative(part, way, declared, by=by) for part, way in zip(parts, ways, strict=True))
     first = parts[0] if parts else {}
     for part in parts[1:]:
@@ -127,9 +127,9 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared
         to=parts["to"].name() if "to" in parts else None,
         when=guard_of(parts["when"], declared.environment) if "when" in parts else None,
         warn=guard_of(parts["warn"], declared.environment) if "warn" in parts else None,
-        give=parts["give"].names() if "give" in parts else (),
+        requires=parts["requires"].names() if "requires" in parts else (),
         sets=_sets(parts["set"], declared.environment) if "set" in parts else (),
-        tell=parts["tell"].names() if "tell" in parts else (),
+        notify=parts["notify"].names() if "notify" in parts else (),
         each=each,
         verdicts=verdicts,
         open=_open(parts["open"]) if "open" in parts else None,

@@ -1,4 +1,4 @@
-"""Reading what has to do with time: due dates and budgets, named clocks, the ladder.
+"""Reading what has to do with time: due dates and budgets, named clocks, the escalation.
 
 Knows the phrases `3 wd`, `20 d`, `before movement.plans`, `at day`, `until day`, `until filing - 3 wd`, `then 5 wd`;
 counts no day. Called by `loading` and `loading_states`.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, cast
 
-from workflow.machine.definition import Budget, Clock, Due, DueDate, Rung
+from workflow.machine.definition import Budget, Clock, Due, DueDate, EscalationStep
 from workflow.machine.loading.cursor import Cursor, label_in, shown
 
 _BUDGET = re.compile(r"(?P<count>[1-9][0-9]{0,3}|[a-z][a-z0-9_]{0,39}) +(?P<unit>wd|d)\Z")
@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"(?P<edge>before|at|until) +(?P<movement>movement\.)?(?P<name>[a-z][a-z0-9_]{0,39})"
     r"(?: +(?P<sign>[-+]) *(?P<count>[1-9][0-9]{0,3}) +(?P<unit>wd|d))?\Z"
 )
-_RUNG = re.compile(r"(?P<then>then +)?(?P<count>-?(?:0|[1-9][0-9]{0,2})) +wd\Z")
+_STEP = re.compile(r"(?P<then>then +)?(?P<count>-?(?:0|[1-9][0-9]{0,2})) +wd\Z")
 MOST_CLOCKS = 3
 """Each named clock doubles what a case can be in, and nobody keeps more of them in mind."""
 DUES = (
@@ -88,27 +88,27 @@ def _clock(name: str, cursor: Cursor, others: frozenset[str]) -> Clock:
     )
 
 
-def ladder_of(cursor: Cursor) -> tuple[Rung, ...]:
-    """Read `ladder`: rungs in rising order; `then 5 wd` repeats every five days after the rung before it."""
-    rungs: list[Rung] = []
+def escalation_of(cursor: Cursor) -> tuple[EscalationStep, ...]:
+    """Read `escalation`: steps in rising order; `then 5 wd` repeats every five days after the step before it."""
+    steps: list[EscalationStep] = []
     for key, value in cursor.keyed():
         written = key.words()
-        found = _RUNG.match(written)
+        found = _STEP.match(written)
         if not found or (found["then"] and int(found["count"]) < 1):
-            key.fault("not_a_rung", found=shown(written))
+            key.fault("not_a_step", found=shown(written))
             continue
-        rung = _rung(found, value.name(), rungs)
-        if rungs and (rungs[-1].every or rung.after <= rungs[-1].after):
-            key.fault("rungs_out_of_order", found=shown(written))
-        rungs.append(rung)
-    return tuple(rungs)
+        step = _step(found, value.name(), steps)
+        if steps and (steps[-1].every or step.after <= steps[-1].after):
+            key.fault("steps_out_of_order", found=shown(written))
+        steps.append(step)
+    return tuple(steps)
 
 
-def _rung(found: re.Match[str], who: str, before: list[Rung]) -> Rung:
+def _step(found: re.Match[str], who: str, before: list[EscalationStep]) -> EscalationStep:
     count = int(found["count"])
     if not found["then"]:
-        return Rung(count, who)
-    return Rung((before[-1].after if before else 0) + count, who, every=count)
+        return EscalationStep(count, who)
+    return EscalationStep((before[-1].after if before else 0) + count, who, every=count)
 
 
 def budget_name(due: object) -> str | None:

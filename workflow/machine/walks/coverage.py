@@ -75,13 +75,13 @@ def refusals_of(definition: Definition) -> Iterator[str]:
         if not is_offered(action):
             continue
         codes = {"no_right"}
-        codes |= {"missing" for alternative in action.alternatives if alternative.give}
+        codes |= {"missing" for alternative in action.alternatives if alternative.requires}
         codes |= {
             "unmet" for alternative in action.alternatives if alternative.when and not _has_else(action, alternative)
         }
         opens = any(alternative.open for alternative in action.alternatives)
         codes |= {"already_open"} if opens and state.name in paths.states_after(action.name) else set()
-        codes |= {"apart"} if _may_be_apart(action.name, state.name, paths) else set()
+        codes |= {"separate"} if _may_be_separate(action.name, state.name, paths) else set()
         yield from (refusal_name(state.name, action.name, code) for code in codes)
 
 
@@ -90,9 +90,9 @@ def _has_else(action: Action, guarded: Alternative) -> bool:
     return any(other.by == guarded.by and other.when is None for other in action.alternatives)
 
 
-def _may_be_apart(action: str, state: str, paths: "_Paths") -> bool:
+def _may_be_separate(action: str, state: str, paths: "_Paths") -> bool:
     """Whether an act that must stand apart from this one can have come before it in the same case."""
-    groups = [group for group in paths.definition.apart if action in group]
+    groups = [group for group in paths.definition.separate if action in group]
     others = {other for group in groups for other in group} - {action}
     return any(state in paths.states_after(earlier) for earlier in others)
 

@@ -16,7 +16,7 @@ from workflow.machine.walks.reader import OUTSIDERS, Walk, WalkStep, read
 from workflow.machine.walks.simulation import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks.walk_messages import RESULTS
 from workflow.machine.words import Around, sentence
-from workflow.values import NOTHING, OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Plan, Refusal, Tell, Text
+from workflow.values import NOTHING, OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Notice, Plan, Refusal, Text
 
 _MINUTE = "%Y-%m-%d %H:%M"
 NONE = "none"
@@ -167,14 +167,14 @@ class Playing:
         wording = RESULTS["refused"]
         return Text(wording.vi.format(**facts, reasons=said("vi")), wording.en.format(**facts, reasons=said("en")))
 
-    def compared(self, step: WalkStep, number: int, letters: list[tuple[int, Tell]]) -> Iterator[Text]:
+    def compared(self, step: WalkStep, number: int, letters: list[tuple[int, Notice]]) -> Iterator[Text]:
         for key, value in self.found(number, letters).items():
             if key in step.expected:
                 yield from _differing(key, step.expected[key], value)
         if "sees" in step.expected:
             yield from _differing("sees", step.expected["sees"], self.seen(number, step.expected["sees"]))
 
-    def found(self, number: int, letters: list[tuple[int, Tell]]) -> dict[str, tuple[str, ...]]:
+    def found(self, number: int, letters: list[tuple[int, Notice]]) -> dict[str, tuple[str, ...]]:
         """Say how a case stands, under the names that steps use; `letters` are those to tell of."""
         case = self.scene.cases[number]
         return {
@@ -182,7 +182,7 @@ class Playing:
             "outcome": (case.outcome or NONE,),
             "turn": self.turn_of(case),
             "due": (self.due_of(case),),
-            "letters": tuple(line for of, tell in letters if of == number and (line := self.letter(tell))),
+            "letters": tuple(line for of, notice in letters if of == number and (line := self.letter(notice))),
             "others": tuple(f"{other.id}: {other.state}" for other in self.scene.cases.values() if other.id != number),
             "asked": tuple(self.asked(case)),
         }
@@ -215,12 +215,12 @@ class Playing:
     def due_of(self, case: Case) -> str:
         return self.scene.calendar.local(case.due_at).strftime(_MINUTE) if case.due_at else NONE
 
-    def letter(self, tell: Tell) -> str:
+    def letter(self, notice: Notice) -> str:
         """Say a letter as `notice to name name`; nothing where nobody is left to read it."""
-        seats = [seat for desk in tell.desks for seat in self.scene.cast.seats_by_desk(desk)]
-        people = [*tell.people, *(person for seat in without(seats, tell.excluded) for person in seat.holders)]
-        names = [self.scene.cast.name_of(person) for person in people if person not in tell.excluded]
-        return f"{tell.notice} to {' '.join(names)}" if names else ""
+        seats = [seat for desk in notice.desks for seat in self.scene.cast.seats_by_desk(desk)]
+        people = [*notice.people, *(person for seat in without(seats, notice.excluded) for person in seat.holders)]
+        names = [self.scene.cast.name_of(person) for person in people if person not in notice.excluded]
+        return f"{notice.kind} to {' '.join(names)}" if names else ""
 
     def asked(self, case: Case) -> Iterator[str]:
         cast = self.scene.cast

@@ -49,6 +49,7 @@ from workflow.values import (
     Limit,
     Linked,
     Needs,
+    Notice,
     Opening,
     Place,
     Plan,
@@ -56,7 +57,6 @@ from workflow.values import (
     Reservation,
     Seat,
     Substitution,
-    Tell,
 )
 
 UNIT = 1
@@ -132,7 +132,7 @@ class Scene:
     cases: dict[int, Case] = field(default_factory=dict)
     links: list[tuple[int, str, int]] = field(default_factory=list)
     deadlines: dict[tuple[int, str], Deadline] = field(default_factory=dict)
-    letters: list[tuple[int, Tell]] = field(default_factory=list)
+    letters: list[tuple[int, Notice]] = field(default_factory=list)
     entries: list[tuple[Entry, Plan]] = field(default_factory=list)
     family: Mapping[str, Definition] = field(default_factory=dict)
     ballots: list[tuple[int, Ballot]] = field(default_factory=list)
@@ -272,7 +272,7 @@ class Scene:
             key: kept for key, kept in self.deadlines.items() if not (key[0] == case.id and key[1] in plan.stops)
         }
         self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
-        self.letters += [(case.id, tell) for tell in plan.tells]
+        self.letters += [(case.id, notice) for notice in plan.notices]
         self.links = [link for link in self.links if (link[1], link[2]) not in plan.strikes or link[0] != case.id]
         self.links += [(case.id, name, other) for name, other in plan.puts]
         self.places = [

@@ -107,7 +107,7 @@ class Trial:
 
     def _keep(self, action: str, inputs: Mapping[str, Json], answer: Plan | Refusal, *, heard: int = 0) -> None:
         if isinstance(answer, Plan) and action == OPEN:
-            self.number, heard = answer.case.id, len(self.scene.letters) - len(answer.tells)
+            self.number, heard = answer.case.id, len(self.scene.letters) - len(answer.notices)
         if isinstance(answer, Refusal):
             codes = tuple(dict.fromkeys(reason.code for reason in answer.reasons))
             expected: dict[str, tuple[str, ...]] = {"refused": (answer.kind,), "because": codes}

@@ -94,9 +94,9 @@ def result_of(ask: Ask, name: str) -> Text:
 
 
 def party_of(definition: Definition, name: str, labels: Mapping[str, Text]) -> Text:
-    """Return what people call a name under `people` or an outside party: its role's label, where that is known."""
-    if name in definition.outside:
-        return definition.outside[name]
+    """Return what people call a name under `people` or an external party: its role's label, where that is known."""
+    if name in definition.external:
+        return definition.external[name]
     party = definition.people.get(name)
     return labels.get(party.place.role, Text(name, name)) if party else Text(name, name)
 

@@ -17,7 +17,7 @@ SENTENCES: Mapping[str, Text] = {
         "The case is “{state}”; there is no “{action}” here.",
     ),
     "no_right": Text("“{action}” không thuộc lượt xử lý của bạn.", "“{action}” is not yours to do."),
-    "apart": Text(
+    "separate": Text(
         "Bạn, hoặc người bạn làm thay, đã làm một bước trước của hồ sơ này; “{action}” phải do người khác làm.",
         "You, or whom you act for, did an earlier step of this case; “{action}” must be done by somebody else.",
     ),

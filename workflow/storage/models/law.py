@@ -9,13 +9,17 @@ from workflow.storage.models.base import Base, Code, Hash, Id, Long, Name
 
 
 class DefinitionRow(Base):
-    """One text of a definition. `hash` is the SHA-256 of its NFC, LF text; a version number is given when published."""
+    """One text of a definition. `hash` is the SHA-256 of its NFC, LF text; a version number is given when published.
+
+    `edition` is the edition of the language in which it is written, and is read for ever.
+    """
 
     __tablename__ = "definition"
     hash: Mapped[Hash] = mapped_column(primary_key=True)
     name: Mapped[Code]
     version: Mapped[int | None]
     text: Mapped[Long]
+    edition: Mapped[int] = mapped_column(server_default="1")
     title_vi: Mapped[Name]
     title_en: Mapped[Name]
     basis: Mapped[Name] = mapped_column(default="")

@@ -31,6 +31,14 @@ class VersionView(NamedTuple):
     open_cases: int
 
 
+class TextRow(NamedTuple):
+    """A text as it was published, and the edition of the language in which it is written."""
+
+    name: str
+    text: str
+    edition: int
+
+
 class AuthoredDraft(NamedTuple):
     """The text an administrator works on. `version` is what publishing compares and swaps."""
 
@@ -43,7 +51,12 @@ class AuthoredDraft(NamedTuple):
     saved_at: datetime
 
 
-_TEXT = select(DefinitionRow.name, DefinitionRow.text).where(DefinitionRow.hash == bindparam("hash"))
+_TEXT = select(DefinitionRow.name, DefinitionRow.text, DefinitionRow.edition).where(
+    DefinitionRow.hash == bindparam("hash")
+)
+_OF_EARLIER_EDITIONS = select(DefinitionRow.hash).where(
+    DefinitionRow.name == bindparam("name"), DefinitionRow.edition < bindparam("edition")
+)
 _CURRENT = select(DefinitionCurrent.hash).where(DefinitionCurrent.name == bindparam("name"))
 _author, _publisher = aliased(Person), aliased(Person)
 _OPEN_CASES = (
@@ -71,10 +84,15 @@ _DRAFTS = (
 )  # fmt: skip
 
 
-def find_text(tx: Tx, text_hash: str) -> tuple[str, str] | None:
-    """The name and text of a version by its hash."""
+def find_text(tx: Tx, text_hash: str) -> TextRow | None:
+    """The name, text and edition of a version by its hash."""
     row = tx.connection.execute(_TEXT, {"hash": text_hash}).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else TextRow(*row)
+
+
+def of_earlier_editions(tx: Tx, name: str, *, edition: int) -> list[str]:
+    """The hashes of the texts of a name that are written in an edition of the language before this one."""
+    return list(tx.connection.scalars(_OF_EARLIER_EDITIONS, {"name": name, "edition": edition}))
 
 
 def find_current(tx: Tx, name: str) -> str | None:

@@ -138,7 +138,7 @@ def _streams(writings: Sequence[Writing]) -> Streams:
         "drafts": [
             {"case_id": it.plan.case.id} for it in writings if it.plan.inputs and it.entry.person_id is not None
         ],
-        "tells": [_tell_row(plan, at) for plan, at in plans if plan.tells],
+        "tells": [_tell_row(plan, at) for plan, at in plans if plan.notices],
     }
 
 
@@ -169,7 +169,7 @@ def _stops(plan: Plan) -> list[dict[str, Any]]:
 def _deadlines(plan: Plan) -> list[dict[str, Any]]:
     case = plan.case
     return [
-        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.rung, "seq": case.version}
+        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.step, "seq": case.version}
         for it in plan.deadlines
     ]
 
@@ -192,19 +192,19 @@ def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
 
 
 def _tell_row(plan: Plan, at: datetime) -> dict[str, Any]:
-    tells = [
+    notices = [
         {
-            "notice": tell.notice,
-            "desks": [[desk.role, desk.unit] for desk in tell.desks],
-            "people": list(tell.people),
-            "facts": dict(tell.facts),
-            "excluded": sorted(tell.excluded),
+            "notice": notice.kind,
+            "desks": [[desk.role, desk.unit] for desk in notice.desks],
+            "people": list(notice.people),
+            "facts": dict(notice.facts),
+            "excluded": sorted(notice.excluded),
         }
-        for tell in plan.tells
+        for notice in plan.notices
     ]
     case = plan.case
     return {
         "case_id": case.id,
         "key": f"tell:{case.id}:{case.version}",
-        "payload": dump({"case": case.id, "seq": case.version, "at": at.isoformat(), "tells": tells}),
+        "payload": dump({"case": case.id, "seq": case.version, "at": at.isoformat(), "tells": notices}),
     }

@@ -99,7 +99,7 @@ class Ways:
         never = impossible(definition)
         self.by_state: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}
         for way, alternative in ways_of(definition):
-            if way not in never and not (alternative.by == LINK and alternative.give):
+            if way not in never and not (alternative.by == LINK and alternative.requires):
                 self.by_state[way.state].append((way, alternative))
 
     def open(self, at: Spot) -> Iterator[tuple[Way, Alternative, Spot]]:

@@ -25,5 +25,5 @@ def decision_findings(definition: Definition) -> Iterator[Finding]:
 
 
 def _papers(definition: Definition, alternative: Alternative) -> bool:
-    given = (definition.fields.get(name) for name in alternative.give)
+    given = (definition.fields.get(name) for name in alternative.requires)
     return any(field is not None and field.numbered and field.origin is None for field in given)

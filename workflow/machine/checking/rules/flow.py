@@ -67,7 +67,7 @@ def _effects(definition: Definition) -> dict[Way, Effect]:
     return {
         way: Effect(
             frozenset(editable_by(definition, definition.states[way.state], found.by)),
-            frozenset(found.give),
+            frozenset(found.requires),
             frozenset(name for name, _ in found.sets),
         )
         for way, found in ways_of(definition)
@@ -172,7 +172,7 @@ def _turn(definition: Definition, configuration: Configuration, *, known: frozen
     yield from _due(definition, turn.due, f"{path}.due", known=known)
     for who, link in _linked_people(definition, turn):
         yield finding_at(definition, "link_maybe_missing", path, severity="warning", who=who, link=link)
-    for name in _unit_fields(definition, (turn.who, turn.late)):
+    for name in _unit_fields(definition, (turn.who, turn.escalate_to)):
         if name not in known:
             yield finding_at(definition, "place_maybe_empty", path, field=name)
 

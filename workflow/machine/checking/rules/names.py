@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from workflow.machine.case import ALL
 from workflow.machine.checking.search import Reference, path_of, references_of, ways_of
-from workflow.machine.definition import MILESTONE, Definition, Field, Finding, Param, finding_at, guards_of
-from workflow.machine.loading import near
+from workflow.machine.definition import ESCALATE_TO, MILESTONE, Definition, Field, Finding, Param, finding_at, guards_of
+from workflow.machine.loading import OLDER_TARGETS, near
 
 
 def name_findings(definition: Definition) -> tuple[Finding, ...]:
@@ -40,7 +40,7 @@ def _declared(definition: Definition) -> dict[str, Collection[str]]:
         "link": sorted(links | definition.members.keys() | definition.links.keys()),
         "list": definition.members,
         "reserve": definition.reserves,
-        "outside": definition.outside,
+        "external": definition.external,
     }
 
 
@@ -53,7 +53,7 @@ def _known(definition: Definition, reference: Reference, declared: Mapping[str, 
 
 def _unknown(definition: Definition, reference: Reference, declared: Collection[str]) -> Finding:
     allowed = (*declared, *reference.also)
-    guess = near(reference.name, allowed)
+    guess = near(reference.name, allowed, older=OLDER_TARGETS if ESCALATE_TO in reference.also else {})
     code = f"unknown_{reference.kind}{'_near' if guess else ''}"
     return finding_at(definition, code, reference.path, name=reference.name, allowed=allowed, near=guess)
 
@@ -127,7 +127,7 @@ def _unused(definition: Definition, references: tuple[Reference, ...]) -> Iterat
         ("param", "params", definition.params),
         ("people", "people", definition.people),
         ("clock", "clocks", definition.clocks),
-        ("outside", "outside", definition.outside),
+        ("external", "external", definition.external),
     )
     for kind, section, names in kinds:
         for name in names:

@@ -1,6 +1,6 @@
 """What a definition promises to people: somebody is waited for, lateness reaches somebody, the system comes to rest.
 
-Checks of single states, of the ladder, of links and of circles of the system; no search is needed for them.
+Checks of single states, of the escalation, of links and of circles of the system; no search is needed for them.
 Called by `checking`.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from workflow.machine.case import answers, awaited, chasers, may_be_nobody
 from workflow.machine.checking.search import BACK, Way, hold_together, path_of, ways_of
 from workflow.machine.definition import (
-    LATE,
+    ESCALATE_TO,
     LINK,
     SYSTEM,
     TURN,
@@ -27,10 +27,10 @@ LONGEST_CIRCLE = 6
 
 
 def promise_findings(definition: Definition) -> Iterator[Finding]:
-    """Check turns, ladder, links and the system's own acts."""
+    """Check turns, escalation, links and the system's own acts."""
     for state in definition.states.values():
         yield from _waits(definition, state)
-    yield from _ladder(definition)
+    yield from _escalation(definition)
     yield from _extensions(definition)
     yield from _receivers(definition)
     yield from _loops(definition)
@@ -51,7 +51,7 @@ def _waits(definition: Definition, state: State) -> Iterator[Finding]:
 
 
 def _answered(definition: Definition, state: State, *, who: str) -> Iterator[Finding]:
-    """Check that an outside party's answer can be recorded, and that people leave its turn with that answer only."""
+    """Check that an external party's answer can be recorded, and that people leave its turn with that answer only."""
     if not chasers(definition, state.name):
         path = f"states.{state.name}.turn.who"
         yield finding_at(definition, "answer_not_recorded", path, state=state.name, who=who)
@@ -62,18 +62,18 @@ def _answered(definition: Definition, state: State, *, who: str) -> Iterator[Fin
             yield finding_at(definition, "left_without_answer", path_of(definition, way), action=way.action, who=who)
 
 
-def _ladder(definition: Definition) -> Iterator[Finding]:
-    """Check that a passed due moment always reaches somebody: the last rung is never empty."""
+def _escalation(definition: Definition) -> Iterator[Finding]:
+    """Check that a passed due moment always reaches somebody: the last step is never empty."""
     timed = [state for state in definition.states.values() if state.turn and state.turn.due]
     if not timed:
         return
-    last = definition.ladder[-1] if definition.ladder else None
+    last = definition.escalation[-1] if definition.escalation else None
     if last is None or last.after < 0:
-        yield finding_at(definition, "nothing_when_late", "ladder", state=timed[0].name)
+        yield finding_at(definition, "nothing_when_late", "escalation", state=timed[0].name)
         return
     for state in timed:
         if state.turn:
-            yield from _last_rung(definition, state, state.turn, who=last.who)
+            yield from _last_step(definition, state, state.turn, who=last.who)
 
 
 def _extensions(definition: Definition) -> Iterator[Finding]:
@@ -84,22 +84,27 @@ def _extensions(definition: Definition) -> Iterator[Finding]:
                 continue
             action, name, path = way.action, clock.name, path_of(definition, way)
             field = clock.extend[action]
-            if field not in found.give:
+            if field not in found.requires:
                 yield finding_at(definition, "extension_without_date", path, action=action, clock=name, field=field)
-            given = [definition.fields[name] for name in found.give if name in definition.fields]
+            given = [definition.fields[name] for name in found.requires if name in definition.fields]
             if not any(each.type == "document" for each in given):
                 yield finding_at(definition, "extension_without_apology", path, action=action, clock=name)
 
 
-def _last_rung(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
+def _last_step(definition: Definition, state: State, turn: Turn, *, who: str) -> Iterator[Finding]:
     turns = chasers(definition, state.name)
-    reached = (turn.late,) if who == LATE else turns if who == TURN else (who,)
+    reached = (turn.escalate_to,) if who == ESCALATE_TO else turns if who == TURN else (who,)
     path = f"states.{state.name}.turn"
     if all(name is None or (name in definition.people and may_be_nobody(definition, name)) for name in reached):
-        yield finding_at(definition, "empty_last_rung", path, state=state.name)
-    elif who == LATE and reached == turns:
+        yield finding_at(definition, "empty_last_step", path, state=state.name)
+    elif who == ESCALATE_TO and reached == turns:
         yield finding_at(
-            definition, "late_is_the_turn", f"{path}.late", severity="warning", state=state.name, who=turns[0]
+            definition,
+            "escalates_to_the_turn",
+            f"{path}.escalate_to",
+            severity="warning",
+            state=state.name,
+            who=turns[0],
         )
 
 

@@ -15,8 +15,8 @@ def sight_findings(definition: Definition) -> Iterator[Finding]:
         if not readers(state) or public_fields(definition, state):
             continue
         for name in _waited_for(definition, state):
-            if not state.see.get(name) and name not in state.edit:
-                path = f"states.{state.name}.see"
+            if not state.view.get(name) and name not in state.edit:
+                path = f"states.{state.name}.view"
                 yield finding_at(definition, "sees_nothing", path, severity="warning", who=name, state=state.name)
 
 

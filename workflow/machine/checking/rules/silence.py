@@ -1,6 +1,6 @@
 """What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
 
-Each party's actions are taken out in turn, with its answers to what is asked; those of an outside party are the acts
+Each party's actions are taken out in turn, with its answers to what is asked; those of an external party are the acts
 that record its answer. Where no end can be reached then, the lateness of the turn must come to a named person, who is
 not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
 """
@@ -11,13 +11,13 @@ from workflow.machine.case import answers, awaited, chasers
 from workflow.machine.checking.rules.paths import is_settled
 from workflow.machine.checking.rules.unattended import can_be, can_be_unanswered
 from workflow.machine.checking.search import Configuration, Reached, Way, all_before
-from workflow.machine.definition import LATE, LINK, TURN, Definition, Finding, State, finding_at
+from workflow.machine.definition import ESCALATE_TO, LINK, TURN, Definition, Finding, State, finding_at
 from workflow.machine.expressions import Guard, Node, reads
 
 
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
     """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
-    for who in (*definition.people, *definition.outside):
+    for who in (*definition.people, *definition.external):
         if definition.opened_by(who):
             continue
         waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
@@ -41,13 +41,13 @@ def _waits_for(definition: Definition, configuration: Configuration, who: str) -
 
 
 def _is_heard(definition: Definition, state: State, who: str) -> bool:
-    """Tell whether lateness comes to somebody else; a ladder that reaches nobody at all is another finding."""
+    """Tell whether lateness comes to somebody else; an escalation that reaches nobody at all is another finding."""
     if state.turn is None or state.turn.due is None:
         return False
-    rungs = [rung.who for rung in definition.ladder if rung.after >= 0]
-    named = {TURN: chasers(definition, state.name), LATE: (state.turn.late,)}
-    hearers = {name for rung in rungs for name in named.get(rung, (rung,))} - {None}
-    return not rungs or hearers != {who}
+    steps = [step.who for step in definition.escalation if step.after >= 0]
+    named = {TURN: chasers(definition, state.name), ESCALATE_TO: (state.turn.escalate_to,)}
+    hearers = {name for step in steps for name in named.get(step, (step,))} - {None}
+    return not steps or hearers != {who}
 
 
 def _ending_without(definition: Definition, reached: Reached, who: str) -> set[Configuration]:
@@ -60,7 +60,7 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
 
 
 def _needs_them(definition: Definition, way: Way, who: str) -> bool:
-    """Tell whether nothing happens on a way without these people, this outside party or another case."""
+    """Tell whether nothing happens on a way without these people, this external party or another case."""
     state = definition.states[way.state]
     found = state.actions[way.action].alternatives[way.position]
     theirs = awaited(definition, state) == who and answers(definition, state, found)

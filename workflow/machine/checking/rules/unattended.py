@@ -126,7 +126,7 @@ class _Alone:
         if name in self.definition.members or name in self.definition.links:
             return True
         staying = {
-            action.name: way.give
+            action.name: way.requires
             for action in self.state.actions.values()
             for way in action.alternatives
             if way.to in (None, self.state.name) and way.by not in (SYSTEM, LINK)

@@ -33,9 +33,9 @@ class Group:
     reads: frozenset[str]
 
     @property
-    def gives(self) -> frozenset[str]:
+    def requires(self) -> frozenset[str]:
         """All that may be handed in with the action, whichever alternative fires."""
-        return frozenset(name for found in self.alternatives for name in found.give)
+        return frozenset(name for found in self.alternatives for name in found.requires)
 
 
 class Firing(NamedTuple):

@@ -7,7 +7,7 @@ from workflow.machine.case import ALL, WITHOUT_FIELD
 from workflow.machine.checking.search.configurations import BACK, path_of, start_path, ways_of
 from workflow.machine.definition import (
     BUILT_IN_FIELDS,
-    LATE,
+    ESCALATE_TO,
     LINK,
     MILESTONE,
     MOVEMENT,
@@ -41,8 +41,8 @@ def references_of(definition: Definition) -> Iterator[Reference]:
         yield Reference("field", definition.heading, "heading")
     for party in definition.people.values():
         yield from _of_party(party)
-    for position, group in enumerate(definition.apart):
-        yield from (Reference("action", name, f"apart.{position}", (OPEN,)) for name in group)
+    for position, group in enumerate(definition.separate):
+        yield from (Reference("action", name, f"separate.{position}", (OPEN,)) for name in group)
     for clock in definition.clocks.values():
         yield from _of_due(clock.due, f"clocks.{clock.name}")
         for action, name in clock.extend.items():
@@ -50,8 +50,8 @@ def references_of(definition: Definition) -> Iterator[Reference]:
             yield Reference("field", name, f"clocks.{clock.name}.extend.{action}")
         for key, names in (("starts", clock.starts), ("stops", clock.stops)):
             yield from (Reference("action", name, f"clocks.{clock.name}.{key}", (OPEN,)) for name in names)
-    for rung in definition.ladder:
-        yield Reference("people", rung.who, "ladder", (TURN, LATE))
+    for step in definition.escalation:
+        yield Reference("people", step.who, "escalation", (TURN, ESCALATE_TO))
     yield from _of_reserves(definition)
     for state in definition.states.values():
         yield from _of_state(state, definition)
@@ -68,7 +68,7 @@ def _of_starts(definition: Definition) -> Iterator[Reference]:
 def _of_form(definition: Definition) -> Iterator[Reference]:
     for field in definition.fields.values():
         if field.origin:
-            yield Reference("outside", field.origin, f"fields.{field.name}.from")
+            yield Reference("external", field.origin, f"fields.{field.name}.from")
     for param in definition.params.values():
         for value in (*param.values.values(), param.otherwise) if param.type == "people" else ():
             yield Reference("people", str(value), f"params.{param.name}")
@@ -102,20 +102,20 @@ def _of_due(due: str | Due | None, path: str) -> Iterator[Reference]:
 
 
 def _of_state(state: State, definition: Definition) -> Iterator[Reference]:
-    lists, outside = tuple(definition.members), tuple(definition.outside)
+    lists, external = tuple(definition.members), tuple(definition.external)
     path = f"states.{state.name}"
     if state.turn:
-        kind = "outside" if state.turn.who in outside else "people"
-        yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *outside))
+        kind = "external" if state.turn.who in external else "people"
+        yield Reference(kind, state.turn.who, f"{path}.turn.who", (LINK, *external))
         yield from _of_due(state.turn.due, f"{path}.turn.due")
         persons = tuple(field.name for field in definition.fields.values() if field.type == "person")
         acts = tuple(dict.fromkeys(way.action for way, _ in ways_of(definition)))
         yield Reference("people", state.turn.pick, f"{path}.turn.pick", ("claim", "least", *persons, *acts))
-        if state.turn.late:
-            yield Reference("people", state.turn.late, f"{path}.turn.late")
-    for key, rights in (("edit", state.edit), ("see", state.see)):
+        if state.turn.escalate_to:
+            yield Reference("people", state.turn.escalate_to, f"{path}.turn.escalate_to")
+    for key, rights in (("edit", state.edit), ("view", state.view)):
         for who, names in rights.items():
-            yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "see" else ())
+            yield Reference("people", who, f"{path}.{key}.{who}", (PUBLIC,) if key == "view" else ())
             yield from (Reference("field", name, f"{path}.{key}.{who}", (ALL, *lists)) for name in names)
     for ask in state.asks.values():
         yield from (Reference("people", name, f"{path}.ask.{ask.name}.of") for name in ask.parties)
@@ -130,9 +130,11 @@ def _of_ways(definition: Definition) -> Iterator[Reference]:
         yield Reference("people", alternative.by, f"{path}.by", (SYSTEM, LINK))
         if alternative.to:
             yield Reference("state", alternative.to, f"{path}.to", (BACK,))
-        yield from (Reference("field", name, f"{path}.give", tuple(BUILT_IN_FIELDS)) for name in alternative.give)
+        yield from (
+            Reference("field", name, f"{path}.requires", tuple(BUILT_IN_FIELDS)) for name in alternative.requires
+        )
         yield from (Reference("field", name, f"{path}.set.{name}") for name, _ in alternative.sets)
-        yield from (Reference("people", name, f"{path}.tell") for name in alternative.tell)
+        yield from (Reference("people", name, f"{path}.notify") for name in alternative.notify)
         yield from (Reference("list", name, f"{path}.fill") for name in alternative.fill)
         yield from (Reference("link", link, f"{path}.each.{link}") for link, _ in alternative.each)
         for key in ("reserve", "release"):

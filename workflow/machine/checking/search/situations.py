@@ -119,9 +119,9 @@ class _Search:
             return tuple(at for at, name in enumerate(self.memory.names) if name in names)
 
         edited = frozenset(places(group.editable))
-        given = frozenset(places(group.gives)) - edited
+        given = frozenset(places(group.requires)) - edited
         return Prepared(
-            group, places(group.reads), edited, given, tuple(places(way.give) for way in group.alternatives)
+            group, places(group.reads), edited, given, tuple(places(way.requires) for way in group.alternatives)
         )
 
     def opened(self, start: Start) -> Iterator[Situation]:
@@ -159,7 +159,7 @@ class _Search:
         target = at.back if alternative.to == BACK else alternative.to
         nowhere = alternative.to == BACK and target is None
         lacks = any(filled[place] is None for place in prepared.required[found.place])
-        if nowhere or lacks or (alternative.give and group.by in _HANDS_IN_NOTHING):
+        if nowhere or lacks or (alternative.requires and group.by in _HANDS_IN_NOTHING):
             return
         way = Way(at.state, group.action, group.positions[found.place])
         remembered = self.memory.done(filled, group.action)

@@ -32,7 +32,7 @@ class Sharing:
 
     def __init__(self, definition: Definition, rights: Rights) -> None:
         self.rights = rights
-        self.apart = {name: apart_from(definition, name) for group in definition.apart for name in group}
+        self.separate = {name: separate_from(definition, name) for group in definition.separate for name in group}
         self.shared: dict[frozenset[Duty], Mapping[Duty, Right] | None] = {}
 
     def share(self, duties: frozenset[Duty]) -> Mapping[Duty, Right] | None:
@@ -54,8 +54,8 @@ class Sharing:
         return None
 
     def _is_free(self, duty: Duty, right: Right, done: Iterable[tuple[Duty, Right]]) -> bool:
-        apart = self.apart.get(duty.action, frozenset())
-        return not any(other.action in apart and people & right for other, people in done)
+        separate = self.separate.get(duty.action, frozenset())
+        return not any(other.action in separate and people & right for other, people in done)
 
     def blocking(self, done: frozenset[Duty], next_: Iterable[Duty]) -> Mapping[Duty, Right] | None:
         """Find a way to have done everything that keeps everybody out of all that could come next.
@@ -76,7 +76,7 @@ class Sharing:
             return self._extended(shared, left)
         duty, right = open_
         for other in sorted(done - set(shared)):
-            if other.action not in self.apart.get(duty.action, frozenset()):
+            if other.action not in self.separate.get(duty.action, frozenset()):
                 continue
             for hit in self.rights[other.by]:
                 if hit & right and self._is_free(other, hit, shared.items()):
@@ -86,6 +86,6 @@ class Sharing:
         return None
 
 
-def apart_from(definition: Definition, action: str) -> frozenset[str]:
+def separate_from(definition: Definition, action: str) -> frozenset[str]:
     """Return what must stand apart from an action."""
-    return frozenset(other for group in definition.apart if action in group for other in group) - {action}
+    return frozenset(other for group in definition.separate if action in group for other in group) - {action}

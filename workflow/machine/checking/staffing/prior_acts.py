@@ -87,7 +87,7 @@ def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
     for way, found in ways_of(definition):
         if way not in never:
             ways[way.state].append((way, found))
-    telling = frozenset(name for group in definition.apart for name in group)
+    telling = frozenset(name for group in definition.separate for name in group)
     queue = deque(first)
     while queue and len(paths.edges) < MOST:
         at = queue.popleft()

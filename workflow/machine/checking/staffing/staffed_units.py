@@ -88,14 +88,14 @@ def _left_over(definition: Definition, sharing: Sharing, state: State, nodes: Se
     stuck = [node for node in nodes if not any(sharing.share(node.done | {duty}) is not None for duty in duties)]
     if stuck:
         always = len(stuck) == len(nodes)
-        code = "apart_leaves_nobody" if always else "apart_may_leave_nobody"
+        code = "separation_leaves_nobody" if always else "separation_may_leave_nobody"
         shared = sharing.share(stuck[0].done)
         yield Problem(code, "error" if always else "warning", path, stuck[0], facts, shared)
         return
     for node in nodes:
         shared = sharing.blocking(node.done, duties)
         if shared is not None:
-            yield Problem("apart_may_leave_nobody", "warning", path, node, facts, shared)
+            yield Problem("separation_may_leave_nobody", "warning", path, node, facts, shared)
             return
 
 

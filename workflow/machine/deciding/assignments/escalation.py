@@ -1,7 +1,7 @@
-"""A deadline of the turn rings: who hears of it, and which rung of the ladder comes next.
+"""A deadline of the turn rings: who hears of it, and which step of the escalation comes next.
 
-A rung changes no state and takes nobody's turn away: it adds people who know. A rung whose people cannot be found
-goes to the administrators, so that no ladder ends in silence. Called by `deciding` for the act `due:turn`.
+A step changes no state and takes nobody's turn away: it adds people who know. A step whose people cannot be found
+goes to the administrators, so that no escalation ends in silence. Called by `deciding` for the act `due:turn`.
 """
 
 from datetime import datetime
@@ -18,54 +18,54 @@ from workflow.machine.case import (
     seats_at,
     seats_of,
 )
-from workflow.machine.definition import Rung
-from workflow.values import Case, Deadline, Json, Plan, Reason, Refusal, Seat, Tell
+from workflow.machine.definition import ESCALATE_TO, TURN, EscalationStep
+from workflow.values import Case, Deadline, Json, Notice, Plan, Reason, Refusal, Seat
 
 
 def ring(question: Question) -> Plan | Refusal:
-    """Fire the next rung of the turn's ladder."""
+    """Fire the next step of the turn's escalation."""
     case, definition, turn = question.case, question.definition, question.state.turn
     due = case_clocks.turn_due(turn, case_clocks.dues_of(case.clocks, question.calendar)) if turn else None
-    number = case.clocks.get(case_clocks.RUNG)
+    number = case.clocks.get(case_clocks.STEP)
     if due is None or not isinstance(number, int):
         return Refusal("not_open", (Reason("nothing_due", {"state": case.state}),))
     moment = case_clocks.moment_of(definition, number, due, question.calendar)
     if moment is None or question.now < moment:
         return Refusal("refused", (Reason("not_due", {"at": instant_text(moment) if moment else None}),))
-    rung = case_clocks.rung_of(definition, number)
-    following = case_clocks.rung_after(definition, number, due, question.calendar)
+    step = case_clocks.step_of(definition, number)
+    following = case_clocks.step_after(definition, number, due, question.calendar)
     return Plan(
         case=_after(case, following),
         action=question.act.action,
         was=case.state,
         deadlines=(following,) if following else (),
         stops=frozenset() if following else frozenset({case_clocks.TURN}),
-        tells=(_letter(question, rung, due, {"due_at": instant_text(due), "rung": number}),),
+        notices=(_notice(question, step, due, {"due_at": instant_text(due), "rung": number}),),
     )
 
 
 def _after(case: Case, following: Deadline | None) -> Case:
-    ledgers = {name: ledger for name, ledger in case.clocks.items() if name != case_clocks.RUNG}
+    ledgers = {name: ledger for name, ledger in case.clocks.items() if name != case_clocks.STEP}
     if following:
-        ledgers[case_clocks.RUNG] = following.rung
+        ledgers[case_clocks.STEP] = following.step
     return case._replace(version=case.version + 1, clocks=ledgers)
 
 
-def _letter(question: Question, rung: Rung, due: datetime, facts: dict[str, Json]) -> Tell:
-    notice = "reminder" if rung.after < 0 else "overdue" if rung.who == "turn" else "escalation"
-    seats, excluded = _hearers(question, rung)
+def _notice(question: Question, step: EscalationStep, due: datetime, facts: dict[str, Json]) -> Notice:
+    kind = "reminder" if step.after < 0 else "overdue" if step.who == TURN else "escalation"
+    seats, excluded = _hearers(question, step)
     left = remaining_wd(question.calendar, due, question.now)
     facts |= {"state": question.case.state, "action": question.act.action}
-    facts |= {"days_left": left} if notice == "reminder" else {"days_late": -left}
-    return Tell(notice, desks_of(seats), (), facts, excluded)
+    facts |= {"days_left": left} if kind == "reminder" else {"days_late": -left}
+    return Notice(kind, desks_of(seats), (), facts, excluded)
 
 
-def _hearers(question: Question, rung: Rung) -> tuple[tuple[Seat, ...], frozenset[int]]:
+def _hearers(question: Question, step: EscalationStep) -> tuple[tuple[Seat, ...], frozenset[int]]:
     turn = question.state.turn
-    names = {"turn": chasers(question.definition, question.state.name), "late": (turn.late,) if turn else ()}
-    named = [name for name in names.get(rung.who, (rung.who,)) if name]
+    names = {TURN: chasers(question.definition, question.state.name), ESCALATE_TO: (turn.escalate_to,) if turn else ()}
+    named = [name for name in names.get(step.who, (step.who,)) if name]
     seats = tuple(seat for name in named for seat in seats_of(question.definition, question.facts, name, question.case))
-    excluded = barred_from_turn(question.definition, question.case) if rung.who == "turn" else frozenset()
+    excluded = barred_from_turn(question.definition, question.case) if step.who == TURN else frozenset()
     if set(holders_of(seats)) <= excluded:
         return seats_at(question.facts, ADMIN), frozenset()
     return seats, excluded

@@ -36,11 +36,11 @@ from workflow.values import (
     Json,
     Line,
     Linked,
+    Notice,
     OpenAsk,
     Reason,
     Refusal,
     Seat,
-    Tell,
 )
 
 OPEN_COUNTS = frozenset({"members", "voted", "closed"})
@@ -53,7 +53,7 @@ class Put(NamedTuple):
     asks: Mapping[str, OpenAsk]
     opens: tuple[Assignment, ...]
     deadlines: tuple[Deadline, ...]
-    tells: tuple[Tell, ...]
+    notices: tuple[Notice, ...]
 
 
 def telling(state: State, guards: Iterable[Guard | None]) -> frozenset[str]:
@@ -75,7 +75,7 @@ def put(question: Question, state: State, after: Case) -> Put:
     asks: dict[str, OpenAsk] = {}
     opens: list[Assignment] = []
     deadlines: list[Deadline] = []
-    tells: list[Tell] = []
+    notices: list[Notice] = []
     asked = question._replace(case=after)
     for ask in state.asks.values():
         seats = asked_seats(asked, ask)
@@ -89,8 +89,8 @@ def put(question: Question, state: State, after: Case) -> Put:
         waiting = people[:1] if ask.ordered else people
         opens += _assignments(ask, seats, waiting, due_at)
         deadlines += [Deadline(ask.name, due_at)] if due_at else []
-        tells.append(_tell(question, ask, after, waiting, due_at))
-    return Put(asks, tuple(opens), tuple(deadlines), tuple(tells))
+        notices.append(_notice(question, ask, after, waiting, due_at))
+    return Put(asks, tuple(opens), tuple(deadlines), tuple(notices))
 
 
 def asked_seats(question: Question, ask: Ask) -> tuple[Seat, ...]:
@@ -108,14 +108,14 @@ def _by_name(question: Question, ask: Ask) -> dict[str, tuple[int, ...]]:
 
 def next_in_order(
     question: Question, ask: Ask, before: OpenAsk, after: Case
-) -> tuple[tuple[Assignment, ...], tuple[Tell, ...]]:
+) -> tuple[tuple[Assignment, ...], tuple[Notice, ...]]:
     """Ask the next member of an ordered ask, if an answer has just been given by the one before."""
     had, waiting = (missing_members(question, each)[:1] for each in (before, after.asks[ask.name]))
     if not ask.ordered or not waiting or had == waiting:
         return (), ()
     due_at = _due_at(question, ask, after)
     opens = _assignments(ask, asked_seats(question, ask), waiting, due_at)
-    return tuple(opens), (_tell(question, ask, after, waiting, due_at),)
+    return tuple(opens), (_notice(question, ask, after, waiting, due_at),)
 
 
 def _lines(question: Question, ask: Ask) -> dict[str, Line]:
@@ -149,14 +149,14 @@ def _assignments(
     return [Assignment(slot_of(ask.name, person), desks[person], person, due_at) for person in sorted(people)]
 
 
-def _tell(question: Question, ask: Ask, after: Case, people: tuple[int, ...], due_at: datetime | None) -> Tell:
+def _notice(question: Question, ask: Ask, after: Case, people: tuple[int, ...], due_at: datetime | None) -> Notice:
     facts: dict[str, Json] = {
         "state": after.state,
         "ask": ask.name,
         "action": question.act.action,
         "due_at": ledgers.instant_text(due_at) if due_at else None,
     }
-    return Tell("ask", people=people, facts=facts)
+    return Notice("ask", people=people, facts=facts)
 
 
 def may_answer(question: Question, ask: Ask) -> Right | Refusal:

@@ -20,7 +20,7 @@ from workflow.machine.case import (
     without,
 )
 from workflow.machine.definition import State, Turn
-from workflow.values import ASSIGN, CLAIM, RELEASE, Assignment, Case, Json, Plan, Reason, Refusal, Seat, Tell
+from workflow.values import ASSIGN, CLAIM, RELEASE, Assignment, Case, Json, Notice, Plan, Reason, Refusal, Seat
 
 CLAIMED, LEAST = "claim", "least"
 PREFIX = "turn:"
@@ -104,14 +104,14 @@ def take(question: Question) -> Plan | Refusal:
         version=case.version + 1,
         clocks=ledgers if person is None else {**ledgers, case_clocks.TAKEN: person},
     )
-    tells = _told(question, after, person)
+    notices = _notices(question, after, person)
     return Plan(
         case=after,
         action=question.act.action,
         was=case.state,
         closes=frozenset({case_clocks.TURN}),
         opens=turns(question, question.state, after, barred_from_turn(question.definition, after)),
-        tells=tells,
+        notices=notices,
         inputs={_PERSON: person} if question.act.action == ASSIGN else {},
         on_behalf=right.on_behalf,
         capacity=right.capacity,
@@ -166,7 +166,7 @@ def _may_hand_out(question: Question, turn: Turn, holder: int | None) -> Right |
     """Return the right of whoever has the turn, of those who hand it out, or who hear when it is late."""
     own = rights_of(question.definition, question.facts, question.actor, turn.who, question.case)
     theirs = [right for right in own if holder is not None and holder in (question.actor.person, right.on_behalf)]
-    above = [name for name in (turn.pick, turn.late) if name in question.definition.people]
+    above = [name for name in (turn.pick, turn.escalate_to) if name in question.definition.people]
     others = [
         right
         for name in above
@@ -179,9 +179,9 @@ def _no_right(question: Question) -> Reason:
     return Reason("no_right", {"action": question.act.action, "state": question.case.state})
 
 
-def _told(question: Question, after: Case, person: int | None) -> tuple[Tell, ...]:
+def _notices(question: Question, after: Case, person: int | None) -> tuple[Notice, ...]:
     """Tell the person who was given a turn by somebody else."""
     if person is None or question.act.action == CLAIM or person == question.actor.person:
         return ()
     facts: dict[str, Json] = {"state": after.state, "action": question.act.action, "due_at": None}
-    return (Tell("turn", people=(person,), facts=facts),)
+    return (Notice("turn", people=(person,), facts=facts),)

@@ -24,8 +24,8 @@ COUNTING = {
         "The due is so many days as “{name}” says, which has no figure for some cases; give it an “else”.",
     ),
     "sees_nothing": Text(
-        "Ở trạng thái “{state}” “{who}” phải xử lý hoặc trả lời mà không được xem mục nào; hãy ghi ở “see”.",
-        "In the state “{state}” “{who}” must act or answer, and sees nothing of the form; say so in “see”.",
+        "Ở trạng thái “{state}” “{who}” phải xử lý hoặc trả lời mà không được xem mục nào; hãy ghi ở “view”.",
+        "In the state “{state}” “{who}” must act or answer, and sees nothing of the form; say so in “view”.",
     ),
     "link_maybe_missing": Text(
         "“{who}” là người của đơn vị ở liên kết “{link}”; hồ sơ mở theo cách khác có thể không có liên kết đó.",

@@ -114,7 +114,7 @@ _PARTS = {
         "“{found}” không phải người; viết “vai_trò ở đâu”, nơi là: {allowed}.",
         "“{found}” names no people; write “role place”, the place being: {allowed}.",
     ),
-    "apart_from_nothing": Text("Cần ít nhất hai thao tác khác nhau.", "At least two different actions are needed."),
+    "separate_from_nothing": Text("Cần ít nhất hai thao tác khác nhau.", "At least two different actions are needed."),
     "not_a_due": Text(
         "“{found}” không phải thời hạn; viết như: {allowed}.", "“{found}” is no due; write for instance: {allowed}."
     ),
@@ -125,13 +125,13 @@ _PARTS = {
         "“budget” là số ngày, như “25 wd”; ngày cụ thể viết ở “due”.",
         "A “budget” is a number of days, “25 wd”; a date goes under “due”.",
     ),
-    "not_a_rung": Text(
-        "“{found}” không phải nấc đôn đốc; viết “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
-        "“{found}” is no rung; write “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+    "not_a_step": Text(
+        "“{found}” không phải bước đôn đốc; viết “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
+        "“{found}” is no step of an escalation; write “-2 wd”, “0 wd”, “2 wd”, “then 5 wd”.",
     ),
-    "rungs_out_of_order": Text(
-        "Nấc “{found}” phải sau nấc trước nó; “then …” đứng cuối.",
-        "The rung “{found}” must come after the one before it; “then …” is the last.",
+    "steps_out_of_order": Text(
+        "Bước đôn đốc “{found}” phải sau bước trước nó; “then …” đứng cuối.",
+        "The step “{found}” must come after the one before it; “then …” is the last.",
     ),
     "else_is_last": Text("Kết quả cuối cùng, và chỉ nó, là “else”.", "The last result, and only the last, is “else”."),
     "only_in_first": Text(
@@ -209,17 +209,17 @@ _NAMES = {
         "Kết quả “{result}” chưa có thao tác nào; mỗi kết quả phải có một.",
         "The result “{result}” has no act here; each result needs one.",
     ),
-    "unknown_outside": Text(
-        "Không có bên ngoài “{name}” trong “outside”; có: {allowed}.",
-        "There is no outside party “{name}” in “outside”; there are: {allowed}.",
+    "unknown_external": Text(
+        "Không có bên ngoài “{name}” trong “external”; có: {allowed}.",
+        "There is no external party “{name}” in “external”; there are: {allowed}.",
     ),
-    "unknown_outside_near": Text(
+    "unknown_external_near": Text(
         "Không có bên ngoài “{name}”; có phải “{near}”? Có: {allowed}.",
-        "There is no outside party “{name}”; did you mean “{near}”? There are: {allowed}.",
+        "There is no external party “{name}”; did you mean “{near}”? There are: {allowed}.",
     ),
     "evidence_edited": Text(
-        "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“give”), không sửa ở “edit”.",
-        "“{name}” is an outside party's paper: it is handed in with the act that records it (“give”), not edited.",
+        "“{name}” là văn bản của bên ngoài: nộp cùng thao tác ghi nhận (“requires”), không sửa ở “edit”.",
+        "“{name}” is an external party's paper: it is handed in with the act that records it (“requires”), not edited.",
     ),
     "unknown_answer": Text(
         "“{name}” không phải câu trả lời; có: {allowed}.", "“{name}” is no answer; there are: {allowed}."
@@ -285,34 +285,36 @@ _CHECKS = {
     ),
     "answer_not_recorded": Text(
         "Trạng thái “{state}” chờ “{who}” ở bên ngoài, nhưng không thao tác nào ở đây nộp văn bản của “{who}”.",
-        "The state “{state}” waits for “{who}” outside, but no action here hands in a paper from “{who}”.",
+        "The state “{state}” waits for the external party “{who}”, but no action here hands in a paper from “{who}”.",
     ),
     "left_without_answer": Text(
-        "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: thêm vào “give” trường có “from: {who}”.",
-        "“{action}” leaves the turn of “{who}” without a paper from “{who}”: “give” a field that is “from: {who}”.",
+        "“{action}” rời lượt của “{who}” mà không nộp văn bản của “{who}”: "
+        "thêm vào “requires” trường có “from: {who}”.",
+        "“{action}” leaves the turn of “{who}” without a paper from “{who}”: add a field “from: {who}” to “requires”.",
     ),
     "extension_without_date": Text(
-        "“{action}” gia hạn “{clock}” thì phải nộp hạn mới: thêm “{field}” vào “give”.",
-        "“{action}” extends “{clock}”, so it must hand in the new date: “give” “{field}”.",
+        "“{action}” gia hạn “{clock}” thì phải nộp hạn mới: thêm “{field}” vào “requires”.",
+        "“{action}” extends “{clock}”, so it must hand in the new date: add “{field}” to “requires”.",
     ),
     "extension_without_apology": Text(
-        "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “give”.",
-        "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): “give” a document.",
+        "“{action}” gia hạn “{clock}” thì phải nộp văn bản xin lỗi (NĐ 61/2018): thêm một văn bản vào “requires”.",
+        "“{action}” extends “{clock}”, so it must hand in a written apology (Decree 61/2018): "
+        "add a document to “requires”.",
     ),
     "turns_exceed_clock": Text(
         "Đồng hồ “{clock}” cho {allowed} ngày, nhưng riêng các lượt trên đường ngắn nhất đã cần {sum} ngày.",
         "The clock “{clock}” allows {allowed} days, but the turns on the shortest way already take {sum}.",
     ),
     "nothing_when_late": Text(
-        "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “ladder” cần một nấc từ 0 wd trở đi.",
+        "Có hạn (trạng thái “{state}”) mà quá hạn không ai được báo; “escalation” cần một bước từ 0 wd trở đi.",
         "There is a due (state “{state}”), but nobody is told once it has passed; "
-        "the “ladder” needs a rung at 0 wd or later.",
+        "the “escalation” needs a step at 0 wd or later.",
     ),
-    "empty_last_rung": Text(
-        "Nấc đôn đốc cuối cùng có thể không đến ai ở trạng thái “{state}”; thêm “late”.",
-        "In the state “{state}” the last rung may reach nobody; name somebody as “late”.",
+    "empty_last_step": Text(
+        "Bước đôn đốc cuối cùng có thể không đến ai ở trạng thái “{state}”; thêm “escalate_to”.",
+        "In the state “{state}” the last step of the escalation may reach nobody; name somebody as “escalate_to”.",
     ),
-    "late_is_the_turn": Text(
+    "escalates_to_the_turn": Text(
         "Ở trạng thái “{state}” việc trễ hạn của “{who}” chỉ được báo cho chính “{who}”.",
         "In the state “{state}” the lateness of “{who}” is told to “{who}” only.",
     ),
@@ -343,8 +345,9 @@ _CHECKS = {
         "No case can ever do “{action}” this way in “{state}”: what it asks for never comes about there.",
     ),
     "silent_party": Text(
-        "Nếu “{who}” không làm gì ở “{state}” thì hồ sơ nằm đó mà không ai khác biết; cần “due” và “late”.",
-        "If “{who}” does nothing in “{state}” the case lies there and nobody else knows; it needs “due” and “late”.",
+        "Nếu “{who}” không làm gì ở “{state}” thì hồ sơ nằm đó mà không ai khác biết; cần “due” và “escalate_to”.",
+        "If “{who}” does nothing in “{state}” the case lies there and nobody else knows; "
+        "it needs “due” and “escalate_to”.",
     ),
     "result_never": Text(
         "“{ask}” không bao giờ có kết quả “{result}”, dù mọi người trả lời thế nào.",

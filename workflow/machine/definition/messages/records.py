@@ -20,13 +20,14 @@ RECORD: Final = {
         "{count} đơn vị ({units}…) không có ai ở “{who}” (vai trò {role}): hồ sơ nằm lại ở “{state}”.",
         "{count} units ({units}…) have nobody as “{who}” (role {role}): their cases stay in “{state}”.",
     ),
-    "apart_leaves_nobody": Text(
-        "Ở {count} đơn vị ({units}…) “apart” không để lại ai cho “{who}” ở “{state}”: luôn luôn mắc kẹt.",
-        "At {count} units ({units}…) “apart” leaves nobody for “{who}” in “{state}”: always stuck.",
+    "separation_leaves_nobody": Text(
+        "Ở {count} đơn vị ({units}…) “separate” không để lại ai cho “{who}” ở “{state}”: luôn luôn mắc kẹt.",
+        "At {count} units ({units}…) “separate” leaves nobody for “{who}” in “{state}”: always stuck.",
     ),
-    "apart_may_leave_nobody": Text(
-        "Ở {count} đơn vị ({units}…) “apart” có thể không để lại ai cho “{who}” ở “{state}”, tuỳ ai đã làm trước đó.",
-        "At {count} units ({units}…) “apart” may leave nobody for “{who}” in “{state}”, depending on who acted.",
+    "separation_may_leave_nobody": Text(
+        "Ở {count} đơn vị ({units}…) “separate” có thể không để lại ai cho “{who}” ở “{state}”, "
+        "tuỳ ai đã làm trước đó.",
+        "At {count} units ({units}…) “separate” may leave nobody for “{who}” in “{state}”, depending on who acted.",
     ),
     "own_interest_leaves_nobody": Text(
         "Ở {count} đơn vị ({units}…) chỉ một người là “{who}”: hồ sơ về chính người đó sẽ mắc kẹt ở “{state}”.",
