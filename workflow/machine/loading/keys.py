@@ -22,6 +22,8 @@ KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
         (
+            "short",
+            "purpose",
             "basis",
             "valid",
             "heading",
@@ -55,6 +57,7 @@ KEYS: Mapping[str, Keys] = {
         (),
         (
             "label",
+            "done",
             "tone",
             "by",
             "when",
