@@ -47,7 +47,8 @@ EARLIER: Final[Mapping[str, Changes]] = {
 PROPOSED: Final[Changes] = (
     ("basis: 117/KH-UBND, 16/10/2017 ", "basis: 117/KH-UBND, 16/10/2017; Công văn 512/SNV-TĐKT (văn bản giả định) "),
     ("turn: {who: officer, due: 2 wd, late: reviewer}", "turn: {who: officer, due: 1 wd, late: reviewer}"),
-    ("{label: Tiếp nhận | Receive, to: review}", "{label: Tiếp nhận và ghi sổ | Receive and register, to: review}"),
+    ("{label: Tiếp nhận | Receive, ", "{label: Tiếp nhận và ghi sổ | Receive and register, "),
+    ("done: Đã tiếp nhận kế hoạch | Plan received,", "done: Đã tiếp nhận và ghi sổ kế hoạch | Plan registered,"),
 )
 """What an administrator proposes to change in the rules of plans; a second one may publish it."""
 
