@@ -177,7 +177,7 @@ def test_a_nominee_may_prepare_the_own_nomination_and_nothing_more():
 
 def test_a_nominee_who_prepared_may_do_nothing_once_others_have_the_turn():
     text = shipped("award_nomination").text
-    definition = load(text.replace("Withdraw, by: head, to: withdrawn", "Withdraw, by: clerk, to: withdrawn"))
+    definition = load(text.replace("withdrawn, by: head, to: withdrawn", "withdrawn, by: clerk, to: withdrawn"))
     scene = Scene(definition, calendar(), AWARD_CAST, at("2018-03-01 08:00"))
     scene.cases = award(AWARD_CAST.id_of("hoa")).cases
     does(scene, "tam", "sign", letter=paper("05/TTr"))

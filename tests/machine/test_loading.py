@@ -51,6 +51,28 @@ def test_an_action_may_be_a_list_of_alternatives_in_order():
     assert (first.by, second.by, second.when) == ("head", "chair", None)
 
 
+def test_short_purpose_and_done_are_texts_that_may_be_left_out():
+    law = load(
+        leave(
+            ("basis:", "short: Nghỉ | Leave\npurpose: Dùng khi xin nghỉ. | Use it to ask for leave.\nbasis:"),
+            ("grant:  {label: Đồng ý | Grant,", "grant:  {label: Đồng ý | Grant, done: Đã đồng ý | Leave granted,"),
+        )
+    )
+    assert law.short == Text("Nghỉ", "Leave")
+    assert law.purpose == Text("Dùng khi xin nghỉ.", "Use it to ask for leave.")
+    actions = law.states["asked"].actions
+    assert (actions["grant"].done, actions["return"].done) == (Text("Đã đồng ý", "Leave granted"), None)
+    assert (load(leave()).short, load(leave()).purpose) == (None, None)
+
+
+@pytest.mark.parametrize("key", ["label", "done", "tone"])
+def test_what_is_said_of_an_action_stands_in_its_first_alternative_only(key):
+    written = {"label": "A | B", "done": "A | B", "tone": "good"}[key]
+    ways = f"[{{label: A | B, when: days < 3, to: granted}}, {{by: chair, to: granted, {key}: {written}}}]"
+    faults = faults_of(leave(("grant:  {label: Đồng ý | Grant, to: granted}", f"grant:  {ways}")))
+    assert said(faults) == [("only_in_first", 25)]
+
+
 def test_every_part_knows_its_place_in_the_file():
     law = load(leave())
     assert law.mark("states.asked.turn.due") == Mark(23, 28)
@@ -81,7 +103,7 @@ def test_an_unknown_key_names_what_is_allowed_and_what_was_meant():
     (fault,) = faults_of(leave(("requires: [reason, days]", "requirs: [reason, days]")))
     assert (fault.line, fault.column) == (20, 54)
     assert "“requires”" in fault.sentence("vi")
-    assert "label, tone, by, when" in fault.sentence("en")
+    assert "label, done, tone, by, when" in fault.sentence("en")
 
 
 def test_a_guard_with_a_type_error_is_placed_inside_its_line():
@@ -115,6 +137,10 @@ def test_only_plain_whole_numbers_are_numbers(written):
 def test_a_text_for_people_needs_both_languages():
     assert said(faults_of(leave(("Xin nghỉ phép | Leave", "Xin nghỉ phép")))) == [("needs_both_languages", 2)]
     assert said(faults_of(leave(("Xin nghỉ phép | Leave", "Xin nghỉ phép |")))) == [("needs_both_languages", 2)]
+    for key in ("short", "purpose"):
+        assert said(faults_of(leave(("basis:", f"{key}: Nghỉ\nbasis:")))) == [("needs_both_languages", 3)]
+    without_english = leave(("{label: Đồng ý | Grant,", "{label: Đồng ý | Grant, done: Đã đồng ý,"))
+    assert said(faults_of(without_english)) == [("needs_both_languages", 25)]
 
 
 @pytest.mark.parametrize(

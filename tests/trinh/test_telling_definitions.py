@@ -161,6 +161,15 @@ def test_lists_and_votes_on_them_are_told(tmp_path, line):
     assert line in called("definitions", "explain", path, "--lang", "en").output
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", "Dùng khi xin nghỉ."), ("en", "Use it to ask for leave.")])
+def test_the_rules_open_with_what_the_definition_is_for(tmp_path, language, told):
+    path = tmp_path / "leave.yaml"
+    purpose = "purpose: Dùng khi xin nghỉ. | Use it to ask for leave.\n"
+    path.write_text(GUARDED.replace("basis:", f"{purpose}basis:"), "utf-8")
+    lines = called("definitions", "explain", path, "--lang", language).output.splitlines()
+    assert lines[1:4] == ["", told, ""]
+
+
 def test_nothing_is_left_untranslated(guarded):
     told = called("definitions", "explain", guarded, "--lang", "vi").output
     assert "Đến ngày không được trước hôm nay; Số ngày không được quá mức “quota”" in told

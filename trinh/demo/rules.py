@@ -53,7 +53,8 @@ PROPOSED: Final[Changes] = (
         "turn: {who: officer, due: 2 wd, escalate_to: reviewer}",
         "turn: {who: officer, due: 1 wd, escalate_to: reviewer}",
     ),
-    ("{label: Tiếp nhận | Receive, to: review}", "{label: Tiếp nhận và ghi sổ | Receive and register, to: review}"),
+    ("{label: Tiếp nhận | Receive, ", "{label: Tiếp nhận và ghi sổ | Receive and register, "),
+    ("done: Đã tiếp nhận kế hoạch | Plan received,", "done: Đã tiếp nhận và ghi sổ kế hoạch | Plan registered,"),
 )
 """What an administrator proposes to change in the rules of plans; a second one may publish it."""
 

@@ -278,12 +278,16 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a person asks for in a state; its alternatives in order of precedence."""
+    """What a person asks for in a state; its alternatives in order of precedence.
+
+    `done` is what is said when it has been done, whichever alternative it was.
+    """
 
     name: str
     label: Text
     alternatives: tuple[Alternative, ...]
     tone: Tone | None = None
+    done: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +325,8 @@ class Definition:
     Two are the same only where they are one: what follows from a definition alone is kept by it and worked out once,
     and comparing two part by part would cost more than that.
 
-    `external` are the parties without an account that cases wait for, with what they are called.
+    `external` are the parties without an account that cases wait for, with what they are called. `short` is the title
+    where there is little room, `purpose` tells when a case of this kind is opened.
     """
 
     name: str
@@ -344,6 +349,8 @@ class Definition:
     links: Mapping[str, Readable] = field(default_factory=dict)
     reserves: Mapping[str, Reserve] = field(default_factory=dict)
     external: Mapping[str, Text] = field(default_factory=dict)
+    short: Text | None = None
+    purpose: Text | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def opened_by(self, who: str) -> bool:

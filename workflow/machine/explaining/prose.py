@@ -62,6 +62,9 @@ class _Rules:
         definition = self.speech.definition
         yield f"# {self.speech.of(definition.title)}"
         yield ""
+        if definition.purpose:
+            yield self.speech.of(definition.purpose)
+            yield ""
         yield self.speech.say("basis", basis=definition.basis) if definition.basis else self.speech.say("no_basis")
         days = (("from_day", definition.valid_from), ("to_day", definition.valid_to))
         span = " ".join(self.speech.say(edge, day=f"{day:%d/%m/%Y}") for edge, day in days if day)

@@ -23,6 +23,8 @@ KEYS: Mapping[str, Keys] = {
     "definition": Keys(
         ("definition", "title", "people", "start", "states"),
         (
+            "short",
+            "purpose",
             "basis",
             "valid",
             "heading",
@@ -56,6 +58,7 @@ KEYS: Mapping[str, Keys] = {
         (),
         (
             "label",
+            "done",
             "tone",
             "by",
             "when",

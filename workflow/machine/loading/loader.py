@@ -95,6 +95,8 @@ def _definition(text: str, cursor: Cursor) -> Definition:
         links=form.links,
         reserves=form.reserves,
         external=form.external,
+        short=parts["short"].text() if "short" in parts else None,
+        purpose=parts["purpose"].text() if "purpose" in parts else None,
         marks=cursor.report.marks,
     )
 

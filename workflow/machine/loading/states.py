@@ -109,13 +109,14 @@ def _action(name: str, cursor: Cursor, declared: Declared, *, turn: Turn | None)
     alternatives = tuple(_alternative(part, way, declared, by=by) for part, way in zip(parts, ways, strict=True))
     first = parts[0] if parts else {}
     for part in parts[1:]:
-        for key in ("label", "tone"):
+        for key in ("label", "done", "tone"):
             if key in part:
                 part[key].fault("only_in_first", key=key)
     if "label" not in first and {alternative.by for alternative in alternatives} - {"system", "link"}:
         cursor.fault("missing_key", key="label", kind="action")
     label = first["label"].text() if "label" in first else Text(name, name)
-    return Action(name, label, alternatives, tone=_tone(first, "tone"))
+    done = first["done"].text() if "done" in first else None
+    return Action(name, label, alternatives, tone=_tone(first, "tone"), done=done)
 
 
 def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared, *, by: str) -> Alternative:
