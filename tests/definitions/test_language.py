@@ -11,7 +11,7 @@ import yaml
 from workflow.exchange.regimes import read_regimes
 from workflow.machine.case.parameters import unusable
 from workflow.machine.checking import check
-from workflow.machine.definition import DefinitionFaults, Report
+from workflow.machine.definition import DefinitionFaults, FindingReport
 from workflow.machine.loading import ListNode, ScalarNode, compose
 from workflow.machine.loading.keys import KEYS
 from workflow.machine.loading.loader import load
@@ -48,7 +48,7 @@ def plain(node):
 
 
 def as_json(text):
-    return plain(compose(text, Report()))
+    return plain(compose(text, FindingReport()))
 
 
 def laid_over(base, change):

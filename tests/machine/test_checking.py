@@ -5,7 +5,7 @@ import pytest
 from tests.machine.law import findings_of, leave, said, shipped
 from tests.machine.stage import family
 from workflow.machine.checking import check_family
-from workflow.machine.definition import Step
+from workflow.machine.definition import PathStep
 
 GRANT = "grant:  {label: Đồng ý | Grant, to: granted}"
 SHIPPED = family("")
@@ -66,7 +66,7 @@ def test_a_trap_is_found_with_the_shortest_way_into_it():
         )
     )
     trap = next(finding for finding in found if finding.code == "no_way_to_end")
-    assert trap.steps[0] == Step("open", "clerk", "draft")
+    assert trap.steps[0] == PathStep("open", "clerk", "draft")
     assert trap.facts["state"] == "draft"
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
 from workflow.machine.calendar import Days, due_moments, ledgers
-from workflow.machine.calendar.ledgers import Clock
+from workflow.machine.calendar.ledgers import ClockLedger
 
 BEFORE_15_11 = due_moments.before(vietnam(), date(2017, 11, 15))
 
@@ -31,7 +31,7 @@ def test_before_a_day_excludes_it_and_until_a_day_includes_it():
     ],
 )
 def test_a_budget_counts_from_the_day_of_arrival(started, budget, due):
-    clock = ledgers.start(Clock("review", budget), hanoi(started))
+    clock = ledgers.start(ClockLedger("review", budget), hanoi(started))
     assert ledgers.due_at(clock, vietnam()) == hanoi(due)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
 from workflow.machine.calendar import Days, ledgers
-from workflow.machine.calendar.ledgers import Clock
+from workflow.machine.calendar.ledgers import ClockLedger
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ def walked_due(switches, budget, *, last):
 
 
 def played(switches, budget, again="continue"):
-    clock = Clock("review", budget, again=again)
+    clock = ClockLedger("review", budget, again=again)
     for position, at in enumerate(switches):
         clock = ON_SWITCHES[position % 2](clock, at)
     return clock
@@ -151,22 +151,22 @@ def test_a_moved_milestone_moves_the_due_moment_only():
 
 
 def test_switching_twice_is_switching_once():
-    once = ledgers.start(Clock("review", Days(5)), hanoi("2017-11-06 09:00"))
+    once = ledgers.start(ClockLedger("review", Days(5)), hanoi("2017-11-06 09:00"))
     assert ledgers.start(once, hanoi("2017-11-07 09:00")) is once
     stopped = ledgers.stop(once, hanoi("2017-11-08 09:00"))
     assert ledgers.stop(stopped, hanoi("2017-11-09 09:00")) is stopped
-    assert ledgers.stop(Clock("review", Days(5)), hanoi("2017-11-09 09:00")).spans == ()
+    assert ledgers.stop(ClockLedger("review", Days(5)), hanoi("2017-11-09 09:00")).spans == ()
 
 
 def test_an_effective_date_before_the_last_switch_counts_as_that_switch():
     began = hanoi("2017-11-06 09:00")
-    clock = ledgers.stop(ledgers.start(Clock("review", Days(5)), began), hanoi("2017-11-01 09:00"))
+    clock = ledgers.stop(ledgers.start(ClockLedger("review", Days(5)), began), hanoi("2017-11-01 09:00"))
     assert clock.spans[0].ended_at == began
     assert ledgers.start(clock, hanoi("2017-11-01 09:00")).spans[1].began_at == began
 
 
 def test_a_clock_that_never_started_is_never_due():
-    clock = Clock("review", Days(5))
+    clock = ClockLedger("review", Days(5))
     assert ledgers.due_at(clock, vietnam()) is None
     assert not clock.runs
 

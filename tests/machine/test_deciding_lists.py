@@ -111,7 +111,7 @@ def test_naming_a_list_anew_strikes_what_it_does_not_name():
     case = convened(scene, one, two)
     does(scene, "secretary", "adjourn", case=case, comment=COMMENT)
     plan = does(scene, "secretary", "convene", case=case, mode="meeting", day="2018-03-28", nominees=codes_of(two))
-    assert (plan.puts, plan.strikes) == ((), (("nominees", one),))
+    assert (plan.links_added, plan.links_removed) == ((), (("nominees", one),))
     assert scene.links == [(case, "nominees", two)]
     assert [scene.cases[each].state for each in (one, two)] == ["council_ready", "council_voting"]
 

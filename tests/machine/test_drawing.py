@@ -8,7 +8,7 @@ import pytest
 from tests.machine.law import leave, shipped
 from workflow.machine.drawing import layout
 from workflow.machine.drawing.diagram import draw
-from workflow.machine.drawing.layout import Box, Line
+from workflow.machine.drawing.layout import Box, Polyline
 from workflow.machine.loading.loader import load
 from workflow.values import Text
 
@@ -97,11 +97,11 @@ def test_it_needs_no_style_sheet_and_no_script():
 def test_without_the_layout_library_nothing_lies_on_a_box():
     boxes = [Box(100, 50)] * 4
     lines = [
-        Line(0, 1, Box(60, 30)),
-        Line(1, 2, Box(60, 30)),
-        Line(2, 0, Box(60, 30)),
-        Line(0, 3, Box(60, 30)),
-        Line(2, 1, Box(60, 30)),
+        Polyline(0, 1, Box(60, 30)),
+        Polyline(1, 2, Box(60, 30)),
+        Polyline(2, 0, Box(60, 30)),
+        Polyline(0, 3, Box(60, 30)),
+        Polyline(2, 1, Box(60, 30)),
     ]
     found = layout.in_one_column(boxes, lines)
     rectangles = [(*at, box) for at, box in zip(found.centres, boxes, strict=True)]

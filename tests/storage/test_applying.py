@@ -215,7 +215,7 @@ def test_an_ask_waits_with_a_person_and_closes_by_its_slot(database):
 
 
 def writing(plan):
-    entry = applying.Entry(b"{}", "0" * 64, stage.MORNING, stage.CLERK)
+    entry = applying.HistoryEntry(b"{}", "0" * 64, stage.MORNING, stage.CLERK)
     return applying.Writing(plan, entry, "unit_plan", "", "")
 
 

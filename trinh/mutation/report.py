@@ -13,7 +13,7 @@ from workflow.machine.calendar import Calendar
 from workflow.machine.checking import check
 from workflow.machine.definition import Definition
 from workflow.machine.walks import Walk, fails, read
-from workflow.values import NOTHING
+from workflow.values import EMPTY_MAPPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def mutated(
     *,
     calendar: Calendar,
     path: str = "walks.yaml",
-    family: Mapping[str, Definition] = NOTHING,
+    family: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> MutationReport:
     """Play the walks against every mutant that could be published; raises DefinitionFaults for an unreadable text.
 

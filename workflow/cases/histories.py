@@ -14,7 +14,7 @@ from workflow.canonical import CASES, canonical, link_hash
 from workflow.machine.deciding import replay
 from workflow.storage.queries.cases import histories as rows
 from workflow.storage.session import Tx
-from workflow.storage.writing import Entry
+from workflow.storage.writing import HistoryEntry
 from workflow.values import Act, Actor, Case, Facts, Json, Plan
 
 
@@ -62,7 +62,7 @@ def entry(
     now: datetime,
     at: str | None = None,
     calendar: str = "",
-) -> Entry:
+) -> HistoryEntry:
     """Write what was asked, by whom, from which facts, when, and what it did; chained to the entry before.
 
     `at` is the state a link opened the case in, `calendar` the revision it was decided with. Everything is kept that
@@ -70,10 +70,10 @@ def entry(
     """
     case = plan.case
     identity = replay.identity_of(case, at=at)
-    decided = replay.Entry(replay.recorded(asked, plan), actor, facts, now, identity, calendar)
+    decided = replay.ReplayEntry(replay.recorded(asked, plan), actor, facts, now, identity, calendar)
     body = canonical(replay.entry_to_json(decided, plan))
     previous = before.head if before is not None else ""
-    return Entry(body, link_hash(CASES, case.id, case.version, previous, body), now, actor.person)
+    return HistoryEntry(body, link_hash(CASES, case.id, case.version, previous, body), now, actor.person)
 
 
 def entries(tx: Tx, case_id: int) -> list[EntryView]:

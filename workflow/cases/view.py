@@ -17,7 +17,7 @@ from workflow.errors import CaseNotFound
 from workflow.machine.deciding import (
     Offer,
     Poll,
-    Sharing,
+    TurnShare,
     joined,
     needs,
     offer_needs,
@@ -67,7 +67,7 @@ class CaseView:
     links: tuple[LinkView, ...]
     lists: Mapping[str, tuple[members.MemberView, ...]]
     polls: tuple[Poll, ...]
-    sharing: Sharing
+    sharing: TurnShare
     draft: drafts.CaseDraft | None
     documents: tuple[documents.DocumentView, ...]
     entries: tuple[EntryView, ...]
@@ -138,7 +138,7 @@ def _public(tx: Tx, case: Case, sight: Sight, actor: Actor) -> CaseView:
         links=(),
         lists=_only(members.on_lists(tx, definition, linked), sight),
         polls=(),
-        sharing=Sharing(),
+        sharing=TurnShare(),
         draft=None,
         documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
         entries=(),

@@ -8,7 +8,7 @@ from workflow.machine.case import open_fields
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, DecidedOpening
 from workflow.machine.definition import Definition
 from workflow.storage.session import Tx
-from workflow.storage.writing import Entry, Writing, applying
+from workflow.storage.writing import HistoryEntry, Writing, applying
 from workflow.values import Act, Case, Facts, Json, Plan
 from workflow.vietnamese import fold
 
@@ -37,13 +37,13 @@ def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
     return _writing(decided.definition, decided.plan, entry, request_key)
 
 
-def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> Entry:
+def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> HistoryEntry:
     return histories.entry(
         before, act, plan, actor=by.actor, facts=facts, now=by.now, at=at, calendar=by.calendar.revision
     )
 
 
-def _writing(definition: Definition, plan: Plan, entry: Entry, request_key: str | None) -> Writing:
+def _writing(definition: Definition, plan: Plan, entry: HistoryEntry, request_key: str | None) -> Writing:
     title = title_of(definition, plan.case)
     search_key = f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}"
     return Writing(plan, entry, definition.name, title, search_key, request_key)

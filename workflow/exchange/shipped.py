@@ -4,7 +4,7 @@ Every scalar stays text: what it means is known by whoever asked (calendar, role
 reader's, with line and column. Called by `shipping` and `exchange.movements`.
 """
 
-from workflow.machine.definition import DefinitionFaults, Report
+from workflow.machine.definition import DefinitionFaults, FindingReport
 from workflow.machine.loading import ListNode, Node, ScalarNode, compose, normalised
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -12,7 +12,7 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 
 def tree(source: str | bytes, *, path: str) -> Tree:
     """The document as text, lists and mappings. Raises `DefinitionFaults`."""
-    report = Report()
+    report = FindingReport()
     node = compose(normalised(source, path=path), report)
     if report.faults or node is None:
         raise DefinitionFaults(report.faults, path=path)

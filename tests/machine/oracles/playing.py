@@ -257,7 +257,7 @@ def _decided(
         answer = decide(definition, case, act, actor=actor, facts=facts, now=now, calendar=calendar(), definitions=laws)
         if isinstance(answer, Refusal):
             continue
-        on = {*answer.puts, *map(tuple, case.params.get(LISTED) or ())} - {*answer.strikes}
+        on = {*answer.links_added, *map(tuple, case.params.get(LISTED) or ())} - {*answer.links_removed}
         listed = {**answer.case.params, LISTED: [[*each] for each in sorted(on)]}
         listed = listed if definition.members else answer.case.params
         yield who, answer._replace(case=answer.case._replace(params=listed))

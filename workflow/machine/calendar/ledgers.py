@@ -33,7 +33,7 @@ class Span(NamedTuple):
     ended_at: datetime | None = None
 
 
-class Clock(NamedTuple):
+class ClockLedger(NamedTuple):
     """One clock: its `limit` is a budget or the instant at which it is due.
 
     `counted` is the position of the first span that counts: a restart counts from a new span and keeps the old
@@ -53,7 +53,7 @@ class Clock(NamedTuple):
         return bool(self.spans) and self.spans[-1].ended_at is None
 
 
-def start(clock: Clock, at: datetime) -> Clock:
+def start(clock: ClockLedger, at: datetime) -> ClockLedger:
     """Let the clock run from `at`, the first time or again in its own way; a running clock runs on."""
     if clock.runs:
         return clock
@@ -61,7 +61,7 @@ def start(clock: Clock, at: datetime) -> Clock:
     return clock._replace(spans=(*clock.spans, Span(_not_before_last(clock, at))), counted=counted)
 
 
-def stop(clock: Clock, at: datetime) -> Clock:
+def stop(clock: ClockLedger, at: datetime) -> ClockLedger:
     """Let the clock stand still from `at` (never before it last began); a standing clock stands on."""
     if not clock.runs:
         return clock
@@ -76,12 +76,12 @@ def stands(kept: Json) -> bool:
     return not (isinstance(last, list) and last[1] is None)
 
 
-def replan(clock: Clock, limit: Days | datetime) -> Clock:
+def replan(clock: ClockLedger, limit: Days | datetime) -> ClockLedger:
     """Keep the ledger under another limit: a milestone was moved or an extension granted."""
     return clock._replace(limit=limit)
 
 
-def extend(clock: Clock, limit: datetime) -> Clock:
+def extend(clock: ClockLedger, limit: datetime) -> ClockLedger:
     """Give a clock another due instant, for good."""
     return clock._replace(limit=limit, extended=True)
 
@@ -91,12 +91,12 @@ def is_extended(kept: Json) -> bool:
     return isinstance(kept, dict) and "extended" in kept
 
 
-def due_at(clock: Clock, calendar: Calendar) -> datetime | None:
+def due_at(clock: ClockLedger, calendar: Calendar) -> datetime | None:
     """Say when a running clock's time is used up, be it past or to come; None while it stands still."""
     return runs_out_at(clock, calendar) if clock.runs else None
 
 
-def runs_out_at(clock: Clock, calendar: Calendar) -> datetime | None:
+def runs_out_at(clock: ClockLedger, calendar: Calendar) -> datetime | None:
     """Say when the clock's time was used up, or will be if it runs on; None if it stands still with time left."""
     if isinstance(clock.limit, datetime):
         reached = any(span.ended_at is None or span.ended_at > clock.limit for span in clock.spans)
@@ -128,7 +128,7 @@ def instant_of(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def to_json(clock: Clock) -> dict[str, Json]:
+def to_json(clock: ClockLedger) -> dict[str, Json]:
     """Write the clock as a case keeps it."""
     limit: Json
     if isinstance(clock.limit, Days):
@@ -149,12 +149,12 @@ def to_json(clock: Clock) -> dict[str, Json]:
     return {**written, "extended": True} if clock.extended else written
 
 
-def from_json(kept: Json) -> Clock:
+def from_json(kept: Json) -> ClockLedger:
     """Read the clock that `to_json` wrote; nothing else writes it, so its shape is trusted."""
     written = cast("Mapping[str, object]", kept)
     limit = written["limit"]
     spans = cast("list[tuple[str, str | None]]", written["spans"])
-    return Clock(
+    return ClockLedger(
         name=cast("str", written["name"]),
         limit=instant_of(limit) if isinstance(limit, str) else Days(**cast("_WrittenDays", limit)),
         again=cast("Again", written["again"]),
@@ -164,14 +164,14 @@ def from_json(kept: Json) -> Clock:
     )
 
 
-def _not_before_last(clock: Clock, at: datetime) -> datetime:
+def _not_before_last(clock: ClockLedger, at: datetime) -> datetime:
     if not clock.spans:
         return at
     last = clock.spans[-1]
     return max(at, last.ended_at or last.began_at)
 
 
-def _counting(clock: Clock, calendar: Calendar, unit: Unit) -> Iterator[tuple[Span, date]]:
+def _counting(clock: ClockLedger, calendar: Calendar, unit: Unit) -> Iterator[tuple[Span, date]]:
     """Pair each span that counts with its eve: the last day that cannot count in it."""
     spans = clock.spans[clock.counted :]
     if not spans:

@@ -14,6 +14,7 @@ from workflow.machine.case.codec import (
     plan_summary_json,
 )
 from workflow.machine.case.external_answers import answers, awaited, chasers, effective_at, out_of_time
+from workflow.machine.case.guard_facts import GuardFacts, counts, linked_row, result_of, verdict
 from workflow.machine.case.inputs import ALL, COMMENT, Given, editable_by, field_of, fitting, merged, missing, take
 from workflow.machine.case.parameters import budgets_of, figure_of, pinned
 from workflow.machine.case.people import (
@@ -33,7 +34,7 @@ from workflow.machine.case.people import (
     seats_at,
     seats_of,
 )
-from workflow.machine.case.question import Circumstances, Question, counts, linked_row, result_of, verdict
+from workflow.machine.case.question import Question
 from workflow.machine.case.quotas import WITHOUT_FIELD, limit_of, none_left, released, reserve
 from workflow.machine.case.rights import (
     Right,
@@ -79,9 +80,9 @@ __all__ = [
     "TURN",
     "VALID",
     "WITHOUT_FIELD",
-    "Circumstances",
     "Counts",
     "Given",
+    "GuardFacts",
     "Object",
     "Question",
     "Right",

@@ -142,11 +142,11 @@ def _applies(clock: Clock, case_ledgers: Mapping[str, Json]) -> bool:
     return clock.name not in case_ledgers or case_ledgers[clock.name] is not None
 
 
-def _started(clock: Clock, kept: Json, case: Case, times: Times) -> ledgers.Clock | None:
+def _started(clock: Clock, kept: Json, case: Case, times: Times) -> ledgers.ClockLedger | None:
     limit = allowance_of(clock.due, case, times)
     if limit is None:
         return None
-    ledger = ledgers.from_json(kept) if kept else ledgers.Clock(clock.name, limit, clock.again)
+    ledger = ledgers.from_json(kept) if kept else ledgers.ClockLedger(clock.name, limit, clock.again)
     if not (ledger.extended and clock.again == "continue"):
         ledger = ledgers.replan(ledger, limit)
     return ledgers.start(ledger, times.now)
@@ -184,7 +184,7 @@ def entered(turn: Turn, case: Case, times: Times) -> Running:
         return Running(case_ledgers, dues)
     limit = allowance_of(turn.due, case, times)
     if limit is not None:
-        clock = ledgers.start(ledgers.Clock(TURN, limit), times.now)
+        clock = ledgers.start(ledgers.ClockLedger(TURN, limit), times.now)
         case_ledgers[CLOCK] = ledgers.to_json(clock)
         due = ledgers.due_at(clock, times.calendar)
         dues |= {CLOCK: due} if due else {}

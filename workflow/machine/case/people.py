@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from workflow.errors import WorkflowError
 from workflow.machine.case.parameters import key_of, looked_up, values_of
 from workflow.machine.definition import Definition, Party
-from workflow.values import NOTHING, Case, Desk, Facts, Json, Linked, Place, Seat
+from workflow.values import EMPTY_MAPPING, Case, Desk, Facts, Json, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
 """Who is told when an escalation's step finds nobody: the last step is never empty."""
@@ -17,7 +17,7 @@ LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
 """What may stand where people stand, without being a name under `people`."""
-NO_PINS: Mapping[str, Json] = NOTHING
+NO_PINS: Mapping[str, Json] = EMPTY_MAPPING
 """The figures of a case that is not known: those of its definition."""
 
 

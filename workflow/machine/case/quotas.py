@@ -8,8 +8,9 @@ fact; the record sees to it that no two cases hold the same. Knows keys and numb
 from collections.abc import Collection, Iterable, Mapping
 
 from workflow.machine.case.action_memory import digest
+from workflow.machine.case.guard_facts import GuardFacts
 from workflow.machine.case.people import UndeclaredFact
-from workflow.machine.case.question import Circumstances, Question
+from workflow.machine.case.question import Question
 from workflow.machine.definition import Alternative, Definition, Reserve
 from workflow.values import Case, Json, Limit, Reason, Reservation
 from workflow.vietnamese import fold
@@ -43,7 +44,7 @@ def reserve(question: Question, names: Iterable[str]) -> tuple[Reservation, ...]
     for rule in (question.definition.reserves[name] for name in names):
         fields = {**question.case.fields, **question.given}
         limit = limit_of(question.definition, rule, question.case, fields)
-        most = Circumstances(question)[rule.most] if isinstance(rule.most, str) else rule.most
+        most = GuardFacts(question)[rule.most] if isinstance(rule.most, str) else rule.most
         if not isinstance(most, int):
             return Reason("no_limit", {"name": rule.name})
         number = _free(question, limit, most, [*question.taken, *found])

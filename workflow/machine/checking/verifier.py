@@ -36,12 +36,12 @@ from workflow.machine.checking.search import (
     situations_of,
 )
 from workflow.machine.definition import Definition, Finding, finding_at, in_order
-from workflow.values import NOTHING
+from workflow.values import EMPTY_MAPPING
 
 TRAP = "no_way_to_end"
 
 
-def check(definition: Definition, *, regimes: Mapping[str, Pins] = NOTHING) -> tuple[Finding, ...]:
+def check(definition: Definition, *, regimes: Mapping[str, Pins] = EMPTY_MAPPING) -> tuple[Finding, ...]:
     """Find what is wrong with a loaded definition, in the order of its file; empty where all is proved sound.
 
     `regimes` map what a regime is called to the figures that a case would pin under it: whatever strands a case there

@@ -2,7 +2,7 @@
 
 from workflow.machine.deciding import replay
 from workflow.machine.deciding.alternatives import is_offered
-from workflow.machine.deciding.assignments import Poll, Sharing, polls, sharing
+from workflow.machine.deciding.assignments import Poll, TurnShare, polls, sharing
 from workflow.machine.deciding.cascade import (
     ActContext,
     Beginning,
@@ -20,7 +20,7 @@ from workflow.machine.deciding.firing import ways_back
 from workflow.machine.deciding.linked_acts import LEFT, copied, moving, not_opened, openings_of
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.opening import opening
-from workflow.machine.deciding.replay import Entry, identity_of, recorded
+from workflow.machine.deciding.replay import ReplayEntry, identity_of, recorded
 from workflow.machine.deciding.required_facts import (
     joined,
     linked_acts,
@@ -38,11 +38,11 @@ __all__ = [
     "Cascade",
     "DecidedAct",
     "DecidedOpening",
-    "Entry",
     "KnownFacts",
     "Offer",
     "Poll",
-    "Sharing",
+    "ReplayEntry",
+    "TurnShare",
     "codes_in",
     "copied",
     "decide",

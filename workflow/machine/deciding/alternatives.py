@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from workflow.machine.case import (
     NOBODY,
-    Circumstances,
     Given,
+    GuardFacts,
     Question,
     Right,
     bars_of,
@@ -77,7 +77,7 @@ def choose(question: Question) -> Choice | Refusal:
         return Refusal("refused", (*given.faults, *lists.faults))
     handed_in = given.values or lists.after
     question = question._replace(given=given.values, lists=lists.after) if handed_in else question
-    seen = Circumstances(question)
+    seen = GuardFacts(question)
 
     def holds(position: int) -> bool:
         when = action.alternatives[position].when
@@ -106,7 +106,7 @@ def offer(question: Question, action: Action) -> Offer:
         return replace(shown, refusal=_not_your_turn(question, action, standings))
     edits, lists = _editable(question), _editable_lists(question)
     coming = (*edits, *lists)
-    seen = Circumstances(question)
+    seen = GuardFacts(question)
     for alternative, standing in zip(action.alternatives, standings, strict=True):
         if not isinstance(standing, Right) or not _is_open(seen, alternative, coming):
             continue
@@ -205,12 +205,12 @@ def _open_to(action: Action, standings: Iterable[Standing]) -> list[Alternative]
     return [alternative for alternative, standing in pairs if isinstance(standing, Right)]
 
 
-def _is_open(seen: Circumstances, alternative: Alternative, coming: tuple[str, ...]) -> bool:
+def _is_open(seen: GuardFacts, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     when = alternative.when
     return when is None or _waits(seen, when, alternative, coming) or when.holds(seen, seen.question.calendar)
 
 
-def _waits(seen: Circumstances, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
+def _waits(seen: GuardFacts, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
     """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
     names = {*alternative.requires, *alternative.fill, *coming}
     return guard is not None and (
@@ -224,7 +224,7 @@ def _fact_in(path: str) -> str:
     return inputs.removesuffix(")").partition(",")[0] if inputs and function != "times" else path.partition(".")[0]
 
 
-def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -> tuple[Reason, ...]:
+def _unmet(seen: GuardFacts, action: Action, standings: Iterable[Standing]) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     for alternative, standing in zip(action.alternatives, standings, strict=True):
         if isinstance(standing, Right):
@@ -232,7 +232,7 @@ def _unmet(seen: Circumstances, action: Action, standings: Iterable[Standing]) -
     return tuple(reasons) or (Reason("no_way", {"action": action.name, "state": seen.question.case.state}),)
 
 
-def _clauses(seen: Circumstances, guard: Guard | None, code: str) -> tuple[Reason, ...]:
+def _clauses(seen: GuardFacts, guard: Guard | None, code: str) -> tuple[Reason, ...]:
     """Say what a guard misses: each clause is a Reason that `reasons` words from the definition's labels.
 
     What speaks of a secret ask's count is only said not to hold: the values in its clauses would tell the count.

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from workflow.machine.case import NO_LINE, Question, Right, acting, take
 from workflow.machine.deciding.assignments import put_asks
-from workflow.machine.deciding.effects import stayed
+from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Ask
 from workflow.values import ANSWER, SEALED, Ballot, Done, Json, Notice, OpenAsk, Plan, Reason, Refusal
@@ -110,7 +110,7 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
         version=question.case.version + 1,
         done=_remembered(question, said),
     )
-    effects = stayed(question, case)
+    effects = effects_in_state(question, case)
     opens, notices = put_asks.next_in_order(question, ask, standing, case)
     over = frozenset(put_asks.missing_members(question, standing)) if after.closed else frozenset(said)
     return Plan(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Question, linked_by, linked_definition, linked_row
 from workflow.machine.definition import Definition, Members
-from workflow.values import NOTHING, Act, Json, Linked, Reason
+from workflow.values import EMPTY_MAPPING, Act, Json, Linked, Reason
 
 MOST_CASES = 500
 
@@ -20,9 +20,9 @@ MOST_CASES = 500
 class Lists(NamedTuple):
     """The lists an act names, as they stand with it; who comes and who goes; and what is wrong with the rest."""
 
-    after: Mapping[str, tuple[Linked, ...]] = NOTHING
-    puts: tuple[tuple[str, int], ...] = ()
-    strikes: tuple[tuple[str, int], ...] = ()
+    after: Mapping[str, tuple[Linked, ...]] = EMPTY_MAPPING
+    links_added: tuple[tuple[str, int], ...] = ()
+    links_removed: tuple[tuple[str, int], ...] = ()
     faults: tuple[Reason, ...] = ()
 
     @property
@@ -102,23 +102,23 @@ def _list(
             faults.append(Reason("cannot_be_put", {"case": code}, name))
             continue
         found.append(linked)
-    puts = [linked.case.id for linked in found if linked.case.code not in standing]
-    strikes = [linked.case.id for code, linked in standing.items() if code not in codes]
-    return {name: tuple(found)}, puts, strikes, faults
+    links_added = [linked.case.id for linked in found if linked.case.code not in standing]
+    links_removed = [linked.case.id for code, linked in standing.items() if code not in codes]
+    return {name: tuple(found)}, links_added, links_removed, faults
 
 
 def _with(
     taken: Lists,
     after: Mapping[str, tuple[Linked, ...]] | None = None,
-    puts: Iterable[int] = (),
-    strikes: Iterable[int] = (),
+    links_added: Iterable[int] = (),
+    links_removed: Iterable[int] = (),
     faults: Iterable[Reason] = (),
 ) -> Lists:
     (name, *_) = after or ("",)
     return Lists(
         {**taken.after, **(after or {})},
-        (*taken.puts, *((name, case) for case in puts)),
-        (*taken.strikes, *((name, case) for case in strikes)),
+        (*taken.links_added, *((name, case) for case in links_added)),
+        (*taken.links_removed, *((name, case) for case in links_removed)),
         (*taken.faults, *faults),
     )
 

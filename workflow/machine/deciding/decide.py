@@ -13,14 +13,14 @@ from workflow.machine.case import Question, case_clocks
 from workflow.machine.deciding import answers, paper_counts
 from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
-from workflow.machine.deciding.effects import do, stayed
+from workflow.machine.deciding.effects import effects_in_state, plan
 from workflow.machine.deciding.linked_acts import moving, not_opened
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.opening import opening
 from workflow.machine.deciding.required_facts import joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Definition
-from workflow.values import ANSWER, COUNT, DUE, NOTHING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 __all__ = [
     "decide",
@@ -45,7 +45,7 @@ def decide(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = NOTHING,
+    definitions: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> Plan | Refusal:
     """Decide one act on one case; `definitions` are those of linked cases, by hash."""
     question = Question(definition, case, act, actor, facts, now, calendar, definitions)
@@ -58,7 +58,7 @@ def decide(
     if act.action.startswith(turn_claims.PREFIX):
         return stale(question) or turn_claims.take(question)
     choice = choose(question)
-    return do(choice) if isinstance(choice, Choice) else choice
+    return plan(choice) if isinstance(choice, Choice) else choice
 
 
 def offers(
@@ -69,7 +69,7 @@ def offers(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = NOTHING,
+    definitions: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> tuple[Offer, ...]:
     """Show every action that people may take in the state of a case: open to this actor, or refused with reasons."""
     state = definition.states[case.state]
@@ -123,14 +123,14 @@ def _wake(question: Question) -> Plan | Refusal:
     for action in question.state.actions.values():
         asked = question._replace(act=Act(action.name))
         choice = choose(asked) if by_system(action) else None
-        answer = do(choice) if isinstance(choice, Choice) else None
+        answer = plan(choice) if isinstance(choice, Choice) else None
         if isinstance(answer, Plan):
             return answer
         if answer is not None:
             day = question.calendar.local_date(question.now) + timedelta(days=1)
             tomorrow = (Deadline(case_clocks.WAKE, case_clocks.start_of(day, question.calendar)),)
     after = question.case._replace(version=question.case.version + 1)
-    effects = stayed(question, after)
+    effects = effects_in_state(question, after)
     others = tuple(one for one in effects.deadlines if one.name != case_clocks.WAKE)
     deadlines = (*others, *tomorrow) if tomorrow else effects.deadlines
     stops = effects.stops | ({case_clocks.WAKE} if not deadlines else set())

@@ -7,7 +7,7 @@ refuses its part makes the whole act refuse. Called by `deciding`.
 from typing import NamedTuple
 
 from workflow.machine.case import (
-    Circumstances,
+    GuardFacts,
     Question,
     acting,
     barred_from_turn,
@@ -58,7 +58,7 @@ class Effects(NamedTuple):
     notices: tuple[Notice, ...] = ()
 
 
-def do(choice: Choice) -> Plan | Refusal:
+def plan(choice: Choice) -> Plan | Refusal:
     """Make the Plan of an alternative that fired."""
     question, effective = choice.question, effective_at(choice.question)
     if effective is not None:
@@ -71,7 +71,7 @@ def do(choice: Choice) -> Plan | Refusal:
         return moved
     changes = {**choice.given.values, **_sets(question, choice)}
     after = _acted(question, choice, changes)
-    effects = _moved(question, after) if choice.state else stayed(question, after)
+    effects = effects_of_entry(question, after) if choice.state else effects_in_state(question, after)
     return Plan(
         case=effects.case,
         action=question.act.action,
@@ -90,8 +90,8 @@ def do(choice: Choice) -> Plan | Refusal:
         capacity=choice.right.capacity,
         desk=choice.right.desk,
         alternative=choice.position,
-        puts=choice.lists.puts,
-        strikes=choice.lists.strikes,
+        links_added=choice.lists.links_added,
+        links_removed=choice.lists.links_removed,
         releases=released(question, choice.alternative, effects.case) if question.definition.reserves else frozenset(),
         reserves=places,
     )
@@ -133,7 +133,7 @@ def _moved_case(
 
 def _move(asked: Question) -> Plan | Refusal:
     choice = choose(asked)
-    answer = do(choice) if isinstance(choice, Choice) else choice
+    answer = plan(choice) if isinstance(choice, Choice) else choice
     if isinstance(answer, Plan):
         return answer
     blocked = Reason("linked_refuses", {"case": asked.case.code, "state": asked.case.state, "action": asked.act.action})
@@ -141,7 +141,7 @@ def _move(asked: Question) -> Plan | Refusal:
 
 
 def _sets(question: Question, choice: Choice) -> dict[str, Json]:
-    seen = Circumstances(question)
+    seen = GuardFacts(question)
     return {name: plain(value.value(seen, question.calendar)) for name, value in choice.alternative.sets}
 
 
@@ -172,7 +172,7 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
     return after._replace(clocks=case_clocks.ticked(question.definition, after, (action,), question.times))
 
 
-def _moved(question: Question, after: Case) -> Effects:
+def effects_of_entry(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
     entered = enter(question, after, had=turn_desks(question, question.state, question.case))
     left = {*question.case.asks}
@@ -199,7 +199,7 @@ def open_slots(question: Question) -> frozenset[str]:
     return frozenset(slots | ({case_clocks.TURN} if question.state.turn else set()))
 
 
-def stayed(question: Question, after: Case) -> Effects:
+def effects_in_state(question: Question, after: Case) -> Effects:
     """Keep the state, and bring its turn and its waking up to date where the act changed what they depend on."""
     turn = question.state.turn
     if turn is None:

@@ -13,13 +13,13 @@ from workflow.machine.definition import ESCALATE_TO, TURN, Action, Alternative, 
 from workflow.machine.expressions import Guard
 from workflow.values import CLAIM, Act, Case, Gathering, Json, Needs
 
-NOTHING = Needs()
+EMPTY_MAPPING = Needs()
 
 
-class Wanted:
+class FactCollector:
     """What has been found to be needed so far; `known` is where it begins."""
 
-    def __init__(self, definition: Definition, pins: Mapping[str, Json], known: Needs = NOTHING) -> None:
+    def __init__(self, definition: Definition, pins: Mapping[str, Json], known: Needs = EMPTY_MAPPING) -> None:
         self.definition, self.pins = definition, pins
         self.places, self.links = set(known.places), set(known.links)
         self.loads, self.limits = set(known.loads), set(known.limits)

@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import (
-    Circumstances,
     Given,
+    GuardFacts,
     Question,
     Right,
     acting,
@@ -27,7 +27,7 @@ from workflow.machine.case import (
 from workflow.machine.deciding.required_facts import OPENINGS
 from workflow.machine.deciding.state_entry import Entered, enter
 from workflow.machine.definition import Definition, Start
-from workflow.values import NOTHING, OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
+from workflow.values import EMPTY_MAPPING, OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
 Way = tuple[int | None, Start]
 """A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
@@ -47,7 +47,7 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
     calendar: Calendar,
     at: str | None = None,
     params: Mapping[str, Json] | None = None,
-    definitions: Mapping[str, Definition] = NOTHING,
+    definitions: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> Plan | Refusal:
     """Decide the opening of a case; `at` is the state in which a link of another case opens it.
 
@@ -138,7 +138,7 @@ def _day(day: date | None) -> str:
 
 
 def _unmet(question: Question, start: Start) -> tuple[Reason, ...]:
-    clauses = start.when.explain(Circumstances(question), question.calendar) if start.when else ()
+    clauses = start.when.explain(GuardFacts(question), question.calendar) if start.when else ()
     return tuple(Reason("unmet", clause.facts()) for clause in clauses)
 
 

@@ -24,7 +24,7 @@ from workflow.machine.case import (
 )
 from workflow.machine.deciding.alternatives import not_open
 from workflow.machine.deciding.assignments import slot_of
-from workflow.machine.deciding.effects import stayed
+from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Ask
 from workflow.values import COUNT, Done, Json, OpenAsk, Plan, Reason, Refusal
@@ -129,7 +129,7 @@ def _plan(question: Question, ask: Ask, counted: Counts, right: Right) -> Plan:
         asks={**case.asks, ask.name: replace(standing, paper=counted, closed=True)},
         done={**case.done, action: Done(earlier.times + 1, earlier.people | acting(question.actor, right))},
     )
-    effects = stayed(question, after)
+    effects = effects_in_state(question, after)
     return Plan(
         case=effects.case,
         action=action,

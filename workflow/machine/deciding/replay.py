@@ -46,7 +46,7 @@ class Identity(NamedTuple):
     at: str | None = None
 
 
-class Entry(NamedTuple):
+class ReplayEntry(NamedTuple):
     """One act as it was decided; `identity` is the case's, the same in each of its entries.
 
     `calendar` is the revision it was decided with, empty where that was not recorded.
@@ -72,7 +72,7 @@ def recorded(act: Act, plan: Plan) -> Act:
 
 def fold(
     definition_of: Callable[[str], Definition],
-    entries: Iterable[Entry],
+    entries: Iterable[ReplayEntry],
     *,
     calendar: Calendar,
     calendar_at: Callable[[str], Calendar] | None = None,
@@ -93,7 +93,7 @@ def fold(
     return case
 
 
-def _opened(definition_of: Callable[[str], Definition], entry: Entry, calendar: Calendar) -> Plan | Refusal:
+def _opened(definition_of: Callable[[str], Definition], entry: ReplayEntry, calendar: Calendar) -> Plan | Refusal:
     identity = entry.identity
     return opening(
         definition_of(identity.definition),
@@ -112,7 +112,9 @@ def _opened(definition_of: Callable[[str], Definition], entry: Entry, calendar: 
     )
 
 
-def _acted(definition_of: Callable[[str], Definition], case: Case, entry: Entry, calendar: Calendar) -> Plan | Refusal:
+def _acted(
+    definition_of: Callable[[str], Definition], case: Case, entry: ReplayEntry, calendar: Calendar
+) -> Plan | Refusal:
     return decide(
         definition_of(case.definition),
         case,
@@ -137,7 +139,7 @@ def _linked_in(facts: Facts) -> Iterator[Linked]:
         yield from _linked_in(found.facts)
 
 
-def entry_to_json(entry: Entry, plan: Plan) -> Object:
+def entry_to_json(entry: ReplayEntry, plan: Plan) -> Object:
     """Write an entry with the summary of what it did: the body that history hashes."""
     return {
         "act": act_to_json(entry.act),
@@ -150,9 +152,9 @@ def entry_to_json(entry: Entry, plan: Plan) -> Object:
     }
 
 
-def entry_from_json(body: Object) -> Entry:
+def entry_from_json(body: Object) -> ReplayEntry:
     """Read an entry that `entry_to_json` wrote."""
-    return Entry(
+    return ReplayEntry(
         act_from_json(cast("Object", body["act"])),
         actor_from_json(cast("Object", body["actor"])),
         facts_from_json(cast("Object", body["facts"])),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workflow.machine.case import NO_PINS, case_clocks
 from workflow.machine.deciding.assignments import turn_claims
-from workflow.machine.deciding.fact_collector import Wanted
+from workflow.machine.deciding.fact_collector import FactCollector
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Action, Definition, State
 from workflow.values import ANSWER, COUNT, DUE, Act, Case, Json, Needs
@@ -30,7 +30,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
         known = _remembered(definition, stands)
     if not (act.inputs or definition.reserves or definition.members or act.action == DUE + case_clocks.TURN):
         return known
-    wanted = Wanted(definition, case.params, known)
+    wanted = FactCollector(definition, case.params, known)
     state = definition.states[case.state]
     if act.action == DUE + case_clocks.TURN:
         wanted.escalation(state, case)
@@ -53,7 +53,7 @@ class _Stands(NamedTuple):
 
 def _of_standing(definition: Definition, stands: _Stands, pins: Mapping[str, Json]) -> Needs:
     """Name the facts that an act depends on whatever is handed in with it."""
-    wanted, name = Wanted(definition, pins), stands.action
+    wanted, name = FactCollector(definition, pins), stands.action
     state = definition.states[stands.state]
     if name == DUE + case_clocks.WAKE:
         for action in state.actions.values():
@@ -93,7 +93,7 @@ def _asked(state: State, name: str) -> tuple[Action, ...]:
 
 def offer_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
-    wanted = Wanted(definition, case.params)
+    wanted = FactCollector(definition, case.params)
     state = definition.states[case.state]
     wanted.people([state.turn.who] if state.turn else [])
     wanted.people(name for ask in state.asks.values() for name in ask.parties)
@@ -105,14 +105,14 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
 
 def sight_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that it depends on who sees which fields of a case."""
-    wanted = Wanted(definition, case.params)
+    wanted = FactCollector(definition, case.params)
     wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
 def poll_needs(definition: Definition, case: Case) -> Needs:
     """Name the facts that a page depends on which shows how the asks of the state stand."""
-    wanted = Wanted(definition, case.params)
+    wanted = FactCollector(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
     wanted.links.update(ask.about for ask in asks if ask.about)
@@ -125,7 +125,7 @@ def opening_needs(definition: Definition, *, at: str | None = None, pins: Mappin
 
     `pins` are the figures that the case will have.
     """
-    wanted = Wanted(definition, pins)
+    wanted = FactCollector(definition, pins)
     wanted.people(start.by for start in definition.starts)
     wanted.guards(start.when for start in definition.starts)
     wanted.clocks(OPENINGS)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from workflow.machine.calendar import Calendar, instant_text
 from workflow.machine.case import (
     NOBODY,
-    Circumstances,
+    GuardFacts,
     Question,
     barred_from_turn,
     case_clocks,
@@ -134,7 +134,7 @@ def wake(question: Question, after: Case) -> Deadline | None:
     guards = _system_guards(question.definition, after.state)
     if not guards:
         return None
-    seen = Circumstances(question._replace(case=after, given={}))
+    seen = GuardFacts(question._replace(case=after, given={}))
     calendar, now = question.calendar, question.now
     if any(guard is None or guard.holds(seen, calendar) for guard in guards):
         return Deadline(case_clocks.WAKE, now)
@@ -163,7 +163,7 @@ def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -
             yield out_at
 
 
-def _flips_on(question: Question, guard: Guard, seen: Circumstances) -> date | None:
+def _flips_on(question: Question, guard: Guard, seen: GuardFacts) -> date | None:
     """Find the day on which a guard changes by itself; where only the movement's dates count, many cases share it."""
     today = question.calendar.local(question.now).date()
     if any(_linked(question.definition, path) for path in guard.reads):

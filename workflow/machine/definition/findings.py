@@ -19,7 +19,7 @@ Fact = str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One step of a path that shows a finding: who did what, and where the case stood then."""
 
     action: str
@@ -40,7 +40,7 @@ class Finding:
     column: int
     path: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PathStep, ...] = ()
     said: Text | None = None
 
     def sentence(self, language: Language) -> str:
@@ -70,7 +70,7 @@ def finding_at(
     path: str,
     *,
     severity: Severity = "error",
-    steps: tuple[Step, ...] = (),
+    steps: tuple[PathStep, ...] = (),
     **facts: Fact,
 ) -> Finding:
     """Make a finding at a path of a definition, with the place where that stands in its file."""
@@ -78,7 +78,7 @@ def finding_at(
     return Finding(code, severity, mark.line, mark.column, path, facts, steps)
 
 
-class Report:
+class FindingReport:
     """The faults found so far, and the places of everything read so far."""
 
     MOST = 100

@@ -10,7 +10,7 @@ from workflow.machine.checking import BACK
 from workflow.machine.definition import Definition
 from workflow.machine.drawing.boxes import label_size, start_size, state_size
 from workflow.machine.drawing.captions import Languages, Wording
-from workflow.machine.drawing.layout import Box, Line, placed
+from workflow.machine.drawing.layout import Box, Polyline, placed
 from workflow.machine.drawing.svg import Picture, written
 from workflow.values import Text
 
@@ -33,9 +33,9 @@ def draw(
     arrows = wording.arrows(_ways_back(definition))
     places = {state.name: position for position, state in enumerate(states, 1)}
     boxes = [start_size(wording), *(state_size(wording, state) for state in states)]
-    lines = [Line(places[arrow.source], places[arrow.target], label_size(arrow)) for arrow in arrows]
+    lines = [Polyline(places[arrow.source], places[arrow.target], label_size(arrow)) for arrow in arrows]
     openings = dict.fromkeys(places[start.to] for start in definition.starts if start.to in places)
-    lines = [*(Line(0, place, Box(1, 1)) for place in openings), *lines]
+    lines = [*(Polyline(0, place, Box(1, 1)) for place in openings), *lines]
     layout = placed(boxes, lines)
     return written(Picture(wording, states, arrows, layout, f"law-{definition.name}", present, faulty))
 

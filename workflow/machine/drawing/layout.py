@@ -47,7 +47,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Polyline:
     """An arrow between two boxes, by their positions in the list, and the size of its words."""
 
     source: int
@@ -66,7 +66,7 @@ class Placed:
     high: Point
 
 
-def placed(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
+def placed(boxes: Sequence[Box], lines: Sequence[Polyline]) -> Placed:
     """Lay out a graph from top to bottom, its first box first."""
     if not HAS_GRAPHLAY:
         return in_one_column(boxes, lines)
@@ -76,7 +76,7 @@ def placed(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
         return in_one_column(boxes, lines)
 
 
-def _by_graphlay(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
+def _by_graphlay(boxes: Sequence[Box], lines: Sequence[Polyline]) -> Placed:
     """Lay out with the words of an arrow as a box of its own on the arrow's way, so that none lies on another line."""
     graph = graphlay.Graph()
     sized = [*boxes, *(line.label for line in lines)]
@@ -96,7 +96,7 @@ def _point(point: Any) -> Point:
     return round(float(point["x"]), 1), round(float(point["y"]), 1)
 
 
-def in_one_column(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
+def in_one_column(boxes: Sequence[Box], lines: Sequence[Polyline]) -> Placed:
     """Put the boxes under each other in their order; an arrow past a box runs in a lane of its own beside them."""
     gap = max((line.label.height for line in lines), default=0.0) + _GAP
     centres: list[Point] = []
@@ -119,7 +119,7 @@ def in_one_column(boxes: Sequence[Box], lines: Sequence[Line]) -> Placed:
     return _bounded(boxes, lines, tuple(centres), tuple(routes), labels)
 
 
-def _lanes(lines: Sequence[Line]) -> list[int]:
+def _lanes(lines: Sequence[Polyline]) -> list[int]:
     """List the arrows that need a lane, the shortest nearest to the boxes: all but the first to the next box."""
     straight: dict[int, int] = {}
     for number, line in enumerate(lines):
@@ -129,14 +129,14 @@ def _lanes(lines: Sequence[Line]) -> list[int]:
     return sorted(others, key=lambda number: (abs(lines[number].target - lines[number].source), number))
 
 
-def _down(boxes: Sequence[Box], centres: Sequence[Point], line: Line) -> Route:
+def _down(boxes: Sequence[Box], centres: Sequence[Point], line: Polyline) -> Route:
     start = centres[line.source][1] + boxes[line.source].height / 2
     end = centres[line.target][1] - boxes[line.target].height / 2
     middle, half = (start + end) / 2, line.label.height / 2
     return ((0.0, start), (0.0, middle - half)), ((0.0, middle + half), (0.0, end))
 
 
-def _beside(boxes: Sequence[Box], centres: Sequence[Point], line: Line, *, lane: float, port: float) -> Route:
+def _beside(boxes: Sequence[Box], centres: Sequence[Point], line: Polyline, *, lane: float, port: float) -> Route:
     start, end = centres[line.source][1] - port, centres[line.target][1] + port + 4
     middle = (start + end) / 2
     half = line.label.height / 2 * (1 if end > start else -1)
@@ -151,7 +151,7 @@ def _between(route: Route) -> Point:
 
 def _bounded(
     boxes: Sequence[Box],
-    lines: Sequence[Line],
+    lines: Sequence[Polyline],
     centres: tuple[Point, ...],
     routes: tuple[Route, ...],
     labels: tuple[Point, ...],

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from workflow.machine.definition import Fact, Mark, Report
+from workflow.machine.definition import Fact, FindingReport, Mark
 from workflow.machine.loading.keys import KEYS, OLDER_KEYS
 from workflow.machine.loading.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from workflow.values import Json, Text
@@ -32,7 +32,7 @@ class Cursor:
 
     node: Node
     path: str
-    report: Report
+    report: FindingReport
 
     def fault(self, code: str, *, at: Mark | None = None, **facts: Fact) -> None:
         """Note a fault at this place."""

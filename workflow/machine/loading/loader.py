@@ -14,11 +14,11 @@ from workflow.machine.definition import (
     Definition,
     DefinitionFaults,
     Field,
+    FindingReport,
     Members,
     Param,
     Party,
     Readable,
-    Report,
     Reserve,
 )
 from workflow.machine.expressions import Environment
@@ -41,7 +41,7 @@ def load(source: str | bytes, *, path: str = "", edition: int = EDITION) -> Defi
     A text out of the record is read as one of the edition that it was published in; all else is of today's.
     """
     text = normalised(source, path=path)
-    report = Report()
+    report = FindingReport()
     node = compose(text, report)
     definition = _definition(text, Cursor(in_todays_words(node, edition=edition), "", report)) if node else None
     if report.faults or definition is None:

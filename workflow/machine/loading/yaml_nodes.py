@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from workflow.machine.definition import DefinitionFaults, Mark, Report
+from workflow.machine.definition import DefinitionFaults, FindingReport, Mark
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 40
@@ -55,7 +55,7 @@ Node = ScalarNode | ListNode | MapNode
 
 def normalised(source: str | bytes, *, path: str) -> str:
     """Return the text in NFC with LF ends: what is hashed, kept and read."""
-    report = Report()
+    report = FindingReport()
     text = _decoded(source, report) if isinstance(source, bytes) else source
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -67,7 +67,7 @@ def normalised(source: str | bytes, *, path: str) -> str:
     return text
 
 
-def _decoded(source: bytes, report: Report) -> str:
+def _decoded(source: bytes, report: FindingReport) -> str:
     if len(source) > MAX_BYTES:
         report.add("too_large", Mark(1, 1), path="", most=MAX_BYTES // 1024)
         return ""
@@ -87,7 +87,7 @@ class _Stop(Exception):
     """Going on would be dangerous or senseless."""
 
 
-def compose(text: str, report: Report) -> Node | None:
+def compose(text: str, report: FindingReport) -> Node | None:
     """Compose the one document of a normalised text, or None if it cannot be read on; faults go to the report."""
     composer = _Composer(yaml.parse(text, Loader=yaml.CSafeLoader), report)
     try:
@@ -104,7 +104,7 @@ def compose(text: str, report: Report) -> Node | None:
 
 
 class _Composer:
-    def __init__(self, events: Iterator[Any], report: Report) -> None:
+    def __init__(self, events: Iterator[Any], report: FindingReport) -> None:
         self.events, self.report, self.nodes = events, report, 0
 
     def document(self) -> Node | None:

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import field_of
-from workflow.machine.definition import Definition, DefinitionFaults, Field, Mark, Report
+from workflow.machine.definition import Definition, DefinitionFaults, Field, FindingReport, Mark
 from workflow.machine.loading import Cursor, ListNode, MapNode, Node, ScalarNode, compose, normalised
 from workflow.machine.walks.simulation import Cast
 from workflow.machine.walks.walk_messages import FAULTS
-from workflow.values import NOTHING, Capacity, Json, Place, Text
+from workflow.values import EMPTY_MAPPING, Capacity, Json, Place, Text
 
 CAPACITIES: Mapping[str, Capacity] = {"KT": "KT", "TL": "TL", "TUQ": "TUQ"}
 OUTSIDERS = ("system", "movement")
@@ -60,13 +60,13 @@ def read(
     *,
     calendar: Calendar,
     path: str,
-    family: Mapping[str, Definition] = NOTHING,
+    family: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> tuple[Walk, ...]:
     """Read the walks of a definition; raises DefinitionFaults with every fault and its place.
 
     `family` are the other definitions, by name, whose cases its steps may open and move: `of: nominee`.
     """
-    report = Report()
+    report = FindingReport()
     node = compose(normalised(text, path=path), report)
     walks = _Reader(definition, calendar, family=family).walks(Cursor(node, "", report)) if node else ()
     if report.faults:
@@ -76,11 +76,13 @@ def read(
 
 def values_of(text: str | bytes, definition: Definition, *, calendar: Calendar, cast: Cast) -> dict[str, Json]:
     """Read the values given to all walks of a text that was read before."""
-    node = compose(normalised(text, path=""), Report())
+    node = compose(normalised(text, path=""), FindingReport())
     given = node.entries.get("given") if isinstance(node, MapNode) else None
     values = given[1].entries.get("values") if given and isinstance(given[1], MapNode) else None
     return (
-        _Reader(definition, calendar, cast=cast).inputs(Cursor(values[1], "", Report()), definition) if values else {}
+        _Reader(definition, calendar, cast=cast).inputs(Cursor(values[1], "", FindingReport()), definition)
+        if values
+        else {}
     )
 
 

@@ -16,7 +16,21 @@ from workflow.machine.walks.reader import OUTSIDERS, Walk, WalkStep, read
 from workflow.machine.walks.simulation import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks.walk_messages import RESULTS
 from workflow.machine.words import Around, sentence
-from workflow.values import NOTHING, OPEN, SYSTEM, Act, Actor, Assignment, Case, Desk, Json, Notice, Plan, Refusal, Text
+from workflow.values import (
+    EMPTY_MAPPING,
+    OPEN,
+    SYSTEM,
+    Act,
+    Actor,
+    Assignment,
+    Case,
+    Desk,
+    Json,
+    Notice,
+    Plan,
+    Refusal,
+    Text,
+)
 
 _MINUTE = "%Y-%m-%d %H:%M"
 NONE = "none"
@@ -64,7 +78,7 @@ def run(
     *,
     calendar: Calendar,
     path: str = "walks.yaml",
-    family: Mapping[str, Definition] = NOTHING,
+    family: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> WalkReport:
     """Play all walks of a text; raises DefinitionFaults where it cannot be read.
 
@@ -87,7 +101,7 @@ def fails(
     walks: Iterable[Walk],
     *,
     calendar: Calendar,
-    family: Mapping[str, Definition] = NOTHING,
+    family: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> bool:
     """Whether any step of walks that were read goes otherwise than written; stops at the first."""
     return any(_fails(definition, walk, calendar, family) for walk in walks)

@@ -15,9 +15,9 @@ from workflow.machine.deciding import (
     ActContext,
     Beginning,
     DecidedOpening,
-    Entry,
     KnownFacts,
     Offer,
+    ReplayEntry,
     copied,
     decide_cascade,
     decide_opening,
@@ -34,7 +34,7 @@ from workflow.machine.deciding import (
 from workflow.machine.definition import Definition
 from workflow.values import (
     DUE,
-    NOTHING,
+    EMPTY_MAPPING,
     SYSTEM,
     Act,
     Actor,
@@ -133,7 +133,7 @@ class Scene:
     links: list[tuple[int, str, int]] = field(default_factory=list)
     deadlines: dict[tuple[int, str], Deadline] = field(default_factory=dict)
     letters: list[tuple[int, Notice]] = field(default_factory=list)
-    entries: list[tuple[Entry, Plan]] = field(default_factory=list)
+    entries: list[tuple[ReplayEntry, Plan]] = field(default_factory=list)
     family: Mapping[str, Definition] = field(default_factory=dict)
     ballots: list[tuple[int, Ballot]] = field(default_factory=list)
     places: list[tuple[int, Reservation]] = field(default_factory=list)
@@ -246,7 +246,7 @@ class Scene:
         *,
         at: str | None,
         unit: int,
-        linked: Mapping[str, tuple[Linked, ...]] = NOTHING,
+        linked: Mapping[str, tuple[Linked, ...]] = EMPTY_MAPPING,
         waiting: int = 0,
     ) -> Beginning:
         case_id = len(self.cases) + 1 + waiting
@@ -273,14 +273,14 @@ class Scene:
         }
         self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
         self.letters += [(case.id, notice) for notice in plan.notices]
-        self.links = [link for link in self.links if (link[1], link[2]) not in plan.strikes or link[0] != case.id]
-        self.links += [(case.id, name, other) for name, other in plan.puts]
+        self.links = [link for link in self.links if (link[1], link[2]) not in plan.links_removed or link[0] != case.id]
+        self.links += [(case.id, name, other) for name, other in plan.links_added]
         self.places = [
             (of, place) for of, place in self.places if of != case.id or place.limit.name not in plan.releases
         ]
         self.places += [(case.id, place) for place in plan.reserves]
         self.ballots += [(case.id, ballot) for ballot in plan.ballots]
-        self.entries.append((Entry(recorded(act, plan), actor, facts, self.now, identity_of(case, at=at)), plan))
+        self.entries.append((ReplayEntry(recorded(act, plan), actor, facts, self.now, identity_of(case, at=at)), plan))
 
     def _facts(self, case: Case, wanted: Needs, act: Act) -> Facts:
         linked = {

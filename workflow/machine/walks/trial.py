@@ -16,7 +16,7 @@ from workflow.machine.walks.reader import Walk, values_of
 from workflow.machine.walks.runner import NONE, Playing
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.walks.writer import KeptRun, written
-from workflow.values import NOTHING, OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
+from workflow.values import EMPTY_MAPPING, OPEN, SYSTEM, Act, Case, Json, Plan, Refusal
 
 _SHOWN = ("state", "outcome", "turn", "due", "letters", "asked")
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -121,7 +121,7 @@ class Trial:
 
 
 def begun(
-    definition: Definition, stage: TrialStage, *, calendar: Calendar, family: Mapping[str, Definition] = NOTHING
+    definition: Definition, stage: TrialStage, *, calendar: Calendar, family: Mapping[str, Definition] = EMPTY_MAPPING
 ) -> Trial:
     """Begin a trial; where the movement opens cases, it has opened one.
 

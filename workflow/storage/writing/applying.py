@@ -36,7 +36,7 @@ _unlink_statement = delete(LinkRow).where(
 )
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """What `workflow.histories` made of a Plan: exactly the bytes hashed (UTF-8), and what is copied into columns.
 
     `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
@@ -53,7 +53,7 @@ class Writing(NamedTuple):
     """A Plan, its entry, and what lists show and search of the case from now on."""
 
     plan: Plan
-    entry: Entry
+    entry: HistoryEntry
     definition_name: str
     title: str
     search_key: str
@@ -85,7 +85,7 @@ def link(tx: Tx, case_id: int, name: str, other_id: int) -> None:
 
 def _relink(tx: Tx, plan: Plan) -> None:
     """Bring the links of a case to where the act put and struck cases."""
-    for statement, changes in ((_unlink_statement, plan.strikes), (_link_statement, plan.puts)):
+    for statement, changes in ((_unlink_statement, plan.links_removed), (_link_statement, plan.links_added)):
         rows = [{"case_id": plan.case.id, "name": name, "other_id": other} for name, other in changes]
         if rows:
             tx.connection.execute(statement, rows)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.machine.checking.family.holder_and_member import Pair, Pairs, pairs_of, settled_holders, settled_members
 from workflow.machine.checking.family.openings import back_findings, opened_findings
-from workflow.machine.checking.family.relations import Family, Relation, Sent, opening_ways, relations_of, sendable
+from workflow.machine.checking.family.relations import Family, Relation, SentAct, opening_ways, relations_of, sendable
 from workflow.machine.checking.family.two_members import companion_findings
 from workflow.machine.checking.rules import can_end
 from workflow.machine.checking.search import Way, explored, impossible, path_of, ways_of
@@ -89,27 +89,27 @@ def _ends(definition: Definition) -> bool:
 
 def _searched(
     family: Family, relations: tuple[Relation, ...], sound: tuple[Relation, ...]
-) -> tuple[dict[Relation, Pairs], dict[Relation, Mapping[Sent, str]]]:
+) -> tuple[dict[Relation, Pairs], dict[Relation, Mapping[SentAct, str]]]:
     """Search all links until what each brings about is known to the others; an act nobody sends is left free.
 
     Returned with the acts that each link's cases have to expect of other holders.
     """
     sent = sendable(relations)
     free = {
-        Sent(definition.name, way.state, way.action): LINK
+        SentAct(definition.name, way.state, way.action): LINK
         for definition in family.values()
         for way, alternative in ways_of(definition)
         if alternative.by == LINK and (definition.name, way.action) not in sent
     }
     unsearched = {found.name for relation in relations if relation not in sound for found in relation.receivers}
     free |= {
-        Sent(definition.name, way.state, way.action): LINK
+        SentAct(definition.name, way.state, way.action): LINK
         for definition in family.values()
         for way, alternative in ways_of(definition)
         if alternative.by == LINK and definition.name in unsearched
     }
     found: dict[Relation, Pairs] = {}
-    expected: dict[Relation, Mapping[Sent, str]] = {}
+    expected: dict[Relation, Mapping[SentAct, str]] = {}
     known = -1
     while known != (known := sum(len(pairs.taken) for pairs in found.values())):
         for relation in sound:
@@ -181,7 +181,7 @@ def _never_done(
     taken = {found for pairs in searched.values() for found in pairs.taken}
     never = impossible(definition)
     for way, alternative in ways_of(definition):
-        done = Sent(definition.name, way.state, way.action)
+        done = SentAct(definition.name, way.state, way.action)
         if alternative.by == LINK and (definition.name, way.action) in sent and done not in taken and way not in never:
             yield finding_at(
                 definition, "linked_act_never_comes", path_of(definition, way), action=way.action, state=way.state

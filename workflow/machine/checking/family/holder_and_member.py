@@ -13,24 +13,31 @@ from itertools import product
 from typing import NamedTuple
 
 from workflow.machine.checking.family.member_guards import answer_with
-from workflow.machine.checking.family.relations import Family, Relation, Sent, Spot, beginnings, opened_by
+from workflow.machine.checking.family.relations import (
+    Family,
+    PlacedCase,
+    Relation,
+    SentAct,
+    beginnings,
+    opened_by,
+)
 from workflow.machine.checking.rules import is_settled
 from workflow.machine.checking.search import BACK, MOST, Way, all_before, impossible, ways_of
-from workflow.machine.definition import LINK, Alternative, Definition, Step
+from workflow.machine.definition import LINK, Alternative, Definition, PathStep
 
 
 class Pair(NamedTuple):
     """Where the two stand; no holder where none was opened yet; `on`: the member is at the holder's link."""
 
-    holder: Spot | None
-    member: Spot
+    holder: PlacedCase | None
+    member: PlacedCase
     on: bool
 
 
 class Joint(NamedTuple):
     """One move of either or both: `way` is the holder's, `renews` where another holder takes its place."""
 
-    step: Step
+    step: PathStep
     to: Pair
     way: Way | None = None
     renews: bool = False
@@ -42,14 +49,14 @@ class Pairs:
 
     moves: dict[Pair, list[Joint]] = field(default_factory=dict)
     parents: dict[Pair, tuple[Pair | None, Joint]] = field(default_factory=dict)
-    taken: set[Sent] = field(default_factory=set)
+    taken: set[SentAct] = field(default_factory=set)
     accepted: set[tuple[Way, str]] = field(default_factory=set)
     refused: dict[tuple[Way, str], Pair] = field(default_factory=dict)
     complete: bool = True
 
-    def path_to(self, pair: Pair) -> tuple[Step, ...]:
+    def path_to(self, pair: Pair) -> tuple[PathStep, ...]:
         """Return the shortest way there, as acts on both cases."""
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         at: Pair | None = pair
         while at is not None:
             at, joint = self.parents[at]
@@ -73,7 +80,7 @@ class Pairs:
         return all_before(before, settled)
 
 
-def pairs_of(relation: Relation, family: Family, others: Mapping[Sent, str]) -> Pairs:
+def pairs_of(relation: Relation, family: Family, others: Mapping[SentAct, str]) -> Pairs:
     """Search all pairs; `others` are the acts that other holders of the family do, with who they are."""
     search, found = _Search(relation, family, others), Pairs()
     for spot, step in beginnings(family, relation.member).items():
@@ -102,20 +109,20 @@ class Ways:
             if way not in never and not (alternative.by == LINK and alternative.requires):
                 self.by_state[way.state].append((way, alternative))
 
-    def open(self, at: Spot) -> Iterator[tuple[Way, Alternative, Spot]]:
+    def open(self, at: PlacedCase) -> Iterator[tuple[Way, Alternative, PlacedCase]]:
         """Go through the ways out of a place, with where they lead."""
         for way, alternative in self.by_state[at.state]:
             target = at.back if alternative.to == BACK else alternative.to or at.state
             if target is not None:
-                yield way, alternative, at if target == at.state else Spot(target, at.state)
+                yield way, alternative, at if target == at.state else PlacedCase(target, at.state)
 
-    def received(self, at: Spot, action: str) -> tuple[Spot, ...]:
+    def received(self, at: PlacedCase, action: str) -> tuple[PlacedCase, ...]:
         """List where an act through a link may bring a case that stands here; nowhere: it is refused."""
         return tuple(to for way, found, to in self.open(at) if way.action == action and found.by == LINK)
 
 
 class _Search:
-    def __init__(self, relation: Relation, family: Family, others: Mapping[Sent, str]) -> None:
+    def __init__(self, relation: Relation, family: Family, others: Mapping[SentAct, str]) -> None:
         self.relation, self.family, self.others = relation, family, others
         self.holder, self.member = Ways(relation.holder), Ways(relation.member)
         member_ways = ways_of(relation.member)
@@ -140,45 +147,45 @@ class _Search:
             by = self._mover(name, way, alternative)
             if by is None:
                 continue
-            step = Step(f"{name}.{way.action}", by, to.state)
+            step = PathStep(f"{name}.{way.action}", by, to.state)
             opens = alternative.open
             opened = opened_by(self.family, self.relation.member, alternative)
             if opens and opens.link == self.relation.link and opened is self.relation.holder:
-                yield Joint(step, Pair(Spot(opens.at), to, on=True), renews=True)
+                yield Joint(step, Pair(PlacedCase(opens.at), to, on=True), renews=True)
             else:
                 yield from (Joint(step, pair) for pair in self._with_holder(at, alternative, to, found))
 
-    def _with_holder(self, at: Pair, alternative: Alternative, to: Spot, found: Pairs) -> Iterator[Pair]:
+    def _with_holder(self, at: Pair, alternative: Alternative, to: PlacedCase, found: Pairs) -> Iterator[Pair]:
         """Go through where the two come to stand by an act of the member; nowhere where the holder refuses its part."""
         actions = self.relation.acts_back(alternative)
-        spots: tuple[Spot | None, ...] = (at.holder,)
+        spots: tuple[PlacedCase | None, ...] = (at.holder,)
         for action in actions if at.on else ():
             here = [spot for spot in spots if spot is not None]
             spots = tuple(dict.fromkeys(after for spot in here for after in self.holder.received(spot, action)))
             if spots:
-                found.taken.update(Sent(self.relation.holder.name, spot.state, action) for spot in here)
+                found.taken.update(SentAct(self.relation.holder.name, spot.state, action) for spot in here)
         yield from (at._replace(holder=spot, member=to) for spot in spots)
 
     def _mover(self, name: str, way: Way, alternative: Alternative) -> str | None:
         """Say who can take a way of one of the two besides the other of them; None where nobody does."""
         if alternative.by != LINK:
             return alternative.by
-        return self.others.get(Sent(name, way.state, way.action))
+        return self.others.get(SentAct(name, way.state, way.action))
 
-    def _by_holder(self, at: Pair, holder: Spot, found: Pairs) -> Iterator[Joint]:
+    def _by_holder(self, at: Pair, holder: PlacedCase, found: Pairs) -> Iterator[Joint]:
         name = self.relation.holder.name
         for way, alternative, to in self.holder.open(holder):
             by = self._mover(name, way, alternative) or self._another(way, alternative, found)
             for on in self._on_list(at, way, alternative) if by else ():
-                for member in self._moved(at, way, alternative, on, found):
+                for member in self._moved(at, way, alternative, found, on=on):
                     where = to.state if member == at.member else f"{to.state} · {member.state}"
-                    yield Joint(Step(f"{name}.{way.action}", by or "", where), Pair(to, member, on), way)
+                    yield Joint(PathStep(f"{name}.{way.action}", by or "", where), Pair(to, member, on), way)
 
     def _another(self, way: Way, alternative: Alternative, found: Pairs) -> str | None:
         """Say whether another member of the same list may be the one that acts on the holder."""
         if self.relation.listed is None or alternative.by != LINK or way.action not in self.acts_back:
             return None
-        found.taken.add(Sent(self.relation.holder.name, way.state, way.action))
+        found.taken.add(SentAct(self.relation.holder.name, way.state, way.action))
         return self.relation.member.name
 
     def _on_list(self, at: Pair, way: Way, alternative: Alternative) -> Iterator[bool]:
@@ -191,7 +198,7 @@ class _Search:
             elif at.member.state == self.relation.listed.at:
                 yield True
 
-    def _moved(self, at: Pair, way: Way, alternative: Alternative, on: bool, found: Pairs) -> Iterator[Spot]:  # noqa: FBT001 -- one of a Pair
+    def _moved(self, at: Pair, way: Way, alternative: Alternative, found: Pairs, *, on: bool) -> Iterator[PlacedCase]:
         """Go through where the member comes to stand by an act of the holder; nothing where that is refused."""
         link, when, listed = self.relation.link, alternative.when, self.relation.listed
         if not on:
@@ -200,12 +207,12 @@ class _Search:
         if when and answer_with(when.tree, {link: (at.member.state,)}) is False:
             return
         for actions in asked_of(alternative, link):
-            spots: tuple[Spot, ...] = (at.member,)
+            spots: tuple[PlacedCase, ...] = (at.member,)
             for action in actions:
                 after = tuple(dict.fromkeys(to for spot in spots for to in self.member.received(spot, action)))
                 if after:
                     found.accepted.add((way, action))
-                    found.taken.update(Sent(self.relation.member.name, spot.state, action) for spot in spots)
+                    found.taken.update(SentAct(self.relation.member.name, spot.state, action) for spot in spots)
                 else:
                     found.refused.setdefault((way, action), at._replace(on=on))
                 spots = after
@@ -213,7 +220,7 @@ class _Search:
             if listed and listed.order == "one" and (not spots or self._may_refuse(at.member, actions)):
                 yield at.member
 
-    def _may_refuse(self, at: Spot, actions: tuple[str, ...]) -> bool:
+    def _may_refuse(self, at: PlacedCase, actions: tuple[str, ...]) -> bool:
         """Tell whether a member may stay where it is although it knows all these acts."""
         ways = self.member.by_state[at.state]
         return any(way.action in actions and (found.when or found.reserve) for way, found in ways)

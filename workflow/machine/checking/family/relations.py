@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from workflow.machine.checking.search import Way, ways_of
-from workflow.machine.definition import LINK, Alternative, Definition, Members, Step
+from workflow.machine.definition import LINK, Alternative, Definition, Members, PathStep
 from workflow.values import OPEN
 
 Family = Mapping[str, Definition]
 """Definitions by their names, one version each."""
 
 
-class Spot(NamedTuple):
+class PlacedCase(NamedTuple):
     """Where a case stands, and where `back` leads from there."""
 
     state: str
     back: str | None = None
 
 
-class Sent(NamedTuple):
+class SentAct(NamedTuple):
     """An act that some case may do to a case of this definition which stands in this state."""
 
     definition: str
@@ -99,22 +99,22 @@ def opened_by(family: Family, opener: Definition, alternative: Alternative) -> D
     return opened if opened and opens and opens.at in opened.states else None
 
 
-def beginnings(family: Family, definition: Definition) -> Mapping[Spot, Step]:
+def beginnings(family: Family, definition: Definition) -> Mapping[PlacedCase, PathStep]:
     """List where cases of a definition begin, with who opens them: by people or a movement, or by others' acts."""
-    found: dict[Spot, Step] = {}
+    found: dict[PlacedCase, PathStep] = {}
     for start in definition.starts:
         if start.by != LINK:
-            found.setdefault(Spot(start.to), opening_step(definition, start.by, start.to))
+            found.setdefault(PlacedCase(start.to), opening_step(definition, start.by, start.to))
     for opener, _, alternative in opening_ways(family):
         if alternative.open and opened_by(family, opener, alternative) is definition:
             at = alternative.open.at
-            found.setdefault(Spot(at), opening_step(definition, LINK, at))
-    return found or {Spot(start.to): opening_step(definition, start.by, start.to) for start in definition.starts}
+            found.setdefault(PlacedCase(at), opening_step(definition, LINK, at))
+    return found or {PlacedCase(start.to): opening_step(definition, start.by, start.to) for start in definition.starts}
 
 
-def opening_step(definition: Definition, by: str, to: str) -> Step:
+def opening_step(definition: Definition, by: str, to: str) -> PathStep:
     """Write the opening of a case down as a step of a path through several cases."""
-    return Step(f"{definition.name}.{OPEN}", by, to)
+    return PathStep(f"{definition.name}.{OPEN}", by, to)
 
 
 def sendable(relations: Iterable[Relation]) -> frozenset[tuple[str, str]]:

@@ -13,40 +13,40 @@ from typing import NamedTuple
 
 from workflow.machine.checking.family.holder_and_member import Pairs, Ways, asked_of, edits_list
 from workflow.machine.checking.family.member_guards import answer_with
-from workflow.machine.checking.family.relations import Family, Relation, Sent, Spot, beginnings
+from workflow.machine.checking.family.relations import Family, PlacedCase, Relation, SentAct, beginnings
 from workflow.machine.checking.rules import is_settled
 from workflow.machine.checking.search import MOST, Way, all_before, ways_of
-from workflow.machine.definition import LINK, Alternative, Finding, Step, finding_at
+from workflow.machine.definition import LINK, Alternative, Finding, PathStep, finding_at
 
-Guests = tuple[Spot | None, Spot | None]
+TwoMembers = tuple[PlacedCase | None, PlacedCase | None]
 
 
-class Trio(NamedTuple):
+class HolderWithTwo(NamedTuple):
     """Where the holder stands, and where the two cases do; None: not on its list."""
 
-    holder: Spot
-    guests: Guests
+    holder: PlacedCase
+    members: TwoMembers
 
 
 @dataclass(slots=True)
-class Trios:
+class HoldersWithTwo:
     """What was found, in the order of distance, and how each was first reached."""
 
-    moves: dict[Trio, list[tuple[Step, Trio]]] = field(default_factory=dict)
-    parents: dict[Trio, tuple[Trio | None, Step]] = field(default_factory=dict)
+    moves: dict[HolderWithTwo, list[tuple[PathStep, HolderWithTwo]]] = field(default_factory=dict)
+    parents: dict[HolderWithTwo, tuple[HolderWithTwo | None, PathStep]] = field(default_factory=dict)
 
-    def path_to(self, trio: Trio) -> tuple[Step, ...]:
+    def path_to(self, trio: HolderWithTwo) -> tuple[PathStep, ...]:
         """Return the shortest way there."""
-        steps: list[Step] = []
-        at: Trio | None = trio
+        steps: list[PathStep] = []
+        at: HolderWithTwo | None = trio
         while at is not None:
             at, step = self.parents[at]
             steps.append(step)
         return tuple(reversed(steps))
 
-    def ending(self, settled: set[Trio]) -> set[Trio]:
+    def ending(self, settled: set[HolderWithTwo]) -> set[HolderWithTwo]:
         """Find all from which one of these can be reached."""
-        before: dict[Trio, list[Trio]] = {trio: [] for trio in self.moves}
+        before: dict[HolderWithTwo, list[HolderWithTwo]] = {trio: [] for trio in self.moves}
         for trio, moves in self.moves.items():
             for _, to in moves:
                 before[to].append(trio)
@@ -54,7 +54,7 @@ class Trios:
 
 
 def companion_findings(
-    family: Family, searched: Mapping[Relation, Pairs], others: Mapping[Relation, Mapping[Sent, str]]
+    family: Family, searched: Mapping[Relation, Pairs], others: Mapping[Relation, Mapping[SentAct, str]]
 ) -> Iterator[tuple[str, Finding]]:
     """Name the states in which a holder may never end because of two cases together, by its definition."""
     listed = [relation for relation, pairs in searched.items() if relation.listed and pairs.complete]
@@ -74,7 +74,7 @@ def _blocked(search: "_Search") -> Iterator[Finding]:
     told: set[str] = set()
     for trio in found.moves:
         before = found.parents[trio][0]
-        first, second = trio.guests
+        first, second = trio.members
         if trio in ending or (before and before not in ending) or not first or not second or trio.holder.state in told:
             continue
         told.add(trio.holder.state)
@@ -95,7 +95,7 @@ class _Search:
         family: Family,
         relations: tuple[Relation, Relation],
         searched: Mapping[Relation, Pairs],
-        others: Mapping[Relation, Mapping[Sent, str]],
+        others: Mapping[Relation, Mapping[SentAct, str]],
     ) -> None:
         self.relations = relations
         self.holder = Ways(relations[0].holder)
@@ -106,75 +106,77 @@ class _Search:
         self.others = [others[relation] for relation in relations]
         self.entries = [_entries(relation, searched[relation]) for relation in relations]
 
-    def found(self) -> Trios | None:
+    def found(self) -> HoldersWithTwo | None:
         """Search all there are; None where there are too many: the search of each case alone has spoken."""
-        trios = Trios()
+        pairs = HoldersWithTwo()
         for spot, step in self.first.items():
-            trios.parents[Trio(spot, (None, None))] = (None, step)
-        queue = deque(trios.parents)
-        while queue and len(trios.moves) < MOST:
+            pairs.parents[HolderWithTwo(spot, (None, None))] = (None, step)
+        queue = deque(pairs.parents)
+        while queue and len(pairs.moves) < MOST:
             at = queue.popleft()
-            trios.moves[at] = list(dict.fromkeys((*self._by_guests(at), *self._by_holder(at))))
-            for step, to in trios.moves[at]:
-                if to not in trios.parents:
-                    trios.parents[to] = (at, step)
+            pairs.moves[at] = list(dict.fromkeys((*self._by_members(at), *self._by_holder(at))))
+            for step, to in pairs.moves[at]:
+                if to not in pairs.parents:
+                    pairs.parents[to] = (at, step)
                     queue.append(to)
-        return None if queue else trios
+        return None if queue else pairs
 
-    def _by_guests(self, at: Trio) -> Iterator[tuple[Step, Trio]]:
+    def _by_members(self, at: HolderWithTwo) -> Iterator[tuple[PathStep, HolderWithTwo]]:
         """Move one of the cases, by its own people or by another list it is on."""
-        for place, spot in enumerate(at.guests):
+        for place, spot in enumerate(at.members):
             name = self.relations[place].member.name
             for way, alternative, to in self.members[place].open(spot) if spot else ():
-                sent = Sent(name, way.state, way.action)
+                sent = SentAct(name, way.state, way.action)
                 by = self.others[place].get(sent) if alternative.by == LINK else alternative.by
                 for holder in self._acted_on(place, at.holder, alternative) if by else ():
-                    after = Trio(holder, _put(at.guests, place, to))
-                    yield Step(f"{name}.{way.action}", by or "", to.state), after
+                    after = HolderWithTwo(holder, _put(at.members, place, to))
+                    yield PathStep(f"{name}.{way.action}", by or "", to.state), after
 
-    def _acted_on(self, place: int, holder: Spot, alternative: Alternative) -> tuple[Spot, ...]:
+    def _acted_on(self, place: int, holder: PlacedCase, alternative: Alternative) -> tuple[PlacedCase, ...]:
         """Say where the holder may stand once an act of one of the cases has moved it too."""
-        spots: tuple[Spot, ...] = (holder,)
+        spots: tuple[PlacedCase, ...] = (holder,)
         for action in self.relations[place].acts_back(alternative):
             spots = tuple(dict.fromkeys(to for each in spots for to in self.holder.received(each, action)))
         return spots
 
-    def _by_holder(self, at: Trio) -> Iterator[tuple[Step, Trio]]:
+    def _by_holder(self, at: HolderWithTwo) -> Iterator[tuple[PathStep, HolderWithTwo]]:
         name = self.relations[0].holder.name
         for way, alternative, to in self.holder.open(at.holder):
             if alternative.by == LINK and way.action not in self.acts_back:
                 continue
-            for guests in product(*(self._on_list(place, at, way, alternative) for place in range(len(at.guests)))):
-                for moved in self._moved((guests[0], guests[1]), alternative):
+            for members in product(*(self._on_list(place, at, way, alternative) for place in range(len(at.members)))):
+                for moved in self._moved((members[0], members[1]), alternative):
                     where = " · ".join([to.state, *(spot.state for spot in moved if spot)])
-                    yield Step(f"{name}.{way.action}", alternative.by, where), Trio(to, moved)
+                    yield PathStep(f"{name}.{way.action}", alternative.by, where), HolderWithTwo(to, moved)
 
-    def _on_list(self, place: int, at: Trio, way: Way, alternative: Alternative) -> tuple[Spot | None, ...]:
+    def _on_list(
+        self, place: int, at: HolderWithTwo, way: Way, alternative: Alternative
+    ) -> tuple[PlacedCase | None, ...]:
         """Say where a case may stand with the act: where it was, off its list, or newly on it."""
-        now = at.guests[place]
+        now = at.members[place]
         relation = self.relations[place]
         if not edits_list(relation, way, alternative.by) and relation.link not in alternative.fill:
             return (now,)
         return (now, None) if now else (None, *self.entries[place])
 
-    def _moved(self, guests: Guests, alternative: Alternative) -> Iterator[Guests]:
+    def _moved(self, members: TwoMembers, alternative: Alternative) -> Iterator[TwoMembers]:
         """Go through where both come to stand by an act of the holder; nothing where either refuses it."""
         on: dict[str, tuple[str, ...]] = {}
-        for relation, spot in zip(self.relations, guests, strict=True):
+        for relation, spot in zip(self.relations, members, strict=True):
             if spot:
                 on[relation.link] = (*on.get(relation.link, ()), spot.state)
         if alternative.when and answer_with(alternative.when.tree, on) is False:
             return
-        first, second = (tuple(self._after(place, spot, alternative)) for place, spot in enumerate(guests))
+        first, second = (tuple(self._after(place, spot, alternative)) for place, spot in enumerate(members))
         yield from product(first, second)
 
-    def _after(self, place: int, spot: Spot | None, alternative: Alternative) -> Iterator[Spot | None]:
+    def _after(self, place: int, spot: PlacedCase | None, alternative: Alternative) -> Iterator[PlacedCase | None]:
         if spot is None:
             yield None
             return
         listed = self.relations[place].listed
         for actions in asked_of(alternative, self.relations[place].link):
-            spots: tuple[Spot, ...] = (spot,)
+            spots: tuple[PlacedCase, ...] = (spot,)
             for action in actions:
                 spots = tuple(dict.fromkeys(to for each in spots for to in self.members[place].received(each, action)))
             yield from spots
@@ -182,11 +184,11 @@ class _Search:
             yield spot
 
 
-def _entries(relation: Relation, pairs: Pairs) -> tuple[Spot, ...]:
+def _entries(relation: Relation, pairs: Pairs) -> tuple[PlacedCase, ...]:
     """List where a case may stand when its list takes it."""
     at = relation.listed.at if relation.listed else ""
     return tuple(dict.fromkeys(pair.member for pair in pairs.moves if pair.member.state == at))
 
 
-def _put(guests: Guests, place: int, spot: Spot) -> Guests:
-    return (spot, guests[1]) if place == 0 else (guests[0], spot)
+def _put(members: TwoMembers, place: int, spot: PlacedCase) -> TwoMembers:
+    return (spot, members[1]) if place == 0 else (members[0], spot)

@@ -10,15 +10,15 @@ from itertools import count
 from typing import NamedTuple
 
 from workflow.machine.checking.rules.paths import is_settled
-from workflow.machine.checking.search import Configuration, Move, Reached, ways_of
-from workflow.machine.definition import Alternative, Budget, Clock, Definition, Due, Finding, Step, finding_at
+from workflow.machine.checking.search import Configuration, ConfigurationMove, Reached, ways_of
+from workflow.machine.definition import Alternative, Budget, Clock, Definition, Due, Finding, PathStep, finding_at
 
 
 class _Way(NamedTuple):
     """So many days of turns on the way to the end of a clock, and the steps since it started."""
 
     days: int
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
 
 
 def sum_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
@@ -50,10 +50,10 @@ def _days(definition: Definition, due: str | Due | None, like: str | Due | None)
 def _shortest(definition: Definition, reached: Reached, clock: Clock) -> _Way | None:
     """Find the way with the fewest days of turns from where a clock starts until it stops or a case ends not badly."""
     alternatives = dict(ways_of(definition))
-    queue: list[tuple[int, int, int, Configuration | None, tuple[Step, ...]]] = []
+    queue: list[tuple[int, int, int, Configuration | None, tuple[PathStep, ...]]] = []
     order = count()
 
-    def put(days: int, at: Configuration | None, steps: tuple[Step, ...]) -> None:
+    def put(days: int, at: Configuration | None, steps: tuple[PathStep, ...]) -> None:
         heapq.heappush(queue, (days, len(steps), next(order), at, steps))
 
     def taken(at: Configuration) -> int:
@@ -88,5 +88,5 @@ def _starts(reached: Reached, clock: Clock) -> Iterator[Configuration]:
             yield from (move.to for move in moves if clock.name in move.to.running)
 
 
-def _step(alternative: Alternative, move: Move) -> Step:
-    return Step(move.way.action, alternative.by, move.to.state)
+def _step(alternative: Alternative, move: ConfigurationMove) -> PathStep:
+    return PathStep(move.way.action, alternative.by, move.to.state)

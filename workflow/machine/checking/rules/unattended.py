@@ -70,7 +70,7 @@ def comes_about_alone(definition: Definition, state: State, when: Guard | None) 
     return any(_name_of(path) in telling for path in when.reads) and can_be(when.tree, alone.clause, wanted=True)
 
 
-def can_be(node: Node, clause: "Clause", *, wanted: bool) -> bool:
+def can_be(node: Node, clause: "ClausePossibility", *, wanted: bool) -> bool:
     """Tell whether a condition can be what is wanted, given what each of its clauses can be."""
     match node:
         case Written(value=value):
@@ -86,7 +86,7 @@ def can_be(node: Node, clause: "Clause", *, wanted: bool) -> bool:
     return clause(node, wanted=wanted)
 
 
-class Clause(Protocol):
+class ClausePossibility(Protocol):
     """Says of a clause whether it can be what is wanted."""
 
     def __call__(self, node: Node, *, wanted: bool) -> bool: ...

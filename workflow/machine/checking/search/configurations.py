@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from workflow.machine.definition import Alternative, Clock, Definition, DueDate, Step
+from workflow.machine.definition import Alternative, Clock, Definition, DueDate, PathStep
 from workflow.values import OPEN
 
 MOST = 20_000
@@ -34,7 +34,7 @@ class Configuration(NamedTuple):
     edition: bool
 
 
-class Move(NamedTuple):
+class ConfigurationMove(NamedTuple):
     """What taking a way leads to; `opened` is the edition it opens, if it opens one of this definition."""
 
     way: Way
@@ -46,13 +46,13 @@ class Move(NamedTuple):
 class Reached:
     """The configurations in the order of their distance, the moves from each, and how each was first reached."""
 
-    moves: dict[Configuration, list[Move]] = field(default_factory=dict)
-    parents: dict[Configuration, tuple[Configuration | None, Step]] = field(default_factory=dict)
+    moves: dict[Configuration, list[ConfigurationMove]] = field(default_factory=dict)
+    parents: dict[Configuration, tuple[Configuration | None, PathStep]] = field(default_factory=dict)
     complete: bool = True
 
-    def path_to(self, configuration: Configuration) -> tuple[Step, ...]:
+    def path_to(self, configuration: Configuration) -> tuple[PathStep, ...]:
         """Return the shortest way there, from the opening."""
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         at: Configuration | None = configuration
         while at is not None:
             at, step = self.parents[at]
@@ -102,7 +102,7 @@ def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
     running = _ticked(definition, frozenset(), OPEN, edition=False)
     for start in definition.starts:
         first = Configuration(start.to, None, running, edition=False)
-        reached.parents.setdefault(first, (None, Step(OPEN, start.by, start.to)))
+        reached.parents.setdefault(first, (None, PathStep(OPEN, start.by, start.to)))
     queue = deque(reached.parents)
     ways = _by_state(definition, impossible)
     while queue and len(reached.moves) < MOST:
@@ -111,7 +111,7 @@ def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
         for move, alternative in zip(reached.moves[at], (found for _, found in _open(ways, at)), strict=True):
             for target in (move.to, move.opened):
                 if target and target not in reached.parents:
-                    reached.parents[target] = (at, Step(move.way.action, alternative.by, target.state))
+                    reached.parents[target] = (at, PathStep(move.way.action, alternative.by, target.state))
                     queue.append(target)
     reached.complete = not queue
     return reached
@@ -129,7 +129,7 @@ def _open(ways: Mapping[str, list[tuple[Way, Alternative]]], at: Configuration) 
     return ((way, found) for way, found in ways[at.state] if found.to != BACK or at.back is not None)
 
 
-def _move(definition: Definition, at: Configuration, way: Way, alternative: Alternative) -> Move:
+def _move(definition: Definition, at: Configuration, way: Way, alternative: Alternative) -> ConfigurationMove:
     running = _ticked(definition, at.running, way.action, edition=at.edition)
     target = at.back if alternative.to == BACK else alternative.to
     opens = alternative.open
@@ -137,8 +137,8 @@ def _move(definition: Definition, at: Configuration, way: Way, alternative: Alte
     if opens and opens.definition in (None, definition.name):
         opened = Configuration(opens.at, None, _ticked(definition, frozenset(), OPEN, edition=True), edition=True)
     if target is None or target == at.state:
-        return Move(way, at._replace(running=running), opened)
-    return Move(way, Configuration(target, at.state, running, at.edition), opened)
+        return ConfigurationMove(way, at._replace(running=running), opened)
+    return ConfigurationMove(way, Configuration(target, at.state, running, at.edition), opened)
 
 
 def _ticked(definition: Definition, running: frozenset[str], action: str, *, edition: bool) -> frozenset[str]:

@@ -16,7 +16,7 @@ from workflow.machine.checking.search.configurations import BACK, MOST, Way
 from workflow.machine.checking.search.groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking.search.memory import Memory, Value, memory_of
 from workflow.machine.checking.search.vote_outcomes import results_of
-from workflow.machine.definition import LINK, Ask, Definition, Start, Step
+from workflow.machine.definition import LINK, Ask, Definition, PathStep, Start
 from workflow.values import OPEN
 
 VOTING = "?"
@@ -43,13 +43,13 @@ class Turning(NamedTuple):
     """
 
     way: Way | None
-    step: Step
+    step: PathStep
     to: Situation
     sure: bool
     opened: bool = False
 
 
-class Prepared(NamedTuple):
+class PreparedGroup(NamedTuple):
     """A group with what of the memory it reads, may empty, hands in, and must be given: by their positions there."""
 
     group: Group
@@ -65,12 +65,12 @@ class Situations:
 
     memory: Memory
     moves: dict[Situation, list[Turning]] = field(default_factory=dict)
-    parents: dict[Situation, tuple[Situation | None, Step, bool]] = field(default_factory=dict)
+    parents: dict[Situation, tuple[Situation | None, PathStep, bool]] = field(default_factory=dict)
     complete: bool = True
 
-    def path_to(self, situation: Situation) -> tuple[tuple[Step, ...], bool]:
+    def path_to(self, situation: Situation) -> tuple[tuple[PathStep, ...], bool]:
         """Return the shortest way there, and whether every step of it is sure."""
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         at: Situation | None = situation
         sure = True
         while at is not None:
@@ -86,7 +86,7 @@ def situations_of(definition: Definition, *, finals: Finals | None = None) -> Si
     found = Situations(search.memory)
     for start in definition.starts:
         for opened in search.opened(start):
-            found.parents.setdefault(opened, (None, Step(OPEN, start.by, start.to), start.when is None))
+            found.parents.setdefault(opened, (None, PathStep(OPEN, start.by, start.to), start.when is None))
     queue = deque(found.parents)
     while queue and len(found.moves) < MOST:
         at = queue.popleft()
@@ -114,13 +114,13 @@ class _Search:
         }
         self.answers: dict[object, tuple[Firing, ...]] = {}
 
-    def _prepared(self, group: Group) -> Prepared:
+    def _prepared(self, group: Group) -> PreparedGroup:
         def places(names: Collection[str]) -> tuple[int, ...]:
             return tuple(at for at, name in enumerate(self.memory.names) if name in names)
 
         edited = frozenset(places(group.editable))
         given = frozenset(places(group.requires)) - edited
-        return Prepared(
+        return PreparedGroup(
             group, places(group.reads), edited, given, tuple(places(way.requires) for way in group.alternatives)
         )
 
@@ -144,7 +144,7 @@ class _Search:
                     asks = (*at.asks[:position], (name, final), *at.asks[position + 1 :])
                     yield Turning(
                         None,
-                        Step(f"{name}.{final}", ", ".join(ask.parties), at.state),
+                        PathStep(f"{name}.{final}", ", ".join(ask.parties), at.state),
                         at._replace(asks=asks),
                         sure=True,
                     )
@@ -153,7 +153,9 @@ class _Search:
                 for found in self._firing(prepared, at, filled):
                     yield from self._taken(at, prepared, found, filled)
 
-    def _taken(self, at: Situation, prepared: Prepared, found: Firing, filled: tuple[Value, ...]) -> Iterator[Turning]:
+    def _taken(
+        self, at: Situation, prepared: PreparedGroup, found: Firing, filled: tuple[Value, ...]
+    ) -> Iterator[Turning]:
         group = prepared.group
         alternative = group.alternatives[found.place]
         target = at.back if alternative.to == BACK else alternative.to
@@ -165,11 +167,11 @@ class _Search:
         remembered = self.memory.done(filled, group.action)
         back = at.back if target == at.state else at.state
         for to in self._entered(target, back, remembered) if target else [at._replace(remembered=remembered)]:
-            yield Turning(way, Step(group.action, group.by, to.state), to, found.sure)
+            yield Turning(way, PathStep(group.action, group.by, to.state), to, found.sure)
         opens = alternative.open
         if opens and opens.definition in (None, self.definition.name):
             for to in self._entered(opens.at, None, self._copied(opens.copy, filled)):
-                yield Turning(way, Step(group.action, group.by, to.state), to, found.sure, opened=True)
+                yield Turning(way, PathStep(group.action, group.by, to.state), to, found.sure, opened=True)
 
     def _entered(self, state: str, back: str | None, remembered: tuple[Value, ...]) -> Iterator[Situation]:
         """Put the questions of a state; one that may find nobody may not be put at all."""
@@ -210,7 +212,7 @@ class _Search:
         )
         return self.memory.counted(copied, OPEN)
 
-    def _firing(self, prepared: Prepared, at: Situation, filled: tuple[Value, ...]) -> tuple[Firing, ...]:
+    def _firing(self, prepared: PreparedGroup, at: Situation, filled: tuple[Value, ...]) -> tuple[Firing, ...]:
         key = (prepared.group, at.asks, tuple(filled[place] for place in prepared.reads))
         found = self.answers.get(key)
         if found is None:

@@ -27,7 +27,7 @@ Rights = Mapping[str, Sequence[Right]]
 """The rights of each name under `people`."""
 
 
-class Sharing:
+class DutyGroup:
     """The duties of one definition among the people of one unit; remembers what it worked out."""
 
     def __init__(self, definition: Definition, rights: Rights) -> None:

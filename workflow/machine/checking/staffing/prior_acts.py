@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from workflow.machine.case import NOBODY
 from workflow.machine.checking.search import BACK, Way, ways_of
-from workflow.machine.checking.staffing.duties import Duty, Right, Sharing
+from workflow.machine.checking.staffing.duties import Duty, DutyGroup, Right
 from workflow.machine.checking.staffing.organisations import Class, Organisation
-from workflow.machine.definition import Alternative, Definition, Step
+from workflow.machine.definition import Alternative, Definition, PathStep
 from workflow.values import OPEN
 
 MOST = 20_000
@@ -41,12 +41,12 @@ class Paths:
     `openers` are all who open a case in a first node: a unit has the openings of those it has.
     """
 
-    first: dict[Node, Step]
+    first: dict[Node, PathStep]
     openers: Mapping[Node, frozenset[str]]
     edges: dict[Node, list[Edge]] = field(default_factory=dict)
     parents: dict[Node, tuple[Node, Edge]] = field(default_factory=dict)
 
-    def reached(self, sharing: Sharing) -> dict[Node, None]:
+    def reached(self, sharing: DutyGroup) -> dict[Node, None]:
         """List the nodes that the people of a unit can come to, nearest first."""
         begun = [node for node in self.first if any(by in NOBODY or sharing.rights[by] for by in self.openers[node])]
         seen = dict.fromkeys(begun)
@@ -62,25 +62,25 @@ class Paths:
 
     def steps_to(
         self, node: Node, group: Class, shared: Mapping[Duty, Right], organisation: Organisation
-    ) -> tuple[Step, ...]:
+    ) -> tuple[PathStep, ...]:
         """Return the shortest way to a node, as acts of the people of a unit."""
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         at = node
         while at in self.parents:
             at, edge = self.parents[at]
             right = shared.get(edge.duty) or next(iter(group.rights.get(edge.duty.by, ())), frozenset[int]())
             names = " / ".join(organisation.person_name(person) for person in sorted(right))
-            steps.append(Step(edge.duty.action, names or edge.duty.by, edge.to.state))
+            steps.append(PathStep(edge.duty.action, names or edge.duty.by, edge.to.state))
         return (self.first[at], *reversed(steps))
 
 
 def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
     """Search all nodes from the opening on."""
-    first: dict[Node, Step] = {}
+    first: dict[Node, PathStep] = {}
     openers: dict[Node, frozenset[str]] = {}
     for start in definition.starts:
         node = Node(start.to, None, frozenset())
-        first.setdefault(node, Step(OPEN, start.by, start.to))
+        first.setdefault(node, PathStep(OPEN, start.by, start.to))
         openers[node] = openers.get(node, frozenset()) | {start.by}
     paths = Paths(first, openers)
     ways: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from workflow.machine.case import chasers, is_preparing
 from workflow.machine.checking.search import impossible
 from workflow.machine.checking.staffing.ask_results import ask_problems
-from workflow.machine.checking.staffing.duties import Duty, Right, Sharing
+from workflow.machine.checking.staffing.duties import Duty, DutyGroup, Right
 from workflow.machine.checking.staffing.organisations import Class, Organisation, classes_of, names_people
 from workflow.machine.checking.staffing.prior_acts import Node, Paths, paths_of
 from workflow.machine.definition import Definition, Finding, Severity, State, finding_at, in_order
@@ -62,7 +62,7 @@ def _said(
 
 def _turns(definition: Definition, paths: Paths, group: Class) -> Iterator[Problem]:
     """Check the turn of every state that a case of these units can reach."""
-    sharing = Sharing(definition, group.rights)
+    sharing = DutyGroup(definition, group.rights)
     reached = paths.reached(sharing)
     for state in definition.states.values():
         nodes = [node for node in reached if node.state == state.name]
@@ -78,7 +78,7 @@ def _turns(definition: Definition, paths: Paths, group: Class) -> Iterator[Probl
         yield from _interested(definition, group, state, nodes[0])
 
 
-def _left_over(definition: Definition, sharing: Sharing, state: State, nodes: Sequence[Node]) -> Iterator[Problem]:
+def _left_over(definition: Definition, sharing: DutyGroup, state: State, nodes: Sequence[Node]) -> Iterator[Problem]:
     """Check that separation of duties leaves somebody: never, or depending on who did what before."""
     duties = _next(definition, state)
     if not duties:

@@ -4,11 +4,11 @@ from workflow.machine.deciding.assignments import escalation, put_asks, turn_cla
 from workflow.machine.deciding.assignments.ask_view import Poll, polls
 from workflow.machine.deciding.assignments.extensions import not_extendable
 from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling
-from workflow.machine.deciding.assignments.turn_view import Sharing, sharing
+from workflow.machine.deciding.assignments.turn_view import TurnShare, sharing
 
 __all__ = [
     "Poll",
-    "Sharing",
+    "TurnShare",
     "ask_of",
     "escalation",
     "not_extendable",

@@ -12,7 +12,7 @@ from workflow.machine.calendar import Calendar
 from workflow.machine.case import Counts, Question, Right, counts, lines_of, tally, verdict
 from workflow.machine.deciding.assignments.put_asks import lines_for, may_answer, missing_members
 from workflow.machine.definition import Ask, Definition
-from workflow.values import NOTHING, Act, Actor, Case, Facts, OpenAsk
+from workflow.values import EMPTY_MAPPING, Act, Actor, Case, Facts, OpenAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def polls(
     facts: Facts,
     now: datetime,
     calendar: Calendar,
-    definitions: Mapping[str, Definition] = NOTHING,
+    definitions: Mapping[str, Definition] = EMPTY_MAPPING,
 ) -> tuple[Poll, ...]:
     """Show every ask that was put in the state in which a case is."""
     question = Question(definition, case, Act(""), actor, facts, now, calendar, definitions)

@@ -139,7 +139,7 @@ def _due_at(question: Question, ask: Ask, after: Case) -> datetime | None:
     limit = allowance_of(ask.due, after, question.times) if ask.due else None
     if limit is None:
         return None
-    return ledgers.due_at(ledgers.start(ledgers.Clock(ask.name, limit), after.entered_at), question.calendar)
+    return ledgers.due_at(ledgers.start(ledgers.ClockLedger(ask.name, limit), after.entered_at), question.calendar)
 
 
 def _assignments(

@@ -1,0 +1,139 @@
+"""What a decision is made from: who acts, who stands where, what stands around the case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workflow.values.case import EMPTY_MAPPING, Capacity, Case, Desk, Json, Layer
+
+
+class Figure(NamedTuple):
+    """What one layer says of a param: a figure for its keys (none: where no key fits), and where it is written."""
+
+    layer: Layer
+    param: str
+    keys: tuple[str, ...]
+    value: Json
+    source: str
+
+
+class Place(NamedTuple):
+    """Whom a definition means: a role and how to walk from the case's unit to the unit that has it.
+
+    `relation` is `unit`, `above unit` (nearest strictly above that has a holder), `block`, `line`, `province`,
+    `field:<name>` (a unit named in a field) or `link:<name>` (the unit of a linked case).
+    """
+
+    role: str
+    relation: str
+
+    def given(self, fields: Mapping[str, Json]) -> "Place | None":
+        """Return the place at the unit that these fields name (`given:<name>:<unit>`), if it is named in a field.
+
+        What an act hands in counts for where the case comes to stand, never for who may act.
+        """
+        if not self.relation.startswith("field:"):
+            return None
+        name = self.relation.removeprefix("field:")
+        unit = fields.get(name)
+        return Place(self.role, f"given:{name}:{unit}") if isinstance(unit, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A desk that a place leads to, and the people who hold it at the moment asked for."""
+
+    desk: Desk
+    holders: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """The actor may act for `principal` at `desk`; signs in `capacity`."""
+
+    principal: int
+    desk: Desk
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None).
+
+    `link` is the code of the case whose act moves this one (`each`, `open`): only then do actions `by: link` answer.
+    `behalf` is for whom the act on that case was done. Nobody's standing has these; the machine makes such an actor,
+    and history keeps it.
+    """
+
+    person: int | None
+    desks: frozenset[Desk] = frozenset()
+    substitutions: tuple[Substitution, ...] = ()
+    link: str | None = None
+    behalf: int | None = None
+
+
+SYSTEM = Actor(None)
+
+
+class Limit(NamedTuple):
+    """Places of which there are only so many: those that `name` of a definition gives out for one key."""
+
+    definition: str
+    name: str
+    key: str
+
+
+class Gathering(NamedTuple):
+    """All cases of a definition that stand in a state; `below`: of units below that of the case alone."""
+
+    of: str
+    state: str
+    below: bool
+
+
+class Needs(NamedTuple):
+    """The facts an answer depends on; storage loads exactly these.
+
+    `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
+    count, `loads` the places of whose people it must be known how much they have open, `limits` what others may hold.
+    """
+
+    places: frozenset[Place] = frozenset()
+    movement: bool = False
+    links: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    boxes: frozenset[str] = frozenset()
+    loads: frozenset[Place] = frozenset()
+    limits: frozenset["Limit"] = frozenset()
+    gathers: frozenset[Gathering] = frozenset()
+
+    @property
+    def reads_more(self) -> bool:
+        """Whether the answer depends on other cases, on ballots or on places that others may be taking just now."""
+        return bool(self.links or self.cases or self.gathers or self.boxes or self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A case at the other end of a link, with the facts that acts on it need."""
+
+    case: Case
+    facts: "Facts"
+
+
+class Facts(NamedTuple):
+    """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
+
+    `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
+    asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
+    `loads`, by person, what is open with them by name. `held` say of each limit which case holds which place.
+    """
+
+    seats: Mapping[Place, tuple[Seat, ...]] = EMPTY_MAPPING
+    movement: Mapping[str, str] | None = None
+    links: Mapping[str, tuple[Linked, ...]] = EMPTY_MAPPING
+    cases: Mapping[str, Linked] = EMPTY_MAPPING
+    boxes: Mapping[str, Mapping[str, Mapping[str, int]]] = EMPTY_MAPPING
+    loads: Mapping[int, int] = EMPTY_MAPPING
+    held: Mapping["Limit", Mapping[int, int]] = EMPTY_MAPPING
+    below: frozenset[int] = frozenset()
