@@ -6,10 +6,9 @@ Called by `cases`, by the doors, and by `shipping` when a database is new.
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final, Literal
 
 from workflow import access, admin_acts, calendars
@@ -19,7 +18,6 @@ from workflow.machine.checking_family import newly_broken
 from workflow.machine.checking_movements import movement_findings
 from workflow.machine.definition import Definition
 from workflow.machine.faults import DefinitionFaults, Finding, in_order
-from workflow.machine.figures import pinned
 from workflow.machine.loading_nodes import normalised
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import figures as figure_rows
@@ -28,9 +26,6 @@ from workflow.storage.queries.definitions import DraftView, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Figure, Json, Reason, Refusal
 
-RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
-"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
-_NO_FIGURES: Final[RegimeFigures] = MappingProxyType({})
 _CACHED: Final = 256
 _cache: OrderedDict[str, Definition] = OrderedDict()
 
@@ -105,25 +100,12 @@ def find_read(text: str | bytes, *, path: str) -> Definition | None:
         return None
 
 
-def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
-    """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
-    try:
-        definition = loading.load(text, path="")
-    except DefinitionFaults as faults:
-        return faults.faults
-    theirs = {
-        regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()
-    }
-    pins = {regime: pinned(definition, found) for regime, found in theirs.items() if found}
-    return tuple(checking.check(definition, regimes=pins))
-
-
 def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
     """Everything that speaks against a text as the next version of a definition, or is doubtful about it.
 
     In itself, under the figures of the record, and in the movements that open its cases.
     """
-    found, definition = verify_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    found, definition = checking.check_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
     return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
 
 
@@ -133,7 +115,7 @@ def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Find
     return movement_findings(definition, movements.milestones_by_movement(tx, definition.name, on_date=today))
 
 
-def figures_of(tx: Tx, name: str) -> RegimeFigures:
+def figures_of(tx: Tx, name: str) -> checking.RegimeFigures:
     """The figures of each regime for a definition, with the province's over them, as they stand in the record."""
     every = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
     return {

@@ -27,6 +27,7 @@ from workflow import (
     people,
     publishing,
 )
+from workflow.machine import checking
 from workflow.machine.calendars import MORNING
 from workflow.storage.session import Database, Tx
 
@@ -244,7 +245,7 @@ def test_nothing_is_left_to_do_and_no_storm_waits(tx: Tx):
 def test_a_draft_of_one_administrator_waits_for_another_to_publish_it(tx: Tx):
     (draft,) = publishing.drafts(tx)
     assert (draft.name, draft.saved_by) == ("unit_plan", people.find_username(tx, "admin").id)
-    assert [finding for finding in publishing.verify_text(draft.text) if finding.severity == "error"] == []
+    assert [finding for finding in checking.check_text(draft.text) if finding.severity == "error"] == []
 
 
 def test_rules_were_published_before_the_first_case_they_rule(record: Path):

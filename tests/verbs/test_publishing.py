@@ -8,6 +8,7 @@ import pytest
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
 from workflow import obligations, publishing, shipping
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
+from workflow.machine import checking
 from workflow.machine.faults import DefinitionFaults
 from workflow.publishing import Published
 from workflow.storage.session import Database, Tx
@@ -102,7 +103,7 @@ def test_a_text_with_errors_is_kept_but_not_published(database: Database, provin
     with database.writing() as tx:
         _draft(tx, province, BROKEN)
         assert publishing.draft(tx, "unit_plan").text == BROKEN
-        assert any(finding.severity == "error" for finding in publishing.verify_text(BROKEN))
+        assert any(finding.severity == "error" for finding in checking.check_text(BROKEN))
         assert _codes(_publish(tx, province)) == ["definition_has_errors"]
 
 

@@ -47,7 +47,7 @@ def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units
     found = _with_family(
         texts,
         {
-            path: publishing.verify_text(text, figures=definition_files.regimes_beside(path))
+            path: checking.check_text(text, figures=definition_files.regimes_beside(path))
             for path, text in texts.items()
         },
     )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms
 from web.language import language
 from workflow import publishing, wording
-from workflow.machine import drawing
+from workflow.machine import checking, drawing
 from workflow.machine.definition import Definition
 from workflow.machine.faults import Finding
 from workflow.storage.session import Tx
@@ -29,7 +29,7 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    findings = publishing.verify_text(definition.text)
+    findings = checking.check_text(definition.text)
     return render_template(
         "definition.html",
         name=name,

@@ -5,8 +5,10 @@ with unresolved names means nothing. Each check is a module of its own that take
 configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
+from workflow.machine import loading
 from workflow.machine.checking_cells import guard_findings, impossible
 from workflow.machine.checking_decisions import decision_findings
 from workflow.machine.checking_flow import flow_findings
@@ -25,11 +27,24 @@ from workflow.machine.checking_sums import sum_findings
 from workflow.machine.checking_texts import text_findings
 from workflow.machine.checking_unattended import unattended_findings
 from workflow.machine.definition import Definition
-from workflow.machine.faults import Finding, finding_at, in_order
+from workflow.machine.faults import DefinitionFaults, Finding, finding_at, in_order
 from workflow.machine.figures import pinned
-from workflow.values import NOTHING
+from workflow.values import NOTHING, Figure
 
-TRAP = "no_way_to_end"
+RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
+"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
+TRAP: Final = "no_way_to_end"
+
+
+def check_text(text: str | bytes, *, figures: RegimeFigures = NOTHING) -> tuple[Finding, ...]:
+    """Find what is wrong with a text: what keeps it from loading, else what `check` finds, under each regime too."""
+    try:
+        definition = loading.load(text, path="")
+    except DefinitionFaults as faults:
+        return faults.faults
+    own = {regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()}
+    pins = {regime: pinned(definition, set_there) for regime, set_there in own.items() if set_there}
+    return check(definition, regimes=pins)
 
 
 def check(definition: Definition, *, regimes: Mapping[str, Pins] = NOTHING) -> tuple[Finding, ...]:
