@@ -5,14 +5,11 @@ room looks into the environment.
 """
 
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-PREFERRED_PORT: Final = 8000
-"""Where an embedded installation listens when nobody says where; the next free port if that is taken."""
 
 
 class Settings(BaseSettings):

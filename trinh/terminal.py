@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trinh import sentences as own
-from trinh.composition import SettingMissing
+from trinh.errors import SettingMissing
 from trinh.home import HomeTaken, HomeUnusable
 from trinh.ports import PortTaken, PortUnusable
 from trinh.settings import Settings

@@ -16,7 +16,7 @@ from tests.machine.council import FAMILY, written
 from tests.trinh.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 from trinh.sentences import SENTENCES
 
 DEFINITIONS = definitions_folder()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.trinh.commands import called
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 
 PLAN = definitions_folder() / "unit_plan" / "v1.yaml"
 UNITS = """\

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from trinh import composition, definition_files
+from trinh import definition_files, record
 from trinh.commands import definitions_played, definitions_told, definitions_walked
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import business_time, calendars, people, publishing, staffing
@@ -86,7 +86,7 @@ def _with_units(
     terminal: Terminal, texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
 ) -> dict[Path, tuple[Finding, ...]]:
     """Add what the organisation and the movements of today make of definitions that have no errors of their own."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         now = business_time.read(tx)
         return {
             path: findings
@@ -113,7 +113,7 @@ def _is_error(finding: Finding) -> bool:
 @click.pass_obj
 def list_(terminal: Terminal, form: str) -> None:
     """List the published versions; the current one of each definition is what new cases use."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         versions = publishing.versions(tx)
     if form == "json":
         terminal.as_json([row._asdict() for row in versions])
@@ -143,7 +143,7 @@ def list_(terminal: Terminal, form: str) -> None:
 def publish(terminal: Terminal, file: Path, author: str, publisher: str) -> None:
     """Publish a file as the next version: new cases use it, open ones keep theirs. It takes two administrators."""
     text = definition_files.read(terminal, file)
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         answer = publishing.publish_text(
             tx,
             text,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.terminal import Terminal
 from workflow import business_time, calendars, params
 from workflow.exchange.regimes import as_figure
@@ -45,7 +45,7 @@ def params_group() -> None:
 @click.pass_obj
 def list_params(terminal: Terminal, definition: str | None, form: str) -> None:
     """List regimes, and every figure set for them, the province or a movement."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         regimes = params.regimes(tx)
         figures = [(figure, params.fits(tx, figure)) for figure in params.every(tx, definition)]
     if form == "json":
@@ -99,7 +99,7 @@ def set_param(
         terminal.wrong("one_layer")
     days = (valid_from.date() if valid_from else None, valid_to.date() if valid_to else None)
     form = FigureForm(*name, as_figure(value), source, keys, movement, regime, *days)
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         answer = params.put(tx, form, person_id=None, now=business_time.read(tx))
     if isinstance(answer, Refusal):
         reasons = " ".join(sentence(reason, language=terminal.language) for reason in answer.reasons)
@@ -113,7 +113,7 @@ def set_param(
 @click.pass_obj
 def end_figure(terminal: Terminal, figure: int, on_date: datetime | None) -> None:
     """End a figure (its number is in `trinh params list`)."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         day = on_date.date() if on_date else calendars.local_date(tx, now)
         params.end(tx, figure, on_date=day, person_id=None, now=now)
