@@ -9,3 +9,11 @@ class SettingMissing(WorkflowError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.code, self.facts = "setting_missing", {"name": name}
+
+
+class SettingsWrong(WorkflowError):
+    """Variables of the environment that are not what they should be: pairs of a name and what is wrong with it."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 
 from trinh import home
 from trinh.settings import Settings
-from workers.bell import redis_bell
 from workflow.errors import WorkflowError
 from workflow.storage import migrating
-from workflow.storage.session import Database
+from workflow.storage.session import Bell, Database
 
 
 class NotMigrated(WorkflowError):
@@ -42,10 +41,16 @@ def open_record(settings: Settings) -> Database:
     found, wanted = migrating.revision(settings.database), migrating.head()
     if found != wanted:
         raise NotMigrated(found=found, wanted=wanted)
-    return Database(settings.database, redis_bell(settings.redis_url) if settings.redis_url else None)
+    return Database(settings.database, _bell(settings.redis_url) if settings.redis_url else None)
 
 
 def make_home(settings: Settings) -> None:
     """Make the folder of the embedded database, so that a first command finds a place for it."""
     if settings.database_url is None:
         home.make(settings.home)
+
+
+def _bell(redis_url: str) -> Bell:
+    from workers.bell import redis_bell  # noqa: PLC0415 -- a broker, only where one is set
+
+    return redis_bell(redis_url)

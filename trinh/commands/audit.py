@@ -108,6 +108,3 @@ def _as_json(terminal: Terminal, fault: Fault) -> dict[str, Any]:
         "facts": dict(fault.facts),
         "sentence": terminal.sentence(f"fault_{fault.kind}", place=place, **fault.facts),
     }
-
-
-COMMANDS = (audit,)

@@ -276,5 +276,3 @@ _COMMANDS: Final[Mapping[str, Callable[[_Game, str], None]]] = {
     "save": _Game.save,
 }
 """What may be said, by its first word."""
-
-COMMANDS = (play,)

@@ -27,6 +27,3 @@ def load(terminal: Terminal) -> None:
         playing.prepare(terminal, database)
         with database.reading() as tx:
             introduce(terminal, tx)
-
-
-COMMANDS = (demo,)

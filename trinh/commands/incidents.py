@@ -41,6 +41,3 @@ def retry(terminal: Terminal, job: int) -> None:
     if not found:
         terminal.wrong("job_unknown", job=job)
     terminal.say("retried", job=job)
-
-
-COMMANDS = (incidents,)

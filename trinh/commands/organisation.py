@@ -235,6 +235,3 @@ def _password(terminal: Terminal, *, from_stdin: bool) -> str:
 
 def _date(day: datetime | None) -> date | None:
     return day.date() if day else None
-
-
-COMMANDS = (units_group, people_group, grants_group, movements_group)

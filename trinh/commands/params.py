@@ -118,6 +118,3 @@ def end_figure(terminal: Terminal, figure: int, on_date: datetime | None) -> Non
         day = on_date.date() if on_date else calendars.local_date(tx, now)
         params.end(tx, figure, on_date=day, person_id=None, now=now)
     terminal.say("figure_ended", figure=figure)
-
-
-COMMANDS = (params_group,)

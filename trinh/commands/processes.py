@@ -83,6 +83,3 @@ def migrate(terminal: Terminal, *, check: bool) -> None:
     if differences:
         raise SystemExit(FOUND_FAULTS)
     terminal.say("migrated", revision=migrating.revision(url))
-
-
-COMMANDS = (run, web, worker, migrate)
