@@ -5,7 +5,9 @@ subject. Called by every benchmark.
 """
 
 import gc
+import resource
 import statistics
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
@@ -87,6 +89,14 @@ def seconds_of(way: Callable[[], object]) -> float:
     begun = perf_counter()
     way()
     return perf_counter() - begun
+
+
+def cpu_seconds_of(*command: str) -> float:
+    """Say how much CPU time a command takes that ends by itself."""
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime - begun.ru_utime + ended.ru_stime - begun.ru_stime
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -1,10 +1,12 @@
-"""How long somebody waits for `trinh run --demo`: the first time, with the demonstration to load, and the second.
+"""How long somebody waits for a command that says one line, and for `trinh run --demo`, the first time and the second.
 
-Counted from the start of the process to the first answer 200 of `/healthz`. Needs what `make install` makes.
+A line is counted in CPU time, beside `flask --version`; a start until the first answer 200 of `/healthz`. The first
+start loads the demonstration. Needs what `make install` makes.
 """
 
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,18 +17,29 @@ from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from benchmarks.measuring import Figure
+from benchmarks.measuring import Figure, cpu_seconds_of
 from tests.servers.belongings import free_port
 
 LONGEST_SECONDS: Final = 300
+LINES: Final = 7
+TRINH: Final = (sys.executable, "-c", "from trinh.command import main; main()")
+FLASK: Final = (sys.executable, "-m", "flask")
 
 
 def measure() -> Iterator[Figure]:
-    """Start twice on one home."""
+    """Say a line in turns with Flask, then start twice on one home."""
+    yield _one_line()
     with tempfile.TemporaryDirectory(prefix="trinh-b-") as home:
         first, second = _until_it_answers(home), _until_it_answers(home)
     yield Figure("first start with the demonstration loaded", first, "s", must=60, better="less")
     yield Figure("second start, data kept", second, "s", must=10, aim=4, better="less")
+
+
+def _one_line() -> Figure:
+    pairs = [(cpu_seconds_of(*TRINH, "--version"), cpu_seconds_of(*FLASK, "--version")) for _ in range(LINES)]
+    ours, ratio = statistics.median(mine for mine, _ in pairs), statistics.median(mine / its for mine, its in pairs)
+    beside = f"{ratio:.2f} of `flask --version`"
+    return Figure("`trinh --version`, CPU time", ours, "s", must=0.5, aim=0.3, better="less", beside=beside)
 
 
 def _until_it_answers(home: str) -> float:
@@ -43,8 +56,9 @@ def _until_it_answers(home: str) -> float:
 @contextmanager
 def _running(home: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     environment = {**os.environ, "TRINH_HOME": home, "PORT": str(port)}
-    command = [sys.executable, "-c", "from trinh.command import main; main()", "run", "--demo"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*TRINH, "run", "--demo"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         yield process
     finally:

@@ -1,79 +1,25 @@
-"""The installation put together from its settings: the record, the documents, the pages, the workers.
+"""The installation put together from its settings: the documents, the pages, the workers on a record.
 
 The only place that knows `web` and `workers` at once. Decides which part is handed what, and what is required where;
-does no work itself. Called by the commands.
+does no work itself.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.resources import files
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from trinh import home
-from trinh.settings import PREFERRED_PORT, Settings
+from trinh.errors import SettingMissing
+from trinh.ports import PREFERRED_PORT
+from trinh.settings import Settings
 from web.app import create_app
 from web.settings import WebSettings
-from workers.bell import redis_bell
 from workers.letters.posting import MailServer, Post
 from workers.process import Workers
-from workflow.errors import WorkflowError
 from workflow.files import Blobs
-from workflow.storage import migrating
 from workflow.storage.session import Database
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
-
-
-class SettingMissing(WorkflowError):
-    """Something that has no safe default was not set."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.code, self.facts = "setting_missing", {"name": name}
-
-
-class NotMigrated(WorkflowError):
-    """The tables are those of another release."""
-
-    def __init__(self, *, found: str | None, wanted: str | None) -> None:
-        super().__init__(found, wanted)
-        self.code, self.facts = "not_migrated", {"found": found or "–", "wanted": wanted}
-
-
-def definitions_folder() -> Path:
-    """The folder of what ships, in a checkout and in an installed wheel."""
-    return Path(str(files("definitions").joinpath("roles.yaml"))).parent
-
-
-@contextmanager
-def record(settings: Settings) -> Iterator[Database]:
-    """Open the record of this release while the block lasts; with Redis its commits ring there.
-
-    Raises `NotMigrated` for the tables of another release.
-    """
-    database = open_record(settings)
-    try:
-        yield database
-    finally:
-        database.close()
-
-
-def open_record(settings: Settings) -> Database:
-    """Open the record for as long as the process lives. Raises `NotMigrated` for the tables of another release."""
-    make_home(settings)
-    found, wanted = migrating.revision(settings.database), migrating.head()
-    if found != wanted:
-        raise NotMigrated(found=found, wanted=wanted)
-    return Database(settings.database, redis_bell(settings.redis_url) if settings.redis_url else None)
-
-
-def make_home(settings: Settings) -> None:
-    """Make the folder of the embedded database, so that a first command finds a place for it."""
-    if settings.database_url is None:
-        home.make(settings.home)
 
 
 def blobs_of(settings: Settings) -> Blobs:

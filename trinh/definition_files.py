@@ -5,12 +5,12 @@ Knows where they lie and how large they may be, not what they mean. Called by th
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, cast
 
 import click
 
-from trinh import composition
 from trinh.terminal import Terminal
 from workflow.exchange import Tree, read_regimes, tree
 from workflow.machine.calendar import Calendar, calendar_of
@@ -25,6 +25,11 @@ NEW_FILE: Final = click.Path(dir_okay=False, writable=True, path_type=Path)
 _WALKS: Final = "walks.yaml"
 _REGIMES: Final = "regimes.yaml"
 _VERSION: Final = re.compile(r"v(\d+)\.yaml")
+
+
+def definitions_folder() -> Path:
+    """The folder of what ships, in a checkout and in an installed wheel."""
+    return Path(str(files("definitions").joinpath("roles.yaml"))).parent
 
 
 def read(terminal: Terminal, path: Path) -> bytes:
@@ -86,7 +91,7 @@ def _loaded(path: Path) -> Definition | None:
 
 def shipped_with_walks() -> list[Path]:
     """The definitions that ship with walks."""
-    return [path.with_name("v1.yaml") for path in sorted(composition.definitions_folder().glob(f"*/{_WALKS}"))]
+    return [path.with_name("v1.yaml") for path in sorted(definitions_folder().glob(f"*/{_WALKS}"))]
 
 
 def shipped_calendar() -> Calendar:
@@ -101,4 +106,4 @@ def role_labels() -> Mapping[str, Text]:
 
 
 def _shipped(name: str) -> Tree:
-    return tree((composition.definitions_folder() / name).read_bytes(), path=name)
+    return tree((definitions_folder() / name).read_bytes(), path=name)

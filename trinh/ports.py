@@ -8,9 +8,10 @@ import socket
 from collections.abc import Iterator
 from typing import Final
 
-from trinh.settings import PREFERRED_PORT
 from workflow.errors import WorkflowError
 
+PREFERRED_PORT: Final = 8000
+"""Where an embedded installation listens when nobody says where; the next free port if that is taken."""
 BACKLOG: Final = 1024
 _TRIED: Final = 100
 

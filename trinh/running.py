@@ -7,7 +7,7 @@ opposite one. What each does is known elsewhere. Called by the commands.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trinh import composition, home, ports, serving
+from trinh import composition, definition_files, home, ports, record, serving
 from trinh.terminal import Terminal
 from trinh.welcome import welcome
 from workflow.installation import business_time, shipping
@@ -32,7 +32,7 @@ def run(terminal: Terminal, start: StartUp) -> None:
         base_url = composition.base_url_of(settings, port=port)
         with home.locked(settings.home, address=base_url):
             migrating.migrate(settings.database)
-            with composition.record(settings) as database:
+            with record.opened(settings) as database:
                 # A demonstration brings in what ships itself, on the first day of its own clock.
                 start.prepare(terminal, database)
                 ship(terminal, database)
@@ -53,7 +53,7 @@ def ship(terminal: Terminal, database: Database) -> None:
 
 def ship_into(tx: Tx) -> shipping.Shipment:
     """Bring the record up to what ships with this release."""
-    return shipping.ship(tx, composition.definitions_folder(), now=business_time.read(tx))
+    return shipping.ship(tx, definition_files.definitions_folder(), now=business_time.read(tx))
 
 
 def leave_as_it_is(_terminal: Terminal, _database: Database) -> None:

@@ -1,18 +1,16 @@
 """What the operator decides, read from the environment once, when the command starts.
 
-Knows names, forms and defaults; empty means unset. Made by `command`, read by `composition` and the commands; no other
-room looks into the environment.
+Knows names, forms and defaults; empty means unset. No other room looks into the environment.
 """
 
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-PREFERRED_PORT: Final = 8000
-"""Where an embedded installation listens when nobody says where; the next free port if that is taken."""
+from trinh.errors import SettingsWrong
 
 
 class Settings(BaseSettings):
@@ -73,3 +71,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the record: what the operator says, else a file in the home."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'trinh.sqlite3'}"
+
+
+def read() -> Settings:
+    """Read the environment. Raises `SettingsWrong` for every variable that is not what it should be."""
+    try:
+        return Settings()
+    except ValidationError as faults:
+        raise SettingsWrong(tuple((_variable(fault["loc"]), fault["msg"]) for fault in faults.errors())) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]).upper()
+    return name if name == "PORT" else f"TRINH_{name}"

@@ -1,44 +1,61 @@
 """How a command speaks to its operator: sentences in one language, rows, JSON, and an error as a sentence.
 
-Knows the tables of sentences and the exit codes (0 fine, 1 found faults, 2 wrong use), no command. Called by all of
-them.
+Knows the tables of sentences and the exit codes (0 fine, 1 found faults, 2 wrong use), no command.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any, Final, Literal, NoReturn
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from trinh import sentences as own
-from trinh.composition import SettingMissing
+from trinh.errors import SettingMissing, SettingsWrong
 from trinh.home import HomeTaken, HomeUnusable
 from trinh.ports import PortTaken, PortUnusable
-from trinh.settings import Settings
 from workflow import sentences
 from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
 from workflow.exchange import FaultyFile
 from workflow.machine.definition import DefinitionFaults
-from workflow.storage.session import DatabaseError
+
+if TYPE_CHECKING:
+    from trinh.settings import Settings
 
 Language = Literal["vi", "en"]
 UNBROKEN: Final = 250
 FOUND_FAULTS: Final = 1
 WRONG_USE: Final = 2
-_WRONG_USE: Final = (HomeTaken, HomeUnusable, PortTaken, PortUnusable, SettingMissing, NotFound, NotAllowed)
+_WRONG_USE: Final = (
+    HomeTaken,
+    HomeUnusable,
+    PortTaken,
+    PortUnusable,
+    SettingMissing,
+    SettingsWrong,
+    NotFound,
+    NotAllowed,
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terminal:
     """What every command is handed: the settings, and a voice."""
 
-    settings: Settings
     language: Language
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the operator decided, read when a command first asks. Raises `SettingsWrong`."""
+        from trinh import settings  # noqa: PLC0415 -- pydantic is half of the time of a command that asks no record
+
+        return settings.read()
 
     def sentence(self, code: str, /, **facts: object) -> str:
         """Fill a sentence of the command's own table."""
@@ -89,6 +106,15 @@ class FoundFaults(Ended):
     exit_code = FOUND_FAULTS
 
 
+@contextmanager
+def speaking(language: Language) -> Iterator[Terminal]:
+    """Hand a command its terminal; what the engine has a name for ends the command with a sentence."""
+    try:
+        yield Terminal(language)
+    except WorkflowError as error:
+        raise ended(error, language=language) from error
+
+
 def ended(error: WorkflowError, *, language: Language) -> Ended:
     """Turn an error of the engine into the sentences and the exit code of a command."""
     kind = Ended if isinstance(error, _WRONG_USE) else FoundFaults
@@ -103,8 +129,8 @@ def lines(error: WorkflowError, *, language: Language) -> list[str]:
         return [f"{error.name}: {sentences.say_fault(fault, language=language)}" for fault in error.faults]
     if isinstance(error, OrganisationError):
         return [sentences.say_error(error, language=language)]
-    if isinstance(error, DatabaseError):
-        return [_own("database_unreachable", {"problem": _first_line(error)}, language)]
+    if isinstance(error, SettingsWrong):
+        return [_own("setting_wrong", {"name": name, "problem": problem}, language) for name, problem in error.problems]
     return [_coded(error, language)]
 
 

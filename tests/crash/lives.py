@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from dramatiq import Middleware  # noqa: E402 - a script finds the project first
+from jinja2 import FileSystemBytecodeCache  # noqa: E402 - the same
 
 from tests.servers.belongings import _die_with_parent  # noqa: E402 - the same
 from trinh import composition, ports  # noqa: E402 - the same
@@ -153,7 +154,10 @@ def serve(script: dict) -> None:
 
         database = MortalDatabase(script["database"], death, bell)
         address = f"http://127.0.0.1:{script['port']}"
-        return Doomed(composition.web_of(settings, database, secret_key="x" * 32, base_url=address), death)
+        app = composition.web_of(settings, database, secret_key="x" * 32, base_url=address)
+        # A life finds the templates that those before it compiled.
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(script["templates"])
+        return Doomed(app, death)
 
     Gunicorn(make_app, ports.listen("127.0.0.1", script["port"]), processes=1, threads=1).run()
 

@@ -24,12 +24,18 @@ AFTER_THE_CLOCK = 2
 NOT_ANSWERED = (OSError, HTTPException)
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory):
+    """Where webs that die leave their compiled templates to those that come after them."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture
-def web(database, start, tmp_path):
+def web(database, start, templates, tmp_path):
     """A web of one process, which dies when it is told to, and the clerk at its door."""
     let_in(database)
     port = free_port()
-    started = start("web", port=port, home=str(tmp_path / "home"))
+    started = start("web", port=port, home=str(tmp_path / "home"), templates=str(templates))
     clerk = Visitor(f"http://127.0.0.1:{port}")
     eventually(lambda: is_answered(lambda: clerk.go("/sign-in")), within=60)
     assert "/sign-out" in clerk.sign_in(f"p{CLERK}")

@@ -1,13 +1,12 @@
 """The papers: what README, Makefile and compose promise exists."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 import yaml
 
 from tests.house.tree import ROOT
+from tests.trinh.commands import called
 
 README = (ROOT / "README.md").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -32,15 +31,15 @@ def test_every_folder_of_the_readme_exists():
 
 @pytest.mark.parametrize("words", sorted(set(re.findall(r"`trinh ([a-z]+(?: [a-z]+)?)", README))))
 def test_every_command_of_the_readme_explains_itself(words: str):
-    answer = trinh(*words.split(), "--help")
-    assert answer.returncode == 0, answer.stderr
-    assert "usage" in answer.stdout.lower()
+    answer = called(*words.split(), "--help")
+    assert answer.exit_code == 0, answer.output
+    assert "usage" in answer.output.lower()
 
 
 @pytest.mark.parametrize("service", sorted(TRINH_SERVICES))
 def test_every_command_of_the_containers_exists(service: str):
-    answer = trinh(*TRINH_SERVICES[service]["command"], "--help")
-    assert answer.returncode == 0, answer.stderr
+    answer = called(*TRINH_SERVICES[service]["command"], "--help")
+    assert answer.exit_code == 0, answer.output
 
 
 def test_every_setting_in_the_papers_is_one():
@@ -88,8 +87,3 @@ def test_no_secret_of_the_containers_has_a_default():
     secrets = re.findall(r"\$\{TRINH_(?:SECRET_KEY|DATABASE_PASSWORD)(:.)", text)
     assert secrets
     assert set(secrets) == {":?"}
-
-
-def trinh(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from trinh.command import main; main()", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests.machine.calendar_facts import hanoi, vietnam
 from tests.verbs.stage import DEFINITIONS, Stage
 from tests.workers.waiting import eventually
+from workers.sweeper import Sweeper
 from workflow import calendars, cases
 from workflow.cases import assignments, documents, histories
 from workflow.deadlines import escalations, notices
@@ -37,6 +38,7 @@ class Journey:
     database: Database
     province: Stage
     blobs: Blobs
+    sweeper: Sweeper
     code: str = ""
 
     def publish(self) -> None:
@@ -65,16 +67,22 @@ class Journey:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until nothing is left to do."""
+        """Have everything done that is due, without waiting for the second in which the workers look by themselves."""
+        while self.sweeper.sweep():
+            eventually(self._has_no_jobs)
         eventually(self._is_settled)
+
+    def _has_no_jobs(self) -> bool:
+        with self.database.reading() as tx:
+            # Jobs in hand are not waiting, but not done either.
+            return not tx.connection.scalar(text("SELECT count(*) FROM job WHERE state <> 'done'"))
 
     def _is_settled(self) -> bool:
         with self.database.reading() as tx:
             now = business_time.read(tx)
-            # Jobs in hand are not waiting, but not done either.
-            undone = tx.connection.scalar(text("SELECT count(*) FROM job WHERE state <> 'done'"))
             opening = movements.to_open(tx, on_date=calendars.local_date(tx, now))
-            return escalations.count_due(tx, now=now) == 0 and undone == 0 and not opening
+            settled = escalations.count_due(tx, now=now) == 0 and not opening
+        return settled and self._has_no_jobs()
 
     def act(self, action: str, *, by: str, seen: int | None = None, **inputs: Any) -> cases.Acted | Refusal:
         """Do something as somebody, at the clock's time."""

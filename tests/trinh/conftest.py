@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.trinh.commands import called
 from tests.trinh.processes import PASSWORD, Trinh, free_port
+
+ADMINISTRATORS = ("admin", "admin2")
+UNITS = "code,name,kind,parent,valid_from\n37,UBND tỉnh Ninh Bình,province,,01/04/1992\n"
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +53,60 @@ def running(first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield running
 
 
+@pytest.fixture(scope="session")
+def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of an installation without people, migrated once, to be copied."""
+    home = tmp_path_factory.mktemp("migrated") / "home"
+    with pytest.MonkeyPatch.context() as environment:
+        operate(environment, home)
+        _call("migrate")
+    return home
+
+
+@pytest.fixture(scope="session")
+def administered_home(migrated_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of an installation with one unit and two administrators, to be copied."""
+    folder = tmp_path_factory.mktemp("administered")
+    home = Path(shutil.copytree(migrated_home, folder / "home"))
+    units = folder / "units.csv"
+    units.write_text(UNITS, "utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        operate(environment, home)
+        _call("units", "import", units)
+        for name in ADMINISTRATORS:
+            words = ("people", "add", name, "Người Quản Trị", "--role", "admin@37", "--password-stdin")
+            _call(*words, typed=PASSWORD + "\n")
+    return home
+
+
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The environment of an operator with a home of their own; the home."""
-    for name in [name for name in os.environ if name.startswith("TRINH_") or name == "PORT"]:
-        monkeypatch.delenv(name)
     home = tmp_path / "home"
-    monkeypatch.setenv("TRINH_HOME", str(home))
-    monkeypatch.setenv("TRINH_DEMO_PASSWORD", PASSWORD)
+    operate(monkeypatch, home)
     return home
+
+
+@pytest.fixture
+def migrated(environment: Path, migrated_home: Path) -> Path:
+    """The home of an installation without people."""
+    return Path(shutil.copytree(migrated_home, environment))
+
+
+@pytest.fixture
+def administered(environment: Path, administered_home: Path) -> Path:
+    """The home of an installation with one unit and two administrators."""
+    return Path(shutil.copytree(administered_home, environment))
+
+
+def operate(environment: pytest.MonkeyPatch, home: Path) -> None:
+    """Leave nothing of the operator's environment but a home and a password."""
+    for name in [name for name in os.environ if name.startswith("TRINH_") or name == "PORT"]:
+        environment.delenv(name)
+    environment.setenv("TRINH_HOME", str(home))
+    environment.setenv("TRINH_DEMO_PASSWORD", PASSWORD)
+
+
+def _call(*words: object, typed: str = "") -> None:
+    answer = called(*words, typed=typed)
+    assert answer.exit_code == 0, answer.output

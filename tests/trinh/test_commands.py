@@ -16,7 +16,7 @@ from tests.machine.council import FAMILY, written
 from tests.trinh.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 from trinh.sentences import SENTENCES
 
 DEFINITIONS = definitions_folder()
@@ -28,27 +28,6 @@ FINE, FOUND_FAULTS, WRONG_USE = 0, 1, 2
 
 def call(*words: str, stdin: str = "") -> Result:
     return CliRunner().invoke(trinh, list(words), input=stdin, prog_name="trinh")
-
-
-@pytest.fixture
-def migrated(environment: Path) -> Path:
-    """The home of an installation without people."""
-    assert call("migrate").exit_code == FINE
-    return environment
-
-
-@pytest.fixture
-def administered(migrated: Path, tmp_path: Path) -> Path:
-    """The home of an installation with one unit and two administrators."""
-    units = tmp_path / "units.csv"
-    units.write_text(UNITS, "utf-8")
-    assert call("units", "import", str(units)).exit_code == FINE
-    for name in ("first", "second"):
-        done = call(
-            "people", "add", name, "Người Quản Trị", "--role", "admin@37", "--password-stdin", stdin=PASSWORD + "\n"
-        )
-        assert done.exit_code == FINE, done.output
-    return migrated
 
 
 WRONG_DEFINITIONS = {
@@ -137,15 +116,15 @@ def test_a_definition_is_drawn():
 def test_publishing_from_a_file_takes_two_administrators(tmp_path: Path):
     file = tmp_path / "v2.yaml"
     file.write_text(PLAN.replace("due: 2 wd", "due: 1 wd"), "utf-8")
-    alone = call("definitions", "publish", str(file), "--author", "first", "--publisher", "first")
+    alone = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin")
     assert (alone.exit_code, "Traceback" in alone.output) == (FOUND_FAULTS, False)
-    both = call("definitions", "publish", str(file), "--author", "first", "--publisher", "second")
+    both = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin2")
     assert both.exit_code == FINE, both.output
     listed = json.loads(call("definitions", "list", "--format", "json").output)
     assert {(row["version"], row["current"]) for row in listed if row["name"] == "unit_plan"} == {(1, False), (2, True)}
-    again = call("definitions", "publish", str(file), "--author", "first", "--publisher", "second")
+    again = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin2")
     assert again.exit_code == FOUND_FAULTS
-    nobody = call("definitions", "publish", str(file), "--author", "nobody", "--publisher", "second")
+    nobody = call("definitions", "publish", str(file), "--author", "nobody", "--publisher", "admin2")
     assert nobody.exit_code == WRONG_USE
 
 
@@ -180,8 +159,8 @@ WRONG_USES = {
     "no command": ["nonsense"],
     "a file that is not there": ["definitions", "verify", "nowhere.yaml"],
     "an unknown person": ["grants", "add", "nobody", "admin@37"],
-    "a role without a unit": ["grants", "add", "first", "admin"],
-    "an unknown unit": ["grants", "add", "first", "admin@999"],
+    "a role without a unit": ["grants", "add", "admin", "admin"],
+    "an unknown unit": ["grants", "add", "admin", "admin@999"],
     "an unknown job": ["incidents", "retry", "12345"],
     "a checkpoint without a key": ["audit", "checkpoint", "--output", "somewhere"],
 }

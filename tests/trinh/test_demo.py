@@ -19,6 +19,7 @@ from workflow.deadlines import escalations, jobs, notices
 from workflow.definitions import publishing
 from workflow.installation import business_time
 from workflow.machine.calendar import MORNING
+from workflow.machine.checking import verifier
 from workflow.movements import milestones, obligations
 from workflow.organisation import people
 from workflow.storage.session import Database, Tx
@@ -239,7 +240,7 @@ def test_nothing_is_left_to_do_and_no_storm_waits(tx: Tx):
 def test_a_draft_of_one_administrator_waits_for_another_to_publish_it(tx: Tx):
     (draft,) = publishing.drafts(tx)
     assert (draft.name, draft.saved_by) == ("unit_plan", people.find_username(tx, "admin").id)
-    assert [finding for finding in publishing.verify_text(draft.text) if finding.severity == "error"] == []
+    assert [finding for finding in verifier.check_text(draft.text) if finding.severity == "error"] == []
 
 
 def test_rules_were_published_before_the_first_case_they_rule(record: Path):

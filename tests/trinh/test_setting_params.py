@@ -11,18 +11,17 @@ from tests.verbs.stage import UNITS
 
 
 @pytest.fixture
-def law(environment, tmp_path):
+def law(migrated, tmp_path):
     """An installation where a definition is published whose figures layers may set."""
     units, text = tmp_path / "units.csv", tmp_path / "leave.yaml"
     units.write_text(UNITS, "utf-8")
     text.write_text(LAW, "utf-8")
-    said("migrate")
     said("units", "import", units)
     for name in ("first", "second"):
         words = ("people", "add", name, "Nguyễn Văn A", "--role", "admin@37", "--password-stdin")
         assert called(*words, typed="một mật khẩu khá dài\n").exit_code == 0
     said("definitions", "publish", text, "--author", "first", "--publisher", "second")
-    return environment
+    return migrated
 
 
 def said(*words, code=0):

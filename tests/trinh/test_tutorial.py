@@ -6,26 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.trinh.commands import called
-from tests.trinh.processes import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 BLOCKS = re.findall(r"^    \$ trinh (.+)\n((?:    .*\n|    >\n)*)", TUTORIAL, re.MULTILINE)
-UNITS = "code,name,kind,parent,valid_from\n37,UBND tỉnh Ninh Bình,province,,01/04/1992\n"
 
 
 @pytest.fixture
-def newcomer(environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def newcomer(administered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of somebody with the two administrators of the demonstration."""
-    (tmp_path / "units.csv").write_text(UNITS, "utf-8")
-    assert called("migrate").exit_code == 0
-    assert called("units", "import", tmp_path / "units.csv").exit_code == 0
-    for name in ("admin", "admin2"):
-        words = ("people", "add", name, "Người Quản Trị", "--role", "admin@37", "--password-stdin")
-        assert called(*words, typed=PASSWORD + "\n").exit_code == 0
     (tmp_path / "definitions").symlink_to(ROOT / "definitions")
     monkeypatch.chdir(tmp_path)
-    return environment
+    return administered
 
 
 @pytest.mark.usefixtures("newcomer")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.trinh.commands import called
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 
 PLAN = definitions_folder() / "unit_plan" / "v1.yaml"
 UNITS = """\
@@ -16,11 +16,10 @@ code,name,kind,parent,valid_from,owes
 """
 
 
-@pytest.mark.usefixtures("environment")
+@pytest.mark.usefixtures("migrated")
 def test_a_unit_without_people_is_named_with_its_role(tmp_path: Path):
     file = tmp_path / "units.csv"
     file.write_text(UNITS, "utf-8")
-    assert called("migrate").exit_code == 0
     assert called("units", "import", file).exit_code == 0
     assert called("definitions", "verify", PLAN).exit_code == 0
     answer = called("definitions", "verify", "--units", "--format", "json", PLAN)
@@ -31,11 +30,10 @@ def test_a_unit_without_people_is_named_with_its_role(tmp_path: Path):
     assert "unit_clerk" in called("definitions", "verify", "--units", PLAN).output
 
 
-@pytest.mark.usefixtures("environment")
+@pytest.mark.usefixtures("migrated")
 def test_a_definition_with_errors_of_its_own_is_not_held_against_people(tmp_path: Path):
     file = tmp_path / "wrong.yaml"
     file.write_text(PLAN.read_text("utf-8").replace("to: signing", "to: nowhere"), "utf-8")
-    assert called("migrate").exit_code == 0
     answer = called("definitions", "verify", "--units", file)
     assert answer.exit_code == 1
     assert "nowhere" in answer.output

@@ -9,6 +9,7 @@ from tests.verbs.stage import DEFINITIONS, NOW, Stage
 from workflow.definitions import Published, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
 from workflow.installation import shipping
+from workflow.machine.checking import verifier
 from workflow.machine.definition import DefinitionFaults
 from workflow.movements import obligations
 from workflow.storage.session import Database, Tx
@@ -103,7 +104,7 @@ def test_a_text_with_errors_is_kept_but_not_published(database: Database, provin
     with database.writing() as tx:
         _draft(tx, province, BROKEN)
         assert publishing.draft(tx, "unit_plan").text == BROKEN
-        assert any(finding.severity == "error" for finding in publishing.verify_text(BROKEN))
+        assert any(finding.severity == "error" for finding in verifier.check_text(BROKEN))
         assert _codes(_publish(tx, province)) == ["definition_has_errors"]
 
 

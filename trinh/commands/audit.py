@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import calendars
 from workflow.audit import ChainFault, audits
@@ -34,7 +34,7 @@ def verify(terminal: Terminal, checkpoint: Path | None, public_key: str | None, 
     """Walk every chain and decide every case again. Exit code 1 if anything was changed."""
     exported = _exported(terminal, checkpoint) if checkpoint is not None else None
     signer = public_key or (audits.public_key_of(_key(terminal)) if exported is not None else "")
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         faults = [
             *audits.verify(tx),
             *audits.refold(
@@ -61,7 +61,7 @@ def verify(terminal: Terminal, checkpoint: Path | None, public_key: str | None, 
 def checkpoint(terminal: Terminal, output: Path) -> None:
     """Sign where every chain ends now. Keep the file where the owner of this database is not."""
     key = _key(terminal)
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         statement = audits.checkpoint(tx, key)
     output.write_text(statement + "\n", "utf-8")
     terminal.say("checkpoint_written", path=output, public_key=audits.public_key_of(key))
@@ -109,6 +109,3 @@ def _as_json(terminal: Terminal, fault: ChainFault) -> dict[str, Any]:
         "facts": dict(fault.facts),
         "sentence": terminal.sentence(f"fault_{fault.kind}", place=place, **fault.facts),
     }
-
-
-COMMANDS = (audit,)

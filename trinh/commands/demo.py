@@ -5,7 +5,7 @@ Called by `command`; the play itself is `trinh.demo`'s.
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.demo import playing
 from trinh.terminal import Terminal
 from trinh.welcome import introduce
@@ -21,12 +21,9 @@ def demo() -> None:
 @click.pass_obj
 def load(terminal: Terminal) -> None:
     """Load the demonstration into an empty database. It takes up to a minute, and is loaded whole or not at all."""
-    composition.make_home(terminal.settings)
+    record.make_home(terminal.settings)
     migrating.migrate(terminal.settings.database)
-    with composition.record(terminal.settings) as database:
+    with record.opened(terminal.settings) as database:
         playing.prepare(terminal, database)
         with database.reading() as tx:
             introduce(terminal, tx)
-
-
-COMMANDS = (demo,)

@@ -2,7 +2,7 @@
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow.deadlines import jobs
 
@@ -17,7 +17,7 @@ def incidents() -> None:
 @click.pass_obj
 def list_(terminal: Terminal, form: str) -> None:
     """List the jobs that were given up after their last try. Exit code 1 if there are any."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         stuck = jobs.parked(tx)
     if form == "json":
         terminal.as_json([row._asdict() for row in stuck])
@@ -36,11 +36,8 @@ def list_(terminal: Terminal, form: str) -> None:
 @click.pass_obj
 def retry(terminal: Terminal, job: int) -> None:
     """Try a stuck job again from the beginning."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         found = jobs.retry(tx, job)
     if not found:
         terminal.wrong("job_unknown", job=job)
     terminal.say("retried", job=job)
-
-
-COMMANDS = (incidents,)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import calendars, sentences
 from workflow.accounts import passwords
@@ -52,7 +52,7 @@ def units_group() -> None:
 def import_units(terminal: Terminal, file: Path, *, dry_run: bool, form: str) -> None:
     """Import units from CSV (UTF-8) or Excel. Every fault is listed with its row; then nothing is imported."""
     try:
-        with composition.record(terminal.settings) as database, database.writing() as tx:
+        with record.opened(terminal.settings) as database, database.writing() as tx:
             rows = units.read_file(tx, file.read_bytes(), name=str(file))
             if dry_run:
                 terminal.say("units_fine", count=len(rows))
@@ -95,7 +95,7 @@ def add_person(
 ) -> None:
     """Add somebody with an account, and grant them desks (`--role unit_clerk@14404`)."""
     password_hash = passwords.hashed(_password(terminal, from_stdin=password_stdin), username=username)
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         unit_id = units.find_code(tx, unit_code).id if unit_code else None
         form = PersonForm(username, full_name, Text(*title), unit_id, language, email)
@@ -113,7 +113,7 @@ def add_person(
 @click.pass_obj
 def list_people(terminal: Terminal, words: str, form: str) -> None:
     """List people, in the order of given names."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         found = people.listing(tx, words=words, limit=10_000)
     if form == "json":
         terminal.as_json([person._asdict() for person in found])
@@ -142,7 +142,7 @@ def add_grant(
 ) -> None:
     """Grant a role at a unit to somebody."""
     role, code = role_at_unit
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         first = _date(valid_from) or calendars.local_date(tx, now)
         unit = units.find_code(tx, code)
@@ -157,7 +157,7 @@ def add_grant(
 @click.pass_obj
 def end_grant(terminal: Terminal, grant: int, on_date: datetime | None) -> None:
     """End a grant (its number is in `trinh grants list`)."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         grants.end(tx, grant, on_date=_date(on_date) or calendars.local_date(tx, now), person_id=None, now=now)
     terminal.say("grant_ended", grant=grant)
@@ -169,7 +169,7 @@ def end_grant(terminal: Terminal, grant: int, on_date: datetime | None) -> None:
 @click.pass_obj
 def list_grants(terminal: Terminal, username: str, form: str) -> None:
     """List every grant somebody has or had."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         found = grants.of_person(tx, people.find_username(tx, username).id)
     if form == "json":
         terminal.as_json([row._asdict() for row in found])
@@ -190,7 +190,7 @@ def movements_group() -> None:
 @click.pass_obj
 def import_movements(terminal: Terminal, file: Path) -> None:
     """Import movements from YAML. They can be imported again, changed, until they are published."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         codes = obligations.import_movement(
             tx, file.read_bytes(), name=str(file), person_id=None, now=business_time.read(tx)
         )
@@ -202,7 +202,7 @@ def import_movements(terminal: Terminal, file: Path) -> None:
 @click.pass_obj
 def publish_movement(terminal: Terminal, code: str) -> None:
     """Publish a movement: a case is opened for each unit that owes one."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         *_, last = obligations.publish_movement(tx, code, person_id=None, now=business_time.read(tx))
     terminal.say("movement_published", code=code, opened=last.opened)
 
@@ -237,6 +237,3 @@ def _password(terminal: Terminal, *, from_stdin: bool) -> str:
 
 def _date(day: datetime | None) -> date | None:
     return day.date() if day else None
-
-
-COMMANDS = (units_group, people_group, grants_group, movements_group)

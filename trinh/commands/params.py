@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from trinh import composition
+from trinh import record
 from trinh.terminal import Terminal
 from workflow import calendars
 from workflow.definitions import FigureForm, parameters
@@ -46,7 +46,7 @@ def params_group() -> None:
 @click.pass_obj
 def list_params(terminal: Terminal, definition: str | None, form: str) -> None:
     """List regimes, and every figure set for them, the province or a movement."""
-    with composition.record(terminal.settings) as database, database.reading() as tx:
+    with record.opened(terminal.settings) as database, database.reading() as tx:
         regimes = parameters.regimes(tx)
         figures = [(figure, parameters.fits(tx, figure)) for figure in parameters.every(tx, definition)]
     if form == "json":
@@ -100,7 +100,7 @@ def set_param(
         terminal.wrong("one_layer")
     days = (valid_from.date() if valid_from else None, valid_to.date() if valid_to else None)
     form = FigureForm(*name, as_figure(value), source, keys, movement, regime, *days)
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         answer = parameters.put(tx, form, person_id=None, now=business_time.read(tx))
     if isinstance(answer, Refusal):
         reasons = " ".join(sentence(reason, language=terminal.language) for reason in answer.reasons)
@@ -114,11 +114,8 @@ def set_param(
 @click.pass_obj
 def end_figure(terminal: Terminal, figure: int, on_date: datetime | None) -> None:
     """End a figure (its number is in `trinh params list`)."""
-    with composition.record(terminal.settings) as database, database.writing() as tx:
+    with record.opened(terminal.settings) as database, database.writing() as tx:
         now = business_time.read(tx)
         day = on_date.date() if on_date else calendars.local_date(tx, now)
         parameters.end(tx, figure, on_date=day, person_id=None, now=now)
     terminal.say("figure_ended", figure=figure)
-
-
-COMMANDS = (params_group,)

@@ -8,10 +8,9 @@ from wsgiref.types import WSGIApplication
 
 import click
 
-from trinh import composition, logs, ports, running, serving
+from trinh import composition, logs, ports, record, running, serving
 from trinh.demo import playing
 from trinh.running import StartUp
-from trinh.settings import PREFERRED_PORT
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow.storage import migrating
 
@@ -39,15 +38,15 @@ def web(terminal: Terminal, host: str) -> None:
     logs.for_machines()
     settings = terminal.settings
     secret_key = composition.required_secret_key(settings)
-    with composition.record(settings):
+    with record.opened(settings):
         pass
 
     def make_app() -> WSGIApplication:
-        database = composition.open_record(settings)
+        database = record.open_record(settings)
         base_url = composition.base_url_of(settings)
         return composition.web_of(settings, database, secret_key=secret_key, base_url=base_url)
 
-    listening = ports.listen(host, settings.port or PREFERRED_PORT)
+    listening = ports.listen(host, settings.port or ports.PREFERRED_PORT)
     serving.Gunicorn(make_app, listening, processes=settings.web_processes, threads=settings.web_threads).run()
 
 
@@ -58,7 +57,7 @@ def worker(terminal: Terminal) -> None:
     logs.for_machines()
     serving.end_in_order()
     settings = terminal.settings
-    with composition.record(settings) as database:
+    with record.opened(settings) as database:
         base_url = composition.base_url_of(settings)
         with composition.workers_of(settings, database, base_url=base_url):
             serving.wait_to_be_asked()
@@ -71,19 +70,16 @@ def migrate(terminal: Terminal, *, check: bool) -> None:
     """Bring the database to the tables of this release, and publish what ships into a new one."""
     url = terminal.settings.database
     if not check:
-        composition.make_home(terminal.settings)
+        record.make_home(terminal.settings)
         migrating.migrate(url)
-        with composition.record(terminal.settings) as database:
+        with record.opened(terminal.settings) as database:
             running.ship(terminal, database)
         terminal.say("migrated", revision=migrating.revision(url))
         return
-    with composition.record(terminal.settings):
+    with record.opened(terminal.settings):
         differences = migrating.drift(url)
     for difference in differences:
         terminal.warn(terminal.sentence("drifted", difference=difference))
     if differences:
         raise SystemExit(FOUND_FAULTS)
     terminal.say("migrated", revision=migrating.revision(url))
-
-
-COMMANDS = (run, web, worker, migrate)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Final
 
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 from trinh.demo.organisation import PLACE, ROOT, UnitRow, read_successors, read_units
 from trinh.demo.people import PersonRow, people
 from workflow.organisation import GrantForm, PersonForm, SuccessorRow, grants, units

@@ -10,7 +10,7 @@ from typing import Final
 
 import yaml
 
-from trinh import composition
+from trinh import definition_files
 from trinh.demo import cast, rules
 from trinh.demo.days import Window
 from trinh.demo.families import central, commendations, complaints, merit, nominations, plans, reviews, simplified
@@ -81,7 +81,7 @@ def play(tx: Tx, papers: Mapping[str, Stored], post: Post, *, seed: int, passwor
 def _open_house(tx: Tx) -> Calendar:
     """Make the database a demonstration whose clock stands before the first day, and bring in what ships."""
     business_time.mark_demo(tx, starts_at=BEFORE)
-    folder = composition.definitions_folder()
+    folder = definition_files.definitions_folder()
     shipping.ship_words(tx, folder, now=BEFORE)
     rules.enact_earlier(tx, folder, now=BEFORE)
     cast.import_units(tx, now=BEFORE)
@@ -110,7 +110,7 @@ def _play_earlier(stage: Stage, *, seed: int, tell: Tell) -> None:
 
 def _enter_current(stage: Stage) -> None:
     """Bring in what ships and the plan of the province."""
-    shipping.ship(stage.tx, composition.definitions_folder(), now=stage.now)
+    shipping.ship(stage.tx, definition_files.definitions_folder(), now=stage.now)
     _import_movement(stage.tx, CURRENT, now=stage.now)
     stage.let_pass(stage.calendar.instant(ISSUED, MORNING))
 

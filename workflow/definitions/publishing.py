@@ -6,17 +6,15 @@ Called by `cases`, by the doors, and by `shipping` when a database is new.
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final, Literal
 
 from workflow import calendars
 from workflow.audit import admin_acts
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
-from workflow.machine.case import pinned
-from workflow.machine.checking import movement_findings, newly_broken, verifier
+from workflow.machine.checking import RegimeFigures, check_text, movement_findings, newly_broken, verifier
 from workflow.machine.definition import Definition, DefinitionFaults, Finding, in_order
 from workflow.machine.loading import EDITION, loader, normalised
 from workflow.organisation import access
@@ -27,9 +25,6 @@ from workflow.storage.queries.definitions import AuthoredDraft, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Figure, Json, Reason, Refusal
 
-RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
-"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
-_NO_FIGURES: Final[RegimeFigures] = MappingProxyType({})
 _CACHED: Final = 256
 _cache: OrderedDict[str, Definition] = OrderedDict()
 
@@ -103,30 +98,12 @@ def find_read(text: str | bytes, *, path: str) -> Definition | None:
         return None
 
 
-def verify_text(text: str | bytes, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
-    """Everything that is wrong or doubtful about a text, in its order, also under the figures of regimes."""
-    try:
-        definition = loader.load(text, path="")
-    except DefinitionFaults as faults:
-        return faults.faults
-    return verify(definition, figures=figures)
-
-
-def verify(definition: Definition, *, figures: RegimeFigures = _NO_FIGURES) -> tuple[Finding, ...]:
-    """Everything that is doubtful about a definition that can be read, also under the figures of regimes."""
-    theirs = {
-        regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()
-    }
-    pins = {regime: pinned(definition, found) for regime, found in theirs.items() if found}
-    return tuple(verifier.check(definition, regimes=pins))
-
-
 def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
     """Everything that speaks against a text as the next version of a definition, or is doubtful about it.
 
     In itself, under the figures of the record, and in the movements that open its cases.
     """
-    found, definition = verify_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    found, definition = check_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
     return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
 
 

@@ -48,6 +48,10 @@ _NOW: Final = Prebuilt(select(machine_now().label("now")))
 class DatabaseError(WorkflowError):
     """The database could not be reached or would not do it; nothing of the transaction stands."""
 
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.code, self.facts = "database_unreachable", {"problem": problem.strip().partition("\n")[0]}
+
 
 class CommitUncertain(DatabaseError):
     """The connection went away during the commit: the transaction may stand or not. Ask again with the request key."""

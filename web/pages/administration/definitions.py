@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms
 from web.language import language
 from workflow.definitions import publishing, wording
+from workflow.machine.checking import check
 from workflow.machine.definition import Definition, Finding
 from workflow.machine.drawing import diagram
 from workflow.storage.session import Tx
@@ -28,7 +29,7 @@ def index() -> str:
 def version(name: str, text_hash: str) -> str:
     tx = door.reading()
     definition = publishing.compiled(tx, text_hash)
-    findings = publishing.verify(definition)
+    findings = check(definition)
     return render_template(
         "definition.html",
         name=name,

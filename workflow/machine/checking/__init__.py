@@ -5,14 +5,16 @@ from workflow.machine.checking.family import check_family, newly_broken
 from workflow.machine.checking.rules import milestones_of, movement_findings
 from workflow.machine.checking.search import BACK
 from workflow.machine.checking.staffing import Organisation, StaffedUnit, check_units
-from workflow.machine.checking.verifier import check
+from workflow.machine.checking.verifier import RegimeFigures, check, check_text
 
 __all__ = [
     "BACK",
     "Organisation",
+    "RegimeFigures",
     "StaffedUnit",
     "check",
     "check_family",
+    "check_text",
     "check_units",
     "milestones_of",
     "movement_findings",

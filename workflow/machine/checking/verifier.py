@@ -5,7 +5,8 @@ with unresolved names means nothing. Each check is a module of its own that take
 configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from workflow.machine.case import pinned
 from workflow.machine.checking.family import chain_findings
@@ -35,10 +36,24 @@ from workflow.machine.checking.search import (
     impossible,
     situations_of,
 )
-from workflow.machine.definition import Definition, Finding, finding_at, in_order
-from workflow.values import EMPTY_MAPPING
+from workflow.machine.definition import Definition, DefinitionFaults, Finding, finding_at, in_order
+from workflow.machine.loading import loader
+from workflow.values import EMPTY_MAPPING, Figure
 
-TRAP = "no_way_to_end"
+RegimeFigures = Mapping[str, Sequence[tuple[str, Figure]]]
+"""The figures that each regime sets, by what it is called: pairs of a definition's name and a figure."""
+TRAP: Final = "no_way_to_end"
+
+
+def check_text(text: str | bytes, *, figures: RegimeFigures = EMPTY_MAPPING) -> tuple[Finding, ...]:
+    """Find what is wrong with a text: what keeps it from loading, else what `check` finds, under each regime too."""
+    try:
+        definition = loader.load(text, path="")
+    except DefinitionFaults as faults:
+        return faults.faults
+    own = {regime: [figure for name, figure in pairs if name == definition.name] for regime, pairs in figures.items()}
+    pins = {regime: pinned(definition, set_there) for regime, set_there in own.items() if set_there}
+    return check(definition, regimes=pins)
 
 
 def check(definition: Definition, *, regimes: Mapping[str, Pins] = EMPTY_MAPPING) -> tuple[Finding, ...]:

@@ -132,6 +132,3 @@ def _faults(report: WalkReport, language: Language) -> Iterator[dict[str, Any]]:
     for result in report.results:
         for fault in result.faults:
             yield {"line": result.line, "walk": result.walk._asdict(), "sentence": getattr(fault, language)}
-
-
-COMMANDS = (test,)

@@ -14,8 +14,8 @@ from typing import Final, TextIO
 import click
 
 from trinh import definition_files
-from trinh.play_sentences import PLAY
-from trinh.played_values import how, shortened, typed
+from trinh.commands.definitions.play_sentences import PLAY
+from trinh.commands.definitions.played_values import how, shortened, typed
 from trinh.terminal import Terminal
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import field_of
@@ -275,5 +275,3 @@ _COMMANDS: Final[Mapping[str, Callable[[_Game, str], None]]] = {
     "save": _Game.save,
 }
 """What may be said, by its first word."""
-
-COMMANDS = (play,)

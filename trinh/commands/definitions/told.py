@@ -55,6 +55,3 @@ def _put(terminal: Terminal, text: str, output: Path | None, *, said: str) -> No
         return
     output.write_text(f"{text}\n", "utf-8")
     terminal.say(said, path=output)
-
-
-COMMANDS = (draw, explain)

@@ -1,0 +1,1 @@
+"""`trinh definitions`: check, publish, test, play, draw and explain definitions."""

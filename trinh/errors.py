@@ -1,0 +1,19 @@
+"""What is wrong with the operator's settings. What is wrong with a home, a port or the record stands with those."""
+
+from workflow.errors import WorkflowError
+
+
+class SettingMissing(WorkflowError):
+    """Something that has no safe default was not set."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.code, self.facts = "setting_missing", {"name": name}
+
+
+class SettingsWrong(WorkflowError):
+    """Variables of the environment that are not what they should be: pairs of a name and what is wrong with it."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems

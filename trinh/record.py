@@ -1,0 +1,56 @@
+"""The record of an installation, opened as its settings say; most commands need nothing else of it.
+
+Knows where the database lies and that its tables must be those of this release. What is done in the record is the
+verbs'.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from trinh import home
+from trinh.settings import Settings
+from workflow.errors import WorkflowError
+from workflow.storage import migrating
+from workflow.storage.session import Bell, Database
+
+
+class NotMigrated(WorkflowError):
+    """The tables are those of another release."""
+
+    def __init__(self, *, found: str | None, wanted: str | None) -> None:
+        super().__init__(found, wanted)
+        self.code, self.facts = "not_migrated", {"found": found or "–", "wanted": wanted}
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """Open the record of this release while the block lasts; with Redis its commits ring there.
+
+    Raises `NotMigrated` for the tables of another release.
+    """
+    database = open_record(settings)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def open_record(settings: Settings) -> Database:
+    """Open the record for as long as the process lives. Raises `NotMigrated` for the tables of another release."""
+    make_home(settings)
+    found, wanted = migrating.revision(settings.database), migrating.head()
+    if found != wanted:
+        raise NotMigrated(found=found, wanted=wanted)
+    return Database(settings.database, _bell(settings.redis_url) if settings.redis_url else None)
+
+
+def make_home(settings: Settings) -> None:
+    """Make the folder of the embedded database, so that a first command finds a place for it."""
+    if settings.database_url is None:
+        home.make(settings.home)
+
+
+def _bell(redis_url: str) -> Bell:
+    from workers.bell import redis_bell  # noqa: PLC0415 -- a broker, only where one is set
+
+    return redis_bell(redis_url)
