@@ -21,7 +21,7 @@ from workflow.errors import WorkflowError
 from workflow.storage.at_hand import AtHand
 from workflow.storage.dialects import DialectName, machine_now
 from workflow.storage.prebuilt import ByDriver, Prebuilt
-from workflow.storage.prepared import forget
+from workflow.storage.prepared import forget, shares
 
 Bell = Callable[[Sequence[int]], None]
 Found = TypeVar("Found")
@@ -217,6 +217,7 @@ def _postgresql(address: URL) -> Engine:
             "autocommit": True,
         },
     )
+    event.listen(engine, "connect", _look_for_pooler)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "rollback", _forget_prepared)
     return engine
@@ -235,6 +236,11 @@ def _sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _look_for_pooler(link: Any, entry: ConnectionPoolEntry) -> None:
+    if shares(link, entry.info):
+        _log.info("connected through a pooler: no statement is kept prepared")
 
 
 def _prepare_sqlite(link: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
