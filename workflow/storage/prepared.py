@@ -37,7 +37,17 @@ _WRITTEN: Final[Mapping[type, Callable[[Any], bytes]]] = {
     int: lambda value: b"%d" % value,
     date: lambda value: value.isoformat().encode(),
     datetime: lru_cache(maxsize=_KEPT)(lambda value: value.isoformat().encode()),
+    list: lambda values: f"{{{','.join(map(_item, values))}}}".encode(),
 }
+
+
+def _item(value: str | int | None) -> str:
+    """Write one item of a list as PostgreSQL reads it within an array."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)
 
 
 class _Known(NamedTuple):

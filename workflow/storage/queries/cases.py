@@ -15,9 +15,9 @@ from sqlalchemy.orm import aliased
 from workflow.errors import CaseNotFound
 from workflow.storage.casefiles import COLUMNS, read_case
 from workflow.storage.dialects import among, listing
-from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
+from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Unit
 from workflow.storage.prebuilt import Prebuilt
-from workflow.storage.queries import organisation
+from workflow.storage.queries import organisation, present
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.queries.requests import find_request
 from workflow.storage.session import Tx
@@ -25,8 +25,6 @@ from workflow.values import Case
 
 REVERSE = "~"
 """Before a link's name: the cases that link here under it."""
-CALENDAR_REVISION = "calendar_revision"
-"""The setting without which no case was ever opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,8 @@ _for_pages = select(
 ).join(Unit, Unit.id == CaseRow.unit_id)
 _for_acts = select(
     *COLUMNS,
-    select(Setting.value).where(Setting.name == CALENDAR_REVISION).scalar_subquery().label("calendar_revision"),
-    organisation.REVISION.label("organisation"),
+    present.CALENDAR,
+    present.ORGANISATION,
 )
 _repeated = exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated")
 
