@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Float, and_, bindparam, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from workflow.storage.dialects import machine_now, machine_time_after
+from workflow.storage.dialects import machine_now, machine_time_after, most
 from workflow.storage.models import DeadlineRow, Instant
 from workflow.storage.session import Tx
 
@@ -41,7 +41,7 @@ _due = (
         ~exists().where(_earlier.case_id == DeadlineRow.case_id, _comes_first, _waited_for),
     )
     .order_by(DeadlineRow.due_at, DeadlineRow.case_id)
-    .limit(bindparam("most"))
+    .limit(most())
     .with_for_update(skip_locked=True)
 )
 _CLAIM = (

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.dialects import among, listing, machine_now
+from workflow.storage.dialects import among, at_most, listing, machine_now
 from workflow.storage.models import (
     CaseRow,
     DefinitionRow,
@@ -154,7 +154,9 @@ def find(tx: Tx, notification_id: int) -> NoticeRow:
 
 def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list[NoticeRow]:
     """List a person's notifications, newest first, older than the id `before`."""
-    statement = _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(limit)
+    statement = (
+        _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(at_most(limit))
+    )
     if before is not None:
         statement = statement.where(Notification.id < before)
     return [NoticeRow._make(row) for row in tx.connection.execute(statement)]
@@ -171,7 +173,7 @@ def _unread(cap: int) -> Prebuilt:
     unread = select(Notification.id).where(
         Notification.person_id == bindparam("person"), Notification.read_at.is_(None)
     )
-    return Prebuilt(select(func.count().label("unread")).select_from(unread.limit(cap).subquery()))
+    return Prebuilt(select(func.count().label("unread")).select_from(unread.limit(at_most(cap)).subquery()))
 
 
 def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
@@ -202,7 +204,7 @@ def mark_sent(tx: Tx, letter_id: int) -> None:
 
 def letters(tx: Tx, *, before: int | None, limit: int, person_id: int | None = None) -> list[LetterRow]:
     """List letters, newest first, older than the id `before`."""
-    statement = _LETTERS.order_by(Letter.id.desc()).limit(limit)
+    statement = _LETTERS.order_by(Letter.id.desc()).limit(at_most(limit))
     if before is not None:
         statement = statement.where(Letter.id < before)
     if person_id is not None:
