@@ -1,7 +1,7 @@
 """The door of every request: who asks, in which transaction, at which business time.
 
-Reading requests share one snapshot for the whole page. Changing requests resolve the visitor first and then open
-their own transaction with `writing`, so nothing is answered before it is committed. Called by `pages` and templates.
+Reading requests share one snapshot for the whole page. Changing requests resolve the visitor by a statement of its own
+and then open their own transaction with `writing`, so nothing is answered before it is committed.
 """
 
 from collections.abc import Callable
@@ -53,8 +53,6 @@ def install(app: Flask, house: House) -> None:
         if request.endpoint == "static":
             return None
         g.visitor = _visitor_of(request.cookies.get(cookie_name(), ""))
-        if request.method not in SAFE:
-            _close_snapshot()
         if g.visitor is None and not _is_open(app):
             return redirect(url_for("signing_in.form", next=_asked()), 303)
         return None
@@ -109,10 +107,15 @@ def writing() -> AbstractContextManager[Tx]:
     return house().database.writing()
 
 
+def statements() -> AbstractContextManager[Tx]:
+    """A few questions without a snapshot, for a request that changes something and shows no page."""
+    return house().database.statements()
+
+
 def alone() -> tuple[Database, datetime]:
     """The database and business time, for a verb that opens its own transaction; what was read before is forgotten."""
     _close_snapshot()
-    with house().database.statements() as tx:
+    with statements() as tx:
         return house().database, business_time.read(tx)
 
 
@@ -126,6 +129,11 @@ def visitor() -> SessionView:
 def now() -> datetime:
     """Business time of this page."""
     return kept("now", lambda: business_time.read(reading()))
+
+
+def received_at() -> datetime:
+    """Business time when the visitor was found, for what asks the clock again before it changes anything."""
+    return business_time.at(visitor().present)
 
 
 def today() -> date:
@@ -173,11 +181,18 @@ def local_path(wanted: str) -> str:
 
 
 def _visitor_of(token: str) -> SessionView | None:
-    found = signing_in.session(reading(), token) if token else None
+    found = _session_of(token) if token else None
     if found is not None and signing_in.needs_touch(found):
         with house().database.writing() as tx:
             signing_in.touch(tx, found)
     return found
+
+
+def _session_of(token: str) -> SessionView | None:
+    if request.method in SAFE:
+        return signing_in.session(reading(), token)
+    with statements() as tx:
+        return signing_in.session(tx, token)
 
 
 def _is_garbled() -> bool:

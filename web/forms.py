@@ -35,8 +35,13 @@ def read(fields: Iterable[Field], *, at: str, kept: Mapping[str, Json], people: 
     return {
         field.name: _read(field, at + field.name, kept=kept.get(field.name), people=people)
         for field in fields
-        if _was_sent(at + field.name)
+        if was_sent(at + field.name)
     }
+
+
+def was_sent(name: str) -> bool:
+    """Whether an input of that name came with the request, or one of its parts."""
+    return any(key == name or key.startswith(f"{name}.") for key in (*request.form, *request.files))
 
 
 def typed(value: Json, field: Field) -> str:
@@ -144,10 +149,6 @@ def file_of(name: str) -> tuple[str, bytes]:
     if sent is None or not sent.filename:
         raise Invalid("value_needed", field=name)
     return normalize("NFC", sent.filename), sent.read()
-
-
-def _was_sent(name: str) -> bool:
-    return any(key == name or key.startswith(f"{name}.") for key in (*request.form, *request.files))
 
 
 def _read(field: Field, name: str, *, kept: Json, people: Mapping[str, int]) -> Json:

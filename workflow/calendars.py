@@ -10,21 +10,19 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import Final
 
 from workflow.errors import NotFound
 from workflow.machine.calendar import Calendar
 from workflow.machine.calendar import working_days as machine
-from workflow.storage.queries import settings
+from workflow.storage.queries import present, settings
+from workflow.storage.queries.present import CALENDAR_REVISION
 from workflow.storage.queries.settings import Day
 from workflow.storage.session import Tx
 from workflow.values import Text
 
 FRAME: Final = "calendar"
 """The setting that holds zone, office hours and covered span as JSON."""
-REVISION: Final = "calendar_revision"
-"""The setting that names the present content: `<count>:<digest>`. Loading a case brings it along."""
 _CACHED: Final = 64
 """History is decided again with all the calendars there were."""
 _DIGITS: Final = 32
@@ -34,7 +32,7 @@ _cache: OrderedDict[str, Calendar] = OrderedDict()
 
 def calendar_of(tx: Tx) -> Calendar:
     """The calendar as it stands; one small query where it is cached, and one a snapshot."""
-    revision = tx.once(REVISION, partial(settings.find, name=REVISION))
+    revision = present.find(tx).calendar_revision
     if revision is None:
         raise NotFound("calendar_missing")
     return at_revision(tx, revision)
@@ -63,10 +61,10 @@ def local_date(tx: Tx, now: datetime) -> date:
 
 def ship(tx: Tx, document: Mapping[str, object]) -> None:
     """Seed the calendar of a new database from the shipped document; an existing one stays as it was edited."""
-    present = settings.find(tx, REVISION)
-    if present is not None:
+    revision = settings.find(tx, CALENDAR_REVISION)
+    if revision is not None:
         # A record from before revisions were kept: its present one is.
-        if settings.kept_calendar(tx, present) is None:
+        if settings.kept_calendar(tx, revision) is None:
             advance(tx)
         return
     machine.calendar_of(document)
@@ -80,7 +78,7 @@ def ship(tx: Tx, document: Mapping[str, object]) -> None:
 
 def advance(tx: Tx) -> None:
     """Name the present content anew after its days were edited, and keep it under that name."""
-    count = (settings.find(tx, REVISION) or "0").partition(":")[0]
+    count = (settings.find(tx, CALENDAR_REVISION) or "0").partition(":")[0]
     _keep(tx, count=int(count) + 1)
 
 
@@ -88,7 +86,7 @@ def _keep(tx: Tx, *, count: int) -> None:
     content = json.dumps(_document(tx), sort_keys=True)
     revision = f"{count}:{_named(content)}"
     settings.keep_calendar(tx, revision, content)
-    settings.put(tx, REVISION, revision)
+    settings.put(tx, CALENDAR_REVISION, revision)
 
 
 def _named(content: str) -> str:

@@ -1,4 +1,4 @@
-"""The people around a case: those whom the queries of `seats` find, on whatever day, though seldom asked for."""
+"""Who sits and stands where: the seats that the queries of `seats` find, on whatever day, though seldom asked for."""
 
 from datetime import date, timedelta
 
@@ -7,13 +7,13 @@ from sqlalchemy import update
 
 from tests.counting import count_statements
 from tests.storage import stage
-from tests.storage.stage import CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, MORNING, OFFICER, TODAY
+from tests.storage.stage import CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, MORNING, OFFICER, PROVINCE, TODAY
 from workflow.audit import admin_acts
 from workflow.storage import models
+from workflow.storage.queries import present
 from workflow.storage.queries.cases import loaded_cases
-from workflow.storage.queries.organisation import load_standing
 from workflow.storage.queries.organisation.seats import load_seats
-from workflow.values import Desk, Place
+from workflow.values import Desk, Place, Substitution
 
 RELATIONS = ("unit", "above unit", "block", "line", "province")
 ROLES = ("unit_clerk", "plan_officer", "chair", "block_lead")
@@ -27,14 +27,17 @@ def around(tx, code):
     return found.around
 
 
+def standing(tx, person, on_date=TODAY):
+    return present.organisation_of(tx).actor(person, on_date)
+
+
 def by_an_administrator(tx):
     """Say in the record that the organisation changed, as every verb does that changes it."""
     admin_acts.record(tx, "tested", {}, person_id=None, at=MORNING)
 
 
 @pytest.mark.parametrize("on_date", [TODAY, TODAY + DAY, date(2018, 1, 1), date(2015, 12, 31)])
-@pytest.mark.parametrize("person", [CLERK, OFFICER, CHAIR, LEAD])
-def test_people_around_a_case_are_those_found_by_their_own_queries(database, on_date, person):
+def test_people_around_a_case_are_those_found_by_their_own_query(database, on_date):
     with database.writing() as tx:
         case = stage.new_case(tx)
         tx.connection.execute(update(models.Unit).where(models.Unit.id == COMMUNE).values(line="u2"))
@@ -44,9 +47,41 @@ def test_people_around_a_case_are_those_found_by_their_own_queries(database, on_
         stage.substitute(tx, CLERK, OFFICER, role="unit_clerk", at=COMMUNE, since=TODAY + DAY, until=TODAY + 2 * DAY)
         found = around(tx, case.code)
         assert found.seats(PLACES, on_date=on_date) == load_seats(tx, COMMUNE, PLACES, on_date=on_date)
-        stood = load_standing(tx, person, on_date=on_date)
-        assert found.actor(person, on_date=on_date).desks == stood.desks
-        assert set(found.actor(person, on_date=on_date).substitutions) == set(stood.substitutions)
+
+
+def test_a_substitute_may_act_at_the_principals_desks_while_it_lasts(database):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER)
+        today = standing(tx, OFFICER)
+        tomorrow = standing(tx, OFFICER, TODAY + DAY)
+    assert today.desks == frozenset({Desk("plan_officer", DISTRICT)})
+    assert today.substitutions == (Substitution(CHAIR, Desk("chair", PROVINCE), "KT"),)
+    assert tomorrow.substitutions == ()
+
+
+def test_a_substitution_at_one_desk_covers_no_other(database):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER, role="plan_officer", at=DISTRICT)
+        assert standing(tx, OFFICER).substitutions == ()
+
+
+@pytest.mark.parametrize("gone", [OFFICER, CHAIR])
+def test_who_is_inactive_neither_acts_nor_is_acted_for(database, gone):
+    with database.writing() as tx:
+        stage.substitute(tx, CHAIR, OFFICER)
+        tx.connection.execute(update(models.Person).where(models.Person.id == gone).values(active=False))
+        actor = standing(tx, OFFICER)
+    assert actor.substitutions == ()
+    assert (actor.desks == frozenset()) is (gone == OFFICER)
+
+
+def test_only_a_desk_of_ones_own_at_the_top_is_an_office(database):
+    with database.writing() as tx:
+        stage.grant(tx, CLERK, "chair", COMMUNE)
+        stage.substitute(tx, CHAIR, OFFICER)
+        organisation = present.organisation_of(tx)
+        offices = {person: organisation.roles_at_root(person, on_date=TODAY) for person in (CHAIR, CLERK, OFFICER)}
+    assert offices == {CHAIR: {"chair"}, CLERK: set(), OFFICER: set()}
 
 
 def test_a_loan_is_over_when_either_side_ends(database):

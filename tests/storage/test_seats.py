@@ -1,6 +1,6 @@
 """Who sits where: places seen from a unit, and the desks one person may act at, on a day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import update
@@ -9,9 +9,9 @@ from tests.counting import count_statements
 from tests.storage import stage
 from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, OFFICER, PROVINCE, TODAY
 from workflow.storage import models
-from workflow.storage.queries.organisation import load_desks, load_standing
+from workflow.storage.queries.organisation import load_desks
 from workflow.storage.queries.organisation.seats import load_seats
-from workflow.values import Desk, Place, Seat, Substitution
+from workflow.values import Desk, Place, Seat
 
 
 @pytest.mark.parametrize(
@@ -79,29 +79,8 @@ def test_desks_named_by_unit_are_found_with_their_holders(database):
     )
 
 
-def test_a_substitute_may_act_at_the_principals_desks_while_it_lasts(database):
+def test_who_is_inactive_sits_nowhere(database):
     with database.writing() as tx:
-        stage.substitute(tx, CHAIR, OFFICER)
-        today = load_standing(tx, OFFICER, on_date=TODAY)
-        tomorrow = load_standing(tx, OFFICER, on_date=TODAY + timedelta(days=1))
-    assert today.desks == frozenset({Desk("plan_officer", DISTRICT)})
-    assert today.substitutions == (Substitution(CHAIR, Desk("chair", PROVINCE), "KT"),)
-    assert tomorrow.substitutions == ()
-
-
-def test_a_substitution_at_one_desk_covers_no_other(database):
-    with database.writing() as tx:
-        stage.substitute(tx, CHAIR, OFFICER, role="plan_officer", at=DISTRICT)
-        assert load_standing(tx, OFFICER, on_date=TODAY).substitutions == ()
-
-
-@pytest.mark.parametrize("gone", [OFFICER, CHAIR])
-def test_who_is_inactive_neither_acts_nor_is_acted_for(database, gone):
-    with database.writing() as tx:
-        stage.substitute(tx, CHAIR, OFFICER)
-        tx.connection.execute(update(models.Person).where(models.Person.id == gone).values(active=False))
+        tx.connection.execute(update(models.Person).where(models.Person.id == OFFICER).values(active=False))
         place = Place("plan_officer", "above unit")
-        seats = load_seats(tx, COMMUNE, [place], on_date=TODAY)[place]
-        actor = load_standing(tx, OFFICER, on_date=TODAY)
-    assert actor.substitutions == ()
-    assert (actor.desks == frozenset(), seats == ()) == (gone == OFFICER, gone == OFFICER)
+        assert load_seats(tx, COMMUNE, [place], on_date=TODAY)[place] == ()

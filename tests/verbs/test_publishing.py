@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.counting import count_statements
 from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from workflow import cases
 from workflow.definitions import Published, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
 from workflow.installation import shipping
@@ -229,3 +231,15 @@ def test_a_version_that_strands_the_cases_of_another_is_not_published(database: 
         ]
         kept = nominee.replace("title: ", "title: Người | Person  # ", 1)
         assert isinstance(publishing.publish_text(tx, kept, **admins, now=NOW, path="nominee"), Published)
+
+
+def test_cases_are_counted_only_for_whoever_asks(database: Database, province: Stage):
+    with database.writing() as tx:
+        for code in ("14437", "14401"):
+            cases.open_case(tx, "unit_plan", unit_id=province.units[code], person_id=None, now=NOW)
+        current = publishing.current(tx, "unit_plan")
+        counts = publishing.open_cases(tx)
+    assert (counts[current.hash], counts["no such version"]) == (2, 0)
+    with count_statements(database) as said, database.reading() as tx:
+        publishing.versions(tx)
+    assert said.count("SELECT") == 1

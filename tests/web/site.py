@@ -23,6 +23,7 @@ from workflow.movements import obligations
 from workflow.organisation import GrantForm, grants, people
 from workflow.storage.models import Base, CaseRow, SessionRow
 from workflow.storage.queries import settings as settings_rows
+from workflow.storage.queries.present import CLOCK_ANCHOR
 from workflow.storage.session import Database, Tx
 
 PASSWORD = "đi cấy dưới trăng"
@@ -81,7 +82,7 @@ class Site:
     def __init__(self, url: str, folder: Path, built: Stage, **settings: object) -> None:
         self.database = Database(url)
         with self.database.writing() as tx:
-            settings_rows.put(tx, business_time.ANCHOR, _starting(tx.machine_now()))
+            settings_rows.put(tx, CLOCK_ANCHOR, _starting(tx.machine_now()))
         self.stage = built
         self.app: Flask = create_app(
             self.database,

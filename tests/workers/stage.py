@@ -16,6 +16,7 @@ from workflow.definitions import publishing
 from workflow.exchange.shipped import tree
 from workflow.installation import business_time
 from workflow.storage import models
+from workflow.storage.queries.present import CALENDAR_REVISION
 from workflow.storage.session import Database
 from workflow.values import Act
 
@@ -52,7 +53,7 @@ def build(database: Database) -> None:
         business_time.mark_demo(tx, starts_at=MONDAY)
         province.build(tx)
         # The province of the record's tests has a revision without a calendar.
-        tx.connection.execute(delete(models.Setting).where(models.Setting.name == calendars.REVISION))
+        tx.connection.execute(delete(models.Setting).where(models.Setting.name == CALENDAR_REVISION))
         calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
         contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
         province.rows(tx, models.PersonContact, contacts)

@@ -1,9 +1,9 @@
 """The form of a case as it was sent: typed values, files taken in, and the page again where the act was refused.
 
-Knows which inputs belong to which action, no rule. Called by `pages.cases`.
+Knows how what was sent is read and answered, no rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, BinaryIO, cast
@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.case import ask_form, lists
-from web.case.page import CasePage
+from web.case.inputs import CaseInputs
+from web.case.page import CasePage, people_for
 from web.forms import EDITED
 from web.frame import act_label
 from web.language import text
@@ -22,16 +23,14 @@ from workflow import cases
 from workflow.cases import Acted, documents
 from workflow.definitions import publishing
 from workflow.errors import Invalid
-from workflow.machine.deciding import LEFT
+from workflow.machine.deciding import LEFT, Poll
 from workflow.machine.definition import Definition, Field
-from workflow.organisation import grants, people, units
+from workflow.organisation import units
 from workflow.storage.queries.organisation import UnitView
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
 _SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
 """What is said of an act that is named for the question it is about."""
-COLLEAGUES = 200
-"""So many people of the unit are offered where a person is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,8 @@ def page_of(code: str, **more: Any) -> CasePage:
     """The page of a case for the visitor, from the present snapshot."""
     tx, person_id = door.reading(), door.visitor().person_id
     view = cases.view(tx, code, person_id=person_id, now=door.now())
-    colleagues = people.listing(tx, unit_id=view.head.unit_id, limit=COLLEAGUES)
-    names = [person.full_name for person in colleagues]
-    known = {person.full_name: person.id for person in colleagues if names.count(person.full_name) == 1}
-    page = CasePage(view, door.today(), people=known, units=_units_for(view.definition), **more)
-    return replace(page, lists=tuple(lists.parts(view, page.kept)))
+    page = CasePage(view, door.today(), units=_units_for(view.definition), **more)
+    return replace(page, lists=tuple(lists.parts(view, page.inputs.kept)))
 
 
 def _units_for(definition: Definition) -> Mapping[int, UnitView]:
@@ -71,53 +67,64 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
 
 def shown(page: CasePage, template: str = "case.html") -> str:
     """Render a page of a case."""
-    roles = grants.role_labels(door.reading())
-    return render_template(
-        template, page=page, case=page.case, definition=page.definition, state=page.state, roles=roles
-    )
+    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
 
 
 def receive(code: str, action: str) -> Sent:
     """Read what was sent for an action: the form, what the action asks for, and files, which are kept at once."""
-    page = page_of(code)
-    offer = page.offer(action)
-    if action.startswith((ANSWER, COUNT)):
-        return _sent(action, _said(page, action), None)
     if action == ASSIGN:
         return _sent(action, {"person": forms.maybe_id_of("person")}, None)
     if action in (CLAIM, RELEASE):
         return _sent(action, {}, None)
-    if offer is None:
-        # The case has moved on: the refusal will say so, and what was typed is shown again.
-        typed = forms.read(page.definition.fields.values(), at=EDITED, kept=page.values, people=page.people)
-        return _sent(action, typed, None)
-    at_form, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
-    given, refusal_of_given = _read(page, page.given_with(offer), at=f"{action}.", kept=page.given_values(offer))
-    named = lists.sent(offer.lists)
-    return _sent(action, {**at_form, **given, **named}, refusal or refusal_of_given)
+    with door.statements() as tx:
+        form = cases.form(tx, code, person_id=door.visitor().person_id, now=door.received_at())
+        if action.startswith((ANSWER, COUNT)):
+            return _sent(action, _said(form.polls, action), None)
+        inputs = CaseInputs(form.case, form.definition, form.offers)
+        offer = inputs.offer(action)
+        if offer is None:
+            return _too_late(code, action)
+        given = inputs.given_with(offer)
+        if _sends_paper(inputs.editable, at=EDITED) or _sends_paper(given, at=f"{action}."):
+            inputs = replace(inputs, prepared=cases.prepared(tx, form))
+        people = people_for(tx, (*inputs.editable, *given), form.case.unit)
+    typed, refusal = _read(inputs, inputs.editable, at=EDITED, kept=inputs.values, people=people)
+    handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", kept=inputs.given_values(offer), people=people)
+    return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
+
+
+def _too_late(code: str, action: str) -> Sent:
+    """Read what was sent for an action that is no longer open: the refusal will say so and show it again."""
+    page = page_of(code)
+    fields, kept = page.definition.fields.values(), page.inputs.values
+    return _sent(action, forms.read(fields, at=EDITED, kept=kept, people=page.people), None)
 
 
 def receive_draft(code: str) -> Sent:
     """Read the form itself, to be kept without acting."""
-    page = page_of(code)
-    kept = page.view.draft.fields if page.view.draft else {}
-    typed, refusal = _read(page, page.editable, at=EDITED, kept=page.values)
-    return _sent("", {**kept, **typed, **lists.sent(page.definition.members)}, refusal)
+    with door.statements() as tx:
+        form = cases.form(tx, code, person_id=door.visitor().person_id, now=door.received_at())
+        inputs = CaseInputs(form.case, form.definition, form.offers, cases.prepared(tx, form))
+        people = people_for(tx, inputs.editable, form.case.unit)
+    drafted = inputs.prepared.draft.fields if inputs.prepared.draft else {}
+    typed, refusal = _read(inputs, inputs.editable, at=EDITED, kept=inputs.values, people=people)
+    return _sent("", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
     """The page with everything that was typed, and a row more or less, or every case offered, or every line filled."""
     page = page_of(code)
+    inputs, people = page.inputs, page.people
     row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
     tried = ask_form.to_fill() or row
-    typed = forms.read(page.editable, at=EDITED, kept=page.values, people=page.people)
+    typed = forms.read(inputs.editable, at=EDITED, kept=inputs.values, people=people)
     typed |= lists.sent(page.definition.members)
-    offer = page.offer(tried)
+    offer = inputs.offer(tried)
     if tried.startswith(ANSWER):
-        typed |= _said(page, tried)
+        typed |= _said(page.view.polls, tried)
     elif offer is not None:
-        kept = page.given_values(offer)
-        typed |= forms.read(page.given_with(offer), at=f"{tried}.", kept=kept, people=page.people)
+        kept = inputs.given_values(offer)
+        typed |= forms.read(inputs.given_with(offer), at=f"{tried}.", kept=kept, people=people)
     again = page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
     every = lists.every(again.lists)
     return page_of(code, typed=typed | every, tried=tried, blanks=forms.blanks()) if every else again
@@ -129,7 +136,8 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
         return answers.done("repeated", "cases.page", code=code)
     if answer.opened and answer.plan and answer.plan.openings:
         return answers.done("opened", "cases.page", code=answer.opened[0].code)
-    definition = publishing.compiled(door.reading(), answer.case.definition)
+    with door.statements() as tx:
+        definition = publishing.compiled(tx, answer.case.definition)
     label = act_label(definition, sent.action, answer.plan.was if answer.plan else "")
     warnings = answer.plan.warnings if answer.plan else ()
     left = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
@@ -149,9 +157,9 @@ def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:
     return make_response(shown(page), answers.STATUS[refusal.kind])
 
 
-def _said(page: CasePage, action: str) -> dict[str, Json]:
+def _said(polls: Iterable[Poll], action: str) -> dict[str, Json]:
     """Read an answer to an ask, or a count of it on paper; nothing where the ask is no longer there."""
-    poll = page.poll(ask_form.ask_of(action))
+    poll = next((poll for poll in polls if poll.ask.name == ask_form.ask_of(action)), None)
     if poll is None:
         return {}
     return ask_form.answer_sent(poll) if action.startswith(ANSWER) else ask_form.count_sent(poll)
@@ -162,8 +170,12 @@ def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> S
     return Sent(action, inputs, seen, forms.line_of("request_key") or None, refusal)
 
 
+def _sends_paper(fields: Iterable[Field], *, at: str) -> bool:
+    return any(field.type == "document" and forms.was_sent(at + field.name) for field in fields)
+
+
 def _read(
-    page: CasePage, fields: tuple[Field, ...], *, at: str, kept: Mapping[str, Json]
+    inputs: CaseInputs, fields: tuple[Field, ...], *, at: str, kept: Mapping[str, Json], people: Mapping[str, int]
 ) -> tuple[dict[str, Json], Refusal | None]:
     """Read inputs and keep the files among them, so that a refusal of the rest does not lose them."""
     taken: dict[str, Json] = {}
@@ -173,16 +185,16 @@ def _read(
         if field.type != "document" or file is None or not file.filename:
             continue
         try:
-            taken[field.name] = {**forms.parts_of(kept.get(field.name)), **_keep(page.case.code, field.name, file)}
+            taken[field.name] = {**forms.parts_of(kept.get(field.name)), **_keep(inputs.case.code, field.name, file)}
         except Invalid as wrong:
             faults.append(Reason(wrong.code, cast("Mapping[str, Json]", wrong.facts), field.name))
-    typed = forms.read(fields, at=at, kept={**kept, **taken}, people=page.people)
+    typed = forms.read(fields, at=at, kept={**kept, **taken}, people=people)
     return typed, Refusal("refused", tuple(faults)) if faults else None
 
 
 def _keep(code: str, field: str, file: FileStorage) -> dict[str, Json]:
     stored = documents.store(door.house().blobs, cast("BinaryIO", file.stream), file.filename or "")
     with door.writing() as tx:
-        by, now = door.visitor().person_id, door.now_in(tx)
+        by, now = door.visitor().person_id, door.received_at()
         version = documents.upload(tx, code, field, stored, person_id=by, now=now)
     return documents.value_of(version)

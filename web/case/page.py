@@ -1,26 +1,35 @@
 """One case as its page shows it: what the visitor may type and press, what was wrong with it, where the case stands.
 
-Arranges what `case_views.view` found; decides nothing and asks nothing. Made by `pages.cases`, read by `case.html`.
+Arranges what `case_views.view` found; decides nothing, and asks only for what few pages need.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from web import door
 from web.case.history import CaseHistory, Said
+from web.case.inputs import CaseInputs
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
-from web.forms import EDITED, fresh_key, parts_of
-from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, members, value_of
-from workflow.machine.case import awaited, field_of, waiting_since
+from web.forms import EDITED, fresh_key
+from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, members
+from workflow.cases.view import Prepared
+from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
+from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
-from workflow.values import ANSWER, COUNT, Case, Json, Reason, Refusal, Text
+from workflow.storage.session import Tx
+from workflow.values import COUNT, Case, Json, Reason, Refusal, Text
 
+NAMING = ("person", "nominee")
+"""Types of field in which a person is named."""
+COLLEAGUES = 200
+"""So many people of the unit are offered where a person is named."""
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""
 
@@ -40,7 +49,6 @@ class CasePage:
 
     view: CaseView
     today: date
-    people: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[int, UnitView] = field(default_factory=dict)
     lists: tuple[ListPart, ...] = ()
     typed: Mapping[str, Json] = field(default_factory=dict)
@@ -52,6 +60,12 @@ class CasePage:
     @cached_property
     def history(self) -> CaseHistory:
         return CaseHistory(self.view)
+
+    @cached_property
+    def inputs(self) -> CaseInputs:
+        view = self.view
+        prepared = Prepared(view.draft, view.documents)
+        return CaseInputs(view.case, view.definition, view.offers, prepared, self.typed, self.tried)
 
     @property
     def case(self) -> Case:
@@ -77,29 +91,25 @@ class CasePage:
         mine = (self.definition, self.case.code, self.view.head.title)
         return members.leading(door.reading(), [mine]).get(self.case.code)
 
+    @cached_property
+    def people(self) -> Mapping[str, int]:
+        """The accounts of the case's unit by name, where an input names a person."""
+        given = (field for offer in self.inputs.asking for field in self.inputs.given_with(offer))
+        return people_for(door.reading(), (*self.inputs.editable, *given), self.case.unit)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Text]:
+        """What roles are called, where the history says to whom letters went."""
+        return grants.role_labels(door.reading())
+
     @property
     def movement(self) -> Text | None:
         head = self.view.head
         return Text(head.movement_vi, head.movement_en or head.movement_vi) if head.movement_vi else None
 
     @cached_property
-    def open(self) -> tuple[Offer, ...]:
-        return tuple(offer for offer in self.view.offers if offer.refusal is None)
-
-    @cached_property
     def refused(self) -> tuple[Offer, ...]:
         return tuple(offer for offer in self.view.offers if offer.refusal is not None)
-
-    @cached_property
-    def editable(self) -> tuple[Field, ...]:
-        """The fields of the form itself, in the definition's order."""
-        names = {name for offer in self.acts for name in offer.edits}
-        return tuple(found for name, found in self.definition.fields.items() if name in names)
-
-    @property
-    def acts(self) -> tuple[Offer, ...]:
-        """What can be done but answering a question and counting its papers."""
-        return tuple(offer for offer in self.open if not offer.action.startswith((ANSWER, COUNT)))
 
     @property
     def answering(self) -> tuple[Poll, ...]:
@@ -109,11 +119,7 @@ class CasePage:
     @property
     def counting(self) -> tuple[Poll, ...]:
         """The asks whose papers this visitor may count."""
-        return tuple(poll for poll in self.view.polls if self.offer(COUNT + poll.ask.name))
-
-    def poll(self, ask: str) -> Poll | None:
-        """An ask as it stands."""
-        return next((poll for poll in self.view.polls if poll.ask.name == ask), None)
+        return tuple(poll for poll in self.view.polls if self.inputs.offer(COUNT + poll.ask.name))
 
     def member(self, poll: Poll, code: str) -> MemberView | None:
         """The case that a line of an ask is about; None for the line of an ask about none."""
@@ -149,24 +155,11 @@ class CasePage:
         return tuple(part for part in self.lists if part.editable)
 
     @property
-    def asking(self) -> tuple[Offer, ...]:
-        """Actions with which something must be handed in that the form itself does not have."""
-        return tuple(offer for offer in self.acts if self.given_with(offer))
-
-    @property
-    def direct(self) -> tuple[Offer, ...]:
-        """Actions that one press does."""
-        return tuple(offer for offer in self.acts if not self.given_with(offer))
-
-    @property
     def has_bar(self) -> bool:
         """Whether there is something to press that does not stand where it is filled in."""
-        return bool(self.direct or self.editable or self.edited_lists or (self.asking and len(self.open) > 1))
-
-    def given_with(self, offer: Offer) -> tuple[Field, ...]:
-        """The fields handed in with an action, beyond the form."""
-        names = [name for name in offer.requires if name not in offer.edits]
-        return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+        inputs = self.inputs
+        has_more = inputs.asking and len(inputs.open) > 1
+        return bool(inputs.direct or inputs.editable or self.edited_lists or has_more)
 
     def unit_name(self, unit: int) -> str:
         """The name of a unit that a field holds."""
@@ -179,41 +172,13 @@ class CasePage:
     def _exists(self, unit: UnitView) -> bool:
         return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
 
-    def offer(self, action: str) -> Offer | None:
-        """The offer of an action that is open to the visitor."""
-        return next((offer for offer in self.open if offer.action == action), None)
-
-    @cached_property
-    def values(self) -> Mapping[str, Json]:
-        """What stands in the inputs: the case, over it the draft, over it what was just typed."""
-        return {**self.case.fields, **self._sent_files, **self.kept}
-
-    @property
-    def kept(self) -> Mapping[str, Json]:
-        """What the draft has and what was just typed, over it."""
-        prepares = any(offer.edits or offer.lists for offer in self.acts)
-        drafted = self.view.draft.fields if self.view.draft and prepares else {}
-        return {**drafted, **self.typed}
-
     @cached_property
     def _inputs(self) -> frozenset[str | None]:
         """The fields that have an input on the page."""
-        given = {found.name for offer in self.asking for found in self.given_with(offer)}
+        given = {found.name for offer in self.inputs.asking for found in self.inputs.given_with(offer)}
         lists = {part.name for part in self.edited_lists}
         counted = {COUNTED} if self.counting else set()
-        return frozenset(given | lists | {found.name for found in self.editable}) | counted
-
-    def given_values(self, offer: Offer) -> Mapping[str, Json]:
-        """What stands in the inputs of an action: given anew each time, but a file once sent is not asked for twice."""
-        typed = self.typed if self.tried == offer.action else {}
-        return {**self._sent_files, **typed}
-
-    @cached_property
-    def _sent_files(self) -> Mapping[str, Json]:
-        """Files that were sent for a field and that no act has taken into the case yet."""
-        latest = {document.field: document.versions[-1] for document in self.view.documents}
-        held = {name: parts_of(self.case.fields.get(name)).get("token") for name in latest}
-        return {name: value_of(found) for name, found in latest.items() if found.token != held[name]}
+        return frozenset(given | lists | {found.name for found in self.inputs.editable}) | counted
 
     @property
     def general(self) -> tuple[Reason, ...]:
@@ -285,7 +250,7 @@ class CasePage:
     @property
     def shown(self) -> tuple[Field, ...]:
         """Fields to read: those that hold something and are not being typed over."""
-        typed_over = {found.name for found in self.editable}
+        typed_over = {found.name for found in self.inputs.editable}
         return tuple(
             found
             for name, found in self.definition.fields.items()
@@ -311,7 +276,16 @@ class CasePage:
     def asked(self) -> list[Said]:
         """What was handed over with the act that put the case here: the reason, the list of corrections."""
         arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
-        return self.history.said(arrivals[-1]) if arrivals and self.editable else []
+        return self.history.said(arrivals[-1]) if arrivals and self.inputs.editable else []
+
+
+def people_for(tx: Tx, fields: Iterable[Field], unit: int) -> Mapping[str, int]:
+    """The accounts of a unit by a name that only one of them has; nobody where none of the fields names a person."""
+    if not any(field.type in NAMING for field in fields):
+        return {}
+    colleagues = people.listing(tx, unit_id=unit, limit=COLLEAGUES)
+    names = Counter(person.full_name for person in colleagues)
+    return {person.full_name: person.id for person in colleagues if names[person.full_name] == 1}
 
 
 def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:

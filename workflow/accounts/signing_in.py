@@ -76,13 +76,14 @@ def session(tx: Tx, token: str) -> SessionView | None:
     found = sessions.find(tx, digest(token))
     if found is None:
         return None
-    is_live = found.asked_at - found.seen_at < IDLE and found.asked_at - found.started_at < ABSOLUTE
+    asked_at = found.present.machine_now
+    is_live = asked_at - found.seen_at < IDLE and asked_at - found.started_at < ABSOLUTE
     return found if is_live else None
 
 
 def needs_touch(found: SessionView) -> bool:
     """Whether it is time to note that a session is in use."""
-    return found.asked_at - found.seen_at >= TOUCH_AFTER
+    return found.present.machine_now - found.seen_at >= TOUCH_AFTER
 
 
 def touch(tx: Tx, found: SessionView) -> None:

@@ -6,17 +6,20 @@ from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
-from workflow.cases.view import CaseView, LinkView, view
+from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, Prepared, form, prepared, view
 
 __all__ = [
+    "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
     "CaseView",
     "EntryNotice",
     "EntryView",
+    "FormView",
     "Leading",
     "LinkView",
     "MemberView",
+    "Prepared",
     "Stored",
     "act",
     "act_as_system",
@@ -26,9 +29,11 @@ __all__ = [
     "case_lists",
     "documents",
     "drafts",
+    "form",
     "histories",
     "members",
     "open_case",
+    "prepared",
     "value_of",
     "view",
 ]

@@ -68,17 +68,15 @@ def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now
     latest = rows.find_latest(tx, case.id, field)
     if latest is not None and (latest.sha256, latest.name) == (stored.sha256, stored.name):
         return latest
-    token = token_urlsafe(32)
     row = {
-        "token": token,
+        "token": token_urlsafe(32),
         "sha256": stored.sha256,
         "name": stored.name,
         "media_type": stored.media_type,
         "size": stored.size,
         "uploaded_by": person_id,
     }
-    rows.add_version(tx, case.id, field, row)
-    return open_version(tx, token, person_id=person_id, now=now)
+    return rows.add_version(tx, case.id, field, row)
 
 
 def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> VersionRow:

@@ -1,10 +1,10 @@
 """What one person sees of a case: nothing, what its state makes public, or as much of its form as the state lets them.
 
-Asks the gate and the machine; knows no rule. Called by `case_views` and `documents`.
+Asks the gate and the machine; knows no rule.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workflow import calendars
 from workflow.cases import facts
@@ -13,7 +13,7 @@ from workflow.machine.case import public_fields, readers, seen_by
 from workflow.machine.deciding import sight_needs
 from workflow.organisation import access
 from workflow.storage.session import Tx
-from workflow.values import Case
+from workflow.values import Actor, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,25 @@ class Sight:
 
 def sight_of(tx: Tx, case: Case, person_id: int, *, now: datetime) -> Sight | None:
     """Say what a person sees of a case; None: not even that there is one."""
-    definition = publishing.compiled(tx, case.definition)
-    state = definition.states[case.state]
     if not access.may_see(tx, case, person_id, now=now):
-        shown = public_fields(definition, state)
-        return Sight(shown, whole=False, known=False) if shown else None
+        return public_sight(tx, case)
     today = calendars.local_date(tx, now)
-    closed = bool(readers(state))
-    found = facts.find(tx, case, sight_needs(definition, case), on_date=today).facts if closed else facts.NO_FACTS
-    actor = access.standing_on(tx, person_id, on_date=today)
+    return known_sight(tx, case, access.standing_on(tx, person_id, on_date=today), on_date=today)
+
+
+def public_sight(tx: Tx, case: Case) -> Sight | None:
+    """Say what those see of a case who may not know of it; None: nothing."""
+    definition = publishing.compiled(tx, case.definition)
+    shown = public_fields(definition, definition.states[case.state])
+    return Sight(shown, whole=False, known=False) if shown else None
+
+
+def known_sight(tx: Tx, case: Case, actor: Actor, *, on_date: date) -> Sight:
+    """Say what somebody sees of a case who may know of it."""
+    definition = publishing.compiled(tx, case.definition)
+    if not readers(definition.states[case.state]):
+        return Sight(seen_by(definition, case, actor=actor, facts=facts.NO_FACTS), whole=True, known=True)
+    around = access.surroundings(tx, case.unit)
+    found = facts.find(tx, case, sight_needs(definition, case), on_date=on_date, surroundings=around).facts
     fields = seen_by(definition, case, actor=actor, facts=found)
-    return Sight(fields, whole=not closed or fields.issuperset(definition.fields), known=True)
+    return Sight(fields, whole=fields.issuperset(definition.fields), known=True)

@@ -1,12 +1,12 @@
 """Everything about one case that a person who may see it reads on one page, and what they may do there.
 
-Asks the machine for the offers and the record for the rest; decides nothing. Called by the doors.
+Asks the machine for the offers and the record for the rest; decides nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases import documents, drafts, facts, histories, members, sights
@@ -14,7 +14,9 @@ from workflow.cases.histories import EntryView
 from workflow.cases.sights import Sight
 from workflow.definitions import parameters, publishing
 from workflow.errors import CaseNotFound
+from workflow.machine.calendar import Calendar
 from workflow.machine.deciding import (
+    KnownFacts,
     Offer,
     Poll,
     TurnShare,
@@ -28,9 +30,10 @@ from workflow.machine.deciding import (
 )
 from workflow.machine.definition import Definition
 from workflow.organisation import access
-from workflow.storage.queries.cases import Head, LinkedCase, TurnAt, case_pages
+from workflow.storage.queries.cases import CaseAt, Head, LinkedCase, TurnAt, case_pages
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.figures import RegimeView
+from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
 from workflow.values import ASSIGN, Act, Actor, Case, Text
 
@@ -75,30 +78,89 @@ class CaseView:
     figures: tuple[parameters.Pinned, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """What somebody may do with a case and how its asks stand: what reading the form that they send depends on."""
+
+    case: Case
+    definition: Definition
+    offers: tuple[Offer, ...]
+    polls: tuple[Poll, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was typed into a case and kept, and what was sent for it, whether acts have taken it in or not."""
+
+    draft: drafts.CaseDraft | None
+    documents: tuple[documents.DocumentView, ...]
+
+
+NOTHING_PREPARED = Prepared(None, ())
+
+
+class _Reader(NamedTuple):
+    """One person before one case, with all that the machine's answers to them depend on."""
+
+    case: Case
+    definition: Definition
+    actor: Actor
+    sight: Sight
+    facts: KnownFacts
+    now: datetime
+    calendar: Calendar
+
+    def ask(self, question: Callable[..., Value]) -> Value:
+        """Ask the machine something about the case as it stands for this person."""
+        found = self.facts
+        return question(
+            self.definition,
+            self.case,
+            actor=self.actor,
+            facts=found.facts,
+            now=self.now,
+            calendar=self.calendar,
+            definitions=found.definitions,
+        )
+
+
+def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
+    """Say what of a case may be filled in and done; raises `CaseNotFound` as `view` does."""
+    loaded = records.load_for_act(tx, code)
+    if loaded is None:
+        raise CaseNotFound(code)
+    calendar = calendars.at_revision(tx, loaded.calendar_revision)
+    reader = _reader(tx, loaded.case, loaded.surroundings, person_id, now=now, calendar=calendar)
+    offered = reader.ask(offers)
+    # Whoever may act may know of the case: only where nothing is open it is asked whether this tells a stranger of it.
+    if all(offer.refusal for offer in offered) and not access.may_see(tx, loaded.case, person_id, now=now):
+        raise CaseNotFound(code)
+    return FormView(_seen(loaded.case, reader.sight), reader.definition, offered, reader.ask(polls))
+
+
+def prepared(tx: Tx, form: FormView) -> Prepared:
+    """Find what was typed and sent before of what may be filled in."""
+    writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
+    sent = (document for document in documents.of_case(tx, form.case.id) if document.field in writes)
+    return Prepared(drafts.find(tx, form.case.id), tuple(sent))
+
+
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     """Show a case; raises `CaseNotFound` for one that does not exist or that this person may not know of.
 
     Of one that is public in its state, but for that unknown to this person, nothing is shown but the public fields.
     """
-    loaded = records.load(tx, code)
-    sight = sights.sight_of(tx, loaded.case, person_id, now=now) if loaded is not None else None
-    if loaded is None or sight is None:
-        raise CaseNotFound(code)
-    if not sight.known:
-        return _public(tx, loaded.case, sight, access.standing(tx, person_id, now=now))
-    case = loaded.case
     calendar = calendars.calendar_of(tx)
     today = calendar.local_date(now)
-    definition = publishing.compiled(tx, case.definition)
-    actor = access.standing_on(tx, person_id, on_date=today)
-    # Whoever may hand a turn to others depends on all that taking and giving back depend on.
-    handing = needs(definition, case, Act(ASSIGN))
-    wanted = joined([offer_needs(definition, case), poll_needs(definition, case), handing])
-    found = facts.find(tx, case, wanted, on_date=today)
-    kept, laws = found.facts, found.definitions
-    open_to = offers(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
-    asked = polls(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
-    shared = sharing(definition, case, actor=actor, facts=kept, now=now, calendar=calendar, definitions=laws)
+    found = case_pages.find(tx, code, person_id=person_id, on_date=today)
+    if found is None:
+        raise CaseNotFound(code)
+    if not found.known:
+        return _public(tx, found, access.standing_on(tx, person_id, on_date=today))
+    case = found.case
+    reader = _reader(tx, case, access.surroundings(tx, case.unit), person_id, now=now, calendar=calendar)
+    definition, sight = reader.definition, reader.sight
+    open_to, asked, shared = reader.ask(offers), reader.ask(polls), reader.ask(sharing)
     linked = case_pages.linked(tx, case.id)
     entries = tuple(histories.entries(tx, case.id))
     members_asked = {member for poll in asked for member in poll.members}
@@ -106,8 +168,8 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     return CaseView(
         case=_seen(case, sight),
         definition=definition,
-        head=case_pages.head(tx, case.id),
-        actor=actor,
+        head=found.head,
+        actor=reader.actor,
         offers=open_to,
         turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
         names=case_pages.names(tx, named),
@@ -123,14 +185,29 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     )
 
 
-def _public(tx: Tx, case: Case, sight: Sight, actor: Actor) -> CaseView:
+def _reader(tx: Tx, case: Case, around: Surroundings, person_id: int, *, now: datetime, calendar: Calendar) -> _Reader:
+    today = calendar.local_date(now)
+    definition = publishing.compiled(tx, case.definition)
+    actor = around.actor(person_id, on_date=today)
+    # Whoever may hand a turn to others depends on all that taking and giving back depend on.
+    handing = needs(definition, case, Act(ASSIGN))
+    wanted = joined([offer_needs(definition, case), poll_needs(definition, case), handing])
+    found = facts.find(tx, case, wanted, on_date=today, surroundings=around)
+    sight = sights.known_sight(tx, case, actor, on_date=today)
+    return _Reader(case, definition, actor, sight, found, now, calendar)
+
+
+def _public(tx: Tx, found: CaseAt, actor: Actor) -> CaseView:
     """Show what is public of a case: no history, nobody's turn, nothing to do."""
+    case, sight = found.case, sights.public_sight(tx, found.case)
+    if sight is None:
+        raise CaseNotFound(case.code)
     definition = publishing.compiled(tx, case.definition)
     linked = case_pages.linked(tx, case.id)
     return CaseView(
         case=_seen(case, sight),
         definition=definition,
-        head=case_pages.head(tx, case.id),
+        head=found.head,
         actor=actor,
         offers=(),
         turns=(),

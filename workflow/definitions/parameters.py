@@ -107,7 +107,8 @@ def regimes(tx: Tx) -> list[RegimeView]:
 
 def regime_of(tx: Tx, pinned: Mapping[str, Json]) -> RegimeView | None:
     """The regime under which a case was opened."""
-    return next((regime for regime in records.regimes(tx) if regime.code == pinned.get(machine.REGIME)), None)
+    code = pinned.get(machine.REGIME)
+    return records.find_regime(tx, code) if isinstance(code, str) else None
 
 
 def ship(tx: Tx, shipped: Iterable[ShippedRegime], *, now: datetime) -> None:

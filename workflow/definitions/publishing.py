@@ -5,8 +5,8 @@ Called by `cases`, by the doors, and by `shipping` when a database is new.
 """
 
 import difflib
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -75,6 +75,11 @@ def current(tx: Tx, name: str) -> Definition:
 def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     """Published versions of one definition or of all, the latest first."""
     return records.versions(tx, name)
+
+
+def open_cases(tx: Tx) -> Mapping[str, int]:
+    """How many cases still run under each version, by its hash: reads them all, for pages that show it."""
+    return defaultdict(int, records.open_cases(tx))
 
 
 def drafts(tx: Tx) -> list[AuthoredDraft]:

@@ -28,8 +28,7 @@ def around(tx: Tx, definition: Definition) -> Around:
 
 def labels(tx: Tx) -> dict[str, Text]:
     """What roles and milestones are called, by name; milestones of one name as the latest movement calls them."""
-    found = [milestone for movement in movements.every(tx) for milestone in movements.milestones(tx, movement.id)]
-    milestones = {milestone.name: Text(milestone.title_vi, milestone.title_en) for milestone in reversed(found)}
+    milestones = {name: Text(title_vi, title_en) for name, title_vi, title_en in movements.milestone_titles(tx)}
     return milestones | grants.role_labels(tx)
 
 

@@ -6,8 +6,6 @@ Called by the doors, which pass `now` on; nothing below asks for the time.
 
 import json
 from datetime import date, datetime, timedelta
-from functools import partial
-from typing import Final
 
 from workflow import calendars
 from workflow.audit import admin_acts
@@ -15,38 +13,38 @@ from workflow.errors import Invalid, NotAllowed
 from workflow.machine.calendar import MORNING
 from workflow.machine.calendar import next_working_day as working_day_from
 from workflow.organisation import access
-from workflow.storage.queries import settings
+from workflow.storage.queries import present, settings
 from workflow.storage.queries.organisation import people
+from workflow.storage.queries.present import CLOCK_ANCHOR, Present
 from workflow.storage.session import Tx
 from workflow.values import Json
-
-ANCHOR: Final = "clock_anchor"
-"""The setting that is the demo mark: business time and the machine time at which it was that late, as JSON."""
 
 
 def is_demo(tx: Tx) -> bool:
     """Whether this database was loaded as a demonstration."""
-    return tx.once(ANCHOR, partial(settings.find, name=ANCHOR)) is not None
+    return present.find(tx).anchor is not None
 
 
 def read(tx: Tx) -> datetime:
-    """Business time now."""
-    machine_now, anchor = settings.clock_and(tx, ANCHOR)
-    # Whoever asks in the same snapshot whether this is a demo hears it from here.
-    tx.once(ANCHOR, lambda _: anchor)
-    return machine_now if anchor is None else _running(anchor, machine_now)
+    """Business time now; in a snapshot, as of its first question."""
+    return at(present.find(tx))
+
+
+def at(found: Present) -> datetime:
+    """Business time when that was found to hold."""
+    return found.machine_now if found.anchor is None else _running(found.anchor, found.machine_now)
 
 
 def mark_demo(tx: Tx, *, starts_at: datetime) -> None:
     """Make an empty database a demonstration whose clock starts at an instant; no other database can become one."""
     if is_demo(tx) or not people.is_empty(tx):
         raise NotAllowed("demo_needs_empty_database")
-    settings.put(tx, ANCHOR, _anchor(starts_at, tx.machine_now()))
+    settings.put(tx, CLOCK_ANCHOR, _anchor(starts_at, tx.machine_now()))
 
 
 def move_to(tx: Tx, instant: datetime, *, person_id: int | None) -> datetime:
     """Move the demo's clock forward to an instant; everything due until then fires when the sweeper next looks."""
-    anchor = settings.find(tx, ANCHOR)
+    anchor = settings.find(tx, CLOCK_ANCHOR)
     if anchor is None:
         raise NotAllowed("clock_is_real")
     machine_now = tx.machine_now()
@@ -56,7 +54,7 @@ def move_to(tx: Tx, instant: datetime, *, person_id: int | None) -> datetime:
     if instant <= now:
         raise Invalid("clock_only_forward", field="instant", now=calendar.local(now))
     calendar.covered(calendar.local_date(instant))
-    settings.put(tx, ANCHOR, _anchor(instant, machine_now))
+    settings.put(tx, CLOCK_ANCHOR, _anchor(instant, machine_now))
     facts: dict[str, Json] = {"from": now.isoformat(), "to": instant.isoformat()}
     admin_acts.record(tx, "clock_moved", facts, person_id=person_id, at=instant)
     return instant

@@ -23,6 +23,7 @@ from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.storage import migrating
 from workflow.storage.queries import settings
 from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.queries.present import CALENDAR_REVISION
 from workflow.storage.queries.settings import RoleWord, Word
 from workflow.storage.session import Database, Tx
 from workflow.values import Act, Case, Json, Refusal
@@ -140,7 +141,7 @@ def _do_jobs(tx: Tx) -> None:
 
 def _found(tx: Tx, folder: Path) -> None:
     """Give a new database the calendar, kinds and roles that ship; one that has them keeps its own."""
-    if settings.find(tx, calendars.REVISION) is None:
+    if settings.find(tx, CALENDAR_REVISION) is None:
         shipping.ship_vocabularies(tx, folder)
         calendars.ship(tx, _calendar(folder / "calendar.yaml"))
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from workflow import calendars
 from workflow.errors import NotAllowed
-from workflow.storage.queries.organisation import grants, seats
+from workflow.storage.queries import present
+from workflow.storage.queries.organisation import Surroundings, grants
 from workflow.storage.session import Tx
 from workflow.values import Actor, Case
 
@@ -24,8 +25,13 @@ def standing(tx: Tx, person_id: int, *, now: datetime) -> Actor:
 
 
 def standing_on(tx: Tx, person_id: int, *, on_date: date) -> Actor:
-    """The same for callers that know the day already: one query."""
-    return seats.load_standing(tx, person_id, on_date=on_date)
+    """The same for callers that know the day already."""
+    return present.organisation_of(tx).actor(person_id, on_date)
+
+
+def surroundings(tx: Tx, unit: int) -> Surroundings:
+    """Who sits where, seen from a unit: what loads facts then asks for no seats."""
+    return Surroundings(present.organisation_of(tx), unit)
 
 
 def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:
@@ -55,7 +61,8 @@ def is_auditor(tx: Tx, person_id: int, *, now: datetime) -> bool:
 
 def offices(tx: Tx, person_id: int, *, now: datetime) -> frozenset[str]:
     """The roles a person holds at the top of the installation in their own right: `ADMIN`, `AUDITOR` or others."""
-    return grants.roles_at_root(tx, person_id, on_date=calendars.local_date(tx, now))
+    organisation = present.organisation_of(tx)
+    return organisation.roles_at_root(person_id, on_date=calendars.local_date(tx, now))
 
 
 def require_admin(tx: Tx, person_id: int | None, now: datetime) -> None:

@@ -36,7 +36,8 @@ def roles(tx: Tx) -> list[RoleWord]:
 
 def role_labels(tx: Tx) -> dict[str, Text]:
     """What roles are called, by code."""
-    return {role.code: Text(role.label_vi, role.label_en) for role in settings.roles(tx)}
+    every = tx.once("roles", settings.roles)
+    return {role.code: Text(role.label_vi, role.label_en) for role in every}
 
 
 def of_person(tx: Tx, person_id: int) -> list[GrantView]:

@@ -11,10 +11,11 @@ from sqlalchemy import bindparam, exists, func, insert, or_, select, text
 
 from workflow.storage.models import AdminActRow, Instant, Person
 from workflow.storage.session import Tx
+from workflow.storage.statements.dialects import at_most, most
 
 READ_AT_ONCE = 500
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('admin_act'))")
-_last = select(AdminActRow.seq, AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(1)
+_last = select(AdminActRow.seq, AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(at_most(1))
 _count = select(func.count()).select_from(AdminActRow)
 _insert = insert(AdminActRow).values(
     seq=bindparam("seq"),
@@ -38,7 +39,7 @@ _latest = (
     .outerjoin(Person, Person.id == AdminActRow.person_id)
     .where(AdminActRow.seq < bindparam("before"))
     .order_by(AdminActRow.seq.desc())
-    .limit(bindparam("most"))
+    .limit(most())
 )
 _hash_at = select(AdminActRow.hash).where(AdminActRow.seq == bindparam("seq"))
 

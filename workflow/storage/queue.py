@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from workflow.storage.models import Job
 from workflow.storage.session import Tx
 from workflow.storage.statements import machine_now, machine_time_after, seconds
+from workflow.storage.statements.dialects import most
 
 ERROR_LIMIT = 2000
 
@@ -78,7 +79,7 @@ _to_ring = (
             select(Job.id)
             .where(_free, or_(Job.rung_at.is_(None), Job.rung_at <= machine_time_after(-seconds("rung_seconds"))))
             .order_by(Job.due_at, Job.id)
-            .limit(bindparam("most"))
+            .limit(most())
             .with_for_update(skip_locked=True)
         )
     )
@@ -121,8 +122,8 @@ _retry = (
 _VIEW = (
     Job.id, Job.kind, Job.key, Job.payload, Job.state, Job.tries, Job.made_at, Job.due_at, Job.last_error,
 )  # fmt: skip
-_parked = select(*_VIEW).where(Job.state == "parked").order_by(Job.id.desc()).limit(bindparam("most"))
-_waiting = select(Job.due_at).where(_free).order_by(Job.due_at, Job.id).limit(bindparam("most")).subquery()
+_parked = select(*_VIEW).where(Job.state == "parked").order_by(Job.id.desc()).limit(most())
+_waiting = select(Job.due_at).where(_free).order_by(Job.due_at, Job.id).limit(most()).subquery()
 _backlog = select(
     select(func.count()).select_from(_waiting).scalar_subquery(),
     select(func.min(_waiting.c.due_at)).scalar_subquery(),

@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
 from workflow.storage.statements import ByDriver, ConnectionCache, DialectName, Prebuilt, forget, machine_now
+from workflow.storage.statements.prepared import shares
 
 Bell = Callable[[Sequence[int]], None]
 Value = TypeVar("Value")
@@ -228,6 +229,7 @@ def _postgresql(address: URL) -> Engine:
             "autocommit": True,
         },
     )
+    event.listen(engine, "connect", _look_for_pooler)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "rollback", _forget_prepared)
     return engine
@@ -246,6 +248,11 @@ def _sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _look_for_pooler(link: Any, entry: ConnectionPoolEntry) -> None:
+    if shares(link, entry.info):
+        _log.info("connected through a pooler: no statement is kept prepared")
 
 
 def _prepare_sqlite(link: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

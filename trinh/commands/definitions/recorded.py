@@ -27,9 +27,9 @@ from workflow.values import Refusal
 def list_(terminal: Terminal, form: str) -> None:
     """List the published versions; the current one of each definition is what new cases use."""
     with record.opened(terminal.settings) as database, database.reading() as tx:
-        versions = publishing.versions(tx)
+        versions, open_cases = publishing.versions(tx), publishing.open_cases(tx)
     if form == "json":
-        terminal.as_json([row._asdict() for row in versions])
+        terminal.as_json([{**row._asdict(), "open_cases": open_cases[row.hash]} for row in versions])
         return
     terminal.rows(
         ("definition", "version", "current", "open cases", "published", "hash", "title"),
@@ -38,7 +38,7 @@ def list_(terminal: Terminal, form: str) -> None:
                 row.name,
                 row.version,
                 "*" if row.current else "",
-                row.open_cases,
+                open_cases[row.hash],
                 f"{row.published_at:%Y-%m-%d}",
                 row.hash[:12],
                 row.title_vi if terminal.language == "vi" else row.title_en,

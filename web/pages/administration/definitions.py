@@ -22,7 +22,12 @@ blueprint.before_request(door.readers_only)
 @blueprint.get("")
 def index() -> str:
     tx = door.reading()
-    return render_template("definitions.html", versions=publishing.versions(tx), drafts=publishing.drafts(tx))
+    return render_template(
+        "definitions.html",
+        versions=publishing.versions(tx),
+        open_cases=publishing.open_cases(tx),
+        drafts=publishing.drafts(tx),
+    )
 
 
 @blueprint.get("/<name>/versions/<text_hash>")

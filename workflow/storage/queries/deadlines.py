@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from workflow.storage.models import DeadlineRow, Instant
 from workflow.storage.session import Tx
 from workflow.storage.statements import machine_now, machine_time_after
+from workflow.storage.statements.dialects import most
 
 
 class DueRow(NamedTuple):
@@ -41,7 +42,7 @@ _due = (
         ~exists().where(_earlier.case_id == DeadlineRow.case_id, _comes_first, _waited_for),
     )
     .order_by(DeadlineRow.due_at, DeadlineRow.case_id)
-    .limit(bindparam("most"))
+    .limit(most())
     .with_for_update(skip_locked=True)
 )
 _CLAIM = (

@@ -16,7 +16,7 @@ from workflow.storage.session import Tx
 
 
 class VersionView(NamedTuple):
-    """A published version; `open_cases` have no outcome yet."""
+    """A published version."""
 
     name: str
     version: int
@@ -28,7 +28,6 @@ class VersionView(NamedTuple):
     publisher: str | None
     published_at: datetime
     current: bool
-    open_cases: int
 
 
 class TextRow(NamedTuple):
@@ -60,13 +59,15 @@ _OF_EARLIER_EDITIONS = select(DefinitionRow.hash).where(
 _CURRENT = select(DefinitionCurrent.hash).where(DefinitionCurrent.name == bindparam("name"))
 _author, _publisher = aliased(Person), aliased(Person)
 _OPEN_CASES = (
-    select(func.count()).where(CaseRow.definition == DefinitionRow.hash, CaseRow.outcome.is_(None)).scalar_subquery()
+    select(CaseRow.definition, func.count().label("number"))
+    .where(CaseRow.outcome.is_(None))
+    .group_by(CaseRow.definition)
 )
 _VERSIONS = (
     select(
         DefinitionRow.name, DefinitionRow.version, DefinitionRow.hash, DefinitionRow.title_vi, DefinitionRow.title_en,
         DefinitionRow.basis, _author.full_name, _publisher.full_name, DefinitionRow.published_at,
-        DefinitionCurrent.hash.is_not(None), _OPEN_CASES,
+        DefinitionCurrent.hash.is_not(None),
     )
     .outerjoin(_author, _author.id == DefinitionRow.author_id)
     .outerjoin(_publisher, _publisher.id == DefinitionRow.published_by)
@@ -105,6 +106,11 @@ def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     """The published versions of one definition or of all, the latest first."""
     statement: Select[*tuple[Any, ...]] = _VERSIONS if name is None else _VERSIONS.where(DefinitionRow.name == name)
     return [VersionView(*row) for row in tx.connection.execute(statement)]
+
+
+def open_cases(tx: Tx) -> dict[str, int]:
+    """How many cases without an outcome each version has, by its hash; one without any is not in it."""
+    return {row.definition: row.number for row in tx.connection.execute(_OPEN_CASES)}
 
 
 def drafts(tx: Tx) -> list[AuthoredDraft]:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
 from workflow.storage.session import Tx
-from workflow.storage.statements import machine_now
+from workflow.storage.statements import Prebuilt, machine_now
+from workflow.storage.statements.dialects import at_most
 
 
 class VersionRow(NamedTuple):
@@ -51,12 +53,14 @@ _versions = (
     .join(CaseRow, CaseRow.id == Document.case_id)
     .outerjoin(Person, Person.id == DocumentVersion.uploaded_by)
 )  # fmt: skip
-_of_case = _versions.where(Document.case_id == bindparam("case")).order_by(Document.id, DocumentVersion.number)
+_of_case = Prebuilt(
+    _versions.where(Document.case_id == bindparam("case")).order_by(Document.id, DocumentVersion.number)
+)
 _by_token = _versions.where(DocumentVersion.token == bindparam("token"))
 _latest = (
     _versions.where(Document.case_id == bindparam("case"), Document.field == bindparam("field"))
     .order_by(DocumentVersion.number.desc())
-    .limit(1)
+    .limit(at_most(1))
 )
 _DOCUMENT = {
     name: dialect.insert(Document)
@@ -65,8 +69,11 @@ _DOCUMENT = {
     .returning(Document.id)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
-_last_number = select(func.coalesce(func.max(DocumentVersion.number), 0)).where(
-    DocumentVersion.document_id == bindparam("document")
+_earlier = aliased(DocumentVersion)
+_next_number = (
+    select(func.coalesce(func.max(_earlier.number), 0) + 1)
+    .where(_earlier.document_id == bindparam("document"))
+    .scalar_subquery()
 )
 _OPENED_FROM = (
     select(CaseRow.code)
@@ -75,7 +82,7 @@ _OPENED_FROM = (
     .order_by(CaseRow.id)
 )
 _digests = select(DocumentVersion.sha256).distinct()
-_drafts = (
+_drafts = Prebuilt(
     select(Draft.fields, Draft.version, Draft.saved_by, Person.full_name, Draft.saved_at)
     .join(Person, Person.id == Draft.saved_by)
     .where(Draft.case_id == bindparam("case"))
@@ -88,7 +95,7 @@ _DRAFT = {
 
 def of_case(tx: Tx, case_id: int) -> list[VersionRow]:
     """List all versions of the documents of a case, oldest first."""
-    return [VersionRow._make(row) for row in tx.connection.execute(_of_case, {"case": case_id})]
+    return [VersionRow._make(row) for row in _of_case.all(tx, {"case": case_id})]
 
 
 def find_version(tx: Tx, token: str) -> VersionRow | None:
@@ -108,13 +115,12 @@ def find_latest(tx: Tx, case_id: int, field: str) -> VersionRow | None:
     return VersionRow._make(row) if row is not None else None
 
 
-def add_version(tx: Tx, case_id: int, field: str, row: Mapping[str, Any]) -> None:
-    """Write one more version of a document of a case that is locked."""
+def add_version(tx: Tx, case_id: int, field: str, row: Mapping[str, Any]) -> VersionRow:
+    """Write one more version of a document of a case that is locked, and return it."""
     document: int = tx.connection.execute(_DOCUMENT[tx.dialect], {"case": case_id, "field": field}).scalar_one()
-    number = tx.connection.execute(_last_number, {"document": document}).scalar_one() + 1
-    tx.connection.execute(
-        insert(DocumentVersion).values(**row, document_id=document, number=number, uploaded_at=machine_now())
-    )
+    adding = insert(DocumentVersion).values(**row, document_id=document, number=_next_number, uploaded_at=machine_now())
+    tx.connection.execute(adding, {"document": document})
+    return VersionRow._make(tx.connection.execute(_by_token, {"token": row["token"]}).one())
 
 
 def digests(tx: Tx) -> set[str]:
@@ -124,7 +130,7 @@ def digests(tx: Tx) -> set[str]:
 
 def find_draft(tx: Tx, case_id: int) -> DraftRow | None:
     """Find what was typed into a case and kept."""
-    row = tx.connection.execute(_drafts, {"case": case_id}).one_or_none()
+    row = _drafts.first(tx, {"case": case_id})
     return DraftRow._make(row) if row is not None else None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, or_, select, update
 
 from workflow.storage.models import FigureRow, Movement, Regime
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt
 from workflow.values import Figure, Json, Layer
 
 
@@ -42,6 +43,7 @@ class FigureView(NamedTuple):
 
 
 _REGIMES = select(Regime.code, Regime.title_vi, Regime.title_en, Regime.source, Regime.valid_from, Regime.valid_to)
+_BY_CODE = Prebuilt(_REGIMES.where(Regime.code == bindparam("code")))
 _ON_A_DAY = _REGIMES.where(
     or_(Regime.valid_from.is_(None), Regime.valid_from <= bindparam("on_date")),
     or_(Regime.valid_to.is_(None), Regime.valid_to >= bindparam("on_date")),
@@ -71,6 +73,12 @@ def regimes(tx: Tx) -> list[RegimeView]:
     """Every regime, the earliest first."""
     found = [RegimeView(*row) for row in tx.connection.execute(_REGIMES)]
     return sorted(found, key=lambda regime: (regime.valid_from or date.min, regime.code))
+
+
+def find_regime(tx: Tx, code: str) -> RegimeView | None:
+    """A regime by its code."""
+    row = _BY_CODE.first(tx, {"code": code})
+    return RegimeView._make(row) if row is not None else None
 
 
 def regime_on(tx: Tx, on_date: date) -> RegimeView | None:

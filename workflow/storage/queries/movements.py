@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from workflow.storage.models import Milestone, Movement, Obligation, Unit
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt
 from workflow.values import OWN_MILESTONE
 
 
@@ -74,6 +75,10 @@ _OF_MILESTONE = (
 _MILESTONES = (
     select(*_OF_MILESTONE)
     .where(Milestone.movement_id == bindparam("id")).order_by(Milestone.on_date, Milestone.name)
+)  # fmt: skip
+_TITLES = Prebuilt(
+    select(Milestone.name, Milestone.title_vi, Milestone.title_en)
+    .join(Movement, Movement.id == Milestone.movement_id).order_by(Movement.begins_on, Movement.code.desc())
 )  # fmt: skip
 _BY_CODE = select(*_COLUMNS).where(Movement.code == bindparam("code"))
 _WHOLE: Select[*tuple[Any, ...]] = (
@@ -168,6 +173,11 @@ def find_whole(tx: Tx, code: str) -> tuple[MovementView, list[MilestoneView]] | 
 def milestones(tx: Tx, movement_id: int) -> list[MilestoneView]:
     """The milestones of a movement in their order."""
     return [MilestoneView(*row) for row in tx.connection.execute(_MILESTONES, {"id": movement_id})]
+
+
+def milestone_titles(tx: Tx) -> list[tuple[str, str, str]]:
+    """The name and titles of every milestone, those of the latest movement last."""
+    return [(row.name, row.title_vi, row.title_en) for row in _TITLES.all(tx, {})]
 
 
 def write(tx: Tx, movement: Mapping[str, Any], *, milestones: Sequence[MilestoneView]) -> int:

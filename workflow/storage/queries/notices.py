@@ -25,6 +25,7 @@ from workflow.storage.models import (
 from workflow.storage.queries.organisation import load_desks
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, among, listing, machine_now
+from workflow.storage.statements.dialects import at_most
 from workflow.values import Desk
 
 
@@ -153,7 +154,9 @@ def find(tx: Tx, notification_id: int) -> NoticeRow:
 
 def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list[NoticeRow]:
     """List a person's notifications, newest first, older than the id `before`."""
-    statement = _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(limit)
+    statement = (
+        _NOTICES.where(Notification.person_id == person_id).order_by(Notification.id.desc()).limit(at_most(limit))
+    )
     if before is not None:
         statement = statement.where(Notification.id < before)
     return [NoticeRow._make(row) for row in tx.connection.execute(statement)]
@@ -170,7 +173,7 @@ def _unread(cap: int) -> Prebuilt:
     unread = select(Notification.id).where(
         Notification.person_id == bindparam("person"), Notification.read_at.is_(None)
     )
-    return Prebuilt(select(func.count().label("unread")).select_from(unread.limit(cap).subquery()))
+    return Prebuilt(select(func.count().label("unread")).select_from(unread.limit(at_most(cap)).subquery()))
 
 
 def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
@@ -201,7 +204,7 @@ def mark_sent(tx: Tx, letter_id: int) -> None:
 
 def letters(tx: Tx, *, before: int | None, limit: int, person_id: int | None = None) -> list[LetterRow]:
     """List letters, newest first, older than the id `before`."""
-    statement = _LETTERS.order_by(Letter.id.desc()).limit(limit)
+    statement = _LETTERS.order_by(Letter.id.desc()).limit(at_most(limit))
     if before is not None:
         statement = statement.where(Letter.id < before)
     if person_id is not None:

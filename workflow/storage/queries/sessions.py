@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, case, delete, exists, insert, or_, select, upd
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import Person, SessionRow, Throttle
+from workflow.storage.queries import present
+from workflow.storage.queries.present import Present
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, machine_now
 
 
 class SessionView(NamedTuple):
-    """A signed-in browser and who sits before it; `asked_at` is the machine's time at which it was found."""
+    """A signed-in browser and who sits before it; `present` is what held when it was found."""
 
     token_hash: str
     csrf: str
@@ -26,7 +28,7 @@ class SessionView(NamedTuple):
     full_name: str
     language: str
     unit_id: int | None
-    asked_at: datetime
+    present: Present
 
 
 class Account(NamedTuple):
@@ -39,7 +41,7 @@ class Account(NamedTuple):
 _SESSION = Prebuilt(
     select(
         SessionRow.token_hash, SessionRow.csrf, SessionRow.started_at, SessionRow.seen_at, Person.id, Person.username,
-        Person.full_name, Person.language, Person.unit_id, machine_now().label("asked_at"),
+        Person.full_name, Person.language, Person.unit_id, *present.COLUMNS,
     )
     .join(Person, Person.id == SessionRow.person_id)
     .where(SessionRow.token_hash == bindparam("token_hash"), SessionRow.ended_at.is_(None), Person.active)
@@ -48,9 +50,13 @@ _ACCOUNT = select(Person.id, Person.password_hash).where(Person.username == bind
 
 
 def find(tx: Tx, token_hash: str) -> SessionView | None:
-    """The session of a token that has not ended, whatever its age; one query a request."""
+    """The session of a token that has not ended, whatever its age; what holds at present comes with it."""
     row = _SESSION.first(tx, {"token_hash": token_hash})
-    return None if row is None else SessionView(*row)
+    if row is None:
+        return None
+    *columns, machine_now, anchor, calendar_revision, organisation = row
+    holds = present.keep(tx, Present(machine_now, anchor, calendar_revision, organisation))
+    return SessionView._make((*columns, holds))
 
 
 def find_account(tx: Tx, username: str) -> Account | None:
@@ -75,7 +81,7 @@ def start(tx: Tx, *, token_hash: str, person_id: int, csrf: str, address: str, a
 def touch(tx: Tx, token_hash: str) -> None:
     """Note that a session is in use."""
     seen = update(SessionRow).where(SessionRow.token_hash == token_hash, SessionRow.ended_at.is_(None))
-    tx.connection.execute(seen.values(seen_at=tx.machine_now()))
+    tx.connection.execute(seen.values(seen_at=machine_now()))
 
 
 def end(tx: Tx, token_hash: str) -> None:

@@ -5,7 +5,7 @@ Rows and values only; which setting means what is known by the verbs that own it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -13,11 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import CalendarDay, CalendarText, Role, RoleKind, Setting, UnitKind
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt, machine_now
+from workflow.storage.statements import Prebuilt
 
 _FIND = select(Setting.value).where(Setting.name == bindparam("name"))
 _FIND_ONE = Prebuilt(_FIND)
-_CLOCK_AND = Prebuilt(select(machine_now().label("machine_now"), _FIND.scalar_subquery().label("value")))
 
 
 class Day(NamedTuple):
@@ -63,12 +62,6 @@ def find(tx: Tx, name: str) -> str | None:
     """The value of a setting, None where it was never set."""
     row = _FIND_ONE.first(tx, {"name": name})
     return None if row is None else str(row.value)
-
-
-def clock_and(tx: Tx, name: str) -> tuple[datetime, str | None]:
-    """The database's clock and the value of a setting, together."""
-    row = _CLOCK_AND.first(tx, {"name": name})
-    return row.machine_now, row.value
 
 
 def prefixed(tx: Tx, prefix: str) -> dict[str, str]:

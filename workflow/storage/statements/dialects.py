@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, BindParameter, Dialect, Float, Integer, String, bindparam
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    Float,
+    Integer,
+    String,
+    bindparam,
+    literal_column,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -104,6 +114,19 @@ def _sqlite_among(element: among, compiler: SQLCompiler, **words: Any) -> str:
     column, items = element.clauses
     column_sql, items_sql = compiler.process(column, **words), compiler.process(items, **words)
     return f"{column_sql} IN (SELECT value FROM json_each({items_sql}))"  # noqa: S608 - compiled parts, no input
+
+
+def most(name: str = "most") -> BindParameter[int]:
+    """Return a LIMIT that is given as a parameter and written into the text as the whole number that it is.
+
+    For a LIMIT that it does not know PostgreSQL plans to read a tenth of all rows: it would read and sort them.
+    """
+    return bindparam(name, type_=Integer, literal_execute=True)
+
+
+def at_most(number: int) -> ColumnElement[int]:
+    """Return the same for a statement that is made for one number."""
+    return literal_column(str(int(number)), Integer)
 
 
 def listing(name: str, item: type[BigInteger | Integer | String] = BigInteger) -> BindParameter[Any]:

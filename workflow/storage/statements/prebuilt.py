@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import CompoundSelect, Connection, Dialect, Select, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.sql.expression import TextualSelect
 
 from workflow.storage.statements.prepared import Prepared
 
@@ -52,7 +53,7 @@ class _Compiled(NamedTuple):
 class Prebuilt:
     """A SELECT that is run as the driver runs it; its rows are named tuples."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect) -> None:
         self._statement = statement
         self._compiled = cache(self._compile)
 

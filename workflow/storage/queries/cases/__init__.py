@@ -10,13 +10,14 @@ from workflow.storage.queries.cases import (
     requests,
 )
 from workflow.storage.queries.cases.case_lists import ListedCase
-from workflow.storage.queries.cases.case_pages import Head, LinkedCase, TurnAt
+from workflow.storage.queries.cases.case_pages import CaseAt, Head, LinkedCase, TurnAt
 from workflow.storage.queries.cases.histories import ChainRow
 from workflow.storage.queries.cases.inbox import TurnRow
 from workflow.storage.queries.cases.loaded_cases import ForAct
 from workflow.storage.queries.cases.requests import find_request
 
 __all__ = [
+    "CaseAt",
     "ChainRow",
     "ForAct",
     "Head",

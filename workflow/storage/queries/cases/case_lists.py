@@ -14,6 +14,7 @@ from workflow.storage.models import CaseRow, DefinitionRow, LinkRow, Unit
 from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
 from workflow.storage.statements import among, listing
+from workflow.storage.statements.dialects import at_most
 
 
 class ListedCase(NamedTuple):
@@ -59,7 +60,7 @@ def visible(
     limit: int,
 ) -> list[ListedCase]:
     """List the cases of units that a person sees, whose code, title or unit has all of the folded words."""
-    statement = _with(_VISIBLE, words).limit(limit)
+    statement = _with(_VISIBLE, words).limit(at_most(limit))
     if definition is not None:
         statement = statement.where(CaseRow.definition_name == definition)
     if before is not None:
@@ -73,7 +74,7 @@ def standing(
 ) -> list[ListedCase]:
     """List the cases of some kinds that stand in a state, of units that a person sees; words as in `visible`."""
     here = (CaseRow.definition_name.in_(kinds), CaseRow.state == state)
-    statement = _with(_VISIBLE, words).where(*here).limit(limit)
+    statement = _with(_VISIBLE, words).where(*here).limit(at_most(limit))
     rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
     return [ListedCase._make(row) for row in rows]
 
@@ -87,7 +88,7 @@ def coded(tx: Tx, person_id: int, *, on_date: date, codes: Iterable[str]) -> lis
 
 def at_desks(tx: Tx, person_id: int, *, on_date: date, limit: int) -> list[ListedCase]:
     """List the cases of the units where a person holds a desk, own or lent."""
-    rows = tx.connection.execute(_MINE.limit(limit), {"person": person_id, "on_date": on_date})
+    rows = tx.connection.execute(_MINE.limit(at_most(limit)), {"person": person_id, "on_date": on_date})
     return [ListedCase._make(row) for row in rows]
 
 

@@ -1,6 +1,6 @@
-"""What a page shows around a case: where it stands with whom, what it belongs to, what hangs on it.
+"""What a page shows of a case and around it: where it stands with whom, what it belongs to, what hangs on it.
 
-Rows only. Called by `workflow.case_views`.
+Rows only. Every page of a case asks them, so they are prebuilt.
 """
 
 from collections.abc import Collection
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, BindParameter, Date, and_, bindparam, case, or_, select, true
 
+from workflow.storage.case_columns import COLUMNS, read_case
 from workflow.storage.models import (
     AssignmentRow,
     CaseRow,
@@ -20,7 +21,10 @@ from workflow.storage.models import (
     RoleGrant,
     Unit,
 )
+from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt, among, listing
+from workflow.values import Case
 
 
 class Head(NamedTuple):
@@ -34,6 +38,14 @@ class Head(NamedTuple):
     movement_vi: str | None
     movement_en: str | None
     definition_version: int | None
+
+
+class CaseAt(NamedTuple):
+    """A case with what it belongs to; `known`: whether the person who asks may know of it."""
+
+    case: Case
+    head: Head
+    known: bool
 
 
 class TurnAt(NamedTuple):
@@ -68,15 +80,17 @@ class LinkedCase(NamedTuple):
     outcome: str | None
 
 
-_HEAD = (
+_CASE = Prebuilt(
     select(
-        CaseRow.title, Unit.id, Unit.code, Unit.name, Movement.code, Movement.title_vi, Movement.title_en,
-        DefinitionRow.version,
+        *COLUMNS, CaseRow.title, Unit.code.label("unit_code"), Unit.name.label("unit_name"),
+        Movement.code.label("movement_code"), Movement.title_vi.label("movement_vi"),
+        Movement.title_en.label("movement_en"), DefinitionRow.version.label("definition_version"),
+        grants.knows(CaseRow.id, CaseRow.unit_id).label("known"),
     )
     .join(Unit, Unit.id == CaseRow.unit_id)
     .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
     .outerjoin(Movement, Movement.id == CaseRow.movement_id)
-    .where(CaseRow.id == bindparam("the_case"))
+    .where(CaseRow.code == bindparam("code"))
 )  # fmt: skip
 _today = bindparam("today", type_=Date)
 _holds = and_(
@@ -85,7 +99,7 @@ _holds = and_(
     RoleGrant.valid_from <= _today,
     or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > _today),
 )
-_TURNS = (
+_TURNS = Prebuilt(
     select(
         AssignmentRow.slot, AssignmentRow.opened_at, AssignmentRow.due_at, AssignmentRow.role, Role.label_vi,
         Role.label_en, AssignmentRow.unit_id, Unit.name, Person.id, Person.full_name, Person.title_vi,
@@ -105,10 +119,11 @@ _TURNS = (
     .order_by(AssignmentRow.id, Person.sort_key)
 )  # fmt: skip
 _here: BindParameter[int] = bindparam("the_case", type_=BigInteger)
-_LINKED = (
+_LINKED = Prebuilt(
     select(
-        LinkRow.name, (LinkRow.other_id == _here).label("is_reverse"), CaseRow.code, CaseRow.title, Unit.name,
-        CaseRow.definition, DefinitionRow.title_vi, DefinitionRow.title_en, CaseRow.state, CaseRow.outcome,
+        LinkRow.name, (LinkRow.other_id == _here).label("is_reverse"), CaseRow.code, CaseRow.title,
+        Unit.name.label("unit_name"), CaseRow.definition, DefinitionRow.title_vi, DefinitionRow.title_en,
+        CaseRow.state, CaseRow.outcome,
     )
     .join(CaseRow, CaseRow.id == case((LinkRow.other_id == _here, LinkRow.case_id), else_=LinkRow.other_id))
     .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
@@ -118,23 +133,33 @@ _LINKED = (
 )  # fmt: skip
 
 
-def head(tx: Tx, case_id: int) -> Head:
-    """Return what a case belongs to."""
-    return Head._make(tx.connection.execute(_HEAD, {"the_case": case_id}).one())
+_NAMES = Prebuilt(select(Person.id, Person.full_name).where(among(Person.id, listing("people"))))
+
+
+def find(tx: Tx, code: str, *, person_id: int, on_date: date) -> CaseAt | None:
+    """Find a case by the code people see, and say whether a person may know of it; None where there is none."""
+    row = _CASE.first(tx, {"code": code, "person": person_id, "on_date": on_date, "year": on_date.year})
+    if row is None:
+        return None
+    head = Head(
+        row.title, row.unit_id, row.unit_code, row.unit_name, row.movement_code, row.movement_vi, row.movement_en,
+        row.definition_version,
+    )  # fmt: skip
+    return CaseAt(read_case(row), head, bool(row.known))
 
 
 def turns(tx: Tx, case_id: int, *, on_date: date) -> list[TurnAt]:
     """List the open assignments of a case, a row for each person at the desk."""
-    found = tx.connection.execute(_TURNS, {"the_case": case_id, "today": on_date})
-    return [TurnAt._make(row) for row in found]
+    return [TurnAt._make(row) for row in _TURNS.all(tx, {"the_case": case_id, "today": on_date})]
 
 
 def linked(tx: Tx, case_id: int) -> list[LinkedCase]:
     """List the cases at either end of a case's links."""
-    return [LinkedCase._make(row) for row in tx.connection.execute(_LINKED, {"the_case": case_id})]
+    return [LinkedCase._make(row) for row in _LINKED.all(tx, {"the_case": case_id})]
 
 
 def names(tx: Tx, people: Collection[int]) -> dict[int, str]:
     """Return the full names of people."""
-    rows = tx.connection.execute(select(Person.id, Person.full_name).where(Person.id.in_(people)))
-    return {row.id: row.full_name for row in rows}
+    if not people:
+        return {}
+    return {row.id: row.full_name for row in _NAMES.all(tx, {"people": sorted(people)})}

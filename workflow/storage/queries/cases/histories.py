@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, Checkpoint, HistoryRow, Person
 from workflow.storage.session import Tx
-from workflow.storage.statements import machine_now
+from workflow.storage.statements import Prebuilt, machine_now
 
 READ_AT_ONCE = 500
 
@@ -65,11 +65,11 @@ class HeadRow(NamedTuple):
 
 
 _person, _principal = aliased(Person), aliased(Person)
-_entries = (
+_entries = Prebuilt(
     select(
         HistoryRow.seq, HistoryRow.at, HistoryRow.recorded_at, HistoryRow.action, HistoryRow.was, HistoryRow.state,
-        HistoryRow.person_id, _person.full_name, _principal.full_name, HistoryRow.capacity, HistoryRow.body,
-        HistoryRow.hash,
+        HistoryRow.person_id, _person.full_name.label("person"), _principal.full_name.label("on_behalf"),
+        HistoryRow.capacity, HistoryRow.body, HistoryRow.hash,
     )
     .outerjoin(_person, _person.id == HistoryRow.person_id)
     .outerjoin(_principal, _principal.id == HistoryRow.on_behalf_id)
@@ -107,7 +107,7 @@ _keep_checkpoint = insert(Checkpoint).values(
 
 def entries(tx: Tx, case_id: int) -> list[EntryRow]:
     """Read the entries of a case, first to last."""
-    return [EntryRow._make(row) for row in tx.connection.execute(_entries, {"case": case_id})]
+    return [EntryRow._make(row) for row in _entries.all(tx, {"case": case_id})]
 
 
 def chains(tx: Tx) -> Iterator[ChainRow]:

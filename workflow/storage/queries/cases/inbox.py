@@ -10,13 +10,25 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, BindParameter, String, TextClause, bindparam, func, select, text
-from sqlalchemy.sql.expression import TextualSelect
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnClause,
+    Integer,
+    String,
+    TextClause,
+    bindparam,
+    column,
+    func,
+    select,
+    text,
+)
 
 from workflow.storage.models import END_OF_TIME, EPOCH, MICROSECOND, AssignmentRow, Instant
-from workflow.storage.queries.organisation import load_standing
+from workflow.storage.queries import present
 from workflow.storage.session import Tx
-from workflow.storage.statements import Listing, among, listing
+from workflow.storage.statements import Listing, Prebuilt, among, listing
 from workflow.values import Actor, Desk, Text
 
 
@@ -71,8 +83,11 @@ _BEHIND = "a.closed_at IS NULL AND (a.urgent_at, a.id) > (:after_at, :after_id)"
 _NEXT = f"{_BEHIND} AND a.excluded NOT LIKE :me"
 _BY_NAME = f"""
 SELECT {_COLUMNS}, {{nobody}} AS principal_id, {{nothing}} AS capacity FROM assignment a
-WHERE a.person_id = :person AND {_NEXT} ORDER BY a.urgent_at, a.id LIMIT :most
+WHERE a.person_id = :person AND {_NEXT} ORDER BY a.urgent_at, a.id LIMIT {{most}}
 """  # noqa: S608 - constants of this module
+_POSTGRESQL_NAMED = _BY_NAME.format(
+    nobody="CAST(NULL AS bigint)", nothing="CAST(NULL AS varchar)", most="{most}"
+)  # fmt: skip
 # One index scan a desk, each no longer than the page: the rest of a long list is never read.
 _POSTGRESQL_TURNS = f"""
 SELECT * FROM (
@@ -84,21 +99,21 @@ SELECT * FROM (
     WHERE a.unit_id = x.unit_id AND a.role = x.role AND {_NEXT}
       AND (a.person_id IS NULL OR a.person_id = x.principal_id)
       AND (x.principal_id IS NULL OR a.excluded NOT LIKE '%,' || x.principal_id || ',%')
-    ORDER BY a.urgent_at, a.id LIMIT :most
+    ORDER BY a.urgent_at, a.id LIMIT {{most}}
   ) a
   UNION ALL
-  SELECT * FROM ({_BY_NAME.format(nobody="CAST(NULL AS bigint)", nothing="CAST(NULL AS varchar)")}) named
-) every ORDER BY urgent_at, id LIMIT :most
+  SELECT * FROM ({_POSTGRESQL_NAMED}) named
+) every ORDER BY urgent_at, id LIMIT {{most}}
 """  # noqa: S608 - constants of this module
 _SQLITE_DESK = f"""
 SELECT * FROM (
   SELECT {_COLUMNS}, :principal{{place}} AS principal_id, :capacity{{place}} AS capacity FROM assignment a
   WHERE a.unit_id = :unit{{place}} AND a.role = :role{{place}} AND a.person_id IS NULL AND {_NEXT}
     AND (:principal{{place}} IS NULL OR a.excluded NOT LIKE '%,' || :principal{{place}} || ',%')
-  ORDER BY a.urgent_at, a.id LIMIT :most
+  ORDER BY a.urgent_at, a.id LIMIT {{most}}
 )
 """  # noqa: S608 - constants of this module
-_SQLITE_NAMED = f"SELECT * FROM ({_BY_NAME.format(nobody='NULL', nothing='NULL')})"  # noqa: S608 - the same
+_SQLITE_NAMED = f"SELECT * FROM ({_BY_NAME.format(nobody='NULL', nothing='NULL', most='{most}')})"  # noqa: S608 - the same
 _DESKS_AT_ONCE: Final = 100
 """SQLite takes at most 500 parts of one UNION."""
 
@@ -107,8 +122,17 @@ def _typed(statement: str, *lists: BindParameter[Any]) -> TextClause:
     return text(statement).bindparams(bindparam("after_at", type_=Instant()), *lists)
 
 
-def _detailed(statement: TextClause) -> TextualSelect:
-    return statement.columns(opened_at=Instant(), due_at=Instant(), urgent_at=Instant())
+def _detailed(statement: TextClause, *more: ColumnClause[Any]) -> Prebuilt:
+    return Prebuilt(statement.columns(*_DETAIL_COLUMNS, *more))
+
+
+_DETAIL_COLUMNS = (
+    column("id", BigInteger), column("code", String), column("title_vi", String), column("title_en", String),
+    column("definition", String), column("title", String), column("unit_name", String), column("state", String),
+    column("slot", String), column("opened_at", Instant()), column("due_at", Instant()), column("urgent_at", Instant()),
+    column("label_vi", String), column("label_en", String), column("desk_name", String), column("full_name", String),
+    column("capacity", String),
+)  # fmt: skip
 
 
 # The nearest turns are found in the indexes alone; only those are looked at in the table, where the excluded stand.
@@ -144,55 +168,63 @@ _lists = (
     bindparam("principals", type_=Listing(BigInteger)),
     bindparam("capacities", type_=Listing(String)),
 )
-_postgresql_count = _typed(f"SELECT count(*) FROM ({_POSTGRESQL_TURNS}) t", *_lists)  # noqa: S608 - the same
 
 
 # A limit that is a parameter makes PostgreSQL plan for a tenth of all turns: it would read and sort them.
 @lru_cache
-def _postgresql_page(most: int) -> TextualSelect:
-    return _detailed(_typed(_POSTGRESQL_PAGE.format(most=most), *_lists))
+def _postgresql_page(most: int) -> Prebuilt:
+    return _detailed(_typed(_POSTGRESQL_PAGE.format(most=int(most)), *_lists), column("mine", Boolean))
+
+
+@lru_cache
+def _postgresql_count(most: int) -> Prebuilt:
+    turns = _POSTGRESQL_TURNS.format(most=int(most))
+    counting = _typed(f"SELECT count(*) AS number FROM ({turns}) t", *_lists)  # noqa: S608 - constants of this module
+    return Prebuilt(counting.columns(column("number", Integer)))
 
 
 @lru_cache(maxsize=_DESKS_AT_ONCE + 1)
-def _sqlite_page(desks: int) -> TextualSelect:
-    return _detailed(_typed(_DETAILS.format(turns=_sqlite_turns(desks))))
+def _sqlite_page(desks: int, most: int) -> Prebuilt:
+    return _detailed(_typed(_DETAILS.format(turns=_sqlite_turns(desks, most))))
 
 
 @lru_cache(maxsize=_DESKS_AT_ONCE + 1)
-def _sqlite_ids(desks: int) -> TextClause:
-    return _typed(f"SELECT id FROM ({_sqlite_turns(desks)})")  # noqa: S608 - constants of this module
+def _sqlite_ids(desks: int, most: int) -> Prebuilt:
+    turns = _sqlite_turns(desks, most)
+    finding = _typed(f"SELECT id FROM ({turns})")  # noqa: S608 - constants of this module
+    return Prebuilt(finding.columns(column("id", BigInteger)))
 
 
-def _sqlite_turns(desks: int) -> str:
+def _sqlite_turns(desks: int, most: int) -> str:
     """Say the same as on PostgreSQL without LATERAL: one part of a UNION for each desk."""
-    parts = [_SQLITE_NAMED, *(_SQLITE_DESK.format(place=place) for place in range(desks))]
-    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY urgent_at, id LIMIT :most"  # noqa: S608 - constants
+    number = int(most)
+    parts = [_SQLITE_NAMED.format(most=number)]
+    parts += [_SQLITE_DESK.format(place=place, most=number) for place in range(desks)]
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY urgent_at, id LIMIT {number}"  # noqa: S608 - constants
 
 
 def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: int) -> list[TurnRow]:
     """List what waits for a person, the nearest deadline first, from behind a cursor on."""
-    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
-    words = _words(person_id, after, limit)
+    rights = rights_of(present.organisation_of(tx).actor(person_id, on_date))
+    words = _words(person_id, after)
     if tx.dialect == "postgresql":
-        rows = _postgresql_rows(tx, words | _arrays(rights))
+        rows = _postgresql_rows(tx, words | _arrays(rights), limit=limit)
     else:
         rows = [
-            row
-            for some in _batches(rights)
-            for row in tx.connection.execute(_sqlite_page(len(some)), words | _scalars(some))
+            row for some in _batches(rights) for row in _sqlite_page(len(some), limit).all(tx, words | _scalars(some))
         ]
     turns = sorted({row.id: _turn(row) for row in rows}.values(), key=lambda turn: (turn.urgent_at, turn.id))
     return turns[:limit]
 
 
-def _postgresql_rows(tx: Tx, words: dict[str, Any]) -> list[Any]:
+def _postgresql_rows(tx: Tx, words: dict[str, Any], *, limit: int) -> list[Any]:
     """Read on behind what the person is kept out of, in ever longer stretches, until the page is full."""
     found: list[Any] = []
-    wanted = most = words.pop("most")
+    most = limit
     while True:
-        rows = tx.connection.execute(_postgresql_page(most), words).all()
+        rows = _postgresql_page(most).all(tx, words)
         found += [row for row in rows if row.mine]
-        if len(found) >= wanted or len(rows) < most:
+        if len(found) >= limit or len(rows) < most:
             return found
         words |= {"after_at": rows[-1].urgent_at, "after_id": rows[-1].id}
         most *= 2
@@ -200,13 +232,13 @@ def _postgresql_rows(tx: Tx, words: dict[str, Any]) -> list[Any]:
 
 def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
     """Count what waits for a person, at most `cap`."""
-    rights = rights_of(load_standing(tx, person_id, on_date=on_date))
-    words = _words(person_id, None, cap)
+    rights = rights_of(present.organisation_of(tx).actor(person_id, on_date))
+    words = _words(person_id, None)
     if tx.dialect == "postgresql":
-        return int(tx.connection.execute(_postgresql_count, words | _arrays(rights)).scalar_one())
+        return int(_postgresql_count(cap).first(tx, words | _arrays(rights)).number)
     found: set[int] = set()
     for some in _batches(rights):
-        found.update(tx.connection.scalars(_sqlite_ids(len(some)), words | _scalars(some)))
+        found.update(row.id for row in _sqlite_ids(len(some), cap).all(tx, words | _scalars(some)))
     return min(len(found), cap)
 
 
@@ -222,9 +254,9 @@ def rights_of(actor: Actor) -> list[InboxRight]:
     return [found[desk] for desk in sorted(found)]
 
 
-def _words(person_id: int, after: str | None, limit: int) -> dict[str, Any]:
+def _words(person_id: int, after: str | None) -> dict[str, Any]:
     after_at, after_id = _place(after)
-    return {"person": person_id, "me": f"%,{person_id},%", "after_at": after_at, "after_id": after_id, "most": limit}
+    return {"person": person_id, "me": f"%,{person_id},%", "after_at": after_at, "after_id": after_id}
 
 
 def _place(after: str | None) -> tuple[datetime, int]:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import aliased
 
 from workflow.errors import CaseNotFound
 from workflow.storage.case_columns import COLUMNS, read_case
-from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Setting, Unit
+from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Unit
+from workflow.storage.queries import present
 from workflow.storage.queries.cases.requests import find_request
 from workflow.storage.queries.organisation import Surroundings, organisation_cache
 from workflow.storage.session import Tx
@@ -23,8 +24,6 @@ from workflow.values import Case
 
 REVERSE = "~"
 """Before a link's name: the cases that link here under it."""
-CALENDAR_REVISION = "calendar_revision"
-"""The setting without which no case was ever opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ _for_pages = select(
 ).join(Unit, Unit.id == CaseRow.unit_id)
 _for_acts = select(
     *COLUMNS,
-    select(Setting.value).where(Setting.name == CALENDAR_REVISION).scalar_subquery().label("calendar_revision"),
-    organisation_cache.REVISION.label("organisation"),
+    present.CALENDAR,
+    present.ORGANISATION,
 )
 _repeated = exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated")
 

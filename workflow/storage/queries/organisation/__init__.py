@@ -2,21 +2,21 @@
 
 from workflow.storage.queries.organisation import grants, organisation_cache, people, seats, staffing, units
 from workflow.storage.queries.organisation.grants import GrantView, SubstitutionView
-from workflow.storage.queries.organisation.organisation_cache import Surroundings
+from workflow.storage.queries.organisation.organisation_cache import OrganisationSnapshot, Surroundings
 from workflow.storage.queries.organisation.people import PersonView
-from workflow.storage.queries.organisation.seats import load_desks, load_standing
+from workflow.storage.queries.organisation.seats import load_desks
 from workflow.storage.queries.organisation.units import BlockView, UnitView
 
 __all__ = [
     "BlockView",
     "GrantView",
+    "OrganisationSnapshot",
     "PersonView",
     "SubstitutionView",
     "Surroundings",
     "UnitView",
     "grants",
     "load_desks",
-    "load_standing",
     "organisation_cache",
     "people",
     "seats",

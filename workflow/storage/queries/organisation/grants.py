@@ -7,7 +7,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, and_, bindparam, exists, func, insert, or_, select, true, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    union,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import (
@@ -21,7 +35,6 @@ from workflow.storage.models import (
     UnitAbove,
 )
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt
 
 
 class GrantView(NamedTuple):
@@ -101,28 +114,31 @@ VISIBLE: Select[*tuple[Any, ...]] = select(UnitAbove.unit_id).where(
 DESK_UNITS: Select[*tuple[Any, ...]] = select(_desk.c.unit_id)
 """The units where a person holds a desk, own or lent; the same parameters."""
 
-_asked = exists().where(
-    AssignmentRow.case_id == bindparam("case"),
-    or_(
-        AssignmentRow.person_id == bindparam("person"),
-        exists().where(_desk.c.role == AssignmentRow.role, _desk.c.unit_id == AssignmentRow.unit_id),
-    ),
-)
-_in_block = exists().where(
-    BlockMember.unit_id == bindparam("unit"),
-    BlockMember.year == bindparam("year"),
-    _desk.c.unit_id == BlockMember.block_id,
-)
-_MAY_SEE = select(or_(exists(VISIBLE.where(UnitAbove.unit_id == bindparam("unit"))), _in_block, _asked))
+
+def knows(case_id: Any, unit_id: Any) -> ColumnElement[bool]:
+    """Whether a person may know of a case at a unit; `person`, `on_date` and its `year` are parameters."""
+    asked = exists().where(
+        AssignmentRow.case_id == case_id,
+        or_(
+            AssignmentRow.person_id == bindparam("person"),
+            exists().where(_desk.c.role == AssignmentRow.role, _desk.c.unit_id == AssignmentRow.unit_id),
+        ),
+    )
+    in_block = exists().where(
+        BlockMember.unit_id == unit_id,
+        BlockMember.year == bindparam("year"),
+        _desk.c.unit_id == BlockMember.block_id,
+    )
+    return or_(exists(VISIBLE.where(UnitAbove.unit_id == unit_id)), in_block, asked)
+
+
+_MAY_SEE = select(knows(bindparam("case"), bindparam("unit")))
 _HOLDS_AT_ROOT = select(
     exists(
         _own.join(Unit, Unit.id == RoleGrant.unit_id).where(
             Unit.parent_id.is_(None), RoleGrant.role == bindparam("role")
         )
     )
-)
-_ROLES_AT_ROOT = Prebuilt(
-    _own.with_only_columns(RoleGrant.role).join(Unit, Unit.id == RoleGrant.unit_id).where(Unit.parent_id.is_(None))
 )
 _GRANTS = (
     select(
@@ -163,11 +179,6 @@ def holds_at_root(tx: Tx, person_id: int, *, role: str, on_date: date) -> bool:
     """Whether a person holds a role at the top of the tree, in their own right."""
     words = {"person": person_id, "role": role, "on_date": on_date}
     return bool(tx.connection.execute(_HOLDS_AT_ROOT, words).scalar_one())
-
-
-def roles_at_root(tx: Tx, person_id: int, *, on_date: date) -> frozenset[str]:
-    """The roles a person holds at the top of the tree, in their own right."""
-    return frozenset(row.role for row in _ROLES_AT_ROOT.all(tx, {"person": person_id, "on_date": on_date}))
 
 
 def anybody_at_root(tx: Tx, role: str, *, on_date: date) -> bool:

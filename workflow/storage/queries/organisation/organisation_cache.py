@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from workflow.storage.models import AdminActRow, BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
 from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, SeatRow, seats_at
 from workflow.storage.session import Tx
+from workflow.storage.statements.dialects import at_most
 from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
 
 SEATS_KEPT: Final = 8_192
@@ -76,6 +77,13 @@ class OrganisationSnapshot:
         self.seats: Final = lru_cache(SEATS_KEPT)(self._seats)
         self.actor: Final = lru_cache(ACTORS_KEPT)(self._actor)
 
+    def roles_at_root(self, person_id: int, *, on_date: date) -> frozenset[str]:
+        """Return the roles a person holds at the top of the tree on a day, in their own right."""
+        return frozenset(desk.role for desk in self.actor(person_id, on_date).desks if self._is_root(desk.unit))
+
+    def _is_root(self, unit: int) -> bool:
+        return [step.unit for step in self._around.get(unit, ()) if step.walk == ABOVE] == [unit]
+
     def _seats(self, unit: int, place: Place, on_date: date) -> tuple[Seat, ...]:
         found = [
             SeatRow(it.walk, it.unit, it.distance, role, person)
@@ -117,11 +125,11 @@ class Surroundings(NamedTuple):
         return {place: self.organisation.seats(self.unit, place, on_date) for place in places}
 
     def actor(self, person_id: int, *, on_date: date) -> Actor:
-        """Return a person with the desks and substitutions of a day, as `seats.load_standing` does."""
+        """Return a person with the desks and substitutions of a day; of the inactive, none."""
         return self.organisation.actor(person_id, on_date)
 
 
-REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(1).scalar_subquery()
+REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(at_most(1)).scalar_subquery()
 """What names the organisation that stands, as a column for whoever loads something beside it."""
 
 _kept: WeakKeyDictionary[Pool | Tx, tuple[str, OrganisationSnapshot]] = WeakKeyDictionary()

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, exists, insert, select, update
 from workflow.storage.models import CaseRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
+from workflow.storage.statements.dialects import at_most
 
 
 class PersonView(NamedTuple):
@@ -55,7 +56,7 @@ def find_username(tx: Tx, username: str) -> PersonView | None:
 
 def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] | None, limit: int) -> list[PersonView]:
     """People by Vietnamese order of names, those whose folded name or user name contains the words."""
-    statement: Select[*tuple[Any, ...]] = _VIEW.order_by(Person.sort_key, Person.id).limit(limit)
+    statement: Select[*tuple[Any, ...]] = _VIEW.order_by(Person.sort_key, Person.id).limit(at_most(limit))
     if key:
         statement = statement.where(Person.search_key.contains(key, autoescape=True))
     if unit_id is not None:

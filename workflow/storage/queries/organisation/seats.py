@@ -6,19 +6,16 @@ machine's. Called by `workflow.facts` and `workflow.access`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Date,
     Integer,
     String,
     and_,
     bindparam,
     literal,
-    null,
     or_,
     select,
     union_all,
@@ -27,8 +24,8 @@ from sqlalchemy.orm import aliased
 
 from workflow.storage.models import BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt, among, listing
-from workflow.values import Actor, Desk, Place, Seat, Substitution
+from workflow.storage.statements import among, listing
+from workflow.values import Desk, Place, Seat
 
 ABOVE = "above"
 BLOCK = "block"
@@ -78,34 +75,6 @@ _desks_statement = (
     .order_by(RoleGrant.person_id)
 )
 
-_principal = aliased(Person)
-_standing_statement: CompoundSelect[*tuple[Any, ...]] = union_all(
-    select(
-        null().label("principal_id"),
-        RoleGrant.role,
-        RoleGrant.unit_id,
-        literal("", String).label("capacity"),
-    )
-    .join(Person, Person.id == RoleGrant.person_id)
-    .where(RoleGrant.person_id == bindparam("person"), _valid(RoleGrant), Person.active),
-    select(SubstitutionRow.principal_id, RoleGrant.role, RoleGrant.unit_id, SubstitutionRow.capacity)
-    .join(Person, Person.id == SubstitutionRow.substitute_id)
-    .join(_principal, _principal.id == SubstitutionRow.principal_id)
-    .join(RoleGrant, RoleGrant.person_id == SubstitutionRow.principal_id)
-    .where(
-        SubstitutionRow.substitute_id == bindparam("person"),
-        _valid(SubstitutionRow),
-        _valid(RoleGrant),
-        Person.active,
-        _principal.active,
-        or_(
-            SubstitutionRow.role.is_(None),
-            and_(SubstitutionRow.role == RoleGrant.role, SubstitutionRow.unit_id == RoleGrant.unit_id),
-        ),
-    ),
-)
-_standing_reading = Prebuilt(_standing_statement)
-
 
 class SeatRow(NamedTuple):
     """A desk at a unit that a walk comes to, with somebody who holds it; without, if nobody does."""
@@ -148,26 +117,6 @@ def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, .
         },
     ).all()
     return tuple(Seat(desk, tuple(row.person_id for row in rows if (row.role, row.unit_id) == desk)) for desk in wanted)
-
-
-def load_standing(tx: Tx, person_id: int, *, on_date: date) -> Actor:
-    """Load the desks a person holds and the substitutions that let them act for others; of the inactive, none."""
-    return tx.once(f"standing:{person_id}:{on_date}", partial(_standing, person_id=person_id, on_date=on_date))
-
-
-def _standing(tx: Tx, *, person_id: int, on_date: date) -> Actor:
-    rows = _standing_reading.all(tx, {"person": person_id, "today": on_date})
-    return Actor(
-        person_id,
-        desks=frozenset(Desk(row.role, row.unit_id) for row in rows if row.principal_id is None),
-        substitutions=tuple(
-            dict.fromkeys(
-                Substitution(row.principal_id, Desk(row.role, row.unit_id), row.capacity)
-                for row in rows
-                if row.principal_id is not None
-            )
-        ),
-    )
 
 
 def seats_at(place: Place, found: list[SeatRow]) -> tuple[Seat, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, upd
 from workflow.storage.models import BlockMember, Unit, UnitAbove, UnitSuccessor
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
+from workflow.storage.statements.dialects import at_most
 
 
 class UnitView(NamedTuple):
@@ -49,7 +50,7 @@ _ABOVE = (
     select(*_COLUMNS).join(UnitAbove, UnitAbove.above_id == Unit.id)
     .where(UnitAbove.unit_id == bindparam("unit")).order_by(UnitAbove.distance.desc())
 )  # fmt: skip
-_ROOT = select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(1)
+_ROOT = select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(at_most(1))
 
 
 def every(tx: Tx) -> list[UnitView]:
@@ -86,7 +87,7 @@ def find_root(tx: Tx) -> int | None:
 def search(tx: Tx, key: str, *, limit: int) -> list[UnitView]:
     """Units whose folded name contains the folded words, or whose code is that."""
     wanted = or_(Unit.search_key.contains(key, autoescape=True), func.lower(Unit.code) == key)
-    return _views(tx, _ALL.where(wanted).limit(limit))
+    return _views(tx, _ALL.where(wanted).limit(at_most(limit)))
 
 
 def write(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:

@@ -1,0 +1,98 @@
+"""What a request asks the database, counted at the driver: BEGIN, COMMIT, the session and the page's frame as well."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import update
+from werkzeug.test import TestResponse
+
+from tests.counting import PREPARES, count_statements
+from tests.web.site import PDF, Site
+from tests.web.test_cases import FORM
+from workflow.storage.models import SessionRow
+
+ACTS = {"postgresql": 8, "sqlite": 17}
+"""The most that a POST asks; one that brings a file keeps that first, in a transaction of its own."""
+KEEPS_A_FILE = 7
+SHOWS_A_CASE = 14
+TOUCHES_THE_SESSION = 3
+MINUTES = timedelta(minutes=5)
+PAPER = {"sign__plan__symbol": "12/KH-UBND", "sign__plan__dated": "13/11/2017"}
+CORRECTIONS = {"return__defects__0__place": "Mục 2", "return__defects__0__what": "Chưa nêu số hộ cụ thể"}
+COURSE = [
+    ("cucphuong.clerk", "begin", {}),
+    ("cucphuong.clerk", "send", FORM),
+    ("cucphuong.head", "sign", PAPER),
+    ("nhoquan.officer", "receive", {}),
+    ("nhoquan.head", "return", CORRECTIONS),
+    ("cucphuong.clerk", "send", {**FORM, "f__launch": "21/11/2017"}),
+]
+"""A plan on its way to its return and up again: who does what, and what they type."""
+
+
+def counted(site: Site, ask: Callable[[], TestResponse]) -> tuple[TestResponse, int]:
+    """Answer, and say how many statements that took once the process knows who sits where."""
+    with count_statements(site.database) as said:
+        answer = ask()
+    return answer, len([statement for statement in said if statement != PREPARES])
+
+
+def test_an_act_asks_only_for_what_it_reads_and_writes(site: Site):
+    path = f"/cases/{site.case_of('14437')}"
+    asked = {}
+    for place, (username, action, typed) in enumerate(COURSE):
+        visitor, target = site.visitor(username), f"{path}/actions/{action}"
+        page = visitor.page(path)
+        if action == "sign":
+            refused = visitor.send(page, target, sign__plan__file=(io.BytesIO(PDF), "Kế hoạch.pdf"))
+            assert refused.status_code == 422
+        answer, number = counted(site, lambda v=visitor, p=page, t=target, words=typed: v.send(p, t, **words))
+        assert answer.status_code == 303, answer.text
+        asked[f"{place} {action}"] = number
+    assert len(asked) == len(COURSE)
+    assert max(asked.values()) <= ACTS[site.database.dialect], asked
+
+
+def test_an_act_that_brings_a_file_keeps_it_first(site: Site):
+    path = f"/cases/{site.case_of('14437')}"
+    for username, action, typed in COURSE[:2]:
+        site.visitor(username).press(path, f"{path}/actions/{action}", **typed)
+    head = site.visitor("cucphuong.head")
+    page, file = head.page(path), (io.BytesIO(PDF), "Kế hoạch.pdf")
+    answer, number = counted(site, lambda: head.send(page, f"{path}/actions/sign", sign__plan__file=file, **PAPER))
+    assert answer.status_code == 303
+    assert number <= ACTS[site.database.dialect] + KEEPS_A_FILE
+
+
+def test_a_draft_asks_no_more_than_an_act(site: Site):
+    path, clerk = f"/cases/{site.case_of('14437')}", site.visitor("cucphuong.clerk")
+    clerk.press(path, f"{path}/actions/begin")
+    page = clerk.page(path)
+    answer, number = counted(site, lambda: clerk.send(page, f"{path}/draft", **FORM))
+    assert answer.status_code == 303
+    assert number <= 11
+
+
+def test_a_press_after_a_minute_notes_that_the_session_is_in_use(site: Site):
+    path, clerk = f"/cases/{site.case_of('14437')}", site.visitor("cucphuong.clerk")
+    page = clerk.page(path)
+    with site.database.writing() as tx:
+        tx.connection.execute(update(SessionRow).values(seen_at=tx.machine_now() - MINUTES))
+    answer, number = counted(site, lambda: clerk.send(page, f"{path}/actions/begin"))
+    assert answer.status_code == 303
+    assert number <= ACTS[site.database.dialect] + TOUCHES_THE_SESSION
+
+
+def test_the_page_of_a_case_asks_for_each_thing_once(site: Site):
+    path = f"/cases/{site.case_of('14437')}"
+    asked = {}
+    for place, (username, action, typed) in enumerate(COURSE):
+        for reader in (username, "auditor"):
+            visitor = site.visitor(reader)
+            visitor.page(path)
+            _, asked[f"{place} {reader}"] = counted(site, lambda v=visitor: v.answer(path))
+        file = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf")} if action == "sign" else {}
+        assert site.visitor(username).press(path, f"{path}/actions/{action}", **typed, **file).status_code == 303
+    assert len(asked) == 2 * len(COURSE)
+    assert max(asked.values()) <= SHOWS_A_CASE, asked
