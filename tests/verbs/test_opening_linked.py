@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from tests.machine.batches import HEAVY
 from tests.machine.law import leave
+from tests.verbs import batching
 from tests.verbs.stage import NOW
 from workflow import cases
 from workflow.cases import histories
@@ -68,3 +71,48 @@ def test_it_is_refused_and_nothing_is_written_when_its_guard_fails(database, pro
         case = records.load(tx, granted).case
         assert [entry.action for entry in histories.entries(tx, case.id)] == ["open", "send", "grant"]
         assert records.load_links(tx, case.id, {"~more"}).get("~more", ()) == ()
+
+
+TABLES = (
+    "case_file",
+    "history",
+    "assignment",
+    "deadline",
+    "link",
+    "listed_field",
+    "reservation",
+    "ballot",
+    "job",
+    "book",
+)
+"""Where an act may leave something."""
+
+
+def rows(database):
+    with database.reading() as tx:
+        return {table: sorted(map(str, tx.connection.execute(text(f"SELECT * FROM {table}")))) for table in TABLES}
+
+
+@pytest.mark.parametrize("ship", [cases.act_in, cases.act])
+def test_of_two_openings_the_second_refused_leaves_nothing_and_gives_both_numbers_back(database, province, ship):
+    batching.publish(database)
+    batch = batching.new_batch(database, province, weights=(1, HEAVY))
+    clerk = province.people[batching.CLERK]
+    before = rows(database)
+    refused = by_way(database, ship, batch, clerk)
+    assert [reason.code for reason in refused.reasons] == ["cannot_open", "unmet"]
+    after = rows(database)
+    # A book that no number was ever taken from has no row; one from which all were given back stands at nought.
+    after["book"] = [row for row in after["book"] if not row.endswith(", 0)")]
+    assert after == before
+    batching.weighs(database, province, batch.items[1], 1)
+    shipped = by_way(database, ship, batch, clerk)
+    assert [case.code for case in shipped.opened] == ["PX-2017-0001", "PX-2017-0002"]
+
+
+def by_way(database, ship, batch, clerk):
+    """Ship a batch by itself, or in a transaction that stands whatever the answer is."""
+    if ship is cases.act:
+        return ship(database, batch.code, batch.ship, person_id=clerk, now=NOW)
+    with database.writing() as tx:
+        return ship(tx, batch.code, batch.ship, person_id=clerk, now=NOW)

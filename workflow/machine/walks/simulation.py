@@ -253,7 +253,8 @@ class Scene:
         pins = pinned(definition, self.figures if definition is self.definition else ())
         wanted = opening_needs(definition, at=at, pins=pins)
         links = {link: linked.get(link, ()) for link in wanted.links}
-        facts = Facts(self._seats(wanted.places), self.movement, links, loads=self._loads(wanted.loads))
+        dates = self.movement if wanted.movement else None
+        facts = Facts(self._seats(wanted.places), dates, links, loads=self._loads(wanted.loads))
         code = f"{definition.name}-{case_id}"
         movement = MOVEMENT if self.movement is not None else None
         known = KnownFacts(facts, self._definitions)
@@ -297,9 +298,9 @@ class Scene:
         cases = {code: self._moved(other, every) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
         movement = self.movement if wanted.movement else None
-        below = frozenset({BELOW} if cases and case.unit == UNIT else ())
+        units = {linked.case.unit for linked in cases.values()} if case.unit == UNIT else set[int]()
         seats, loads = self._seats(wanted.places), self._loads(wanted.loads)
-        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), below)
+        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), frozenset(units & {BELOW}))
 
     def _is_wanted(self, case: Case, wanted: Needs) -> bool:
         rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)
@@ -347,7 +348,7 @@ class Scene:
                 others = [one for one, link, other in self.links if link == name[1:] and other == case.id]
             else:
                 others = [other for one, link, other in self.links if link == name and one == case.id]
-            found.append((name, tuple(self.cases[other] for other in others)))
+            found.append((name, tuple(self.cases[other] for other in sorted(others))))
         return found
 
     def _seats(self, places: Iterable[Place]) -> dict[Place, tuple[Seat, ...]]:
