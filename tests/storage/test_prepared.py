@@ -15,7 +15,10 @@ from workflow.storage.session import Database
 from workflow.storage.statements import Prepared
 
 TEXTS = [f"SELECT %(given)s::text || ' {number}'" for number in range(20)]
-NAMING = "import sys; from workflow.storage.statements.prepared import Prepared; print(*(Prepared(t).name for t in sys.argv[1:]))"
+NAMING = (
+    "import sys; from workflow.storage.statements.prepared import Prepared; "
+    "print(*(Prepared(text).name for text in sys.argv[1:]))"
+)
 MODES = ("statements", "reading", "writing")
 
 
