@@ -16,11 +16,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from trinh import sentences as own
+from trinh import command_messages
 from trinh.errors import SettingMissing, SettingsWrong
 from trinh.home import HomeTaken, HomeUnusable
 from trinh.ports import PortTaken, PortUnusable
-from workflow import sentences
+from workflow import error_messages
 from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
 from workflow.exchange import FaultyFile
 from workflow.machine.definition import DefinitionFaults
@@ -59,7 +59,7 @@ class Terminal:
 
     def sentence(self, code: str, /, **facts: object) -> str:
         """Fill a sentence of the command's own table."""
-        template: str = getattr(own.SENTENCES[code], self.language)
+        template: str = getattr(command_messages.SENTENCES[code], self.language)
         return template.format_map(facts)
 
     def say(self, code: str, /, **facts: object) -> None:
@@ -126,9 +126,9 @@ def lines(error: WorkflowError, *, language: Language) -> list[str]:
     if isinstance(error, DefinitionFaults):
         return [f"{error.path}:{it.line}:{it.column}: {it.sentence(language)}" for it in error.faults]
     if isinstance(error, FaultyFile):
-        return [f"{error.name}: {sentences.say_fault(fault, language=language)}" for fault in error.faults]
+        return [f"{error.name}: {error_messages.say_fault(fault, language=language)}" for fault in error.faults]
     if isinstance(error, OrganisationError):
-        return [sentences.say_error(error, language=language)]
+        return [error_messages.say_error(error, language=language)]
     if isinstance(error, SettingsWrong):
         return [_own("setting_wrong", {"name": name, "problem": problem}, language) for name, problem in error.problems]
     return [_coded(error, language)]
@@ -136,15 +136,15 @@ def lines(error: WorkflowError, *, language: Language) -> list[str]:
 
 def _coded(error: WorkflowError, language: Language) -> str:
     code, facts = str(getattr(error, "code", "")), getattr(error, "facts", {})
-    if code in own.SENTENCES:
+    if code in command_messages.SENTENCES:
         return _own(code, facts, language)
-    if code in sentences.SENTENCES:
-        return sentences.say(code, facts, language=language)
+    if code in error_messages.SENTENCES:
+        return error_messages.say(code, facts, language=language)
     return _own("unexpected", {"problem": f"{type(error).__name__}: {_first_line(error)}"}, language)
 
 
 def _own(code: str, facts: Mapping[str, object], language: Language) -> str:
-    template: str = getattr(own.SENTENCES[code], language)
+    template: str = getattr(command_messages.SENTENCES[code], language)
     return template.format_map(facts)
 
 

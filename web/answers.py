@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from web import door, errors
 from web.language import language
-from workflow import sentences
+from workflow import error_messages
 from workflow.errors import (
     CaseNotFound,
     Conflict,
@@ -100,12 +100,12 @@ def fault_at(name: str) -> str:
 
 def sentence(error: OrganisationError) -> str:
     """What an error of the organisation's verbs says, in the visitor's language."""
-    return sentences.say_error(error, language=language())
+    return error_messages.say_error(error, language=language())
 
 
 def fault_sentence(fault: TableFault) -> str:
     """What a fault of an imported file says."""
-    return sentences.say(fault.code, fault.facts, language=language())
+    return error_messages.say(fault.code, fault.facts, language=language())
 
 
 def _answer_with(status: int) -> Callable[[WorkflowError], Response]:

@@ -52,7 +52,7 @@ class Repeated(CaseError):
 class OrganisationError(WorkflowError):
     """What was asked outside cases (units, people, grants, calendar, clock, publishing) cannot be.
 
-    `code` is a key of `workflow.sentences`, `facts` fill its placeholders, `field` is the input at fault.
+    `code` is a key of `workflow.error_messages`, `facts` fill its placeholders, `field` is the input at fault.
     """
 
     def __init__(self, code: str, *, field: str | None = None, **facts: object) -> None:

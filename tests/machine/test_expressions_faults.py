@@ -6,7 +6,7 @@ import pytest
 
 from tests.machine.expression_facts import ENVIRONMENT
 from workflow.machine.expressions import ExpressionFault, compile_guard, sentence
-from workflow.machine.expressions.wording import CLAUSES, FAULTS
+from workflow.machine.expressions.expression_messages import CLAUSES, FAULTS
 
 FAULTY = [
     ("agree > 'x'", 1, 9, "wrong_type"),

@@ -16,8 +16,8 @@ from tests.machine.council import FAMILY, written
 from tests.trinh.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
+from trinh.command_messages import SENTENCES
 from trinh.definition_files import definitions_folder
-from trinh.sentences import SENTENCES
 
 DEFINITIONS = definitions_folder()
 PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from workflow import sentences
+from workflow import error_messages
 from workflow.errors import NotAllowed
 
 WORKFLOW = Path(__file__).parents[2] / "workflow"
@@ -31,23 +31,25 @@ def _codes() -> Iterator[tuple[str, str]]:
 def test_every_code_in_the_source_has_a_sentence():
     codes = list(_codes())
     assert len(codes) > 60
-    assert [(path, code) for path, code in codes if code not in sentences.SENTENCES] == []
+    assert [(path, code) for path, code in codes if code not in error_messages.SENTENCES] == []
 
 
-@pytest.mark.parametrize("code", sentences.SENTENCES)
+@pytest.mark.parametrize("code", error_messages.SENTENCES)
 def test_both_languages_name_the_same_facts(code: str):
     vietnamese, english = (
-        {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in sentences.SENTENCES[code]
+        {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in error_messages.SENTENCES[code]
     )
     assert vietnamese == english
 
 
 def test_dates_are_written_as_people_write_them():
-    day = sentences.say("calendar_day_unknown", {"on_date": date(2017, 11, 5)}, language="vi")
-    moment = sentences.say("clock_only_forward", {"now": datetime(2017, 11, 5, 8, 3, tzinfo=UTC)}, language="vi")
+    day = error_messages.say("calendar_day_unknown", {"on_date": date(2017, 11, 5)}, language="vi")
+    moment = error_messages.say("clock_only_forward", {"now": datetime(2017, 11, 5, 8, 3, tzinfo=UTC)}, language="vi")
     assert "05/11/2017" in day
     assert "08:03 05/11/2017" in moment
 
 
 def test_an_error_says_itself():
-    assert sentences.say_error(NotAllowed("only_administrators"), language="en") == "Only administrators may do this."
+    assert (
+        error_messages.say_error(NotAllowed("only_administrators"), language="en") == "Only administrators may do this."
+    )

@@ -12,7 +12,7 @@ import click
 
 from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import calendars, sentences
+from workflow import calendars, error_messages
 from workflow.accounts import passwords
 from workflow.exchange import FaultyFile
 from workflow.installation import business_time
@@ -215,8 +215,8 @@ def _tell_faults(terminal: Terminal, faulty: FaultyFile, *, form: str) -> None:
                 "column": fault.column,
                 "code": fault.code,
                 "sentence": {
-                    "vi": sentences.say_fault(fault, language="vi"),
-                    "en": sentences.say_fault(fault, language="en"),
+                    "vi": error_messages.say_fault(fault, language="vi"),
+                    "en": error_messages.say_fault(fault, language="en"),
                 },
             }
             for fault in faulty.faults
@@ -224,7 +224,7 @@ def _tell_faults(terminal: Terminal, faulty: FaultyFile, *, form: str) -> None:
         terminal.as_json(said)
         return
     for fault in faulty.faults:
-        terminal.warn(f"{faulty.name}: {sentences.say_fault(fault, language=terminal.language)}")
+        terminal.warn(f"{faulty.name}: {error_messages.say_fault(fault, language=terminal.language)}")
     terminal.warn(terminal.sentence("nothing_imported", count=len(faulty.faults)))
 
 

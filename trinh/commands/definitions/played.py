@@ -14,7 +14,7 @@ from typing import Final, TextIO
 import click
 
 from trinh import definition_files
-from trinh.commands.definitions.play_sentences import PLAY
+from trinh.commands.definitions.play_messages import PLAY
 from trinh.commands.definitions.played_values import how, shortened, typed
 from trinh.terminal import Terminal
 from workflow.machine.calendar import Calendar

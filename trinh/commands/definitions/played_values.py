@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from trinh.commands.definitions.play_sentences import PLAY
+from trinh.commands.definitions.play_messages import PLAY
 from trinh.terminal import Language
 from workflow.machine.definition import Field
 from workflow.machine.explaining import KINDS

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.expressions.analysing import constant_of, fact_of
+from workflow.machine.expressions.expression_messages import NOW, Language, in_language
 from workflow.machine.expressions.parsing import parse
 from workflow.machine.expressions.phrasing import OPPOSITE, Phrasing, Words, absolute
 from workflow.machine.expressions.running import compiled, row_type
@@ -29,7 +30,6 @@ from workflow.machine.expressions.tree import (
 )
 from workflow.machine.expressions.types import Environment
 from workflow.machine.expressions.values import Facts, Value, plain
-from workflow.machine.expressions.wording import NOW, Language, in_language
 from workflow.values import Json
 
 _DATE_CODES = {"<", "<=", ">", ">="}

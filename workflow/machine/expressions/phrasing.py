@@ -10,6 +10,18 @@ from datetime import date
 from fractions import Fraction
 
 from workflow.machine.expressions.analysing import constant_of, fact_of
+from workflow.machine.expressions.expression_messages import (
+    CASE,
+    CLAUSES,
+    DAY,
+    EMPTY,
+    PHRASES,
+    ROW,
+    ROWS,
+    TRUTHS,
+    Language,
+    in_language,
+)
 from workflow.machine.expressions.tree import (
     Among,
     Both,
@@ -27,18 +39,6 @@ from workflow.machine.expressions.tree import (
     path_of,
 )
 from workflow.machine.expressions.values import Value, plain
-from workflow.machine.expressions.wording import (
-    CASE,
-    CLAUSES,
-    DAY,
-    EMPTY,
-    PHRASES,
-    ROW,
-    ROWS,
-    TRUTHS,
-    Language,
-    in_language,
-)
 from workflow.values import Text
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -1,7 +1,7 @@
 """The sentences of faults and findings, Vietnamese and English: one table, filled with a finding's facts.
 
 Lists among the facts are joined before they come here. Used by `faults` only; what is wrong inside a guard is said by
-`expressions.wording`.
+`expressions.expression_messages`.
 """
 
 from workflow.machine.definition.messages.counting import COUNTING
