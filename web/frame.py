@@ -15,7 +15,6 @@ from werkzeug.local import LocalProxy
 
 from web import door, forgery
 from web.language import language
-from workflow import error_messages
 from workflow.cases import assignments
 from workflow.deadlines import notices
 from workflow.definitions import wording
@@ -126,12 +125,10 @@ def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
-    if reason.code in error_messages.SENTENCES:
-        return error_messages.say(reason.code, reason.facts, language=language())
     around = NOTHING_AROUND
     if definition and reason.code in reasons.GUARDED:
         around = wording.around(door.reading(), definition)
-    return reasons.sentence(reason, language=language(), definition=definition, around=around)
+    return wording.sentence(reason, language=language(), definition=definition, around=around)
 
 
 def inner(reason: Reason) -> Reason:
