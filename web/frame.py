@@ -58,6 +58,7 @@ def install(app: Flask) -> None:
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
+    app.add_template_global(reasons.action_label)
     app.add_template_filter(once)
     app.add_template_filter(urgency)
     app.add_template_filter(case_path)

@@ -72,6 +72,8 @@ def action_label(definition: Definition, name: str, *, was: str) -> Text | None:
     """Return what an action is called in the state it was done in, else where it stands first; None if nowhere."""
     if name in SHARING:
         return SHARING[name]
+    if name.startswith(COUNT):
+        return _counts_of(definition).get(name)
     state = definition.states.get(was)
     action = state.actions.get(name) if state else None
     return action.label if action else actions_of(definition).get(name)
