@@ -35,7 +35,7 @@ def definitions_folder() -> Path:
 def read(terminal: Terminal, path: Path) -> bytes:
     """Read a file that is not too large to be what it should be."""
     if path.stat().st_size > LARGEST:
-        terminal.fail("file_too_large", path=path, most=LARGEST // 1024 // 1024)
+        terminal.fail("file_over_limit", path=path, most=LARGEST // 1024 // 1024)
     return path.read_bytes()
 
 

@@ -1,26 +1,27 @@
 """How a command speaks to its operator: sentences in one language, rows, JSON, and an error as a sentence.
 
-Knows the tables of sentences and the exit codes (0 fine, 1 found faults, 2 wrong use), no command.
+Knows where errors have their sentences and the exit codes (0 fine, 1 found faults, 2 wrong use), no command.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from trinh import sentences as own
+from trinh.command_messages import COMMANDS
 from trinh.errors import SettingMissing, SettingsWrong
 from trinh.home import HomeTaken, HomeUnusable
 from trinh.ports import PortTaken, PortUnusable
-from workflow import sentences
+from workflow.catalogue import Language
+from workflow.error_messages import ERRORS
 from workflow.errors import NotAllowed, NotFound, OrganisationError, WorkflowError
 from workflow.exchange import FaultyFile
 from workflow.machine.definition import DefinitionFaults
@@ -28,7 +29,6 @@ from workflow.machine.definition import DefinitionFaults
 if TYPE_CHECKING:
     from trinh.settings import Settings
 
-Language = Literal["vi", "en"]
 UNBROKEN: Final = 250
 FOUND_FAULTS: Final = 1
 WRONG_USE: Final = 2
@@ -58,9 +58,8 @@ class Terminal:
         return settings.read()
 
     def sentence(self, code: str, /, **facts: object) -> str:
-        """Fill a sentence of the command's own table."""
-        template: str = getattr(own.SENTENCES[code], self.language)
-        return template.format_map(facts)
+        """Fill a sentence of the command's own."""
+        return COMMANDS.say(code, self.language, **facts)
 
     def say(self, code: str, /, **facts: object) -> None:
         """Say a sentence on standard output."""
@@ -126,26 +125,20 @@ def lines(error: WorkflowError, *, language: Language) -> list[str]:
     if isinstance(error, DefinitionFaults):
         return [f"{error.path}:{it.line}:{it.column}: {it.sentence(language)}" for it in error.faults]
     if isinstance(error, FaultyFile):
-        return [f"{error.name}: {sentences.say_fault(fault, language=language)}" for fault in error.faults]
+        return [f"{error.name}: {fault.line(language)}" for fault in error.faults]
     if isinstance(error, OrganisationError):
-        return [sentences.say_error(error, language=language)]
+        return [error.sentence(language)]
     if isinstance(error, SettingsWrong):
-        return [_own("setting_wrong", {"name": name, "problem": problem}, language) for name, problem in error.problems]
+        return [COMMANDS.say("setting_wrong", language, name=name, problem=problem) for name, problem in error.problems]
     return [_coded(error, language)]
 
 
 def _coded(error: WorkflowError, language: Language) -> str:
     code, facts = str(getattr(error, "code", "")), getattr(error, "facts", {})
-    if code in own.SENTENCES:
-        return _own(code, facts, language)
-    if code in sentences.SENTENCES:
-        return sentences.say(code, facts, language=language)
-    return _own("unexpected", {"problem": f"{type(error).__name__}: {_first_line(error)}"}, language)
-
-
-def _own(code: str, facts: Mapping[str, object], language: Language) -> str:
-    template: str = getattr(own.SENTENCES[code], language)
-    return template.format_map(facts)
+    for catalogue in (COMMANDS, ERRORS):
+        if code in catalogue:
+            return catalogue.say(code, language, **facts)
+    return COMMANDS.say("unexpected", language, problem=f"{type(error).__name__}: {_first_line(error)}")
 
 
 def _plain(value: object) -> str:

@@ -1,6 +1,7 @@
 """How a view answers: done and off to a page, or the same page again with what was wrong and what was typed.
 
-Knows the statuses of refusals and of the engine's errors. Wording stands in templates and in the tables of sentences.
+Knows the statuses of refusals and of the engine's errors. Wording stands in templates and in the engine's
+catalogues.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,6 @@ from werkzeug.wrappers import Response
 
 from web import door, errors
 from web.language import language
-from workflow import sentences
 from workflow.errors import (
     CaseNotFound,
     Conflict,
@@ -100,12 +100,12 @@ def fault_at(name: str) -> str:
 
 def sentence(error: OrganisationError) -> str:
     """What an error of the organisation's verbs says, in the visitor's language."""
-    return sentences.say_error(error, language=language())
+    return error.sentence(language())
 
 
 def fault_sentence(fault: TableFault) -> str:
     """What a fault of an imported file says."""
-    return sentences.say(fault.code, fault.facts, language=language())
+    return fault.sentence(language())
 
 
 def _answer_with(status: int) -> Callable[[WorkflowError], Response]:

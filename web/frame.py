@@ -15,7 +15,6 @@ from werkzeug.local import LocalProxy
 
 from web import door, forgery
 from web.language import language
-from workflow import sentences
 from workflow.cases import assignments
 from workflow.deadlines import notices
 from workflow.definitions import wording
@@ -59,6 +58,7 @@ def install(app: Flask) -> None:
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
+    app.add_template_global(reasons.action_label)
     app.add_template_filter(once)
     app.add_template_filter(urgency)
     app.add_template_filter(case_path)
@@ -126,12 +126,10 @@ def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
-    if reason.code in sentences.SENTENCES:
-        return sentences.say(reason.code, reason.facts, language=language())
     around = NOTHING_AROUND
     if definition and reason.code in reasons.GUARDED:
         around = wording.around(door.reading(), definition)
-    return reasons.sentence(reason, language=language(), definition=definition, around=around)
+    return wording.sentence(reason, language=language(), definition=definition, around=around)
 
 
 def inner(reason: Reason) -> Reason:

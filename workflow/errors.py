@@ -1,8 +1,10 @@
 """The errors of the engine: one root, a branch for authors of definitions, for users of cases, for administrators.
 
-Errors carry facts as attributes; the sentences that people read stand in the table of messages. Raised in
-`machine`, the verbs and `exchange`; the doors turn them into pages and exit codes.
+Errors carry facts as attributes; the sentences that people read stand in `error_messages`.
 """
+
+from workflow.catalogue import Language
+from workflow.error_messages import ERRORS
 
 
 class WorkflowError(Exception):
@@ -52,12 +54,16 @@ class Repeated(CaseError):
 class OrganisationError(WorkflowError):
     """What was asked outside cases (units, people, grants, calendar, clock, publishing) cannot be.
 
-    `code` is a key of `workflow.sentences`, `facts` fill its placeholders, `field` is the input at fault.
+    `code` is one of `error_messages`, `facts` fill its sentence, `field` is the input at fault.
     """
 
     def __init__(self, code: str, *, field: str | None = None, **facts: object) -> None:
         super().__init__(code, facts)
         self.code, self.field, self.facts = code, field, facts
+
+    def sentence(self, language: Language) -> str:
+        """Say what is wrong in one sentence."""
+        return ERRORS.say(self.code, language, **self.facts)
 
 
 class NotFound(OrganisationError):

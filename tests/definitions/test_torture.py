@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.machine.stage import ROOT, calendar, shipped
-from workflow import sentences
+from workflow.error_messages import ERRORS
 from workflow.errors import WorkflowError
 from workflow.exchange import movements
 from workflow.exchange.regimes import MalformedVocabulary, read_regimes
@@ -61,11 +61,11 @@ def said(error: WorkflowError) -> list[str]:
         assert all(fault.line >= 1 and fault.column >= 1 for fault in error.faults)
         return [fault.sentence(language) for fault in error.faults for language in ("vi", "en")]
     if isinstance(error, FaultyFile):
-        return [sentences.say_fault(fault, language=language) for fault in error.faults for language in ("vi", "en")]
+        return [fault.line(language) for fault in error.faults for language in ("vi", "en")]
     if isinstance(error, CalendarFault):
         return [str(error)] if error.place and error.allowed else []
     assert isinstance(error, MalformedVocabulary)
-    return [sentences.SENTENCES[error.code].vi.format(**error.facts)]
+    return [ERRORS.say(error.code, "vi", **error.facts)]
 
 
 def answered(kind: str, source: bytes) -> WorkflowError | None:

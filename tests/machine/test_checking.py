@@ -244,12 +244,3 @@ def test_a_circle_that_counts_itself_ends():
 def test_an_act_on_linked_cases_that_they_cannot_receive_is_found():
     text = shipped("unit_plan").replace("replaces: supersede", "replaces: replace_it")
     assert "link_without_receiver" in {finding.code for finding in findings_of(text)}
-
-
-def test_every_finding_has_a_sentence_in_both_languages():
-    from workflow.machine.definition.messages.general import SENTENCES
-
-    for code, text in SENTENCES.items():
-        assert text.vi.endswith(("…", ".")), code
-        assert text.en.endswith(("…", ".")), code
-        assert text.vi != text.en, code

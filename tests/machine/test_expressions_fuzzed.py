@@ -22,7 +22,6 @@ from workflow.machine.expressions import (
     children,
     compile_expression,
     rows_of,
-    sentence,
 )
 
 SLICE = 20_000
@@ -119,7 +118,7 @@ def fuzz(times, dice):
             met.add(guard.code)
             assert guard.line >= 1
             assert guard.column >= 1
-            assert sentence(guard, "vi")
+            assert guard.text().vi
             continue
         answered += 1
         assert len(guard.source) <= MOST_LETTERS

@@ -5,7 +5,6 @@ import json
 import os
 import sqlite3
 import stat
-import string
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tests.trinh.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
 from trinh.definition_files import definitions_folder
-from trinh.sentences import SENTENCES
 
 DEFINITIONS = definitions_folder()
 PLAN = (DEFINITIONS / "unit_plan" / "v1.yaml").read_text("utf-8")
@@ -285,13 +283,6 @@ def test_a_home_is_for_one_process_and_its_secrets_for_its_owner(tmp_path: Path)
     key, password = home.secret_key(place), home.demo_password(place)
     assert (home.secret_key(place), home.demo_password(place)) == (key, password)
     assert {stat.S_IMODE((place / name).stat().st_mode) for name in (home.SECRET_KEY, home.DEMO_PASSWORD)} == {0o600}
-
-
-def test_every_sentence_has_the_same_places_in_both_languages():
-    def places(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert [code for code, text in SENTENCES.items() if places(text.vi) != places(text.en)] == []
 
 
 @pytest.mark.usefixtures("environment")

@@ -7,7 +7,6 @@ import pytest
 import xlsxwriter
 
 from tests.verbs.stage import NOW, UNITS, Stage
-from workflow import sentences
 from workflow.exchange.tables import FaultyFile, TableFault
 from workflow.organisation import units
 from workflow.storage.session import Database
@@ -135,5 +134,5 @@ def test_a_faulty_form_names_the_column(database: Database, province: Stage):
 def test_a_fault_is_said_with_its_place_in_both_languages():
     fault = TableFault("date_malformed", 7, "valid_from", {"found": "31/02/2000"})
     vietnamese = "dòng 7, valid_from: «31/02/2000» không phải là ngày; hãy ghi dd/mm/yyyy hoặc yyyy-mm-dd."
-    assert sentences.say_fault(fault, language="vi") == vietnamese
-    assert sentences.say_fault(fault, language="en").startswith("row 7, valid_from: “31/02/2000” is not a date")
+    assert fault.line("vi") == vietnamese
+    assert fault.line("en").startswith("row 7, valid_from: “31/02/2000” is not a date")

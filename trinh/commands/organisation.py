@@ -12,7 +12,7 @@ import click
 
 from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import calendars, sentences
+from workflow import calendars
 from workflow.accounts import passwords
 from workflow.exchange import FaultyFile
 from workflow.installation import business_time
@@ -204,7 +204,7 @@ def publish_movement(terminal: Terminal, code: str) -> None:
     """Publish a movement: a case is opened for each unit that owes one."""
     with record.opened(terminal.settings) as database, database.writing() as tx:
         *_, last = obligations.publish_movement(tx, code, person_id=None, now=business_time.read(tx))
-    terminal.say("movement_published", code=code, opened=last.opened)
+    terminal.say("movement_announced", code=code, opened=last.opened)
 
 
 def _tell_faults(terminal: Terminal, faulty: FaultyFile, *, form: str) -> None:
@@ -215,8 +215,8 @@ def _tell_faults(terminal: Terminal, faulty: FaultyFile, *, form: str) -> None:
                 "column": fault.column,
                 "code": fault.code,
                 "sentence": {
-                    "vi": sentences.say_fault(fault, language="vi"),
-                    "en": sentences.say_fault(fault, language="en"),
+                    "vi": fault.line("vi"),
+                    "en": fault.line("en"),
                 },
             }
             for fault in faulty.faults
@@ -224,7 +224,7 @@ def _tell_faults(terminal: Terminal, faulty: FaultyFile, *, form: str) -> None:
         terminal.as_json(said)
         return
     for fault in faulty.faults:
-        terminal.warn(f"{faulty.name}: {sentences.say_fault(fault, language=terminal.language)}")
+        terminal.warn(f"{faulty.name}: {fault.line(terminal.language)}")
     terminal.warn(terminal.sentence("nothing_imported", count=len(faulty.faults)))
 
 

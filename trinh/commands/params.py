@@ -10,10 +10,9 @@ import click
 from trinh import record
 from trinh.terminal import Terminal
 from workflow import calendars
-from workflow.definitions import FigureForm, parameters
+from workflow.definitions import FigureForm, parameters, wording
 from workflow.exchange import as_figure
 from workflow.installation import business_time
-from workflow.machine.words import sentence
 from workflow.storage.queries.figures import FigureView
 from workflow.values import Refusal
 
@@ -103,7 +102,7 @@ def set_param(
     with record.opened(terminal.settings) as database, database.writing() as tx:
         answer = parameters.put(tx, form, person_id=None, now=business_time.read(tx))
     if isinstance(answer, Refusal):
-        reasons = " ".join(sentence(reason, language=terminal.language) for reason in answer.reasons)
+        reasons = " ".join(wording.sentence(reason, language=terminal.language) for reason in answer.reasons)
         terminal.fail("refused", reasons=reasons)
     terminal.say("figure_set", figure=answer, name=".".join(name))
 

@@ -84,7 +84,7 @@ def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> Versio
     found = rows.find_version(tx, token)
     loaded = records.load(tx, found.case_code) if found is not None else None
     if found is None or loaded is None or not _may_open(tx, loaded.case, found, person_id=person_id, now=now):
-        raise NotFound("document_unknown")
+        raise NotFound("document_missing")
     return found
 
 

@@ -157,7 +157,7 @@ class _Reader:
             return
         for item in entry:
             if str(item) not in known:
-                self.fault(code, path, found=str(item), unit=str(item), allowed="")
+                self.fault(code, path, found=str(item), unit=str(item), allowed=sorted(self.known.kinds))
             yield str(item)
 
     def keys(self, entry: Tree | None, path: str, *, allowed: frozenset[str] | None) -> Mapping[str, Tree]:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from workflow.catalogue import Language
+from workflow.error_messages import ERRORS, PLACES
 from workflow.errors import WorkflowError
 
 MAX_BYTES: Final = 5 * 1024 * 1024
@@ -34,6 +36,16 @@ class TableFault:
     row: int | None = None
     column: str | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: Language) -> str:
+        """Say what is wrong in one sentence, without the place."""
+        return ERRORS.say(self.code, language, **self.facts)
+
+    def line(self, language: Language) -> str:
+        """Say what is wrong with its row and column."""
+        row = PLACES.say("row", language, row=self.row) if self.row else ""
+        place = ", ".join(part for part in (row, self.column) if part)
+        return f"{place}: {self.sentence(language)}" if place else self.sentence(language)
 
 
 class FaultyFile(WorkflowError):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from workflow import calendars, cases
 from workflow.cases import Acted
+from workflow.catalogue import Language
 from workflow.definitions import publishing, wording
 from workflow.exchange import Event, event_logs
 from workflow.library.engine import Engine, know_role, let_pass
 from workflow.machine.case import field_of
 from workflow.machine.definition import Definition
-from workflow.machine.expressions import Language
 from workflow.machine.words import NOTHING_AROUND, Around, sentence
 from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.storage.queries.organisation import people as known_people

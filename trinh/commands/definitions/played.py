@@ -14,9 +14,10 @@ from typing import Final, TextIO
 import click
 
 from trinh import definition_files
-from trinh.commands.definitions.play_sentences import PLAY
+from trinh.commands.definitions.play_messages import PLAY
 from trinh.commands.definitions.played_values import how, shortened, typed
 from trinh.terminal import Terminal
+from workflow.catalogue import in_language
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import field_of
 from workflow.machine.deciding import Offer
@@ -24,7 +25,7 @@ from workflow.machine.definition import Definition, Field
 from workflow.machine.loading import loader
 from workflow.machine.walks import Trial, TrialStage, begun, reader, stage_from, stage_of
 from workflow.machine.words import Around, sentence
-from workflow.values import ANSWER, Json, Plan, Reason, Refusal
+from workflow.values import ANSWER, Json, Plan, Reason, Refusal, Text
 
 _MORNING: Final = "2017-11-13 08:00"
 _EMPTY: Final = "-"
@@ -44,7 +45,7 @@ def play(terminal: Terminal, file: Path, *, other: Path | None, starts: str) -> 
     walks = other or definition_files.walks_beside(file)
     stage = _stage(terminal, definition, calendar, family, walks=walks, starts=starts)
     game = _Game(terminal, begun(definition, stage, calendar=calendar, family=family), sys.stdin)
-    game.say("welcome", title=getattr(definition.title, terminal.language))
+    game.say("welcome", title=definition.title)
     game.look()
     for line in game.lines():
         game.hear(line)
@@ -61,7 +62,7 @@ def _stage(
 ) -> TrialStage:
     if not walks.is_file():
         moment = _moment(starts, calendar)
-        return stage_of(definition, starts=moment) if moment else terminal.fail("moment_malformed", found=starts)
+        return stage_of(definition, starts=moment) if moment else terminal.fail("start_malformed", found=starts)
     text = definition_files.read(terminal, walks)
     first = reader.read(text, definition, calendar=calendar, path=str(walks), family=family)[0]
     return stage_from(first, text, definition, calendar=calendar)
@@ -236,7 +237,7 @@ class _Game:
             self.say("not_typed", problem=problem)
             return self.typed(field)
 
-    def ask(self, code: str, **facts: object) -> str | None:
+    def ask(self, code: str, /, **facts: object) -> str | None:
         """Read a line; None where there are no more."""
         click.echo(self.sentence(code, **facts), nl=False)
         line = self.said.readline()
@@ -252,13 +253,13 @@ class _Game:
             self.say("nobody", said=said, allowed=", ".join(known))
         return said in known
 
-    def of(self, text: tuple[str, str]) -> str:
-        return text[0] if self.terminal.language == "vi" else text[1]
+    def of(self, text: Text) -> str:
+        return in_language(text, self.terminal.language)
 
-    def sentence(self, code: str, **facts: object) -> str:
-        return self.of(PLAY[code]).format_map(facts)
+    def sentence(self, code: str, /, **facts: object) -> str:
+        return PLAY.say(code, self.terminal.language, **facts)
 
-    def say(self, code: str, **facts: object) -> None:
+    def say(self, code: str, /, **facts: object) -> None:
         click.echo(self.sentence(code, **facts))
 
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from trinh.commands.definitions.play_sentences import PLAY
-from trinh.terminal import Language
+from trinh.commands.definitions.play_messages import PLAY
+from workflow.catalogue import Language, in_language
 from workflow.machine.definition import Field
 from workflow.machine.explaining import KINDS
 from workflow.values import Json
@@ -23,9 +23,10 @@ _WHOLE: Final = ("integer", "money", "percent", "unit")
 
 def how(field: Field, *, language: Language) -> str:
     """Say how a value of a field is typed."""
-    said = PLAY["type_from_outside"] if field.origin else PLAY.get(f"type_{field.type}", KINDS[field.type])
-    facts = {"columns": ", ".join(field.columns), "options": ", ".join(field.of)}
-    return str(getattr(said, language)).format_map(facts)
+    code = "type_from_outside" if field.origin else f"type_{field.type}"
+    if code not in PLAY:
+        return in_language(KINDS[field.type], language)
+    return PLAY.say(code, language, columns=[*field.columns], options=[*field.of])
 
 
 def shortened(value: Json) -> str:

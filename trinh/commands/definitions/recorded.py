@@ -12,10 +12,9 @@ import click
 from trinh import definition_files, record
 from trinh.terminal import Terminal
 from workflow import calendars
-from workflow.definitions import publishing, staffing
+from workflow.definitions import publishing, staffing, wording
 from workflow.installation import business_time
 from workflow.machine.definition import Definition, Finding
-from workflow.machine.words import sentence
 from workflow.organisation import people
 from workflow.storage.session import Tx
 from workflow.values import Refusal
@@ -66,7 +65,7 @@ def publish(terminal: Terminal, file: Path, author: str, publisher: str) -> None
             path=str(file),
         )
     if isinstance(answer, Refusal):
-        reasons = "; ".join(sentence(reason, language=terminal.language) for reason in answer.reasons)
+        reasons = "; ".join(wording.sentence(reason, language=terminal.language) for reason in answer.reasons)
         terminal.fail("refused", reasons=reasons)
     terminal.say("definition_published", name=answer.name, version=answer.version)
 

@@ -9,7 +9,8 @@ from typing import get_args
 import click
 
 from trinh import definition_files
-from trinh.terminal import Language, Terminal
+from trinh.terminal import Terminal
+from workflow.catalogue import Language
 from workflow.machine.definition import Definition
 from workflow.machine.drawing import Languages, diagram
 from workflow.machine.explaining import prose

@@ -12,7 +12,8 @@ import click
 
 from trinh import definition_files
 from trinh.mutation import Mutant, MutationReport, mutated
-from trinh.terminal import FOUND_FAULTS, Language, Terminal
+from trinh.terminal import FOUND_FAULTS, Terminal
+from workflow.catalogue import Language, in_language
 from workflow.machine.loading import loader
 from workflow.machine.walks import GuardWatch, WalkReport, runner, watching
 
@@ -131,4 +132,4 @@ def _as_json(tried: Tried, *, language: Language) -> dict[str, Any]:
 def _faults(report: WalkReport, language: Language) -> Iterator[dict[str, Any]]:
     for result in report.results:
         for fault in result.faults:
-            yield {"line": result.line, "walk": result.walk._asdict(), "sentence": getattr(fault, language)}
+            yield {"line": result.line, "walk": result.walk._asdict(), "sentence": in_language(fault, language)}

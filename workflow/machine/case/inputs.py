@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from workflow.machine.case.field_messages import FIELDS
 from workflow.machine.case.field_values import kept
 from workflow.machine.definition import BUILT_IN_FIELDS, Alternative, Definition, Field, State
-from workflow.values import Json, Reason, Text
+from workflow.values import Json, Reason
 
 ALL = "all"
 _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
-COMMENT = Field("comment", "long_text", Text("Ý kiến, lý do", "Comment, reason"))
+COMMENT = Field("comment", "long_text", FIELDS["comment"])
 
 
 class Given(NamedTuple):

@@ -10,6 +10,7 @@ from workflow.machine.definition.findings import (
     finding_at,
     in_order,
 )
+from workflow.machine.definition.messages import FINDINGS
 from workflow.machine.definition.model import (
     BUILT_IN_FIELDS,
     Action,
@@ -43,6 +44,7 @@ from workflow.machine.definition.sameness import is_same_law
 __all__ = [
     "BUILT_IN_FIELDS",
     "ESCALATE_TO",
+    "FINDINGS",
     "LINK",
     "MILESTONE",
     "MOVEMENT",

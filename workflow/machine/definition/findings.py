@@ -1,20 +1,19 @@
 """What is wrong with a definition: findings with their place, and the error that carries all of them at once.
 
-Knows codes, places and facts; the sentences stand in `fault_sentences`, those of guards beside the guards. Made by
-`loading` and `checking`, shown by `trinh definitions verify`, the publishing page and the editor.
+Knows codes, places and facts; the sentences stand in `messages`, those of guards beside the guards.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from workflow.catalogue import Language, in_language
 from workflow.errors import DefinitionError
-from workflow.machine.definition.messages import SENTENCES
+from workflow.machine.definition.messages import FINDINGS
 from workflow.machine.definition.model import Definition, Mark
 from workflow.values import Text
 
 Severity = Literal["error", "warning", "undecided"]
-Language = Literal["vi", "en"]
 Fact = str | int | tuple[str, ...]
 
 
@@ -45,12 +44,11 @@ class Finding:
 
     def sentence(self, language: Language) -> str:
         """Say the finding in one sentence."""
-        template: str = getattr(self.said or SENTENCES[self.code], language)
-        if self.said:
-            return template
-        facts = self.facts.items()
-        shown = {name: (", ".join(fact) or "–") if isinstance(fact, tuple) else fact for name, fact in facts}
-        return template.format_map(shown)
+        return in_language(self.said, language) if self.said else FINDINGS.say(self.code, language, **self.facts)
+
+    def text(self) -> Text:
+        """Say the finding in both languages."""
+        return self.said or FINDINGS.text(self.code, **self.facts)
 
 
 class DefinitionFaults(DefinitionError):

@@ -1,16 +1,18 @@
 """What stands on a drawing: the lines in each state, the words on each arrow, in the language asked for.
 
 Knows the definition and its labels; roles and milestones get theirs from whoever keeps them, else the bare names
-stand. Knows no position. Called by `drawing`.
+stand. Knows no position.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from workflow.catalogue import in_language
 from workflow.machine.case import named_by
 from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, State
-from workflow.machine.words import DAYS, days_allowed, party_of
+from workflow.machine.drawing.caption_messages import CAPTIONS
+from workflow.machine.words import days_allowed, party_of
 from workflow.values import OWN_MILESTONE, Text
 
 Kind = Literal["plain", "system", "back", "opens"]
@@ -19,35 +21,6 @@ BETWEEN = " / "
 """Stands between the languages where both are shown."""
 IN_ORDER = " → "
 """Stands between those who are asked one after the other."""
-
-WORDS: Mapping[str, Text] = {
-    "picture": Text("Sơ đồ quy trình: {title}", "Drawing of the definition: {title}"),
-    "about": Text("{states} trạng thái, {ends} kết thúc. {basis}", "{states} states, {ends} of them ends. {basis}"),
-    "turn": Text("Chờ: {who}", "Waits for: {who}"),
-    "due": Text("Hạn: {due}", "Due: {due}"),
-    "ask": Text("Hỏi: {label} – {who}", "Asks: {label} – {who}"),
-    "ask_due": Text("trong {due}", "within {due}"),
-    **DAYS,
-    "figure": Text("{days} ({label})", "{days} ({label})"),
-    "before": Text("trước {name}", "before {name}"),
-    "until": Text("đến hết {name}", "until the end of {name}"),
-    "at": Text("lúc mở cửa công sở, {name}", "when offices open, {name}"),
-    "milestone": Text("mốc “{name}”", "milestone “{name}”"),
-    "own_milestone": Text("mốc của hồ sơ", "the milestone by which it is owed"),
-    "plus": Text("{due}, thêm {count}", "{due}, plus {count}"),
-    "minus": Text("{due}, lùi {count}", "{due}, less {count}"),
-    "good": Text("Kết thúc: đạt", "End: good"),
-    "neutral": Text("Kết thúc: trung tính", "End: neutral"),
-    "bad": Text("Kết thúc: không đạt", "End: bad"),
-    "start_movement": Text("Phong trào mở", "The movement opens"),
-    "start_link": Text("Hồ sơ khác mở", "Another case opens"),
-    "start_people": Text("{who} mở", "{who} opens"),
-    "system": Text("tự động", "by itself"),
-    "link": Text("từ hồ sơ liên kết", "from a linked case"),
-    "external": Text("{who} (bên ngoài)", "{who} (external)"),
-    "opens": Text("{who}, mở hồ sơ mới", "{who}, opens a new case"),
-    "leads": Text("{action} → {state}", "{action} → {state}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +52,12 @@ class Wording:
     def of(self, text: Text) -> str:
         if self.language == "both":
             return text.vi if text.vi == text.en else f"{text.vi}{BETWEEN}{text.en}"
-        return text.vi if self.language == "vi" else text.en
+        return in_language(text, self.language)
 
     def say(self, key: str, **facts: object) -> str:
-        return self.of(WORDS[key]).format_map(facts)
+        if self.language == "both":
+            return self.of(CAPTIONS.text(key, **facts))
+        return CAPTIONS.say(key, self.language, **facts)
 
     def who(self, name: str) -> str:
         """Name people by the label of their role, an external party by its own."""

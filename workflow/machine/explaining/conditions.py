@@ -4,7 +4,8 @@ Goes through the whole tree and needs no facts; what failed on a case is said by
 same sentences. Called by `explaining_speech`.
 """
 
-from workflow.machine.expressions import Guard, Language, Phrasing, Words
+from workflow.catalogue import Language
+from workflow.machine.expressions import Guard, Phrasing, Words
 
 
 def condition(guard: Guard, *, language: Language, words: Words) -> str:

@@ -7,6 +7,7 @@ Markdown, the same for the same definition. Called by `trinh definitions explain
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from workflow.catalogue import Language
 from workflow.machine.case import chasers, link_of
 from workflow.machine.definition import (
     ESCALATE_TO,
@@ -23,7 +24,6 @@ from workflow.machine.definition import (
 from workflow.machine.explaining.prose_messages import KINDS
 from workflow.machine.explaining.speech import Speech
 from workflow.machine.explaining.state_sections import Steps
-from workflow.machine.expressions import Language
 from workflow.machine.words import NOTHING_AROUND, Around
 
 _RELATIONS: Mapping[str, str] = {
@@ -67,7 +67,7 @@ class _Rules:
             yield ""
         yield self.speech.say("basis", basis=definition.basis) if definition.basis else self.speech.say("no_basis")
         days = (("from_day", definition.valid_from), ("to_day", definition.valid_to))
-        span = " ".join(self.speech.say(edge, day=f"{day:%d/%m/%Y}") for edge, day in days if day)
+        span = " ".join(self.speech.say(edge, day=day) for edge, day in days if day)
         if span:
             yield self.speech.say("valid", span=span)
         mark = "- " if len(definition.starts) > 1 else ""

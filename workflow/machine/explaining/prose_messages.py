@@ -1,13 +1,14 @@
-"""The words of a definition told as prose: headings, columns, sentences, Vietnamese and English. One table.
+"""The words of a definition told as prose: headings, columns, sentences, Vietnamese and English.
 
-Knows no definition. Called by `explaining_rules` and `explaining_guards`.
+Knows no definition.
 """
 
-from collections.abc import Mapping
+from typing import Final
 
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-PROSE: Mapping[str, Text] = {
+_PROSE: Final = {
     # Headings and columns
     "basis": Text("Căn cứ: {basis}.", "Basis: {basis}."),
     "no_basis": Text("Chưa ghi căn cứ, nên chưa thể công bố.", "No basis is named, so it cannot be published."),
@@ -187,7 +188,7 @@ PROSE: Mapping[str, Text] = {
     "comment": Text("lý do bằng lời", "a reason in words"),
 }
 
-KINDS: Mapping[str, Text] = {
+_KINDS: Final = {
     "text": Text("chữ", "text"),
     "long_text": Text("đoạn văn", "long text"),
     "integer": Text("số nguyên", "whole number"),
@@ -203,3 +204,7 @@ KINDS: Mapping[str, Text] = {
     "document": Text("văn bản", "document"),
     "table": Text("bảng", "table"),
 }
+
+PROSE: Final = Catalogue(_PROSE)
+KINDS: Final = Catalogue(_KINDS)
+"""The types of fields."""

@@ -1,19 +1,19 @@
 """What the telling of a definition says things with: labels of states, fields, actions and facts, headings, tables.
 
-Knows names and how they are written down, not which rules are told nor in which order. Called by `explaining_rules` and
-`explaining_steps`.
+Knows names and how they are written down, not which rules are told nor in which order.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from workflow.catalogue import Language
 from workflow.machine.case import field_of
 from workflow.machine.definition import Ask, Definition, Members, OpenCase, Param
 from workflow.machine.drawing import Wording
 from workflow.machine.explaining.conditions import condition, value
 from workflow.machine.explaining.prose_messages import PROSE
-from workflow.machine.expressions import Guard, Language, Words
+from workflow.machine.expressions import Guard, Words
 from workflow.machine.words import (
     Around,
     actions_of,
@@ -46,7 +46,7 @@ class Speech:
         return self.wording.of(text)
 
     def say(self, key: str, **facts: object) -> str:
-        return self.of(PROSE[key]).format_map(facts)
+        return PROSE.say(key, self.language, **facts)
 
     def who(self, name: str) -> str:
         return self.wording.who(name)

@@ -12,6 +12,7 @@ from workflow.machine.calendar import Calendar
 from workflow.machine.expressions import analysing, explaining, flipping
 from workflow.machine.expressions.analysing import reads
 from workflow.machine.expressions.explaining import Clause, Row, Side, in_words
+from workflow.machine.expressions.expression_messages import UNITS
 from workflow.machine.expressions.faults import ExpressionFault, fault_at
 from workflow.machine.expressions.parsing import parse
 from workflow.machine.expressions.phrasing import Phrasing, Words
@@ -52,7 +53,6 @@ from workflow.machine.expressions.types import (
 )
 from workflow.machine.expressions.typing import check
 from workflow.machine.expressions.values import Facts, Run, Value, plain
-from workflow.machine.expressions.wording import Language, sentence
 
 __all__ = [
     "BOOL",
@@ -60,6 +60,7 @@ __all__ = [
     "DECIMAL",
     "INT",
     "TEXT",
+    "UNITS",
     "Among",
     "Both",
     "Call",
@@ -74,7 +75,6 @@ __all__ = [
     "Gather",
     "Guard",
     "Items",
-    "Language",
     "Member",
     "Minus",
     "Name",
@@ -101,7 +101,6 @@ __all__ = [
     "record",
     "reference",
     "rows_of",
-    "sentence",
 ]
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, cast
 
+from workflow.catalogue import Language
 from workflow.machine.calendar import Calendar
 from workflow.machine.expressions.analysing import constant_of, fact_of
+from workflow.machine.expressions.expression_messages import VALUES
 from workflow.machine.expressions.parsing import parse
 from workflow.machine.expressions.phrasing import OPPOSITE, Phrasing, Words, absolute
 from workflow.machine.expressions.running import compiled, row_type
@@ -29,7 +31,6 @@ from workflow.machine.expressions.tree import (
 )
 from workflow.machine.expressions.types import Environment
 from workflow.machine.expressions.values import Facts, Value, plain
-from workflow.machine.expressions.wording import NOW, Language, in_language
 from workflow.values import Json
 
 _DATE_CODES = {"<", "<=", ">", ">="}
@@ -234,7 +235,7 @@ def _with_value(side: Side, code: str, phrasing: Phrasing, like: str | None) -> 
     said = _side(side, phrasing)
     if code in {"has", "has not", "true", "false"}:
         return said
-    return in_language(NOW, phrasing.language).format(label=said, value=phrasing.value(side.value, like=like))
+    return VALUES.say("now", phrasing.language, label=said, value=phrasing.value(side.value, like=like))
 
 
 def _side(side: Side, phrasing: Phrasing) -> str:

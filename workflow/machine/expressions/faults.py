@@ -1,4 +1,4 @@
-"""The one error of expressions: a fault with its place and a code; the sentences for it stand in `wording`.
+"""The one error of expressions: a fault with its place and a code; the sentences for it stand in `expression_messages`.
 
 Raised by every pass over an expression; caught by `loading` and `checking`, which add the place in the file.
 """
@@ -6,6 +6,8 @@ Raised by every pass over an expression; caught by `loading` and `checking`, whi
 from collections.abc import Mapping
 
 from workflow.errors import DefinitionError
+from workflow.machine.expressions.expression_messages import FAULTS, SIGNS, TYPES
+from workflow.values import Text
 
 Fact = str | int | tuple[str, ...]
 
@@ -22,8 +24,20 @@ class ExpressionFault(DefinitionError):
         shifted = column + self.column - 1 if self.line == 1 else self.column
         return ExpressionFault(line + self.line - 1, shifted, self.code, self.facts)
 
+    def text(self) -> Text:
+        """Say what is wrong and what is allowed, without the place."""
+        return FAULTS.text(self.code, **{name: _named(name, fact) for name, fact in self.facts.items()})
+
 
 def fault_at(source: str, offset: int, code: str, **facts: Fact) -> ExpressionFault:
     """Build the fault at a character of the source."""
     before = source[:offset]
     return ExpressionFault(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1, code, facts)
+
+
+def _named(name: str, fact: Fact) -> object:
+    """Say the names of types and signs as people know them."""
+    if isinstance(fact, tuple):
+        return tuple(_named(name, part) for part in fact)
+    known = TYPES if name.endswith(("_type", "_types")) else SIGNS if name == "allowed" else {}
+    return known.get(str(fact), fact)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from workflow.catalogue import Language, fact_in_words, in_language
 from workflow.machine.expressions.analysing import constant_of, fact_of
+from workflow.machine.expressions.expression_messages import CLAUSES, PHRASES, UNITS, VALUES
 from workflow.machine.expressions.tree import (
     Among,
     Both,
@@ -27,18 +29,6 @@ from workflow.machine.expressions.tree import (
     path_of,
 )
 from workflow.machine.expressions.values import Value, plain
-from workflow.machine.expressions.wording import (
-    CASE,
-    CLAUSES,
-    DAY,
-    EMPTY,
-    PHRASES,
-    ROW,
-    ROWS,
-    TRUTHS,
-    Language,
-    in_language,
-)
 from workflow.values import Text
 
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -49,7 +39,8 @@ _GROUPS = {"vi": ".", "en": ","}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What people call facts, by their paths: labels, options of choices, units of numbers, which of them are days.
+    """What people call facts, by their paths: labels, options of choices, units of numbers (codes of
+    `UNITS`), which of them are days.
 
     `cases` are the lists whose rows are cases.
 
@@ -58,7 +49,7 @@ class Words:
 
     labels: Mapping[str, Text]
     options: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
-    units: Mapping[str, Text] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
 
@@ -165,7 +156,7 @@ class Phrasing:
         unit = self.words.units.get(like or "")
         if unit and isinstance(value, int | Fraction) and not isinstance(value, bool):
             amount = f"{value:,}".replace(",", _GROUPS[self.language]) if isinstance(value, int) else str(plain(value))
-            return in_language(unit, self.language).format(value=amount)
+            return UNITS.say(unit, self.language, value=amount)
         return value_in_words(value, self.language)
 
     def named(self, fact: str, node: Node) -> str:
@@ -196,7 +187,7 @@ class Phrasing:
 
     def row_of(self, listed: str | None) -> str:
         """Say what one of a list is called."""
-        return in_language(CASE if listed in self.words.cases else ROW, self.language)
+        return VALUES.say("case" if listed in self.words.cases else "row", self.language)
 
     def inside(self, node: Gather) -> "Phrasing":
         """Return the phrasing of what is asked of each row."""
@@ -217,7 +208,7 @@ class Phrasing:
         return self.grouped(code, "; ".join(parts))
 
     def grouped(self, code: str, parts: str) -> str:
-        return in_language(CLAUSES[code], self.language).format(parts=parts)
+        return CLAUSES.say(code, self.language, parts=parts)
 
     def compared(self, sign: str, left: Node, right: Node) -> str:
         dated = sign in _ORDERED and (self.is_day(left) or self.is_day(right))
@@ -226,10 +217,10 @@ class Phrasing:
         return self.clause(code, self.side(left, like=like), self.side(right, like=like))
 
     def clause(self, code: str, left: str, right: str = "") -> str:
-        return in_language(CLAUSES[code], self.language).format(left=left, right=right)
+        return CLAUSES.say(code, self.language, left=left, right=right)
 
     def phrase(self, key: str, **parts: str) -> str:
-        return in_language(PHRASES[key], self.language).format(**parts)
+        return PHRASES.say(key, self.language, **parts)
 
     def is_day(self, node: Node) -> bool:
         days = isinstance(node, Call) and node.name in ("wd", "days")
@@ -248,15 +239,15 @@ def value_in_words(value: Value, language: Language) -> str:
     """Say a value of an expression."""
     match value:
         case None | "":
-            return in_language(EMPTY, language)
+            return VALUES.say("empty", language)
         case bool():
-            return in_language(TRUTHS[value], language)
+            return VALUES.say("true" if value else "false", language)
         case date():
-            return value.strftime(in_language(DAY, language))
+            return fact_in_words(value, language)
         case Fraction():
             return str(plain(value))
         case tuple() | list() if all(isinstance(item, str | int | Fraction | date) for item in value):
             return ", ".join(value_in_words(item, language) for item in value)
         case tuple() | list():
-            return in_language(ROWS, language).format(count=len(value))
+            return VALUES.say("rows", language, count=len(value))
     return str(value)

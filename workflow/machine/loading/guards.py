@@ -28,11 +28,9 @@ from workflow.machine.expressions import (
     record,
     reference,
     rows_of,
-    sentence,
 )
 from workflow.machine.loading.cursor import Cursor
 from workflow.machine.loading.yaml_nodes import ScalarNode
-from workflow.values import Text
 
 _SIMPLE: Mapping[str, Type] = {
     "text": TEXT,
@@ -171,8 +169,7 @@ def _compiled(cursor: Cursor, environment: Environment, compile_: Callable[[str,
     try:
         return compile_(written, environment)
     except ExpressionFault as fault:
-        said = Text(sentence(fault, "vi"), sentence(fault, "en"))
-        cursor.report.add_said(fault.code, _place(cursor, fault), path=cursor.path, said=said)
+        cursor.report.add_said(fault.code, _place(cursor, fault), path=cursor.path, said=fault.text())
     return compile_guard("true", environment)
 
 

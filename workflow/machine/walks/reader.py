@@ -259,6 +259,5 @@ def _parts(cursor: Cursor, allowed: tuple[str, ...], *, required: tuple[str, ...
 
 
 def _fault(cursor: Cursor, code: str, **facts: str) -> None:
-    said = Text(*(sentence.format_map(facts) for sentence in FAULTS[code]))
     mark: Mark = cursor.node.mark
-    cursor.report.add_said(f"walk_{code}", mark, path=cursor.path, said=said)
+    cursor.report.add_said(f"walk_{code}", mark, path=cursor.path, said=FAULTS.text(code, **facts))

@@ -7,10 +7,10 @@ definition makes possible. Knows no file; the text comes in. Called by `trinh de
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from workflow.catalogue import Language, in_language
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import without
 from workflow.machine.definition import Definition
-from workflow.machine.expressions import Language
 from workflow.machine.walks.coverage import Coverage, coverage_of
 from workflow.machine.walks.reader import OUTSIDERS, Walk, WalkStep, read
 from workflow.machine.walks.simulation import BELOW, UNIT, Scene, desk_at
@@ -25,7 +25,6 @@ from workflow.values import (
     Assignment,
     Case,
     Desk,
-    Json,
     Notice,
     Plan,
     Refusal,
@@ -61,7 +60,9 @@ class WalkReport:
     def sentences(self, language: Language) -> tuple[str, ...]:
         """Say every fault with its place, then what was not tried."""
         faults = [
-            f"{self.path}:{result.line}: {_said(fault, language)}" for result in self.results for fault in result.faults
+            f"{self.path}:{result.line}: {in_language(fault, language)}"
+            for result in self.results
+            for fault in result.faults
         ]
         return (*faults, *(f"{self.path}: {line}" for line in self._untried(language)))
 
@@ -69,7 +70,7 @@ class WalkReport:
         gaps = (("untried", self.coverage.untried), ("unrefused", self.coverage.unrefused))
         for code, items in gaps:
             if items:
-                yield _said(RESULTS[code], language).format(items=", ".join(items))
+                yield RESULTS.say(code, language, items=items)
 
 
 def run(
@@ -139,7 +140,7 @@ class Playing:
             answer = scene.open(self.actor(step.who), step.inputs, definition=step.of, unit=unit)
             number = max(scene.cases, default=0)
         elif number not in scene.cases:
-            yield _fault("no_case", case=number)
+            yield RESULTS.text("no_case", case=number)
             return
         elif step.does:
             before = scene.cases[number].state
@@ -158,7 +159,7 @@ class Playing:
         if isinstance(answer, Plan) and "warned" in step.expected:
             yield from _differing("warned", step.expected["warned"], tuple(one.code for one in answer.warnings))
         if isinstance(answer, Plan) and wanted:
-            yield _fault("not_refused", action=str(step.does), state=answer.case.state)
+            yield RESULTS.text("not_refused", action=str(step.does), state=answer.case.state)
         if isinstance(answer, Refusal) and not wanted:
             yield self.refused(str(step.does), answer)
         if isinstance(answer, Refusal) and wanted:
@@ -177,9 +178,8 @@ class Playing:
                 for reason in refusal.reasons
             )
 
-        facts = {"action": action, "kind": refusal.kind, "codes": codes}
-        wording = RESULTS["refused"]
-        return Text(wording.vi.format(**facts, reasons=said("vi")), wording.en.format(**facts, reasons=said("en")))
+        reasons = Text(said("vi"), said("en"))
+        return RESULTS.text("refused", action=action, kind=refusal.kind, codes=codes, reasons=reasons)
 
     def compared(self, step: WalkStep, number: int, letters: list[tuple[int, Notice]]) -> Iterator[Text]:
         for key, value in self.found(number, letters).items():
@@ -245,13 +245,4 @@ class Playing:
 
 def _differing(what: str, expected: tuple[str, ...], found: tuple[str, ...]) -> Iterator[Text]:
     if sorted(expected) != sorted(found):
-        yield _fault("differs", what=what, expected=", ".join(expected) or NONE, found=", ".join(found) or NONE)
-
-
-def _fault(code: str, **facts: Json) -> Text:
-    wording = RESULTS[code]
-    return Text(wording.vi.format(**facts), wording.en.format(**facts))
-
-
-def _said(text: Text, language: Language) -> str:
-    return text.vi if language == "vi" else text.en
+        yield RESULTS.text("differs", what=what, expected=", ".join(expected) or NONE, found=", ".join(found) or NONE)

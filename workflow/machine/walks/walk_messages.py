@@ -1,13 +1,14 @@
 """What is wrong with a walk, Vietnamese and English: faults of its file, steps that do not come true, what is untried.
 
-Knows no rule. Called by `walks_reading` and `walks`.
+Knows no rule.
 """
 
-from collections.abc import Mapping
+from typing import Final
 
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-FAULTS: Mapping[str, Text] = {
+_FAULTS: Final = {
     "unknown_key": Text(
         "Không có từ khóa “{key}”; dùng được: {allowed}.", "There is no key “{key}”; there are: {allowed}."
     ),
@@ -31,7 +32,7 @@ FAULTS: Mapping[str, Text] = {
     ),
 }
 
-RESULTS: Mapping[str, Text] = {
+_RESULTS: Final = {
     "refused": Text(
         "“{action}” bị từ chối ({kind}: {codes}): {reasons}", "“{action}” was refused ({kind}: {codes}): {reasons}"
     ),
@@ -44,3 +45,8 @@ RESULTS: Mapping[str, Text] = {
     "untried": Text("Chưa có bước thử nào đi qua: {items}.", "No walk goes through: {items}."),
     "unrefused": Text("Chưa có bước thử nào bị từ chối: {items}.", "No walk is refused: {items}."),
 }
+
+FAULTS: Final = Catalogue(_FAULTS)
+"""What is wrong with the file of a walk."""
+RESULTS: Final = Catalogue(_RESULTS)
+"""What came of a walk that it did not expect."""

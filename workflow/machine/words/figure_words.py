@@ -43,8 +43,7 @@ def figure_in_words(definition: Definition, param: Param, value: Json, around: A
     units = _day_units(definition).get(param.name, frozenset())
     if len(units) == 1 and isinstance(value, int):
         (unit,) = units
-        vi, en = DAYS[f"one_{unit}" if value == 1 else unit]
-        return Text(vi.format(count=value), en.format(count=value))
+        return DAYS.text(f"one_{unit}" if value == 1 else unit, count=value)
     words = words_of(definition, around)
     shown = value if isinstance(value, bool | int) else str(value)
     return Text(*(Phrasing("", language, words).value(shown, like=param.name) for language in ("vi", "en")))

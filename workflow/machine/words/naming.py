@@ -1,8 +1,7 @@
 """What people call the facts that the guards of a definition read, and the values of these facts.
 
-From the labels of fields, options, actions and asks, the words of `naming_words` around them; facts of the cases on a
-list from the definitions of these cases, where whoever asks has them. Knows no guard's answer. Called by `reasons` for
-what is not met, and by `explaining_speech` for conditions told before any case is there.
+From the labels of fields, options, actions and asks, the words of `naming_messages` around them; facts of the cases on
+a list from the definitions of these cases, where whoever asks has them. Knows no guard's answer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +10,14 @@ from functools import lru_cache
 
 from workflow.machine.case import COMMENT
 from workflow.machine.definition import Ask, Clock, Definition, Members, Param, Readable, Reserve, guards_of
-from workflow.machine.expressions import Words
-from workflow.machine.words.naming_messages import CALLS, NOMINEES, OUTCOMES, RESULTS, UNITS, WORDS
+from workflow.machine.expressions import UNITS, Words
+from workflow.machine.words.naming_messages import CALLS, NOMINEES, OUTCOMES, RESULTS, WORDS
 from workflow.values import OWN_MILESTONE, Text
 
 _KEPT = 256
 """Definitions whose words are kept: they follow from the definition and what is around it."""
 _MOVEMENT = "movement."
+_INPUTS = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def _words_of(
     named |= {fact.path: fact.label for fact in facts}
     named |= _sizes(definition) | _nominees(definition) | _asks(definition) | _calls(definition, outside)
     movement = {_MOVEMENT + name: _milestone(name, outside) for name in _milestones(definition)}
-    options = {path: NOMINEES for path in named if path.endswith(".kind")}
+    options: dict[str, Mapping[str, Text]] = {path: NOMINEES for path in named if path.endswith(".kind")}
     options |= {path: OUTCOMES for path in named if path.endswith(".outcome")}
     options |= {fact.path: fact.options for fact in facts if fact.options}
-    units = {fact.path: UNITS[fact.type] for fact in facts if fact.type in UNITS}
+    units = {fact.path: fact.type for fact in facts if fact.type in UNITS}
     dates = {"today", *(fact.path for fact in facts if fact.type == "date")}
     cases = frozenset((*definition.members, *definition.links))
     return Words(named | movement, options, units, frozenset(dates | movement.keys()), cases)
@@ -67,7 +67,7 @@ def words_in(definition: Definition, ask: Ask, around: Around = NOTHING_AROUND) 
     """Collect what people call the facts of a definition and the counts of one of its asks, as a result reads them."""
     words = words_of(definition, around)
     counted = dict(_counts(ask)) | {
-        f"{party}.{name}": _filled("of_party", what=label, party=party_of(definition, party, around.labels))
+        f"{party}.{name}": WORDS.text("of_party", what=label, party=party_of(definition, party, around.labels))
         for party in ask.by_name
         for name, label in _counts(ask)
     }
@@ -120,7 +120,7 @@ def _fields(definition: Definition) -> Iterator[_Named]:
 
 def _params(definition: Definition) -> Iterator[_Named]:
     for param in definition.params.values():
-        yield _Named(param.name, _filled("figure", name=called(param)), param.type)
+        yield _Named(param.name, WORDS.text("figure", name=called(param)), param.type)
 
 
 def _reads(definition: Definition, known: Mapping[str, tuple[Definition, ...]]) -> Iterator[_Named]:
@@ -128,7 +128,7 @@ def _reads(definition: Definition, known: Mapping[str, tuple[Definition, ...]]) 
     several: tuple[Members | Readable, ...] = (*definition.members.values(), *definition.links.values())
     for listed in several:
         key = "list" if listed.name in definition.members else "linked"
-        yield _Named(listed.name, _filled(key, name=called(listed)), "list")
+        yield _Named(listed.name, WORDS.text(key, name=called(listed)), "list")
         kin = known.get(listed.name, ())
         for name, kind in listed.reads.items():
             theirs = [one.fields[name] for one in kin if name in one.fields]
@@ -141,24 +141,26 @@ def _reads(definition: Definition, known: Mapping[str, tuple[Definition, ...]]) 
 
 def _sizes(definition: Definition) -> dict[str, Text]:
     texts = {
-        f"size({field.name})": _filled("length", of=field.label)
+        f"size({field.name})": WORDS.text("length", of=field.label)
         for field in definition.fields.values()
         if field.type in ("text", "long_text")
     }
     tables = {
-        f"size({field.name})": _filled("rows", of=field.label)
+        f"size({field.name})": WORDS.text("rows", of=field.label)
         for field in definition.fields.values()
         if field.type == "table"
     }
     only = "cases_on_the_list" if len(definition.members) == 1 else "cases_on_list"
-    lists = {f"size({one.name})": _filled(only, name=called(one)) for one in definition.members.values()}
-    linked = {f"size({one.name})": _filled("cases_linked", name=called(one)) for one in definition.links.values()}
+    lists = {f"size({one.name})": WORDS.text(only, name=called(one)) for one in definition.members.values()}
+    linked = {f"size({one.name})": WORDS.text("cases_linked", name=called(one)) for one in definition.links.values()}
     return texts | tables | lists | linked
 
 
 def _nominees(definition: Definition) -> dict[str, Text]:
     fields = [field for field in definition.fields.values() if field.type == "nominee"]
-    return {f"{field.name}.{part}": _filled(f"nominee_{part}", of=field.label) for field in fields for part in _PARTS}
+    return {
+        f"{field.name}.{part}": WORDS.text(f"nominee_{part}", of=field.label) for field in fields for part in _PARTS
+    }
 
 
 _PARTS = ("kind", "name")
@@ -167,10 +169,11 @@ _PARTS = ("kind", "name")
 def _asks(definition: Definition) -> dict[str, Text]:
     labels: dict[str, Text] = {}
     for ask in (ask for state in definition.states.values() for ask in state.asks.values()):
-        labels |= {f"{ask.name}.{name}": _filled("of_ask", what=label, ask=ask.label) for name, label in _counts(ask)}
-        results = {name: result_of(ask, name) for name, _ in ask.result}
-        labels |= {f"{ask.name}.{name}": _filled("result", ask=ask.label, name=said) for name, said in results.items()}
-        labels[f"{ask.name}.closed"] = _filled("closed", ask=ask.label)
+        for name, label in _counts(ask):
+            labels[f"{ask.name}.{name}"] = WORDS.text("of_ask", what=label, ask=ask.label)
+        for name, _ in ask.result:
+            labels[f"{ask.name}.{name}"] = WORDS.text("result", ask=ask.label, name=result_of(ask, name))
+        labels[f"{ask.name}.closed"] = WORDS.text("closed", ask=ask.label)
     return labels
 
 
@@ -179,25 +182,23 @@ def _counts(ask: Ask) -> Iterator[tuple[str, Text]]:
     if ask.scored:
         yield from ((name, WORDS[name]) for name in ("sum", "least", "most"))
         return
-    yield from ((answer.name, _filled("answers", answer=answer.label)) for answer in ask.answers)
+    yield from ((answer.name, WORDS.text("answers", answer=answer.label)) for answer in ask.answers)
 
 
 def _calls(definition: Definition, outside: Mapping[str, Text]) -> dict[str, Text]:
     """Say in words the facts with names in brackets that guards of a definition read."""
     known: dict[str, Text] = {one.name: one.label for one in definition.fields.values()}
     known |= actions_of(definition)
-    known |= {one.name: _filled("clock", name=called(one)) for one in definition.clocks.values()}
-    known |= {name: _filled("party", name=party_of(definition, name, outside)) for name in definition.people}
+    known |= {one.name: WORDS.text("clock", name=called(one)) for one in definition.clocks.values()}
+    known |= {name: WORDS.text("party", name=party_of(definition, name, outside)) for name in definition.people}
     known["turn"] = WORDS["turn"]
     labels: dict[str, Text] = {}
     for path in {path for guard in guards_of(definition) for path in guard.reads}:
         name, _, written = path.removesuffix(")").partition("(")
-        inputs = [known.get(given, _filled("party", name=given)) for given in written.split(",")]
-        words = CALLS.get("changed since" if name == "changed" and len(inputs) > 1 else name)
-        if written and words:
-            labels[path] = Text(
-                words.vi.format(*(given.vi for given in inputs)), words.en.format(*(given.en for given in inputs))
-            )
+        inputs = [known.get(given, WORDS.text("party", name=given)) for given in written.split(",")]
+        code = "changed since" if name == "changed" and len(inputs) > 1 else name
+        if written and code in CALLS:
+            labels[path] = CALLS.text(code, **dict(zip(_INPUTS, inputs, strict=False)))
     return labels
 
 
@@ -208,11 +209,4 @@ def _milestones(definition: Definition) -> frozenset[str]:
 
 def _milestone(name: str, outside: Mapping[str, Text]) -> Text:
     own = {"begins": WORDS["begins"], "ends": WORDS["ends"], OWN_MILESTONE: WORDS["own_milestone"]}
-    return own.get(name) or _filled("milestone", name=outside.get(name, name))
-
-
-def _filled(key: str, **facts: Text | str) -> Text:
-    def side(position: int) -> dict[str, str]:
-        return {name: fact if isinstance(fact, str) else fact[position] for name, fact in facts.items()}
-
-    return Text(WORDS[key].vi.format_map(side(0)), WORDS[key].en.format_map(side(1)))
+    return own.get(name) or WORDS.text("milestone", name=outside.get(name, name))

@@ -1,10 +1,11 @@
-"""The words around the names of a definition, Vietnamese and English: one table each. Called by `naming` only."""
+"""The words around the names of a definition, Vietnamese and English: one catalogue each."""
 
-from collections.abc import Mapping
+from typing import Final
 
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-WORDS: Mapping[str, Text] = {
+_WORDS: Final = {
     "today": Text("hôm nay", "today"),
     "turn": Text("lượt xử lý", "the turn"),
     "clock": Text("thời hạn {name}", "the clock {name}"),
@@ -37,38 +38,42 @@ WORDS: Mapping[str, Text] = {
     "milestone": Text("mốc “{name}” của phong trào", "the movement's milestone “{name}”"),
     "own_milestone": Text("mốc mà hồ sơ phải nộp", "the milestone by which the case is owed"),
 }
-CALLS: Mapping[str, Text] = {
-    "times": Text("số lần “{0}”", "the number of times “{0}” happened"),
-    "stands": Text("“{0}” đã làm và còn hiệu lực", "“{0}” was done and still stands"),
-    "changed": Text("“{0}” được sửa trong lần này", "“{0}” is changed by this act"),
-    "changed since": Text("“{0}” đã thay đổi kể từ “{1}”", "“{0}” has changed since “{1}”"),
-    "overdue": Text("{0} đã quá hạn", "{0} is overdue"),
-    "actor": Text("người thực hiện là {0}", "the one who acts is {0}"),
-    "did": Text("“{0}” do {1} làm", "“{0}” was done by {1}"),
+_CALLS: Final = {
+    "times": Text("số lần “{first}”", "the number of times “{first}” happened"),
+    "stands": Text("“{first}” đã làm và còn hiệu lực", "“{first}” was done and still stands"),
+    "changed": Text("“{first}” được sửa trong lần này", "“{first}” is changed by this act"),
+    "changed since": Text("“{first}” đã thay đổi kể từ “{second}”", "“{first}” has changed since “{second}”"),
+    "overdue": Text("{first} đã quá hạn", "{first} is overdue"),
+    "actor": Text("người thực hiện là {first}", "the one who acts is {first}"),
+    "did": Text("“{first}” do {second} làm", "“{first}” was done by {second}"),
 }
-DAYS: Mapping[str, Text] = {
+_DAYS: Final = {
     "wd": Text("{count} ngày làm việc", "{count} working days"),
     "d": Text("{count} ngày", "{count} days"),
     "one_wd": Text("1 ngày làm việc", "1 working day"),
     "one_d": Text("1 ngày", "1 day"),
 }
-"""How many days, by the unit in which they are counted."""
-UNITS: Mapping[str, Text] = {
-    "money": Text("{value} đồng", "{value} đồng"),
-    "percent": Text("{value}%", "{value}%"),
-}
-NOMINEES: Mapping[str, Text] = {
+_NOMINEES: Final = {
     "person": Text("cá nhân", "a person"),
     "collective": Text("tập thể", "a collective"),
     "household": Text("hộ gia đình", "a household"),
 }
-RESULTS: Mapping[str, Text] = {
+_RESULTS: Final = {
     "passed": Text("thông qua", "passed"),
     "failed": Text("không thông qua", "failed"),
 }
-"""What people call the results that most asks have; others are called by their names."""
-OUTCOMES: Mapping[str, Text] = {
+_OUTCOMES: Final = {
     "good": Text("đạt", "good"),
     "neutral": Text("trung tính", "neutral"),
     "bad": Text("không đạt", "bad"),
 }
+
+WORDS: Final = Catalogue(_WORDS)
+CALLS: Final = Catalogue(_CALLS)
+"""Facts with names in brackets: the first and the second of these."""
+DAYS: Final = Catalogue(_DAYS)
+"""How many days, by the unit in which they are counted."""
+NOMINEES: Final = Catalogue(_NOMINEES)
+RESULTS: Final = Catalogue(_RESULTS)
+"""What people call the results that most asks have; others are called by their names."""
+OUTCOMES: Final = Catalogue(_OUTCOMES)

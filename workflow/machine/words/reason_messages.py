@@ -1,13 +1,14 @@
-"""The sentences of reasons, Vietnamese and English: the one table. Placeholders are the facts of the reason.
+"""Why not, Vietnamese and English, filled with the facts of a reason; and the acts of a case that no definition names.
 
-Knows no reason's meaning. Called by `reasons` only.
+Knows no reason's meaning.
 """
 
-from collections.abc import Mapping
+from typing import Final
 
-from workflow.values import Text
+from workflow.catalogue import Catalogue
+from workflow.values import ASSIGN, CLAIM, RELEASE, Text
 
-SENTENCES: Mapping[str, Text] = {
+_REASONS: Final = {
     "stale": Text(
         "Hồ sơ đã thay đổi từ khi bạn mở trang này; nay ở trạng thái “{state}”. Xem lại rồi thực hiện.",
         "The case has changed since you opened this page; it is now “{state}”. Look again, then act.",
@@ -200,37 +201,20 @@ SENTENCES: Mapping[str, Text] = {
     "key_unknown": Text(
         "“{by}” không có lựa chọn “{key}”; có: {allowed}.", "“{by}” has no option “{key}”; there are: {allowed}."
     ),
-    "draft_outdated": Text(
-        "Bản nháp của “{name}” được viết từ một phiên bản không còn hiện hành.",
-        "The draft of “{name}” was written from a version that is no longer current.",
-    ),
-    "draft_changed": Text(
-        "Bản nháp của “{name}” đã được người khác sửa. Xem lại rồi thực hiện.",
-        "The draft of “{name}” has been changed meanwhile. Look again, then act.",
-    ),
-    "definition_unchanged": Text(
-        "Bản nháp giống hệt phiên bản hiện hành của “{name}”.",
-        "The draft is the same as the current version of “{name}”.",
-    ),
-    "definition_has_errors": Text(
-        "Quy trình “{name}” còn {count} lỗi; lỗi đầu tiên ở dòng {line}.",
-        "The definition “{name}” has {count} errors; the first is in line {line}.",
-    ),
-    "definition_misfits": Text(
-        "Với phiên bản này, “{name}” (dòng {line} của nó) không còn khớp: hồ sơ liên kết sẽ mắc kẹt.",
-        "With this version “{name}” (its line {line}) would no longer fit: linked cases would get stuck.",
-    ),
-    "definition_renamed": Text(
-        "Văn bản đặt tên quy trình là “{found}”, không phải “{name}”.",
-        "The text calls the definition “{found}”, not “{name}”.",
-    ),
-    "basis_missing": Text(
-        "Quy trình “{name}” chưa ghi căn cứ (basis), nên chưa được ban hành.",
-        "The definition “{name}” names no basis, so it cannot be published.",
-    ),
-    "author_publishes": Text(
-        "Người soạn “{name}” không tự ban hành; cần một quản trị viên khác.",
-        "Whoever wrote “{name}” cannot publish it; another administrator must.",
-    ),
 }
-"""A sentence for each code. Reasons with a `field` are shown beside it, so they do not name it."""
+_SHARING: Final = {
+    CLAIM: Text("Nhận việc", "Take it"),
+    RELEASE: Text("Trả lại bàn xử lý", "Give it back to the desk"),
+    ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
+}
+_ASKS: Final = {
+    "count": Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}"),
+    "answer": Text("câu trả lời", "the answer"),
+}
+
+REASONS: Final = Catalogue(_REASONS)
+"""Reasons with a `field` are shown beside it, so they do not name it."""
+SHARING: Final = Catalogue(_SHARING)
+"""What people call the acts by which they share the turns of a desk."""
+ASKS: Final = Catalogue(_ASKS)
+"""What people call what is handed in where an ask is answered or counted."""

@@ -1,8 +1,8 @@
 """Why not, in words: a Reason of the machine as a sentence, Vietnamese or English.
 
-A reason is a code with facts, its sentence stands in the table of `reason_sentences`; what people call the facts
+A reason is a code with facts, its sentence stands in `reason_messages`; what people call the facts
 (labels of fields, states, actions, options) comes from the definition, without which names stay as they are. Knows no
-rule. Called by the doors for refusals, warnings and "why not?", and by walks.
+rule.
 """
 
 import re
@@ -11,24 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from workflow.catalogue import Language, fact_in_words, in_language
 from workflow.machine.calendar import instant_of
 from workflow.machine.case import field_of
 from workflow.machine.definition import Definition, Field
-from workflow.machine.expressions import Clause, Language, Row, Side, Words, in_words
+from workflow.machine.expressions import Clause, Row, Side, Words, in_words
 from workflow.machine.words.naming import NOTHING_AROUND, Around, actions_of, called, words_of
-from workflow.machine.words.reason_messages import SENTENCES
-from workflow.values import ASSIGN, CLAIM, COUNT, RELEASE, Json, Reason, Text
+from workflow.machine.words.reason_messages import ASKS, REASONS, SHARING
+from workflow.values import COUNT, Json, Reason, Text
 
-SHARING: Mapping[str, Text] = {
-    CLAIM: Text("Nhận việc", "Take it"),
-    RELEASE: Text("Trả lại bàn xử lý", "Give it back to the desk"),
-    ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
-}
-"""What people call the acts by which they share the turns of a desk."""
 GUARDED = ("unmet", "warning")
 """The codes whose sentences tell what a guard requires, so what they say may lie around the definition."""
-_COUNT = Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}")
-_ANSWER = Text("câu trả lời", "the answer")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -36,13 +29,12 @@ def sentence(
     reason: Reason, *, language: Language, definition: Definition | None = None, around: Around = NOTHING_AROUND
 ) -> str:
     """Say a reason as a sentence; `around` is what is known of other definitions, roles and milestones."""
-    wording = _Wording(reason, definition, language)
     if reason.code in GUARDED:
         named = words_of(definition, around) if definition else Words({})
-        words = {"clause": in_words(clause_of(reason.facts), language, named)}
-    else:
-        words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
-    return _said(SENTENCES[reason.code], language).format_map(words)
+        return REASONS.say(reason.code, language, clause=in_words(clause_of(reason.facts), language, named))
+    wording = _Wording(reason, definition, language)
+    words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
+    return REASONS.say(reason.code, language, **words)
 
 
 def clause_of(facts: Mapping[str, Json]) -> Clause:
@@ -73,15 +65,15 @@ def _value(value: Json) -> object:
 def _counts_of(definition: Definition) -> dict[str, Text]:
     """Map every count of an ask on paper to what it is called."""
     asks = [ask for state in definition.states.values() for ask in state.asks.values() if ask.paper]
-    return {
-        COUNT + ask.name: Text(_COUNT.vi.format(ask=ask.label.vi), _COUNT.en.format(ask=ask.label.en)) for ask in asks
-    }
+    return {COUNT + ask.name: ASKS.text("count", ask=ask.label) for ask in asks}
 
 
 def action_label(definition: Definition, name: str, *, was: str) -> Text | None:
     """Return what an action is called in the state it was done in, else where it stands first; None if nowhere."""
     if name in SHARING:
         return SHARING[name]
+    if name.startswith(COUNT):
+        return _counts_of(definition).get(name)
     state = definition.states.get(was)
     action = state.actions.get(name) if state else None
     return action.label if action else actions_of(definition).get(name)
@@ -95,19 +87,19 @@ class _Wording:
     definition: Definition | None
     language: Language
 
-    def fact(self, name: str, value: Json) -> str:
-        if isinstance(value, list):
-            return ", ".join(self.fact(name, item) for item in value)
+    def fact(self, name: str, value: Json) -> object:
+        if value is None or isinstance(value, list):
+            return value and [self.fact(name, item) for item in value]
         text = str(value)
         if name == "why":
             inner = {key: fact for key, fact in self.reason.facts.items() if key != "why"}
             return sentence(Reason(text, inner), language=self.language, definition=self.definition)
         if name == "at" and isinstance(value, str):
-            return instant_of(value).date().strftime("%d/%m/%Y")
+            return fact_in_words(instant_of(value).date(), self.language)
         if _ISO_DAY.fullmatch(text):
-            return date.fromisoformat(text).strftime("%d/%m/%Y")
+            return fact_in_words(date.fromisoformat(text), self.language)
         label = self.labels(name).get(text) if self.definition else None
-        return _said(label, self.language) if label else text
+        return in_language(label, self.language) if label else text
 
     def labels(self, name: str) -> Mapping[str, Text]:
         definition, field = cast("Definition", self.definition), self.field
@@ -117,7 +109,7 @@ class _Wording:
             case "action":
                 return {**actions_of(definition), **self.actions_here(definition), **_counts_of(definition), **SHARING}
             case "field":
-                return {field.name: field.label} if field else {"answer": _ANSWER}
+                return {field.name: field.label} if field else {"answer": ASKS["answer"]}
             case "column":
                 return {column.name: column.label for column in field.columns.values()} if field else {}
             case "allowed":
@@ -141,7 +133,3 @@ class _Wording:
         if field is not None and isinstance(column, str):
             field = field.columns.get(column)
         return field.of if field else {}
-
-
-def _said(text: Text, language: Language) -> str:
-    return text.vi if language == "vi" else text.en

@@ -23,9 +23,8 @@ from workflow.machine.definition import (
     Turn,
     finding_at,
 )
-from workflow.machine.expressions import ExpressionFault, Guard, compile_expression, maybe, sentence
+from workflow.machine.expressions import ExpressionFault, Guard, compile_expression, maybe
 from workflow.machine.loading import budget_name
-from workflow.values import Text
 
 Filled = Mapping[Configuration, frozenset[str]]
 
@@ -205,7 +204,7 @@ def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[
         compile_expression(guard.source, replace(guard.environment, names=names))
     except ExpressionFault as fault:
         found = finding_at(definition, fault.code, path)
-        yield replace(found, said=Text(sentence(fault, "vi"), sentence(fault, "en")))
+        yield replace(found, said=fault.text())
 
 
 def _is_read(name: str, guard: Guard) -> bool:

@@ -5,7 +5,6 @@ milestones there are, movements say (`checking_movements`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from workflow.machine.case import ALL
 from workflow.machine.checking.search import Reference, path_of, references_of, ways_of
@@ -100,8 +99,8 @@ def _wrong_keys(definition: Definition) -> Iterator[Finding]:
 
 
 def _wrong_type(definition: Definition, reference: Reference, found: Field | Param, *, wanted: str) -> Finding:
-    facts = {"name": found.name, "type": found.type, "wanted": wanted}
-    return replace(finding_at(definition, "wrong_field_type", reference.path), facts=facts)
+    path = reference.path
+    return finding_at(definition, "wrong_field_type", path, name=found.name, type=found.type, wanted=wanted)
 
 
 def _is_due(path: str) -> bool:

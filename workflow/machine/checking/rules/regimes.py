@@ -7,13 +7,12 @@ said, for a figure may well switch off a way. Called by `checking`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from workflow.machine.definition import Alternative, Ask, Budget, Definition, Due, DueDate, Finding, State
+from workflow.machine.definition import FINDINGS, Alternative, Ask, Budget, Definition, Due, DueDate, Finding, State
 from workflow.machine.expressions import ExpressionFault, Guard, Name, Node, children, compile_expression
-from workflow.values import Json, Text
+from workflow.values import Json
 
 STRANDED = frozenset({"no_way_to_end", "may_get_stuck", "clock_stands_still", "silent_party", "automatic_loop"})
 """What no figure may bring about."""
-_UNDER = Text("Với các con số của “{regime}”: {finding}", "With the figures of “{regime}”: {finding}")
 Pins = Mapping[str, Json]
 
 
@@ -33,12 +32,7 @@ def regime_findings(
         for found in check(under(definition, pins)):
             if found.code in STRANDED and (found.code, found.path) not in known:
                 known.add((found.code, found.path))
-                yield replace(found, said=_said(found, name))
-
-
-def _said(found: Finding, name: str) -> Text:
-    vi, en = (found.sentence(language) for language in ("vi", "en"))
-    return Text(_UNDER.vi.format(regime=name, finding=vi), _UNDER.en.format(regime=name, finding=en))
+                yield replace(found, said=FINDINGS.text("under_regime", regime=name, finding=found.text()))
 
 
 def under(definition: Definition, pins: Pins) -> Definition:

@@ -1,5 +1,5 @@
 """The sentences of faults and findings, Vietnamese and English."""
 
-from workflow.machine.definition.messages.general import SENTENCES
+from workflow.machine.definition.messages.general import FINDINGS
 
-__all__ = ["SENTENCES"]
+__all__ = ["FINDINGS"]

@@ -1,6 +1,6 @@
 """The sentences of what is wrong with counting and seeing: places, votes by name, scores, closed forms.
 
-A part of the table in `fault_sentences`, which alone reads it.
+A part of the catalogue in `general`.
 """
 
 from workflow.values import Text

@@ -1,9 +1,11 @@
-"""The sentences of faults and findings, Vietnamese and English: one table, filled with a finding's facts.
+"""The sentences of faults and findings, Vietnamese and English: filled with a finding's facts.
 
-Lists among the facts are joined before they come here. Used by `faults` only; what is wrong inside a guard is said by
-`expressions.wording`.
+What is wrong inside a guard is said by `expressions`.
 """
 
+from typing import Final
+
+from workflow.catalogue import Catalogue
 from workflow.machine.definition.messages.counting import COUNTING
 from workflow.machine.definition.messages.families import FAMILY
 from workflow.machine.definition.messages.records import RECORD
@@ -361,9 +363,10 @@ _CHECKS = {
         "Chưa ghi “basis”: văn bản cho phép phiên bản này. Thiếu nó thì không công bố được.",
         "There is no “basis”, the paper that allows this version. Without it nothing is published.",
     ),
+    "under_regime": Text("Với các con số của “{regime}”: {finding}", "With the figures of “{regime}”: {finding}"),
     "no_label": Text(
         "“{name}” chưa có nhãn; người dùng sẽ thấy tên này.", "“{name}” has no label; people will see the name itself."
     ),
 }
 
-SENTENCES: dict[str, Text] = _FILE | _VALUES | _PARTS | _NAMES | _CHECKS | FAMILY | COUNTING | RECORD
+FINDINGS: Final = Catalogue(_FILE, _VALUES, _PARTS, _NAMES, _CHECKS, FAMILY, COUNTING, RECORD)

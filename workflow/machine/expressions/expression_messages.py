@@ -1,17 +1,14 @@
-"""The sentences of this room, Vietnamese and English: faults of expressions for authors, clauses for everybody.
+"""What expressions say, Vietnamese and English: faults for authors, clauses and values for everybody.
 
-One table each; placeholders are the facts of a fault, and the two sides of a clause. Called by `explaining` and by
-whoever shows an ExpressionFault.
+Facts are those of a fault, and the two sides of a clause.
 """
 
-from typing import Literal
+from typing import Final
 
-from workflow.machine.expressions.faults import ExpressionFault, Fact
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-Language = Literal["vi", "en"]
-
-TYPES: dict[str, Text] = {
+_TYPES: Final = {
     "bool": Text("đúng/sai", "yes/no"),
     "int": Text("số nguyên", "a whole number"),
     "decimal": Text("số thập phân", "a decimal number"),
@@ -23,13 +20,13 @@ TYPES: dict[str, Text] = {
     "record": Text("nhóm dữ kiện", "a group of facts"),
 }
 
-SIGNS: dict[str, Text] = {
+_SIGNS: Final = {
     "name": Text("tên", "a name"),
     "number": Text("số", "a number"),
     "text": Text("chữ trong ngoặc kép", "a text in quotes"),
 }
 
-FAULTS: dict[str, Text] = {
+_FAULTS: Final = {
     "too_long": Text(
         "Biểu thức quá dài; tối đa {limit} ký tự.",
         "The expression is too long; at most {limit} characters.",
@@ -134,7 +131,7 @@ FAULTS: dict[str, Text] = {
     ),
 }
 
-CLAUSES: dict[str, Text] = {
+_CLAUSES: Final = {
     "==": Text("{left} phải là {right}", "{left} must be {right}"),
     "!=": Text("{left} phải khác {right}", "{left} must not be {right}"),
     "<": Text("{left} phải nhỏ hơn {right}", "{left} must be less than {right}"),
@@ -154,9 +151,7 @@ CLAUSES: dict[str, Text] = {
     "one of": Text("một trong các điều sau phải đạt: {parts}", "one of these must be met: {parts}"),
     "all of": Text("tất cả các điều sau phải đạt: {parts}", "all of these must be met: {parts}"),
 }
-ROW: Text = Text("dòng", "row")
-CASE: Text = Text("hồ sơ", "case")
-PHRASES: dict[str, Text] = {
+_PHRASES: Final = {
     "all": Text("mọi {row} của {list} phải đạt: {condition}", "every {row} of {list} must meet: {condition}"),
     "any": Text(
         "ít nhất một {row} của {list} phải đạt: {condition}", "at least one {row} of {list} must meet: {condition}"
@@ -178,26 +173,29 @@ PHRASES: dict[str, Text] = {
     "max": Text("số lớn nhất trong ({of})", "the greatest of ({of})"),
     "pick": Text("({then}, nếu {condition}; không thì {otherwise})", "({then}, if {condition}; otherwise {otherwise})"),
 }
-NOW: Text = Text("{label} (hiện là {value})", "{label} (now {value})")
-EMPTY: Text = Text("chưa có", "empty")
-TRUTHS: dict[bool, Text] = {True: Text("có", "yes"), False: Text("không", "no")}
-ROWS: Text = Text("{count} dòng", "{count} rows")
-DAY: Text = Text("%d/%m/%Y", "%d/%m/%Y")
+_VALUES: Final = {
+    "row": Text("dòng", "row"),
+    "case": Text("hồ sơ", "case"),
+    "now": Text("{label} (hiện là {value})", "{label} (now {value})"),
+    "empty": Text("chưa có", "empty"),
+    "true": Text("có", "yes"),
+    "false": Text("không", "no"),
+    "rows": Text("{count} dòng", "{count} rows"),
+}
+_UNITS: Final = {
+    "money": Text("{value} đồng", "{value} đồng"),
+    "percent": Text("{value}%", "{value}%"),
+}
 
-
-def in_language(text: Text, language: Language) -> str:
-    """Return the side of a text that a person reads."""
-    return text.vi if language == "vi" else text.en
-
-
-def sentence(fault: ExpressionFault, language: Language) -> str:
-    """Say what is wrong with an expression and what is allowed, without the place."""
-    facts = {key: _fact(key, fact, language) for key, fact in fault.facts.items()}
-    return in_language(FAULTS[fault.code], language).format_map(facts)
-
-
-def _fact(key: str, fact: Fact, language: Language) -> str:
-    if isinstance(fact, tuple):
-        return ", ".join(_fact(key, item, language) for item in fact)
-    table = TYPES if key.endswith(("_type", "_types")) else SIGNS if key == "allowed" else {}
-    return in_language(table[str(fact)], language) if fact in table else str(fact)
+TYPES: Final = Catalogue(_TYPES)
+"""The types of expressions, as a fault names them."""
+SIGNS: Final = Catalogue(_SIGNS)
+"""The kinds of signs that an expression is written with; others are called as they are written."""
+FAULTS: Final = Catalogue(_FAULTS)
+CLAUSES: Final = Catalogue(_CLAUSES)
+"""What a condition requires."""
+PHRASES: Final = Catalogue(_PHRASES)
+"""Parts of a condition that name a value or go through a list."""
+VALUES: Final = Catalogue(_VALUES)
+UNITS: Final = Catalogue(_UNITS)
+"""Numbers with their unit, by the type of the field that holds them."""

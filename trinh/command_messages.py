@@ -1,14 +1,14 @@
-"""The table of what the command says to its operator, in both languages.
+"""What the command says to its operator, in both languages.
 
-Placeholders are filled with facts; sentences about the organisation, definitions and cases stand in their own tables.
-Called by `terminal`.
+Sentences about the organisation, definitions and cases stand in the catalogues of the engine.
 """
 
 from typing import Final
 
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-SENTENCES: Final[dict[str, Text]] = {
+_COMMANDS: Final = {
     # Starting
     "serving": Text("Trình đang chạy tại {address}", "Trình is running at {address}"),
     "stopping_how": Text("Nhấn Ctrl+C để dừng; dữ liệu nằm trong {home}.", "Press Ctrl+C to stop; data lie in {home}."),
@@ -27,10 +27,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "Mật khẩu được đặt khi nạp dữ liệu; đặt TRINH_DEMO_PASSWORD để đổi.",
         "The password was set when the demonstration was loaded; set TRINH_DEMO_PASSWORD to change it.",
     ),
-    "demo_loaded": Text(
-        "Đã nạp: {units} đơn vị, {people} người, {cases} hồ sơ, {entries} bước xử lý ({seconds} giây).",
-        "Loaded: {units} units, {people} people, {cases} cases, {entries} history entries ({seconds} s).",
-    ),
     "set_up_how": Text(
         "Chưa có tài khoản nào. Nhập đơn vị (trinh units import), rồi thêm quản trị hệ thống: "
         "trinh people add TÊN 'Họ và tên' --role admin@MÃ_ĐƠN_VỊ_GỐC.",
@@ -41,7 +37,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "Tệp mới {file} đã thành bản nháp, chờ quản trị hệ thống công bố.",
         "The new file {file} became a draft; an administrator may publish it.",
     ),
-    "shipped_published": Text("Đã công bố {file}.", "Published {file}."),
     "migrated": Text("Cơ sở dữ liệu đã ở phiên bản {revision}.", "The database is at revision {revision}."),
     # What keeps a command from working
     "home_taken": Text(
@@ -64,15 +59,9 @@ SENTENCES: Final[dict[str, Text]] = {
         "The database is at revision {found}, this release needs {wanted}. Run: trinh migrate",
     ),
     "drifted": Text("Bảng khác với mô hình: {difference}", "The tables differ from the models: {difference}"),
-    "not_empty": Text(
-        "Cơ sở dữ liệu này đã có người dùng, không thể thành bản trình diễn. "
-        "Dùng TRINH_HOME hoặc TRINH_DATABASE_URL khác.",
-        "This database has accounts already and cannot become a demonstration. "
-        "Use another TRINH_HOME or TRINH_DATABASE_URL.",
-    ),
     "refused": Text("Bị từ chối: {reasons}", "Refused: {reasons}"),
     "unexpected": Text("Lỗi: {problem}", "An error: {problem}"),
-    "file_too_large": Text(
+    "file_over_limit": Text(
         "{path}: tệp quá lớn; tối đa {most} MB.", "{path}: the file is too large; at most {most} MB."
     ),
     # Definitions
@@ -81,7 +70,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "Đã công bố {name} phiên bản {version}; hồ sơ mới dùng phiên bản này.",
         "Published {name} version {version}; new cases use it.",
     ),
-    "moment_malformed": Text(
+    "start_malformed": Text(
         "“{found}” không phải là thời điểm; ghi như 2017-11-13 08:00.",
         "“{found}” is no moment; write one like 2017-11-13 08:00.",
     ),
@@ -111,7 +100,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "units_fine": Text("{count} dòng đều đúng; không ghi gì.", "All {count} rows are right; nothing was written."),
     "nothing_imported": Text("{count} lỗi; không nhập gì.", "{count} faults; nothing was imported."),
     "movements_imported": Text("Đã nhập phong trào: {codes}.", "Movements imported: {codes}."),
-    "movement_published": Text(
+    "movement_announced": Text(
         "Đã phát động {code}: {opened} hồ sơ được mở.", "Published {code}: {opened} cases are open."
     ),
     "password_asked": Text("Mật khẩu", "Password"),
@@ -127,10 +116,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "figure_does_not_fit": Text("quy trình hiện hành không dùng được", "the definition in force cannot use it"),
     "one_layer": Text("Chỉ chọn một trong --movement và --regime.", "Choose one of --movement and --regime, not both."),
-    "unit_of_role": Text(
-        "{found} chưa đúng; viết VAI_TRÒ@MÃ_ĐƠN_VỊ, như unit_clerk@14404.",
-        "{found} is not understood; write ROLE@UNIT_CODE, like unit_clerk@14404.",
-    ),
     # Audit and incidents
     "audit_sound": Text("Lịch sử nguyên vẹn: không có lỗi nào.", "The history is sound: no fault was found."),
     "audit_faults": Text("{count} lỗi.", "{count} faults."),
@@ -175,3 +160,5 @@ SENTENCES: Final[dict[str, Text]] = {
     "retried": Text("Việc {job} sẽ được thử lại.", "Job {job} will be tried again."),
     "job_unknown": Text("Không có việc {job} bị kẹt.", "No job {job} is stuck."),
 }
+
+COMMANDS: Final = Catalogue(_COMMANDS)

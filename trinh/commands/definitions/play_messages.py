@@ -1,10 +1,11 @@
-"""What `trinh definitions play` says, in both languages. One table; called by `definitions_played`."""
+"""What `trinh definitions play` says, in both languages."""
 
 from typing import Final
 
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-PLAY: Final[dict[str, Text]] = {
+_PLAY: Final = {
     "welcome": Text(
         "Thử quy trình “{title}”; không gì được ghi lại. Gõ “help” để xem các lệnh.",
         "Trying “{title}”; nothing is recorded. Type “help” for what can be said.",
@@ -67,3 +68,5 @@ PLAY: Final[dict[str, Text]] = {
     "type_flag": Text("yes hoặc no", "yes or no"),
     "type_choice": Text("một trong {options}", "one of {options}"),
 }
+
+PLAY: Final = Catalogue(_PLAY)

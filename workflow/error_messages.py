@@ -1,21 +1,15 @@
-"""The table of messages for everything outside cases: each code of an error, a fault or a reason, in both languages.
+"""What the verbs outside cases refuse, Vietnamese and English: each code of an error, of a fault of an imported file.
 
-Placeholders are filled with the facts that the error carries; dates are written as people write them. Reasons about
-cases have their sentences beside the machine, findings about definitions beside the loader. Called by the doors.
+Filled with the facts that the error carries. Reasons about cases have their sentences in `machine.words`, findings
+about definitions in `machine.definition`.
 """
 
-import string
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
-from workflow.errors import OrganisationError
-from workflow.exchange import TableFault
+from workflow.catalogue import Catalogue
 from workflow.values import Text
 
-Language = Literal["vi", "en"]
-
-SENTENCES: Final[Mapping[str, Text]] = {
+_ERRORS: Final = {
     "only_administrators": Text(
         "Chỉ quản trị hệ thống được làm việc này.", "Only administrators may do this."
     ),
@@ -28,7 +22,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
         "Người khác vừa lưu bản nháp của hồ sơ này. Tải lại trang để xem rồi lưu lại.",
         "Somebody else has just kept a draft of this case. Reload the page, look, then keep yours again.",
     ),
-    "document_unknown": Text("Không tìm thấy tài liệu này.", "There is no such document."),
+    "document_missing": Text("Không tìm thấy tài liệu này.", "There is no such document."),
     "file_empty": Text("Tệp không có nội dung.", "The file is empty."),
     "file_too_large": Text("Tệp lớn hơn {megabytes} MB.", "The file is larger than {megabytes} MB."),
     "file_kind": Text(
@@ -270,36 +264,10 @@ SENTENCES: Final[Mapping[str, Text]] = {
     ),
     "vocabulary_malformed": Text("Tệp {path} sai ở {place}.", "The file {path} is wrong at {place}."),
 }  # fmt: skip
+_PLACES: Final = {
+    "row": Text("dòng {row}", "row {row}"),
+}
 
-
-class _Shown(string.Formatter):
-    """Writes dates as people do in Việt Nam; everything else as it is."""
-
-    def format_field(self, value: object, format_spec: str) -> str:  # noqa: ARG002 - the name is the base class's
-        if isinstance(value, datetime):
-            return f"{value:%H:%M %d/%m/%Y}"
-        if isinstance(value, date):
-            return f"{value:%d/%m/%Y}"
-        return str(value)
-
-
-_SHOWN: Final = _Shown()
-
-
-def say(code: str, facts: Mapping[str, object], *, language: Language) -> str:
-    """Fill the sentence of a code with its facts."""
-    sentence: str = getattr(SENTENCES[code], language)
-    return _SHOWN.vformat(sentence, (), facts).strip()
-
-
-def say_error(error: OrganisationError, *, language: Language) -> str:
-    """Say an error in one sentence."""
-    return say(error.code, error.facts, language=language)
-
-
-def say_fault(fault: TableFault, *, language: Language) -> str:
-    """Say a fault of a file in one sentence, with its row and column."""
-    row = {"vi": "dòng {}", "en": "row {}"}[language].format(fault.row) if fault.row else ""
-    place = ", ".join(part for part in (row, fault.column) if part)
-    sentence = say(fault.code, fault.facts, language=language)
-    return f"{place}: {sentence}" if place else sentence
+ERRORS: Final = Catalogue(_ERRORS)
+PLACES: Final = Catalogue(_PLACES)
+"""Where in a file a fault stands."""
