@@ -141,6 +141,9 @@ _COMMANDS: Final = {
     "fault_head": Text(
         "{place}: hồ sơ không kết thúc ở cuối lịch sử", "{place}: the case does not end where its history ends"
     ),
+    "fault_document": Text(
+        "tệp {sha256}: thiếu hoặc đã bị sửa trên đĩa", "document {sha256}: missing or changed on disk"
+    ),
     "fault_state": Text("{place}: hồ sơ khác với lịch sử của nó", "{place}: the case is not what its history says"),
     "fault_calendar": Text(
         "{place}: lịch làm việc dùng khi quyết định đã mất hoặc bị sửa",

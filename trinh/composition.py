@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
-from trinh import home
+from trinh import home, record
 from trinh.errors import SettingMissing
 from trinh.ports import PREFERRED_PORT
 from trinh.settings import Settings
@@ -16,17 +16,9 @@ from web.app import create_app
 from web.settings import WebSettings
 from workers.letters.posting import MailServer, Post
 from workers.process import Workers
-from workflow.files import Blobs
 from workflow.storage.session import Database
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
-
-
-def blobs_of(settings: Settings) -> Blobs:
-    """The folder of the documents' contents."""
-    folder = settings.home / home.DOCUMENTS
-    home.make(folder)
-    return Blobs(folder)
 
 
 def base_url_of(settings: Settings, *, port: int = PREFERRED_PORT) -> str:
@@ -43,7 +35,7 @@ def web_of(settings: Settings, database: Database, *, secret_key: str, base_url:
         trusted_hops=settings.trusted_hops,
         letters_leave=settings.smtp_host is not None,
     )
-    return create_app(database, blobs=blobs_of(settings), settings=web_settings)
+    return create_app(database, blobs=record.blobs_of(settings), settings=web_settings)
 
 
 def required_secret_key(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from trinh import home
 from trinh.settings import Settings
 from workflow.errors import WorkflowError
+from workflow.files import Blobs
 from workflow.storage import migrating
 from workflow.storage.session import Bell, Database
 
@@ -54,3 +55,10 @@ def _bell(redis_url: str) -> Bell:
     from workers.bell import redis_bell  # noqa: PLC0415 -- a broker, only where one is set
 
     return redis_bell(redis_url)
+
+
+def blobs_of(settings: Settings) -> Blobs:
+    """The folder of the documents' contents."""
+    folder = settings.home / home.DOCUMENTS
+    home.make(folder)
+    return Blobs(folder)

@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from workflow import calendars
 from workflow.audit import audits
-from workflow.deadlines import escalations
 from workflow.definitions import publishing
 from workflow.installation import business_time
+from workflow.storage.queries import deadlines
 from workflow.storage.queries import notices as records
 from workflow.storage.session import Database, Tx
 from workflow.values import Desk
@@ -38,7 +38,7 @@ def at_rest(database: Database) -> bool:
     """Is nothing left to be done: no job, no deadline that is due, be it that the sweeper has not looked yet?"""
     with database.reading() as tx:
         waiting = rows(tx, "SELECT count(*) AS n FROM job WHERE state = 'due'")[0]["n"]
-        return not waiting and not escalations.count_due(tx, now=business_time.read(tx))
+        return not waiting and not deadlines.count_due(tx, now=business_time.read(tx))
 
 
 def rows(tx: Tx, query: str) -> list[dict]:
@@ -74,7 +74,7 @@ def _jobs(tx: Tx) -> Iterator[str]:
 
 def _deadlines(tx: Tx) -> Iterator[str]:
     now = business_time.read(tx)
-    if escalations.count_due(tx, now=now):
+    if deadlines.count_due(tx, now=now):
         yield "I7: a deadline is due and has not fired"
     fired = Counter(
         (row["case_id"], row["action"], str(row["at"]))

@@ -13,12 +13,12 @@ from tests.workers.waiting import eventually
 from workers.sweeper import Sweeper
 from workflow import calendars, cases
 from workflow.cases import assignments, documents, histories
-from workflow.deadlines import escalations, notices
+from workflow.deadlines import notices
 from workflow.files import Blobs
 from workflow.installation import business_time
 from workflow.machine.calendar import due_on
 from workflow.movements import obligations
-from workflow.storage.queries import movements
+from workflow.storage.queries import deadlines, movements
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Database
 from workflow.values import Act, Case, Refusal
@@ -81,7 +81,7 @@ class Journey:
         with self.database.reading() as tx:
             now = business_time.read(tx)
             opening = movements.to_open(tx, on_date=calendars.local_date(tx, now))
-            settled = escalations.count_due(tx, now=now) == 0 and not opening
+            settled = deadlines.count_due(tx, now=now) == 0 and not opening
         return settled and self._has_no_jobs()
 
     def act(self, action: str, *, by: str, seen: int | None = None, **inputs: Any) -> cases.Acted | Refusal:

@@ -15,13 +15,15 @@ from trinh.welcome import ACCOUNTS
 from workflow import calendars
 from workflow.audit import audits
 from workflow.cases import assignments, case_lists, view
-from workflow.deadlines import escalations, jobs, notices
+from workflow.deadlines import jobs, notices
 from workflow.definitions import publishing
 from workflow.installation import business_time
 from workflow.machine.calendar import MORNING
 from workflow.machine.checking import verifier
 from workflow.movements import milestones, obligations
 from workflow.organisation import people
+from workflow.storage import queue
+from workflow.storage.queries import deadlines
 from workflow.storage.session import Database, Tx
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
@@ -232,8 +234,8 @@ def test_the_clock_starts_at_the_morning_of_13_november_2017(tx: Tx):
 
 
 def test_nothing_is_left_to_do_and_no_storm_waits(tx: Tx):
-    assert jobs.backlog(tx) == (0, None, 0)
-    assert escalations.count_due(tx, now=business_time.read(tx)) == 0
+    assert queue.backlog(tx, cap=100) == (0, None, 0)
+    assert deadlines.count_due(tx, now=business_time.read(tx)) == 0
     assert all(letter.transmissions == 0 for letter in notices.letters(tx, limit=5_000))
 
 

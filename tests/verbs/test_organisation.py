@@ -206,20 +206,6 @@ def test_every_edit_is_an_administrators_act_in_an_unbroken_chain(database: Data
         assert list(admin_acts.verify(tx)) == []
 
 
-def test_sight_follows_the_tree(database: Database, province: Stage):
-    codes = {unit: code for code, unit in province.units.items()}
-    with database.reading() as tx:
-        seen = {
-            name: {codes[unit] for unit in access.visible_units(tx, province.people[name], now=NOW)}
-            for name in ("cucphuong.clerk", "nhoquan.clerk", "nhoquan.officer", "auditor", "stranger")
-        }
-    assert seen["cucphuong.clerk"] == {"14437"}
-    assert seen["nhoquan.clerk"] == {"372"}
-    assert seen["nhoquan.officer"] == {"372", "14401", "14437"}
-    assert seen["auditor"] == set(codes.values())
-    assert seen["stranger"] == set()
-
-
 @pytest.mark.usefixtures("province")
 def test_an_unknown_person_is_not_found(database: Database):
     with database.reading() as tx, pytest.raises(NotFound):

@@ -15,6 +15,7 @@ from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow import calendars
 from workflow.audit import ChainFault, audits
+from workflow.cases import documents
 from workflow.definitions import publishing
 
 _file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -31,7 +32,7 @@ def audit() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def verify(terminal: Terminal, checkpoint: Path | None, public_key: str | None, form: str) -> None:
-    """Walk every chain and decide every case again. Exit code 1 if anything was changed."""
+    """Walk every chain, decide every case again, read every document. Exit code 1 if anything was changed."""
     exported = _exported(terminal, checkpoint) if checkpoint is not None else None
     signer = public_key or (audits.public_key_of(_key(terminal)) if exported is not None else "")
     with record.opened(terminal.settings) as database, database.reading() as tx:
@@ -44,12 +45,16 @@ def verify(terminal: Terminal, checkpoint: Path | None, public_key: str | None, 
             ),
             *(audits.check_against(tx, exported, public_key=signer) if exported is not None else ()),
         ]
-        said = [_as_json(terminal, fault) for fault in faults]
+        damaged = list(documents.damaged(tx, record.blobs_of(terminal.settings)))
+        said = [
+            *(_as_json(terminal, fault) for fault in faults),
+            *(_damaged_as_json(terminal, sha256) for sha256 in damaged),
+        ]
     if form == "json":
         terminal.as_json(said)
     else:
         _tell(terminal, [entry["sentence"] for entry in said])
-    if faults:
+    if said:
         raise SystemExit(FOUND_FAULTS)
 
 
@@ -95,6 +100,10 @@ def _tell(terminal: Terminal, said: list[str]) -> None:
     for sentence in said:
         click.echo(sentence)
     terminal.say("audit_faults" if said else "audit_sound", count=len(said))
+
+
+def _damaged_as_json(terminal: Terminal, sha256: str) -> dict[str, Any]:
+    return {"kind": "document", "sha256": sha256, "sentence": terminal.sentence("fault_document", sha256=sha256)}
 
 
 def _as_json(terminal: Terminal, fault: ChainFault) -> dict[str, Any]:

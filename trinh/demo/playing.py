@@ -11,7 +11,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from trinh import composition, home
+from trinh import composition, home, record
 from trinh.demo import programme, stage
 from trinh.demo.programme import Tell
 from trinh.settings import Settings
@@ -47,7 +47,7 @@ def prepare(terminal: Terminal, database: Database) -> None:
     with _bar(terminal) as tell:
         load(
             database,
-            composition.blobs_of(settings),
+            record.blobs_of(settings),
             seed=SEED,
             password=password_of(settings),
             post=Post(composition.base_url_of(settings)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from web.forms import parts_of
-from workflow.cases import NOTHING_PREPARED, Prepared, value_of
+from workflow.cases import NOTHING_PREPARED, PreparedForm, value_of
 from workflow.machine.case import field_of
 from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
@@ -22,7 +22,7 @@ class CaseInputs:
     case: Case
     definition: Definition
     offers: tuple[Offer, ...]
-    prepared: Prepared = NOTHING_PREPARED
+    prepared: PreparedForm = NOTHING_PREPARED
     typed: Mapping[str, Json] = field(default_factory=dict)
     tried: str | None = None
 

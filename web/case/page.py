@@ -15,8 +15,7 @@ from web.case.inputs import CaseInputs
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
 from web.forms import EDITED, fresh_key
-from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, members
-from workflow.cases.view import Prepared
+from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -64,7 +63,7 @@ class CasePage:
     @cached_property
     def inputs(self) -> CaseInputs:
         view = self.view
-        prepared = Prepared(view.draft, view.documents)
+        prepared = PreparedForm(view.draft, view.documents)
         return CaseInputs(view.case, view.definition, view.offers, prepared, self.typed, self.tried)
 
     @property

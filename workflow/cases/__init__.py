@@ -6,7 +6,7 @@ from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
-from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, Prepared, form, prepared, view
+from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
 
 __all__ = [
     "NOTHING_PREPARED",
@@ -19,7 +19,7 @@ __all__ = [
     "Leading",
     "LinkView",
     "MemberView",
-    "Prepared",
+    "PreparedForm",
     "Stored",
     "act",
     "act_as_system",

@@ -89,14 +89,14 @@ class FormView:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedForm:
     """What was typed into a case and kept, and what was sent for it, whether acts have taken it in or not."""
 
     draft: drafts.CaseDraft | None
     documents: tuple[documents.DocumentView, ...]
 
 
-NOTHING_PREPARED = Prepared(None, ())
+NOTHING_PREPARED = PreparedForm(None, ())
 
 
 class _Reader(NamedTuple):
@@ -138,11 +138,11 @@ def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
     return FormView(_seen(loaded.case, reader.sight), reader.definition, offered, reader.ask(polls))
 
 
-def prepared(tx: Tx, form: FormView) -> Prepared:
+def prepared(tx: Tx, form: FormView) -> PreparedForm:
     """Find what was typed and sent before of what may be filled in."""
     writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
     sent = (document for document in documents.of_case(tx, form.case.id) if document.field in writes)
-    return Prepared(drafts.find(tx, form.case.id), tuple(sent))
+    return PreparedForm(drafts.find(tx, form.case.id), tuple(sent))
 
 
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:

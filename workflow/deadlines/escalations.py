@@ -52,8 +52,3 @@ def fire(tx: Tx, payload: Mapping[str, Any]) -> bool:
     if isinstance(answer, Refusal):
         raise DeadlineRefused(loaded.case.code, row.name, answer)
     return True
-
-
-def count_due(tx: Tx, *, now: datetime) -> int:
-    """Count the deadlines that are due and have not fired: what a page shows after the demo clock jumped."""
-    return deadlines.count_due(tx, now=now)

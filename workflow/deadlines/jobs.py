@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 from workflow.storage import queue
-from workflow.storage.queue import Backlog, JobRow
+from workflow.storage.queue import JobRow
 from workflow.storage.session import Tx
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=3)
@@ -112,8 +112,3 @@ def retry(tx: Tx, job_id: int) -> bool:
         return False
     tx.jobs_to_ring.append(job_id)
     return True
-
-
-def backlog(tx: Tx) -> Backlog:
-    """Measure what is due and not done, and what is parked."""
-    return queue.backlog(tx, cap=BACKLOG_CAPPED_AT)

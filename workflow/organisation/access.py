@@ -44,19 +44,9 @@ def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:
     return grants.may_see(tx, person_id, case_id=case.id, unit_id=case.unit, on_date=on_date)
 
 
-def visible_units(tx: Tx, person_id: int, *, now: datetime) -> frozenset[int]:
-    """The units whose cases and obligations a person sees on boards and in lists."""
-    return grants.visible_units(tx, person_id, on_date=calendars.local_date(tx, now))
-
-
 def is_admin(tx: Tx, person_id: int, *, now: datetime) -> bool:
     """Whether a person administers the installation; substitutes do not."""
     return grants.holds_at_root(tx, person_id, role=ADMIN, on_date=calendars.local_date(tx, now))
-
-
-def is_auditor(tx: Tx, person_id: int, *, now: datetime) -> bool:
-    """Whether a person audits the installation; substitutes do not."""
-    return grants.holds_at_root(tx, person_id, role=AUDITOR, on_date=calendars.local_date(tx, now))
 
 
 def offices(tx: Tx, person_id: int, *, now: datetime) -> frozenset[str]:

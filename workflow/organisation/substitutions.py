@@ -36,11 +36,6 @@ def of_person(tx: Tx, person_id: int) -> list[SubstitutionView]:
     return records.substitutions(tx, person_id)
 
 
-def every(tx: Tx) -> list[SubstitutionView]:
-    """All substitutions, the latest first."""
-    return records.substitutions(tx)
-
-
 def appoint(tx: Tx, form: SubstitutionForm, *, person_id: int | None, now: datetime) -> int:
     """Appoint a substitute: for oneself, or as an administrator for two others."""
     if person_id != form.principal_id:

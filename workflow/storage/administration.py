@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, func, insert, or_, select, text
 
 from workflow.storage.models import AdminActRow, Instant, Person
 from workflow.storage.session import Tx
-from workflow.storage.statements.dialects import at_most, most
+from workflow.storage.statements import at_most, most
 
 READ_AT_ONCE = 500
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('admin_act'))")

@@ -11,8 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import Job
 from workflow.storage.session import Tx
-from workflow.storage.statements import machine_now, machine_time_after, seconds
-from workflow.storage.statements.dialects import most
+from workflow.storage.statements import machine_now, machine_time_after, most, seconds
 
 ERROR_LIMIT = 2000
 

@@ -18,8 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workflow.errors import WorkflowError
-from workflow.storage.statements import ByDriver, ConnectionCache, DialectName, Prebuilt, forget, machine_now
-from workflow.storage.statements.prepared import shares
+from workflow.storage.statements import ByDriver, ConnectionCache, DialectName, Prebuilt, forget, machine_now, shares
 
 Bell = Callable[[Sequence[int]], None]
 Value = TypeVar("Value")

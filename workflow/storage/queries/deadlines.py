@@ -11,8 +11,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.storage.models import DeadlineRow, Instant
 from workflow.storage.session import Tx
-from workflow.storage.statements import machine_now, machine_time_after
-from workflow.storage.statements.dialects import most
+from workflow.storage.statements import machine_now, machine_time_after, most
 
 
 class DueRow(NamedTuple):

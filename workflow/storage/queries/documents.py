@@ -13,8 +13,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt, machine_now
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import Prebuilt, at_most, machine_now
 
 
 class VersionRow(NamedTuple):

@@ -24,8 +24,7 @@ from workflow.storage.models import (
 )
 from workflow.storage.queries.organisation import load_desks
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt, among, listing, machine_now
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import Prebuilt, among, at_most, listing, machine_now
 from workflow.values import Desk
 
 

@@ -6,13 +6,15 @@ from workflow.storage.statements.dialects import (
     DialectName,
     Listing,
     among,
+    at_most,
     listing,
     machine_now,
     machine_time_after,
+    most,
     seconds,
 )
 from workflow.storage.statements.prebuilt import ByDriver, Prebuilt
-from workflow.storage.statements.prepared import Prepared, forget
+from workflow.storage.statements.prepared import Prepared, forget, shares
 
 __all__ = [
     "SQLITE_NOW",
@@ -23,9 +25,12 @@ __all__ = [
     "Prebuilt",
     "Prepared",
     "among",
+    "at_most",
     "forget",
     "listing",
     "machine_now",
     "machine_time_after",
+    "most",
     "seconds",
+    "shares",
 ]

@@ -13,8 +13,7 @@ from sqlalchemy.orm import aliased
 from workflow.storage.models import CaseRow, DefinitionRow, LinkRow, Unit
 from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
-from workflow.storage.statements import among, listing
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import among, at_most, listing
 
 
 class ListedCase(NamedTuple):

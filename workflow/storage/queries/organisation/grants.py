@@ -170,11 +170,6 @@ def may_see(tx: Tx, person_id: int, *, case_id: int, unit_id: int, on_date: date
     return bool(tx.connection.execute(_MAY_SEE, words).scalar_one())
 
 
-def visible_units(tx: Tx, person_id: int, *, on_date: date) -> frozenset[int]:
-    """The units whose cases a person sees on a day."""
-    return frozenset(tx.connection.execute(VISIBLE, {"person": person_id, "on_date": on_date}).scalars())
-
-
 def holds_at_root(tx: Tx, person_id: int, *, role: str, on_date: date) -> bool:
     """Whether a person holds a role at the top of the tree, in their own right."""
     words = {"person": person_id, "role": role, "on_date": on_date}

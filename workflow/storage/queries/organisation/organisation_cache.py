@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 from workflow.storage.models import AdminActRow, BlockMember, Person, RoleGrant, SubstitutionRow, Unit, UnitAbove
 from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, SeatRow, seats_at
 from workflow.storage.session import Tx
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import at_most
 from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
 
 SEATS_KEPT: Final = 8_192

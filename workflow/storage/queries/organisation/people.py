@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, exists, insert, select, update
 from workflow.storage.models import CaseRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import at_most
 
 
 class PersonView(NamedTuple):

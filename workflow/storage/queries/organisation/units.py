@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, upd
 from workflow.storage.models import BlockMember, Unit, UnitAbove, UnitSuccessor
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
-from workflow.storage.statements.dialects import at_most
+from workflow.storage.statements import at_most
 
 
 class UnitView(NamedTuple):
