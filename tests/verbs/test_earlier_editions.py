@@ -14,6 +14,7 @@ from workflow.audit import audits
 from workflow.cases import Acted
 from workflow.definitions import Published, publishing
 from workflow.installation import shipping
+from workflow.machine.checking import check
 from workflow.storage import migrating
 from workflow.storage.session import Database
 from workflow.values import Act, Refusal
@@ -121,7 +122,7 @@ def test_a_case_is_opened_acted_on_and_refolded_under_an_old_text(database: Data
     with database.writing() as tx:
         shipping.ship(tx, DEFINITIONS, now=NOW)
     with database.writing() as tx:
-        acted = cases.act(tx, case.case.code, WITHDRAW, person_id=old.people["cucphuong.clerk"], now=NOW)
+        acted = cases.act_in(tx, case.case.code, WITHDRAW, person_id=old.people["cucphuong.clerk"], now=NOW)
     assert isinstance(acted, Acted)
     assert (acted.case.state, acted.case.definition) == ("withdrawn", hash_of(FIRST[NOMINATION]))
     with database.reading() as tx:
@@ -136,7 +137,7 @@ def test_what_is_wrong_with_an_old_text_is_said_of_what_it_means(database: Datab
     with database.reading() as tx:
         current = publishing.current(tx, "unit_plan")
     assert current.text == FIRST["unit_plan"]
-    assert [finding for finding in publishing.verify(current) if finding.severity == "error"] == []
+    assert [finding for finding in check(current) if finding.severity == "error"] == []
     assert old.units
 
 

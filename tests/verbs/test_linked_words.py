@@ -136,7 +136,7 @@ states:
     label: Trong danh sách | Listed
     turn: {who: link}
     actions:
-      requires:
+      give:
         {label: Khen | Give, by: link, to: given, open: {definition: certificate, as: of_award, copy: none, at: made}}
   given: {label: Đã khen | Given, outcome: good}
 """
