@@ -1,65 +1,63 @@
-"""My turn as a page: fifty rows through door, session, snapshot, language and templates, beside the same rows bare.
+"""Whole requests beside a bare application's over the same rows: an act, a case, my turn, the list of cases.
 
-The bare page is Flask, one SQLAlchemy Core query and a template of a table, for anybody who comes by. Both are asked in
-this process by Werkzeug's client, one connection, on SQLite; the collector is frozen as the servers do it.
+Ours go through door, session, snapshot, rules, language and templates; what the bare ones do stands in `bare`. Both are
+asked in this process by Werkzeug's client, one connection each; pages on SQLite, so that Python is what is measured,
+acts on both databases, each commit on the disk. The collector is frozen as the servers do it.
 """
 
 import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count, cycle
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from flask import Flask, render_template_string
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from benchmarks.measuring import Figure, in_turns, percentile
+from benchmarks import bare
+from benchmarks.measuring import Figure, Pair, in_turns, percentile
+from benchmarks.stages import KINDS
 from tests.verbs.stage import NOW, Stage
 from tests.web import site as sites
-from tests.web.site import Site
+from tests.web.site import Site, Visitor
 from workflow import cases
-from workflow.storage.migrating import migrate
-from workflow.storage.models import AssignmentRow, CaseRow, Unit
+from workflow.storage.models import SessionRow
 from workflow.storage.session import Database
 
-ROWS: Final = 50
 ASKED: Final = 400
-BARE = """<!doctype html><title>My turn</title><table>{% for row in rows %}
-<tr><td><a href="/cases/{{ row.code }}">{{ row.code }}</a><td>{{ row.title }}<td>{{ row.name }}<td>{{ row.state }}
-<td>{{ row.opened_at }}<td>{{ row.due_at }}</tr>{% endfor %}</table>"""
-QUERY = (
-    select(
-        CaseRow.code, CaseRow.title, Unit.name, CaseRow.state, AssignmentRow.opened_at, AssignmentRow.due_at,
-    )
-    .join(CaseRow, CaseRow.id == AssignmentRow.case_id)
-    .join(Unit, Unit.id == CaseRow.unit_id)
-    .where(AssignmentRow.closed_at.is_(None))
-    .order_by(AssignmentRow.urgent_at, AssignmentRow.id)
-    .limit(ROWS)
-)  # fmt: skip
+CLERK, HEAD = "cucphuong.clerk", "cucphuong.head"
+FORM: Final = {
+    "f.targets.0.indicator": "Số hộ thoát nghèo",
+    "f.targets.0.target": "1.234,5",
+    "f.launch": "20/11/2017",
+    "f.contact.name": "Trần Thị Lan",
+}
+COMMENT: Final = {"rewrite.comment": "Mục 2 chưa nêu số hộ thoát nghèo của từng thôn."}
+Ask = Callable[[], bytes]
 
 
 def measure() -> Iterator[Figure]:
-    """Measure requests a second, then how even they are."""
-    with _site() as site:
-        visitor = site.visitor("cucphuong.clerk")
-        bare = _bare(site.database).test_client()
-        assert visitor.answer("/").text.count("KH-2017-") >= ROWS
-        page = _asking(lambda: visitor.answer("/").data)
-        found = in_turns(page, _asking(lambda: bare.get("/", buffered=True).data))
+    """Measure how many requests a second each does, then how even pages are."""
+    for kind in KINDS:
+        with _site(kind) as site:
+            yield _figure(f"POST that acts, whole request, {kind}", _acts(site), must=0.4, aim=0.6)
+    with _site("sqlite") as site:
+        visitor = site.visitor(CLERK)
+        plain, _ = _plain(site.database)
+        code = _course(site)
+        for work, ours, theirs in (
+            (f"my turn, {bare.ROWS} rows", "/", "/turns"),
+            (f"list of cases, {bare.ROWS} rows", "/cases", "/cases"),
+            ("case with a history of 10 entries", f"/cases/{code}", f"/cases/{code}"),
+        ):
+            page, reference = _page(visitor.client, ours), _page(plain, theirs)
+            yield _figure(work, in_turns(page, reference), must=0.45, aim=0.7)
+        times = _times(_page(visitor.client, "/"))
         yield Figure(
-            f"my-turn page of {ROWS} rows, requests/s beside a bare page",
-            found.ratio,
-            "×",
-            must=0.5,
-            aim=0.8,
-            beside=f"{found.ours:,.0f}/s beside {found.reference:,.0f}/s",
-        )
-        times = _times(page)
-        yield Figure(
-            "the same page, p99 / p50",
+            "my turn, p99 / p50",
             percentile(times, 0.99) / percentile(times, 0.5),
             "×",
             must=4,
@@ -69,14 +67,75 @@ def measure() -> Iterator[Figure]:
         )
 
 
-def _asking(ask: Callable[[], bytes]) -> Callable[[], None]:
-    def once() -> None:
-        assert len(ask()) > ROWS
-
-    return once
+def _figure(work: str, found: Pair, *, must: float, aim: float) -> Figure:
+    beside = f"{found.ours:,.0f}/s beside {found.reference:,.0f}/s"
+    return Figure(f"{work}, beside a bare one", found.ratio, "×", must=must, aim=aim, beside=beside)
 
 
-def _times(page: Callable[[], None]) -> list[float]:
+def _page(client: FlaskClient, path: str) -> Ask:
+    def ask() -> bytes:
+        answer = client.get(path, buffered=True)
+        assert answer.status_code == 200, path
+        return answer.data
+
+    return ask
+
+
+def _acts(site: Site) -> Pair:
+    """Send a plan up and back down for ever, as its clerk and its head; beside it a row of its own for the bare one."""
+    codes = [_open(site.database, site.stage) for _ in range(2)]
+    visitors = {name: site.visitor(name) for name in (CLERK, HEAD)}
+    visitors[CLERK].press(f"/cases/{codes[0]}", f"/cases/{codes[0]}/actions/begin")
+    keys = count(1)
+    plain, csrf = _plain(site.database)
+    steps = cycle(
+        [
+            (visitors[CLERK].client, "send", {**FORM, "form_token": visitors[CLERK].token()}),
+            (visitors[HEAD].client, "rewrite", {**COMMENT, "form_token": visitors[HEAD].token()}),
+        ]
+    )
+
+    def act() -> None:
+        client, action, typed = next(steps)
+        form = {**typed, "request_key": f"ours:{next(keys)}"}
+        answer = client.post(f"/cases/{codes[0]}/actions/{action}", data=form, content_type="multipart/form-data")
+        assert answer.status_code == 303, answer.text
+
+    def act_plainly() -> None:
+        form = {**FORM, "request_key": f"plain:{next(keys)}", "form_token": csrf}
+        answer = plain.post(f"/cases/{codes[1]}", data=form, content_type="multipart/form-data")
+        assert answer.status_code == 303
+
+    return in_turns(act, act_plainly)
+
+
+def _course(site: Site) -> str:
+    """Take a plan up and back down until its history has ten entries; it waits for its clerk."""
+    code = _open(site.database, site.stage)
+    clerk, head = site.visitor(CLERK), site.visitor(HEAD)
+    path = f"/cases/{code}"
+    clerk.press(path, f"{path}/actions/begin")
+    for _ in range(4):
+        _press(clerk, path, "send", FORM)
+        _press(head, path, "rewrite", COMMENT)
+    return code
+
+
+def _press(visitor: Visitor, path: str, action: str, typed: dict[str, str]) -> None:
+    form = {**typed, "form_token": visitor.token()}
+    assert visitor.client.post(f"{path}/actions/{action}", data=form).status_code == 303
+
+
+def _plain(database: Database) -> tuple[FlaskClient, str]:
+    """A browser before the bare application, in a session that somebody has begun, and the token of its forms."""
+    with database.reading() as tx:
+        session = tx.connection.execute(select(SessionRow.token_hash, SessionRow.csrf).limit(1)).one()
+    client = bare.application(database).test_client()
+    client.set_cookie(bare.COOKIE, session.token_hash)
+    return client, session.csrf
+
+
+def _times(page: Ask) -> list[float]:
     gc.collect()
     gc.freeze()
     times = []
@@ -89,29 +148,18 @@ def _times(page: Callable[[], None]) -> list[float]:
 
 
 @contextmanager
-def _site() -> Iterator[Site]:
-    with tempfile.TemporaryDirectory(prefix="trinh-b-") as folder:
-        url = f"sqlite:///{Path(folder) / 'site.sqlite3'}"
-        migrate(url)
+def _site(kind: str) -> Iterator[Site]:
+    with KINDS[kind]() as url, tempfile.TemporaryDirectory(prefix="trinh-b-") as folder:
         built = sites.build(url)
         site = Site(url, Path(folder), built)
-        _open_plans(site.database, built)
+        for _ in range(bare.ROWS):
+            _open(site.database, built)
         yield site
         site.close()
 
 
-def _open_plans(database: Database, built: Stage) -> None:
-    for _ in range(ROWS):
-        with database.writing() as tx:
-            cases.open_case(tx, "unit_plan", unit_id=built.units["14437"], person_id=None, now=NOW)
-
-
-def _bare(database: Database) -> Flask:
-    app = Flask("bare")
-
-    @app.get("/")
-    def page() -> str:
-        with database.engine.connect() as connection:
-            return render_template_string(BARE, rows=connection.execute(QUERY).all())
-
-    return app
+def _open(database: Database, built: Stage) -> str:
+    with database.writing() as tx:
+        opened = cases.open_case(tx, "unit_plan", unit_id=built.units["14437"], person_id=None, now=NOW)
+    assert isinstance(opened, cases.Acted)
+    return opened.case.code

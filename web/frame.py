@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 from werkzeug.local import LocalProxy
 
 from web import door, forgery
@@ -60,6 +60,7 @@ def install(app: Flask) -> None:
     app.add_template_global(act_label)
     app.add_template_global(reasons.action_label)
     app.add_template_filter(once)
+    app.add_template_global(address, "url_for")
     app.add_template_filter(urgency)
     app.add_template_filter(case_path)
     app.add_template_global(result_of)
@@ -108,6 +109,16 @@ def once(macro: Callable[..., str], *given: Hashable) -> str:
 def urgency(due_at: datetime | None) -> str:
     """How a deadline looks in a list; calm where there is none."""
     return _made("urgency", lambda due_at: left_until(due_at).urgency, due_at) if due_at else "calm"
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The address of a page. Every page has a dozen that nothing in them tells apart from the last page's."""
+    return url_for(endpoint, **values) if values else _fixed_address(request.script_root, endpoint)
+
+
+@lru_cache(maxsize=1_024)
+def _fixed_address(_root: str, endpoint: str) -> str:
+    return url_for(endpoint)
 
 
 def case_path(code: str) -> str:

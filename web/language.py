@@ -6,18 +6,22 @@ then a cookie, then Vietnamese: browsers sent by default with English are common
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Literal
 
 from flask import Flask, g, request
 from flask_babel import Babel, get_translations
+from markupsafe import Markup
 
 from web import door
 from workflow.values import Json, Text
 
 LANGUAGES = ("vi", "en")
 COOKIE = "language"
+_KEPT = 4_096
+"""Messages kept of both languages; there are some thousand."""
 
 
 def install(app: Flask) -> None:
@@ -33,9 +37,26 @@ def install(app: Flask) -> None:
         pgettext=lambda sense, one: _catalogue().pgettext(sense, one),
         newstyle=True,
     )
+    app.add_template_global(word, "_")
     for written in (text, day, moment, clock_time, number, weekday):
         app.add_template_filter(written)
     app.add_template_global(language)
+
+
+def word(message: str, /, **facts: object) -> Markup:
+    """A message in the language of this request, with its facts escaped; most have none and are kept as they are."""
+    return _message(language(), message) % facts if facts else _plain_message(language(), message)
+
+
+@lru_cache(maxsize=_KEPT)
+def _message(_language: str, message: str) -> Markup:
+    return Markup(_catalogue().gettext(message))  # noqa: S704 - messages are ours
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain_message(spoken: str, message: str) -> Markup:
+    # A message is a format string, whether it has facts or not.
+    return _message(spoken, message) % {}
 
 
 def language() -> Literal["vi", "en"]:

@@ -54,7 +54,7 @@ SAID = (
     Said("caption_messages.CAPTIONS", ("workflow/machine/drawing",), {"self.say": KEYWORDS}),
     Said(
         "play_messages.PLAY",
-        ("trinh/commands/definitions_played.py",),
+        ("trinh/commands/definitions/played.py",),
         dict.fromkeys(("game.say", "self.say", "self.sentence", "self.ask"), KEYWORDS),
     ),
     Said(

@@ -3,7 +3,6 @@
 Arranges what `case_views.view` found; decides nothing, and asks only for what few pages need.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,8 +26,6 @@ from workflow.values import COUNT, Case, Json, Reason, Refusal, Text
 
 NAMING = ("person", "nominee")
 """Types of field in which a person is named."""
-COLLEAGUES = 200
-"""So many people of the unit are offered where a person is named."""
 COUNTED = "count"
 """The input whose faults stand beside the numbers of a count."""
 
@@ -279,12 +276,8 @@ class CasePage:
 
 
 def people_for(tx: Tx, fields: Iterable[Field], unit: int) -> Mapping[str, int]:
-    """The accounts of a unit by a name that only one of them has; nobody where none of the fields names a person."""
-    if not any(field.type in NAMING for field in fields):
-        return {}
-    colleagues = people.listing(tx, unit_id=unit, limit=COLLEAGUES)
-    names = Counter(person.full_name for person in colleagues)
-    return {person.full_name: person.id for person in colleagues if names[person.full_name] == 1}
+    """The accounts of a unit by name; nobody where none of the fields names a person."""
+    return people.named(tx, unit) if any(field.type in NAMING for field in fields) else {}
 
 
 def _form_after(entries: Sequence[EntryView]) -> dict[str, Json]:

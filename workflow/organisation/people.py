@@ -6,6 +6,8 @@ administrator's act in the record. Called by `web`, `trinh` and the demonstratio
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -66,6 +68,13 @@ def listing(
     key = None if after is None else records.find_sort_key(tx, after)
     start = None if after is None or key is None else (key, after)
     return records.listing(tx, key=fold(words), unit_id=unit_id, after=start, limit=limit)
+
+
+def named(tx: Tx, unit_id: int) -> Mapping[str, int]:
+    """The people of a unit by a name that only one of them has."""
+    colleagues = records.of_unit(tx, unit_id)
+    names = Counter(name for _, name in colleagues)
+    return {name: person_id for person_id, name in colleagues if names[name] == 1}
 
 
 def add(tx: Tx, form: PersonForm, *, person_id: int | None, now: datetime, password_hash: str | None = None) -> int:

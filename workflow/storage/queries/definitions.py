@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, Person
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt
 
 
 class VersionView(NamedTuple):
@@ -66,8 +67,8 @@ _OPEN_CASES = (
 _VERSIONS = (
     select(
         DefinitionRow.name, DefinitionRow.version, DefinitionRow.hash, DefinitionRow.title_vi, DefinitionRow.title_en,
-        DefinitionRow.basis, _author.full_name, _publisher.full_name, DefinitionRow.published_at,
-        DefinitionCurrent.hash.is_not(None),
+        DefinitionRow.basis, _author.full_name.label("author"), _publisher.full_name.label("publisher"),
+        DefinitionRow.published_at, DefinitionCurrent.hash.is_not(None).label("current"),
     )
     .outerjoin(_author, _author.id == DefinitionRow.author_id)
     .outerjoin(_publisher, _publisher.id == DefinitionRow.published_by)
@@ -75,6 +76,7 @@ _VERSIONS = (
     .where(DefinitionRow.version.is_not(None))
     .order_by(DefinitionRow.name, DefinitionRow.version.desc())
 )  # fmt: skip
+_EVERY_VERSION, _VERSIONS_OF = Prebuilt(_VERSIONS), Prebuilt(_VERSIONS.where(DefinitionRow.name == bindparam("name")))
 _DRAFTS = (
     select(
         DefinitionDraft.name, DefinitionDraft.text, DefinitionDraft.version, DefinitionDraft.based_on,
@@ -104,8 +106,8 @@ def find_current(tx: Tx, name: str) -> str | None:
 
 def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
     """The published versions of one definition or of all, the latest first."""
-    statement: Select[*tuple[Any, ...]] = _VERSIONS if name is None else _VERSIONS.where(DefinitionRow.name == name)
-    return [VersionView(*row) for row in tx.connection.execute(statement)]
+    rows = _EVERY_VERSION.all(tx, {}) if name is None else _VERSIONS_OF.all(tx, {"name": name})
+    return [VersionView._make(row) for row in rows]
 
 
 def open_cases(tx: Tx) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, exists, insert, select, update
 from workflow.storage.models import CaseRow, Person, PersonContact, Unit
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
-from workflow.storage.statements import at_most
+from workflow.storage.statements import Prebuilt, at_most
 
 
 class PersonView(NamedTuple):
@@ -39,6 +39,14 @@ _VIEW = (
     .outerjoin(Unit, Unit.id == Person.unit_id)
     .outerjoin(PersonContact, PersonContact.person_id == Person.id)
 )  # fmt: skip
+_COLLEAGUES = 200
+"""So many people of a unit are offered where one of them is named."""
+_OF_UNIT = Prebuilt(
+    select(Person.id, Person.full_name)
+    .where(Person.unit_id == bindparam("unit"))
+    .order_by(Person.sort_key, Person.id)
+    .limit(at_most(_COLLEAGUES))
+)
 _BY_ID = _VIEW.where(Person.id == bindparam("id"))
 _BY_NAME = _VIEW.where(Person.username == bindparam("username"))
 _PASSWORD = select(Person.password_hash).where(Person.id == bindparam("id"))
@@ -66,6 +74,11 @@ def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] |
         later = (Person.sort_key > sort_key) | ((Person.sort_key == sort_key) & (Person.id > person_id))
         statement = statement.where(later)
     return [PersonView(*row) for row in tx.connection.execute(statement)]
+
+
+def of_unit(tx: Tx, unit_id: int) -> list[tuple[int, str]]:
+    """The ids and names of the first people of a unit, in Vietnamese order of names."""
+    return [(row.id, row.full_name) for row in _OF_UNIT.all(tx, {"unit": unit_id})]
 
 
 def find_sort_key(tx: Tx, person_id: int) -> bytes | None:
