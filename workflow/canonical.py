@@ -1,7 +1,6 @@
 """The bytes that are hashed: canonical JSON (RFC 8785 without floats, texts in NFC) and the links of a hash chain.
 
-Pure; imports nothing of the project but the type of JSON. Called by `histories`, `admin_acts` and whoever compares two
-values by their text.
+Pure; imports nothing of the project but the type of JSON.
 """
 
 import hashlib
@@ -20,11 +19,11 @@ FIRST_BEYOND_SURROGATES: Final = "\ue000"
 CASES: Final = "trinh/1"
 ADMINISTRATION: Final = "trinh/1/administration"
 CHECKPOINTS: Final = "trinh/1/checkpoint"
-"""What a hash is about comes first in it, so that no link of one chain is one of another."""
+"""The name of its chain comes first in every hash, so that no link of one chain can pass for a link of another."""
 
 
 _SORTS_OTHERWISE: Final = bytes(range(FIRST_BEYOND_SURROGATES.encode()[0], 0x100))
-"""What the UTF-8 of a name may hold that sorts otherwise by UTF-16 code units: first bytes from that character on."""
+"""First bytes, in UTF-8, of that character and all after it: a name that holds one may sort differently by UTF-16."""
 _STRICTLY: Final = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 """Names by code point; no integer beyond 2^53."""
 
@@ -49,9 +48,9 @@ def canonical(value: Json) -> bytes:
 
 
 def _find_plain(value: Json) -> bytes | None:
-    """Write what the encoder writes canonically by itself; None where only a look at each part can tell.
+    """Write a value whose text by orjson is canonical already; None where each part must be checked.
 
-    Reading it back shows what JSON would have bent: a tuple, a float, an instant. Every act passes here.
+    Reading the text back shows what JSON would have changed: a tuple, a float, an instant. Every act passes here.
     """
     try:
         written = orjson.dumps(value, option=_STRICTLY)
@@ -72,7 +71,7 @@ def _with_care(value: Json) -> bytes:
 
 
 def link_hash(chain: str, *parts: int | str | bytes) -> str:
-    """Hash one link: SHA-256 over the chain's name and each part, every one after its length in eight bytes.
+    """Hash one link: SHA-256 over the chain's name and each part, with its length in eight bytes before each.
 
     For a case the parts are its id, the entry's number, the hash before ("" for the first) and the body; numbers are
     written in decimal, texts in UTF-8. The lengths keep two different links from being the same bytes.
@@ -84,18 +83,18 @@ def link_hash(chain: str, *parts: int | str | bytes) -> str:
 def _sorts_by_code_point(value: Json) -> bool:
     """Refuse what has no canonical form; say whether Python's order of strings is that of RFC 8785 for all names."""
     alike = True
-    left = [value]
-    while left:
-        item = left.pop()
+    pending = [value]
+    while pending:
+        item = pending.pop()
         if isinstance(item, str):
             _require_normal(item)
         elif isinstance(item, dict):
             for name in item:
                 _require_normal(name)
                 alike = alike and (name.isascii() or max(name) < FIRST_BEYOND_SURROGATES)
-            left.extend(item.values())
+            pending.extend(item.values())
         elif isinstance(item, list):
-            left.extend(item)
+            pending.extend(item)
         elif isinstance(item, int):
             if not -LARGEST <= item <= LARGEST:
                 raise NotCanonical(f"{item} is beyond 2^53")

@@ -1,6 +1,7 @@
 """The errors of the engine: one root, a branch for authors of definitions, for users of cases, for administrators.
 
-Errors carry facts as attributes; the sentences that people read stand in `error_messages`.
+Errors carry facts as attributes; the sentences that people read stand in `error_messages`. The doors turn errors into
+pages and exit codes.
 """
 
 from workflow.catalogue import Language
@@ -44,7 +45,7 @@ class Conflict(CaseError):
 
 
 class Repeated(CaseError):
-    """This request has been carried out already; the transaction is of no further use, a new one finds the entry."""
+    """This request has been carried out already. The transaction cannot go on; a new one finds the entry it made."""
 
     def __init__(self, request_key: str) -> None:
         super().__init__(request_key)

@@ -62,17 +62,17 @@ def looks_like_legacy_font(text: str) -> bool:
 
 def _clusters(text: str) -> list[tuple[str, int, bool]]:
     """Split into letters of the alphabet with their tone, and whether they are capitals."""
-    found: list[tuple[str, int, bool]] = []
+    clusters: list[tuple[str, int, bool]] = []
     for mark in unicodedata.normalize("NFD", text.strip()):
-        if mark in _TONES and found:
-            letter, _, upper = found[-1]
-            found[-1] = (letter, _TONES[mark], upper)
-        elif mark in _MARKED_LETTERS and found:
-            letter, tone, upper = found[-1]
-            found[-1] = (unicodedata.normalize("NFC", letter + mark), tone, upper)
+        if mark in _TONES and clusters:
+            letter, _, upper = clusters[-1]
+            clusters[-1] = (letter, _TONES[mark], upper)
+        elif mark in _MARKED_LETTERS and clusters:
+            letter, tone, upper = clusters[-1]
+            clusters[-1] = (unicodedata.normalize("NFC", letter + mark), tone, upper)
         else:
-            found.append((mark.lower(), 0, mark != mark.lower()))
-    return found
+            clusters.append((mark.lower(), 0, mark != mark.lower()))
+    return clusters
 
 
 def _weight(letter: str) -> bytes:

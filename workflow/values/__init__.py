@@ -1,4 +1,4 @@
-"""The frozen values that the rules, the record and the doors speak to each other.
+"""The frozen values that the rules, the record and the doors exchange.
 
 Know no rule, no table and no request; import nothing of the project. The machine makes Plans and Refusals of them, the
 record loads and writes them, verbs carry them between the two.

@@ -24,11 +24,11 @@ ANSWER = "answer:"
 COUNT = "count:"
 """Prefix of the acts that type in what was counted of an ask on paper: `count:ballot` with the input `count`."""
 SEALED = "sealed"
-"""Stands where an answer would name a choice: the member has answered, what is kept elsewhere."""
+"""Stands in place of a choice: the member has answered, and the choice is kept elsewhere."""
 DUE = "due:"
 """Prefix of the acts that a passed deadline makes: `due:turn`, `due:remark`, `due:wake`."""
 OWN_MILESTONE = "milestone"
-"""Among the dates of a movement that of the milestone by which the case is owed; no milestone may have that name."""
+"""The key, in a movement's dates, of the milestone by which the case is owed; no milestone may have that name."""
 CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"
 """The acts by which the people of a desk share its turns: take one, give it back, give it to `person`."""
 
@@ -50,14 +50,15 @@ class Desk(NamedTuple):
 class Done(NamedTuple):
     """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
 
-    For guards that ask: it is `fallen` once the case came back to a state that has the action; `kept` are digests of
-    fields as they were when it was last done, `last` is who did it then, or for whom.
+    The rest is remembered only where guards ask for it. `fallen`: the case came back to a state that has the action,
+    so it stands no longer. `digests` are those of fields as they were when it was last done, `last` is who did it then,
+    or for whom.
     """
 
     times: int
     people: frozenset[int]
     fallen: bool = False
-    kept: Mapping[str, str] = EMPTY_MAPPING
+    digests: Mapping[str, str] = EMPTY_MAPPING
     last: int | None = None
 
 
@@ -76,8 +77,8 @@ class OpenAsk:
     `answers` has everybody who answered: with the choice, or with `SEALED` where choices lie in a ballot box or stand
     on `lines`, by the code of the case asked about. `paper` is what was counted of papers: by line (the empty text for
     a question about no case), how many issued, collected, valid, invalid, and of each answer. `closed`: no answer can
-    change what comes of it, or none is missing; `certain` is what came of one that closed before all had answered, by
-    line. `parties` are the members under each name that the result counts by.
+    change the result, or none is missing; `certain` is the result, by line, of an ask that closed before all had
+    answered. `parties` are the members under each name that the result counts by.
     """
 
     members: tuple[int, ...]
@@ -95,8 +96,8 @@ class Case(NamedTuple):
 
     `version` is the number of its last history entry; `acted_version` the last entry that changed what people decide
     on (a reminder does not), so a form that saw it is still current. `clocks` holds the ledgers of the named clocks
-    and of the turn as JSON that only `machine.clocks` reads. `back` is the state that `to: back` leads to. `params` are
-    the figures pinned at the opening, with regime and sources, as `machine.figures` writes them.
+    and of the turn as JSON that only `machine/calendar/ledgers` reads. `back` is the state that `to: back` leads to.
+    `params` are the figures pinned at the opening, with regime and sources, as `machine/case/parameters` writes them.
     """
 
     id: int

@@ -61,8 +61,8 @@ class Actor:
     """Who asks: a person with the desks held and the substitutions valid now, or the system (`person` is None).
 
     `link` is the code of the case whose act moves this one (`each`, `open`): only then do actions `by: link` answer.
-    `behalf` is for whom the act on that case was done. Nobody's standing has these; the machine makes such an actor,
-    and history keeps it.
+    `behalf` is for whom the act on that case was done. No person's standing has these two: the machine makes such an
+    actor, and history keeps it.
     """
 
     person: int | None
@@ -95,7 +95,7 @@ class Needs(NamedTuple):
     """The facts an answer depends on; storage loads exactly these.
 
     `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
-    count, `loads` the places of whose people it must be known how much they have open, `limits` what others may hold.
+    count, `loads` the places whose people are asked how much they have open, `limits` what others may hold.
     """
 
     places: frozenset[Place] = frozenset()
@@ -126,7 +126,8 @@ class Facts(NamedTuple):
 
     `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
     asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
-    `loads`, by person, what is open with them by name. `held` say of each limit which case holds which place.
+    `loads`, by person, how much is open in their name. `held` maps, for each limit, the number of a place to the case
+    that holds it.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = EMPTY_MAPPING

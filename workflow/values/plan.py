@@ -23,7 +23,7 @@ class Assignment(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """When the sweeper must ring this case next for `name`: `turn`, an ask's or `wake`; `step` counts what fired."""
+    """When this case must be rung next for `name` (`turn`, an ask's or `wake`); `step` counts the steps that fired."""
 
     name: str
     due_at: datetime
@@ -34,7 +34,7 @@ class Notice(NamedTuple):
     """A notice the definition asks for: who gets a letter, at which desks or which people, about which facts.
 
     `kind` says which: `turn`, `ask`, `reminder`, `overdue`, `escalation`, `outcome` or `told`. `excluded` people get
-    none, whatever desk they hold: who just acted knows it, who may not act need not.
+    none, whatever desk they hold: those who just acted know it, those who may not act need not.
     """
 
     kind: str

@@ -1,8 +1,7 @@
-"""Due instants and the mornings of an escalation: from budgets and dates to the moment, back to "two days left".
+"""Due instants and the mornings of an escalation: from a budget or a date to the moment, and back to "two days left".
 
 Working days end at close of office, calendar days and milestones at 24:00 (Civil Code 2015 Art. 148); letters go
-out at 08:00 of working days. Knows the calendar handed in, no case and no clock of the machine. Called by
-`clocks`, `deciding` and the doors that say how late something is.
+out at 08:00 of working days. Knows the calendar handed in, no case and no clock of the machine.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -63,7 +62,7 @@ def step_at(calendar: Calendar, due: datetime, offset: Days) -> datetime:
     return repeat_at(calendar, passed, offset) if offset.n else passed
 
 
-def repeat_at(calendar: Calendar, previous: datetime, every: Days) -> datetime:
-    """Say when an escalation's last step fires again (`then every: …`): `every` after the morning it fired."""
+def repeat_at(calendar: Calendar, previous: datetime, interval: Days) -> datetime:
+    """Say when an escalation's last step fires again (`then 5 wd`): `interval` after the morning it fired."""
     day = calendar.local(next_morning(calendar, previous)).date()
-    return calendar.instant(shift(calendar, day, every), MORNING)
+    return calendar.instant(shift(calendar, day, interval), MORNING)

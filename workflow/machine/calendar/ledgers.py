@@ -1,8 +1,8 @@
 """Clocks of a case: what each allows and a ledger of every span in which it ran; stopping is a pause.
 
 A day counts if the clock runs at its close and it is not the start day. Everything else follows from the spans,
-so a changed calendar or a moved milestone only needs the question asked again. Knows the calendar handed in; reads
-no clock of the machine. Called by `deciding`, the verifier and try-it; the case keeps a clock as JSON.
+so after a change of the calendar or of a milestone it is enough to ask again. A case keeps a clock as JSON. Knows the
+calendar handed in; reads no clock of the machine.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,8 +17,8 @@ from workflow.values import Json
 Again = Literal["continue", "restart"]
 
 _ONE_DAY = timedelta(days=1)
-_KEPT = 64
-"""Instants whose text is kept: one act writes its moment and its due date several times each."""
+_CACHE_SIZE = 64
+"""Instants whose text is cached: one act writes its moment and its due date several times each."""
 
 
 class _WrittenDays(TypedDict):
@@ -37,7 +37,7 @@ class ClockLedger(NamedTuple):
     """One clock: its `limit` is a budget or the instant at which it is due.
 
     `counted` is the position of the first span that counts: a restart counts from a new span and keeps the old
-    ones for the record. `extended`: its limit was moved by an extension, which there is once.
+    ones for the record. `extended`: its limit was moved by an extension; a clock is extended at most once.
     """
 
     name: str
@@ -54,7 +54,7 @@ class ClockLedger(NamedTuple):
 
 
 def start(clock: ClockLedger, at: datetime) -> ClockLedger:
-    """Let the clock run from `at`, the first time or again in its own way; a running clock runs on."""
+    """Let the clock run from `at`, for the first time or again as `again` says; a running clock runs on."""
     if clock.runs:
         return clock
     counted = len(clock.spans) if clock.again == "restart" else clock.counted
@@ -69,9 +69,9 @@ def stop(clock: ClockLedger, at: datetime) -> ClockLedger:
     return clock._replace(spans=(*earlier, Span(last.began_at, _not_before_last(clock, at))))
 
 
-def stands(kept: Json) -> bool:
-    """Say of a clock as a case keeps it, without reading all of it, whether it stands still or does not apply."""
-    spans = kept.get("spans") if isinstance(kept, dict) else None
+def stands(stored: Json) -> bool:
+    """Tell from a clock's JSON, without reading all of it, whether the clock stands still or does not apply."""
+    spans = stored.get("spans") if isinstance(stored, dict) else None
     last = spans[-1] if isinstance(spans, list) and spans else None
     return not (isinstance(last, list) and last[1] is None)
 
@@ -86,9 +86,9 @@ def extend(clock: ClockLedger, limit: datetime) -> ClockLedger:
     return clock._replace(limit=limit, extended=True)
 
 
-def is_extended(kept: Json) -> bool:
-    """Say of a clock as a case keeps it whether it was extended."""
-    return isinstance(kept, dict) and "extended" in kept
+def is_extended(stored: Json) -> bool:
+    """Tell from a clock's JSON whether the clock was extended."""
+    return isinstance(stored, dict) and "extended" in stored
 
 
 def due_at(clock: ClockLedger, calendar: Calendar) -> datetime | None:
@@ -101,15 +101,15 @@ def runs_out_at(clock: ClockLedger, calendar: Calendar) -> datetime | None:
     if isinstance(clock.limit, datetime):
         reached = any(span.ended_at is None or span.ended_at > clock.limit for span in clock.spans)
         return clock.limit if reached else None
-    unit, left = clock.limit.unit, clock.limit.n
+    unit, remaining = clock.limit.unit, clock.limit.n
     for span, eve in _counting(clock, calendar, unit):
         # With no day left to count, the budget ends on the first day itself.
-        base = eve if left else max(eve, _first_day(calendar, span.began_at, unit))
-        out_at = close_of(calendar, shift(calendar, base, Days(left, unit)), unit=unit)
+        base = eve if remaining else max(eve, _first_day(calendar, span.began_at, unit))
+        out_at = close_of(calendar, shift(calendar, base, Days(remaining, unit)), unit=unit)
         if span.ended_at is None or out_at < span.ended_at:
             return out_at
-        # A rest day may prolong a count of calendar days beyond the stop: none is left, and yet it is not over.
-        left = max(0, left - _used(calendar, eve, span.ended_at, unit=unit))
+        # A rest day may prolong a count of calendar days beyond the stop: no day is left, yet it is not over.
+        remaining = max(0, remaining - _used(calendar, eve, span.ended_at, unit=unit))
     return None
 
 
@@ -118,7 +118,7 @@ def instant_text(at: datetime) -> str:
     return _written(at.astimezone(UTC))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _written(at: datetime) -> str:
     return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -149,9 +149,9 @@ def to_json(clock: ClockLedger) -> dict[str, Json]:
     return {**written, "extended": True} if clock.extended else written
 
 
-def from_json(kept: Json) -> ClockLedger:
+def from_json(stored: Json) -> ClockLedger:
     """Read the clock that `to_json` wrote; nothing else writes it, so its shape is trusted."""
-    written = cast("Mapping[str, object]", kept)
+    written = cast("Mapping[str, object]", stored)
     limit = written["limit"]
     spans = cast("list[tuple[str, str | None]]", written["spans"])
     return ClockLedger(

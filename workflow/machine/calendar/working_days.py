@@ -2,7 +2,7 @@
 
 Working days are Monday to Friday, less holidays and days swapped off, plus Saturdays swapped in; the table is
 data (`definitions/calendar.yaml`, then the administrator's). The starting day is never counted (Civil Code 2015
-Art. 147). Called by `deadlines`, `clocks`, guards and the doors; reads no file and no clock.
+Art. 147). Reads no file and no clock.
 """
 
 from bisect import bisect_left, bisect_right
@@ -210,32 +210,32 @@ def _days(rows: object) -> dict[date, DayKind]:
 
 
 def _mapping(document: Mapping[str, object], key: str) -> Mapping[str, object]:
-    found = document.get(key)
-    if not isinstance(found, Mapping):
-        raise CalendarFault(key, allowed="{…}", found=found)
-    return found
+    section = document.get(key)
+    if not isinstance(section, Mapping):
+        raise CalendarFault(key, allowed="{…}", found=section)
+    return section
 
 
-def _zone(found: object) -> ZoneInfo:
+def _zone(written: object) -> ZoneInfo:
     try:
-        return ZoneInfo(str(found))
+        return ZoneInfo(str(written))
     except (ZoneInfoNotFoundError, ValueError):
-        raise CalendarFault("zone", allowed="Asia/Ho_Chi_Minh", found=found) from None
+        raise CalendarFault("zone", allowed="Asia/Ho_Chi_Minh", found=written) from None
 
 
-def _day(found: object, place: str) -> date:
+def _day(written: object, place: str) -> date:
     try:
-        return date.fromisoformat(str(found))
+        return date.fromisoformat(str(written))
     except ValueError:
-        raise CalendarFault(place, allowed="YYYY-MM-DD", found=found) from None
+        raise CalendarFault(place, allowed="YYYY-MM-DD", found=written) from None
 
 
-def _segment(found: object, place: str) -> Segment:
-    opens, _, closes = str(found).partition("-")
+def _segment(written: object, place: str) -> Segment:
+    opens, _, closes = str(written).partition("-")
     try:
         segment = time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip())
     except ValueError:
-        raise CalendarFault(place, allowed="HH:MM-HH:MM", found=found) from None
+        raise CalendarFault(place, allowed="HH:MM-HH:MM", found=written) from None
     if segment[0] >= segment[1]:
-        raise CalendarFault(place, allowed="HH:MM-HH:MM", found=found)
+        raise CalendarFault(place, allowed="HH:MM-HH:MM", found=written)
     return segment

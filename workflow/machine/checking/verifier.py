@@ -62,11 +62,11 @@ def check(definition: Definition, *, regimes: Mapping[str, Pins] = EMPTY_MAPPING
     `regimes` map what a regime is called to the figures that a case would pin under it: whatever strands a case there
     is found too.
     """
-    found = _check(definition)
-    if not definition.params or any(finding.severity == "error" for finding in found):
-        return found
+    findings = _check(definition)
+    if not definition.params or any(finding.severity == "error" for finding in findings):
+        return findings
     own = {"definition": pinned(definition), **regimes}
-    return in_order((*found, *regime_findings(definition, own, _check, without=found)))
+    return in_order((*findings, *regime_findings(definition, own, _check, without=findings)))
 
 
 def _check(definition: Definition) -> tuple[Finding, ...]:
@@ -97,19 +97,23 @@ def _after(definition: Definition, reached: Reached, never: frozenset[Way]) -> t
     paths = tuple(path_findings(definition, reached))
     if any(finding.code == "back_to_nowhere" for finding in paths):
         return (*paths, *flow_findings(definition, reached), *silence_findings(definition, reached))
-    found = situations_of(definition)
+    situations = situations_of(definition)
     return (
-        *(finding for finding in paths if finding.code != TRAP or not found.complete or _is_trap(finding, found)),
+        *(
+            finding
+            for finding in paths
+            if finding.code != TRAP or not situations.complete or _is_trap(finding, situations)
+        ),
         *flow_findings(definition, reached),
         *sum_findings(definition, reached),
         *silence_findings(definition, reached),
-        *soundness_findings(definition, found, known=never, told=_states(paths, TRAP)),
+        *soundness_findings(definition, situations, known=never, told=_states(paths, TRAP)),
     )
 
 
-def _is_trap(finding: Finding, found: Situations) -> bool:
-    """Tell whether a case ever comes to where it could not get out; else the state is unreachable, which is said."""
-    return finding.facts["state"] in {situation.state for situation in found.moves}
+def _is_trap(finding: Finding, situations: Situations) -> bool:
+    """Tell whether a case can come into a trap at all; if not, the state is reported as unreachable instead."""
+    return finding.facts["state"] in {situation.state for situation in situations.moves}
 
 
 def _states(findings: Iterable[Finding], code: str) -> frozenset[str]:

@@ -92,7 +92,7 @@ class FindingReport:
         self._keep(Finding(code, "error", mark.line, mark.column, path, facts))
 
     def add_said(self, code: str, mark: Mark, *, path: str, said: Text) -> None:
-        """Note a fault for which another room has found the words."""
+        """Note a fault that comes with its sentence."""
         self._keep(Finding(code, "error", mark.line, mark.column, path, said=said))
 
     def _keep(self, fault: Finding) -> None:
@@ -102,7 +102,7 @@ class FindingReport:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings as the file is read, each once: of several ways to show one, the first (shortest) is kept."""
-    kept: dict[tuple[int, int, str, str, str], Finding] = {}
-    for found in findings:
-        kept.setdefault((found.line, found.column, found.code, found.path, found.sentence("en")), found)
-    return tuple(kept[key] for key in sorted(kept))
+    unique: dict[tuple[int, int, str, str, str], Finding] = {}
+    for finding in findings:
+        unique.setdefault((finding.line, finding.column, finding.code, finding.path, finding.sentence("en")), finding)
+    return tuple(unique[key] for key in sorted(unique))

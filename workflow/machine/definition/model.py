@@ -1,7 +1,7 @@
 """A definition after loading: frozen values that say what the file said, with the place where it said it.
 
-Knows the shape of the language (LANGUAGE in `definitions/README.md`), no rule and no case. Made by `loading`, read by
-`checking`, `deciding`, `drawing`, `walks`. Guards are kept compiled; `marks` gives file positions for findings.
+Knows the shape of the language (LANGUAGE in `definitions/README.md`), no rule and no case. Guards are kept compiled;
+`marks` gives file positions for findings.
 """
 
 from collections.abc import Iterator, Mapping
@@ -123,12 +123,13 @@ class Clock:
 class EscalationStep:
     """One step of the escalation: so many working days before (negative) or after the due moment, whom to notify.
 
-    `who` is `turn`, `escalate_to` or a name under `people`. The last step may repeat every `every` working days.
+    `who` is `turn`, `escalate_to` or a name under `people`. The last step may fire again and again,
+    each time `repeats_after` working days later.
     """
 
     after: int
     who: str
-    every: int | None = None
+    repeats_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +323,8 @@ class Start:
 class Definition:
     """The whole law of one kind of case. `hash` identifies it: SHA-256 of the NFC, LF text, in hex.
 
-    Two are the same only where they are one: what follows from a definition alone is kept by it and worked out once,
-    and comparing two part by part would cost more than that.
+    Two are equal only if they are the same object: what follows from a definition alone is worked out once and cached
+    by it, and comparing two part by part would cost more than that saves.
 
     `external` are the parties without an account that cases wait for, with what they are called. `short` is the title
     where there is little room, `purpose` tells when a case of this kind is opened.

@@ -1,4 +1,4 @@
-"""Whether two definitions are one law: the same but for what people read of it and for how its file says it."""
+"""Whether two definitions are the same law: they differ only in texts for people and in how their files are written."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -11,13 +11,13 @@ from workflow.values import Text
 _OF_THE_FILE: Final = frozenset({"hash", "text", "marks"})
 
 
-def is_same_law(one: Definition, other: Definition) -> bool:
-    """Tell whether two definitions let the same be done, by the same people, under the same conditions.
+def is_same_law(definition: Definition, other: Definition) -> bool:
+    """Tell whether two definitions allow the same acts, by the same people, under the same conditions.
 
-    Labels and other texts for people do not count, nor whether they are there, nor do the text of the file, its hash
-    and the places in it.
+    Labels and other texts for people do not count, whether they differ or are missing; nor do the text of the file, its
+    hash and the places in it.
     """
-    return bool(_law(one) == _law(other))
+    return bool(_law(definition) == _law(other))
 
 
 def _law(value: Any) -> Any:

@@ -1,8 +1,7 @@
 """Guards: a small, total, typed language, a subset of CEL, for the conditions and values of definitions.
 
 `compile_guard` parses, checks and compiles; the Guard it returns answers, explains itself and says what it depends on.
-Nothing here loops over anything but rows it was given, raises while it answers, or reaches the host. Called by
-`loading` (text to Guard), `deciding` (answers) and the verifier (cut points).
+Nothing here loops over anything but rows it was given, raises while it answers, or reaches the host.
 """
 
 from dataclasses import dataclass, field
@@ -152,6 +151,6 @@ def compile_guard(source: str, environment: Environment) -> Guard:
 def compile_expression(source: str, environment: Environment) -> Guard:
     """Compile an expression of any type, for `set`; its type is the Guard's."""
     tree = parse(source)
-    found = check(source, tree, environment=environment)
+    type_ = check(source, tree, environment=environment)
     run = compiled(tree, environment)
-    return Guard(source, environment, tree, found, analysing.reads(tree), run)
+    return Guard(source, environment, tree, type_, analysing.reads(tree), run)

@@ -1,7 +1,6 @@
 """What an expression depends on: the facts it reads, and the constants at which its comparisons turn.
 
-The verifier cuts variables at these constants. Knows trees, no value and no definition. Called by the package's door,
-`flipping` and the verifier.
+At these constants the verifier cuts facts into cells. Knows trees, no value and no definition.
 """
 
 from collections.abc import Iterator, Mapping
@@ -62,7 +61,7 @@ def _reads(node: Node, rows: Mapping[str, str]) -> Iterator[str]:
 def cut_points(tree: Node) -> dict[str, frozenset[Constant]]:
     """Map each fact compared with constants to them; facts used in any other way are not among the keys.
 
-    A truth that stands alone turns at True; whether a fact is filled is the truth `has(fact)`.
+    A truth that stands alone is compared with True; whether a fact is filled is a truth of its own, `has(fact)`.
     """
     cuts: dict[str, set[Constant]] = {}
     mixed: set[str] = set()
@@ -103,9 +102,9 @@ def _cuts(node: Node) -> Iterator[tuple[str, Constant | None]]:
 
 def _cut_side(pairs: tuple[tuple[Node, Node], ...]) -> tuple[str | None, tuple[Constant, ...]]:
     """Return the fact of a comparison and its constants, whichever side it stands on."""
-    found = [(fact_of(side), constant_of(other)) for side, other in pairs]
-    fact = next((fact for fact, constant in found if fact and constant is not None), None)
-    return fact, tuple(constant for known, constant in found if known == fact and constant is not None)
+    compared = [(fact_of(side), constant_of(other)) for side, other in pairs]
+    fact = next((fact for fact, constant in compared if fact and constant is not None), None)
+    return fact, tuple(constant for known, constant in compared if known == fact and constant is not None)
 
 
 def constant_of(node: Node) -> Constant | None:

@@ -1,7 +1,6 @@
 """The building blocks of a compiled expression: each takes the closures of its parts and returns one.
 
 An empty value makes whatever uses it empty. Nothing raises and nothing loops but over the rows of a given list.
-Called by `running` only.
 """
 
 import operator
@@ -17,7 +16,7 @@ _NO_ROWS: tuple[object, ...] = ()
 _EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
-def each(apply: Callable[[Value], Value], of: Run) -> Run:
+def unless_empty(apply: Callable[[Value], Value], of: Run) -> Run:
     """Apply to a value, unless it is empty."""
 
     def run(f: Facts, c: Calendar, r: Value) -> Value:
@@ -31,9 +30,9 @@ def pair(apply: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
     """Apply to two values, unless one is empty."""
 
     def run(f: Facts, c: Calendar, r: Value) -> Value:
-        one = left(f, c, r)
-        other = right(f, c, r)
-        return None if one is None or other is None else apply(one, other)
+        first = left(f, c, r)
+        second = right(f, c, r)
+        return None if first is None or second is None else apply(first, second)
 
     return run
 
@@ -41,9 +40,9 @@ def pair(apply: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
 def total_of(apply: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
     """Add, subtract or multiply; between two days, count."""
 
-    def whole(one: Value, other: Value) -> Value:
-        found = apply(one, other)
-        return found.days if isinstance(found, timedelta) else found
+    def whole(first: Value, second: Value) -> Value:
+        total = apply(first, second)
+        return total.days if isinstance(total, timedelta) else total
 
     return pair(whole, left, right)
 
@@ -55,12 +54,12 @@ def among(value: Value, items: Sequence[Value]) -> bool:
 
 def opposite(of: Run) -> Run:
     """Turn a truth round."""
-    return each(operator.not_, of)
+    return unless_empty(operator.not_, of)
 
 
 def member(of: Run, name: str) -> Run:
     """Take a member of a record."""
-    return each(lambda value: value.get(name), of)
+    return unless_empty(lambda value: value.get(name), of)
 
 
 def rows_read(of: Run, read: Callable[[Value], Value] | None) -> Run:
@@ -84,7 +83,7 @@ def named(node: Call, read: Callable[[Value], Value] | None) -> Run:
     def run(f: Facts, _c: Calendar, _r: Value) -> Value:
         return cast("Mapping[object, object]", f[function])[key]
 
-    return each(read, run) if read else run
+    return unless_empty(read, run) if read else run
 
 
 def conjunction(parts: tuple[Run, ...]) -> Run:
@@ -92,9 +91,9 @@ def conjunction(parts: tuple[Run, ...]) -> Run:
 
     def run(f: Facts, c: Calendar, r: Value) -> Value:
         for part in parts:
-            found = part(f, c, r)
-            if not found:
-                return found
+            answer = part(f, c, r)
+            if not answer:
+                return answer
         return True
 
     return run
@@ -104,12 +103,12 @@ def disjunction(parts: tuple[Run, ...]) -> Run:
     """Stop at the first part that holds."""
 
     def run(f: Facts, c: Calendar, r: Value) -> Value:
-        found: Value = False
+        answer: Value = False
         for part in parts:
-            found = part(f, c, r)
-            if found:
+            answer = part(f, c, r)
+            if answer:
                 return True
-        return found
+        return answer
 
     return run
 
@@ -118,10 +117,10 @@ def picked(condition: Run, then: Run, otherwise: Run) -> Run:
     """Take one of two values."""
 
     def run(f: Facts, c: Calendar, r: Value) -> Value:
-        found = condition(f, c, r)
-        if found is None:
+        answer = condition(f, c, r)
+        if answer is None:
             return None
-        return then(f, c, r) if found else otherwise(f, c, r)
+        return then(f, c, r) if answer else otherwise(f, c, r)
 
     return run
 

@@ -1,7 +1,7 @@
 """Why a guard refuses: the clauses that failed, with what they were compared with and what stands there now.
 
 Walks the tree the way it was evaluated and asks only the parts that decided the answer; negations are pushed down, so
-the words say what is required. Called through `Guard.explain` for refusals and "why not?".
+the words say what is required.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ _GATHERED = {"all", "any", "not all", "not any"}
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a clause: as written, which fact it is (None: not just one), its value now, is that constant."""
+    """One side of a clause as written; its fact (None: not just one), its value now, and whether that is constant."""
 
     source: str
     fact: str | None
@@ -147,7 +147,7 @@ class _Teller:
         return (self.clause("false", node, node),)
 
     def first_row(self, node: Gather, *, wanted: bool) -> tuple[Clause, ...]:
-        """Tell of the first row that is not as wanted, what it would need."""
+        """Find the first row that is not as wanted, and list what it would need."""
         of = row_type(node, self.environment)
         environment = replace(self.environment, names={**self.environment.names, node.row: of})
         rows = self.value(node.of)
@@ -181,12 +181,12 @@ class _Teller:
 
 
 def _asked_first(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """Leave out what is said of a fact that is missing altogether: that it must be given says it."""
-    found = tuple(clauses)
-    missing = {clause.sides[0].fact for clause in found if clause.code == "has"}
+    """Leave out all other clauses on a fact that is missing: it is enough to say that it must be given."""
+    collected = tuple(clauses)
+    missing = {clause.sides[0].fact for clause in collected if clause.code == "has"}
     return tuple(
         clause
-        for clause in found
+        for clause in collected
         if clause.code == "has" or not any(side.value is None and side.fact in missing for side in clause.sides)
     )
 

@@ -1,6 +1,6 @@
 """The one error of expressions: a fault with its place and a code; the sentences for it stand in `expression_messages`.
 
-Raised by every pass over an expression; caught by `loading` and `checking`, which add the place in the file.
+The place is that within the expression; a reader of files moves it to the place in the file.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """When the passing of days alone may change an answer: the days on which comparisons with `today` turn.
 
 A comparison whose sides only grow or only shrink with `today` turns at most twice, found by bisection; anything more
-tangled is asked again tomorrow. Called by `Guard.next_flip_date`, from `deciding`, to set the case's wake.
+tangled is asked again tomorrow.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,8 +64,8 @@ def _turns(node: Node, moment: _Moment, bound: tuple[str, Type] | None, row: Val
                 yield from _side_turns(left, item, moment, bound, row)
         case Gather():
             inner = (node.row, row_type(node, moment.environment))
-            for each in moment.at(compiled(node.of, moment.environment), moment.today, None):
-                yield from _turns(node.body, moment, inner, each)
+            for inner_row in moment.at(compiled(node.of, moment.environment), moment.today, None):
+                yield from _turns(node.body, moment, inner, inner_row)
         case Name() | Among() | Call() | Sum() | Minus():
             raise _Tangled
         case _:
@@ -79,8 +79,8 @@ def _side_turns(left: Node, right: Node, moment: _Moment, bound: tuple[str, Type
     runs = [compiled(side, moment.environment, row=bound) for side in (left, right)]
 
     def sign(day: date) -> int | None:
-        one, other = (moment.at(run, day, row) for run in runs)
-        return None if one is None or other is None else way * ((one > other) - (one < other))
+        first, second = (moment.at(run, day, row) for run in runs)
+        return None if first is None or second is None else way * ((first > second) - (first < second))
 
     now = sign(moment.today)
     while now is not None and now < 1:
@@ -95,8 +95,8 @@ def _first_above(now: int, sign: Callable[[date], int | None], moment: _Moment) 
     """Bisect for the first covered day on which the sign is greater; beyond the calendar it has turned."""
 
     def turned(day: date) -> bool:
-        found = sign(day)
-        return found is None or found > now
+        value = sign(day)
+        return value is None or value > now
 
     low, high = moment.today.toordinal(), moment.calendar.last.toordinal()
     if low >= high or not turned(moment.calendar.last):
@@ -126,7 +126,7 @@ def _way(node: Node) -> int:
 
 
 def _combined(*ways: int) -> int:
-    found = {way for way in ways if way}
-    if len(found) > 1:
+    directions = {way for way in ways if way}
+    if len(directions) > 1:
         raise _Tangled
-    return next(iter(found), 0)
+    return next(iter(directions), 0)

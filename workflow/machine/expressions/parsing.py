@@ -1,7 +1,7 @@
 """From the text of an expression to its tree: a small parser, bounded in length, parts and depth so it always ends.
 
 The grammar is a subset of CEL: `?:`, `||`, `&&`, comparisons and `in`, `+ -`, `*`, `! -`, members, calls, lists.
-Knows no name and no type. Called by the package's door.
+Knows no name and no type.
 """
 
 from fractions import Fraction
@@ -70,29 +70,29 @@ class _Parser:
         """Read `condition ? then : otherwise` or less."""
         self.enter()
         node = self.either()
-        if self.take("?"):
+        if self.accepts("?"):
             then = self.expression()
             self.expect(":")
             otherwise = self.expression()
-            node = self.kept(Pick(node.start, otherwise.end, _above(node, then, otherwise), node, then, otherwise))
+            node = self.bounded(Pick(node.start, otherwise.end, _above(node, then, otherwise), node, then, otherwise))
         self.level -= 1
         return node
 
     def either(self) -> Node:
         parts = [self.both()]
-        while self.take("||"):
+        while self.accepts("||"):
             parts.append(self.both())
         if len(parts) == 1:
             return parts[0]
-        return self.kept(Either(parts[0].start, parts[-1].end, _above(*parts), tuple(parts)))
+        return self.bounded(Either(parts[0].start, parts[-1].end, _above(*parts), tuple(parts)))
 
     def both(self) -> Node:
         parts = [self.binary(_RELATION)]
-        while self.take("&&"):
+        while self.accepts("&&"):
             parts.append(self.binary(_RELATION))
         if len(parts) == 1:
             return parts[0]
-        return self.kept(Both(parts[0].start, parts[-1].end, _above(*parts), tuple(parts)))
+        return self.bounded(Both(parts[0].start, parts[-1].end, _above(*parts), tuple(parts)))
 
     def binary(self, least: int) -> Node:
         """Read operators at least as strong as `least`, the left one first (precedence climbing)."""
@@ -101,28 +101,28 @@ class _Parser:
             sign = self.token.text
             self.position += 1
             right = self.binary(_STRENGTH[sign] + 1)
-            left = self.kept(_joined(sign, left, right))
+            left = self.bounded(_joined(sign, left, right))
         return left
 
     def unary(self) -> Node:
         token = self.token
-        if not (self.take("!") or self.take("-")):
+        if not (self.accepts("!") or self.accepts("-")):
             return self.postfix()
         self.enter()
         of = self.unary()
         self.level -= 1
         kind = Not if token.text == "!" else Minus
-        return self.kept(kind(token.start, of.end, _above(of), of))
+        return self.bounded(kind(token.start, of.end, _above(of), of))
 
     def postfix(self) -> Node:
         node = self.primary()
-        while self.take("."):
-            node = self.kept(self.member(node))
+        while self.accepts("."):
+            node = self.bounded(self.member(node))
         return node
 
     def member(self, of: Node) -> Node:
         name = self.expect_name()
-        if not self.take("("):
+        if not self.accepts("("):
             return Member(of.start, name.end, _above(of), of, name.text)
         if name.text not in GATHERINGS:
             raise self.fault(name, "unknown_gathering", found=name.text, allowed=tuple(GATHERINGS))
@@ -138,7 +138,7 @@ class _Parser:
         if token.kind == "name" and (token.text in _WORDS or token.text not in _RESERVED):
             return self.named(token)
         if token.kind in {"int", "decimal", "text"}:
-            return self.kept(Written(token.start, token.end, 1, _value(token)))
+            return self.bounded(Written(token.start, token.end, 1, _value(token)))
         if token.text == "(" and token.kind == "sign":
             node = self.expression()
             self.expect(")")
@@ -146,22 +146,22 @@ class _Parser:
         if token.text == "[" and token.kind == "sign":
             items = self.inputs("]")
             end = self.tokens[self.position - 1].end
-            return self.kept(Items(token.start, end, _above(*items), items))
+            return self.bounded(Items(token.start, end, _above(*items), items))
         self.position -= 1
         raise self.unexpected(*_A_VALUE)
 
     def named(self, token: Token) -> Node:
         if token.text in _WORDS:
-            return self.kept(Written(token.start, token.end, 1, _WORDS[token.text]))
-        if not self.take("("):
-            return self.kept(Name(token.start, token.end, 1, token.text))
+            return self.bounded(Written(token.start, token.end, 1, _WORDS[token.text]))
+        if not self.accepts("("):
+            return self.bounded(Name(token.start, token.end, 1, token.text))
         inputs = self.inputs(")")
         end = self.tokens[self.position - 1].end
-        return self.kept(Call(token.start, end, _above(*inputs), token.text, inputs))
+        return self.bounded(Call(token.start, end, _above(*inputs), token.text, inputs))
 
     def inputs(self, closing: str) -> tuple[Node, ...]:
         inputs: list[Node] = []
-        while not self.take(closing):
+        while not self.accepts(closing):
             if inputs:
                 self.expect(",")
             inputs.append(self.expression())
@@ -174,7 +174,7 @@ class _Parser:
         if self.level > MAX_DEPTH:
             raise self.fault(self.token, "too_deep", limit=MAX_DEPTH)
 
-    def kept(self, node: Node) -> Node:
+    def bounded(self, node: Node) -> Node:
         self.parts += 1
         if self.parts > MAX_PARTS:
             raise self.fault(self.token, "too_many_parts", limit=MAX_PARTS)
@@ -182,14 +182,14 @@ class _Parser:
             raise self.fault(self.token, "too_deep", limit=MAX_DEPTH)
         return node
 
-    def take(self, sign: str) -> bool:
+    def accepts(self, sign: str) -> bool:
         taken = self.token.kind == "sign" and self.token.text == sign
         self.position += taken
         return taken
 
     def expect(self, sign: str) -> Token:
         token = self.token
-        if not self.take(sign):
+        if not self.accepts(sign):
             raise self.unexpected(sign)
         return token
 

@@ -1,7 +1,7 @@
 """An expression in words: what it requires, or which value it is, as people read it and not as it was written.
 
 `Words` are what people call the facts and their values; what has no name there stands as it is written. Knows no
-definition and no fact. Called by `explaining` for what failed, and for conditions told before any case is there.
+definition and no fact.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 An empty value makes whatever uses it empty, and an empty truth refuses, negated or not; that only happens where data
 are broken, for `typing` demands `has`. Decimals are exact. Facts are read by name from the mapping handed in, members
-by name from the mappings inside. Called by the package's door.
+by name from the mappings inside.
 """
 
 import operator
@@ -16,7 +16,6 @@ from workflow.machine.expressions.closures import (
     conjunction,
     day_step,
     disjunction,
-    each,
     extreme,
     filled,
     member,
@@ -26,6 +25,7 @@ from workflow.machine.expressions.closures import (
     picked,
     rows_read,
     total_of,
+    unless_empty,
 )
 from workflow.machine.expressions.tree import (
     Among,
@@ -97,7 +97,7 @@ class _Compiler:
             case Not(of=of):
                 return opposite(self.run(of))
             case Minus(of=of):
-                return each(operator.neg, self.run(of))
+                return unless_empty(operator.neg, self.run(of))
             case Sum(sign=sign, left=left, right=right):
                 return total_of(_ADD[sign], self.run(left), self.run(right))
             case Compare(sign=sign, left=left, right=right):
@@ -118,11 +118,11 @@ class _Compiler:
         return declared(node, self.environment, self.row)
 
     def fact(self, node: Name | Member) -> Run:
-        found = self.type_of(node)
-        if found.name == "list":
-            return rows_read(self.raw(node), READERS.get(found.of.name) if found.of else None)
-        read = READERS.get(found.name)
-        return each(read, self.raw(node)) if read else self.raw(node)
+        type_ = self.type_of(node)
+        if type_.name == "list":
+            return rows_read(self.raw(node), READERS.get(type_.of.name) if type_.of else None)
+        read = READERS.get(type_.name)
+        return unless_empty(read, self.raw(node)) if read else self.raw(node)
 
     def raw(self, node: Node) -> Run:
         if isinstance(node, Member):
@@ -144,7 +144,7 @@ class _Compiler:
         if node.name in {"wd", "days"}:
             return day_step(DAY_STEPS[node.name], *runs)
         if node.name == "size":
-            return each(len, runs[0])
+            return unless_empty(len, runs[0])
         return extreme(min if node.name == "min" else max, runs)
 
     def gather(self, node: Gather) -> Run:

@@ -1,4 +1,4 @@
-"""Cutting an expression into tokens. Knows the spelling of the language; called by `parsing` only."""
+"""Cutting an expression into tokens. Knows the spelling of the language, no grammar."""
 
 import re
 from collections.abc import Iterator
@@ -40,33 +40,33 @@ def tokens_of(source: str) -> Iterator[Token]:
         raise fault_at(source, 0, "too_long", limit=MAX_LENGTH)
     offset = 0
     while offset < len(source):
-        found = _TOKEN.match(source, offset)
-        if not found:
+        match = _TOKEN.match(source, offset)
+        if not match:
             raise _unreadable(source, offset)
-        if found.lastgroup != "space":
-            yield _token(source, found)
-        offset = found.end()
+        if match.lastgroup != "space":
+            yield _token(source, match)
+        offset = match.end()
     yield Token("end", "", len(source), len(source))
 
 
-def _token(source: str, found: re.Match[str]) -> Token:
-    start, end, written = found.start(), found.end(), found.group()
-    if found.lastgroup == "absent":
+def _token(source: str, match: re.Match[str]) -> Token:
+    start, end, written = match.start(), match.end(), match.group()
+    if match.lastgroup == "absent":
         raise fault_at(source, start, "not_offered", found=written)
-    if found.lastgroup == "number":
+    if match.lastgroup == "number":
         if max(map(len, written.split("."))) > MAX_DIGITS:
             raise fault_at(source, start, "number_too_long", limit=MAX_DIGITS)
         return Token("decimal" if "." in written else "int", written, start, end)
-    if found.lastgroup == "text":
-        return Token("text", _meant(source, found), start, end)
-    return Token("name" if found.lastgroup == "name" else "sign", written, start, end)
+    if match.lastgroup == "text":
+        return Token("text", _meant(source, match), start, end)
+    return Token("name" if match.lastgroup == "name" else "sign", written, start, end)
 
 
-def _meant(source: str, found: re.Match[str]) -> str:
-    for escape in _ESCAPE.finditer(source, found.start() + 1, found.end() - 1):
+def _meant(source: str, match: re.Match[str]) -> str:
+    for escape in _ESCAPE.finditer(source, match.start() + 1, match.end() - 1):
         if escape[1] not in _ESCAPES:
             raise fault_at(source, escape.start(), "bad_escape", found=escape[0])
-    return _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], found.group()[1:-1])
+    return _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], match.group()[1:-1])
 
 
 def _unreadable(source: str, offset: int) -> Exception:

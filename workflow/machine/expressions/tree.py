@@ -1,4 +1,4 @@
-"""The parts of an expression as the author wrote it. Knows no type and no value; made by `parsing`, read by the passes.
+"""The parts of an expression as the author wrote it. Knows no type and no value.
 
 `start` and `end` are offsets into the source, `depth` the longest way down. Chains of `&&` and `||` are flat.
 """

@@ -1,6 +1,6 @@
 """The types of values in expressions, and the environment that gives each name of a definition its type.
 
-Built by `loading` and `checking` from fields, params, asks and links; knows no definition itself.
+Knows no definition.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""The static check: every part gets a type, every empty-able fact is asked for with `has` before it is used.
+"""The static check: every part gets a type, and a fact that may be empty must be asked for with `has` before its use.
 
-What has been asked for is followed through `&&`, `||`, `!` and `?:`. Knows no value; called by the package's door
-after `parsing`. Raises ExpressionFault with what is allowed.
+What has been asked for is followed through `&&`, `||`, `!` and `?:`. Knows no value. Raises ExpressionFault with what
+is allowed.
 """
 
 from collections.abc import Iterable
@@ -61,10 +61,10 @@ class Inferred(NamedTuple):
 def check(source: str, tree: Node, *, environment: Environment) -> Type:
     """Type the whole expression; raises ExpressionFault at the first part that is wrong."""
     checker = _Checker(source, environment)
-    found = checker.type_of(tree, _NOTHING)
+    inferred = checker.type_of(tree, _NOTHING)
     if checker.cost > MAX_COST:
         raise fault_at(source, tree.start, "too_costly", limit=MAX_COST)
-    return found.type
+    return inferred.type
 
 
 class _Checker:
@@ -89,8 +89,8 @@ class _Checker:
             case Gather():
                 return Inferred(self.gather(node, known))
             case Not(of=of):
-                found = self.truth(of, known)
-                return Inferred(BOOL, found.if_false, found.if_true)
+                inferred = self.truth(of, known)
+                return Inferred(BOOL, inferred.if_false, inferred.if_true)
             case Minus(of=of):
                 return Inferred(self.one_of(of, known, NUMBERS))
             case Sum():
@@ -109,12 +109,12 @@ class _Checker:
                 return Inferred(self.items(node, items, known))
 
     def fact(self, node: Name | Member, known: frozenset[str]) -> Inferred:
-        found, path = self.looked_up(node, known), path_of(node)
-        if found.maybe and path not in known:
+        type_, path = self.looked_up(node, known), path_of(node)
+        if type_.maybe and path not in known:
             raise self.fault(node, "maybe_empty", path=str(path))
-        if found.name == "list":
-            self.cost += self.rows * found.limit
-        return Inferred(replace(found, maybe=False))
+        if type_.name == "list":
+            self.cost += self.rows * type_.limit
+        return Inferred(replace(type_, maybe=False))
 
     def looked_up(self, node: Node, known: frozenset[str]) -> Type:
         """Find the declared type of a path; what it goes through must be surely filled."""
@@ -122,12 +122,12 @@ class _Checker:
             case Name(name=name):
                 return self.named_fact(node, name)
             case Member(of=Name() | Member() as of, name=name):
-                around = self.fact(of, known).type
-                if around.name != "record":
+                outer = self.fact(of, known).type
+                if outer.name != "record":
                     raise self.fault(node, "no_members", found=self.written(of))
-                if name not in around.members:
-                    raise self.fault(node, "unknown_member", of=self.written(of), **_choices(name, around.members))
-                return around.members[name]
+                if name not in outer.members:
+                    raise self.fault(node, "unknown_member", of=self.written(of), **_choices(name, outer.members))
+                return outer.members[name]
         raise self.fault(node, "no_members", found=self.written(node))
 
     def named_fact(self, node: Node, name: str) -> Type:
@@ -208,19 +208,19 @@ class _Checker:
         left, right = self.type_of(node.left, known).type, self.type_of(node.right, known).type
         if node.sign == "-" and left.name == right.name == "date":
             return INT
-        for part, found in ((node.left, left), (node.right, right)):
-            if found.name == "date":
+        for part, type_ in ((node.left, left), (node.right, right)):
+            if type_.name == "date":
                 raise self.fault(node, "date_sum", found=node.sign)
-            if found.name not in NUMBERS:
-                raise self.wrong(part, found, NUMBERS)
+            if type_.name not in NUMBERS:
+                raise self.wrong(part, type_, NUMBERS)
         return self.alike(node, [left, right])
 
     def compare(self, node: Compare, known: frozenset[str]) -> Inferred:
         left, right = self.type_of(node.left, known).type, self.type_of(node.right, known).type
         if node.sign not in {"==", "!="}:
-            for part, found in ((node.left, left), (node.right, right)):
-                if found.name not in ORDERED:
-                    raise self.wrong(part, found, ORDERED)
+            for part, type_ in ((node.left, left), (node.right, right)):
+                if type_.name not in ORDERED:
+                    raise self.wrong(part, type_, ORDERED)
         self.matching(node, (node.left, left), (node.right, right))
         return Inferred(BOOL)
 
@@ -236,17 +236,17 @@ class _Checker:
     def both(self, parts: tuple[Node, ...], known: frozenset[str]) -> Inferred:
         if_true, if_false = _NOTHING, None
         for part in parts:
-            found = self.truth(part, known | if_true)
-            if_false = found.if_false if if_false is None else if_false & (found.if_false | if_true)
-            if_true |= found.if_true
+            inferred = self.truth(part, known | if_true)
+            if_false = inferred.if_false if if_false is None else if_false & (inferred.if_false | if_true)
+            if_true |= inferred.if_true
         return Inferred(BOOL, if_true, if_false or _NOTHING)
 
     def either(self, parts: tuple[Node, ...], known: frozenset[str]) -> Inferred:
         if_true, if_false = None, _NOTHING
         for part in parts:
-            found = self.truth(part, known | if_false)
-            if_true = found.if_true if if_true is None else if_true & (found.if_true | if_false)
-            if_false |= found.if_false
+            inferred = self.truth(part, known | if_false)
+            if_true = inferred.if_true if if_true is None else if_true & (inferred.if_true | if_false)
+            if_false |= inferred.if_false
         return Inferred(BOOL, if_true or _NOTHING, if_false)
 
     def pick(self, node: Pick, known: frozenset[str]) -> Inferred:
@@ -267,35 +267,35 @@ class _Checker:
         return Type("list", of=self.alike(node, types), limit=len(items))
 
     def truth(self, node: Node, known: frozenset[str]) -> Inferred:
-        found = self.type_of(node, known)
-        if found.type.name != "bool":
-            raise self.wrong(node, found.type, frozenset({"bool"}))
-        return found
+        inferred = self.type_of(node, known)
+        if inferred.type.name != "bool":
+            raise self.wrong(node, inferred.type, frozenset({"bool"}))
+        return inferred
 
     def one_of(self, node: Node, known: frozenset[str], names: frozenset[str]) -> Type:
-        found = self.type_of(node, known).type
-        if found.name not in names:
-            raise self.wrong(node, found, names)
-        return found
+        type_ = self.type_of(node, known).type
+        if type_.name not in names:
+            raise self.wrong(node, type_, names)
+        return type_
 
     def alike(self, node: Node, types: list[Type]) -> Type:
         """Return the one type that fits all; whole numbers and decimals mix."""
-        if {found.name for found in types} == NUMBERS:
+        if {type_.name for type_ in types} == NUMBERS:
             return DECIMAL
         for other in types[1:]:
             if (other.name, other.kind, other.options) != (types[0].name, types[0].kind, types[0].options):
                 raise self.fault(node, "not_alike", left_type=types[0].name, right_type=other.name)
         return types[0]
 
-    def matching(self, node: Node, one: tuple[Node, Type], other: tuple[Node, Type]) -> None:
+    def matching(self, node: Node, first: tuple[Node, Type], second: tuple[Node, Type]) -> None:
         """Check that two values can be equal at all; a text written out may stand for a choice's option."""
-        for (option, text), (_, against) in ((one, other), (other, one)):
+        for (option, text), (_, against) in ((first, second), (second, first)):
             if against.name == "choice" and isinstance(option, Written) and text.name == "text":
                 if option.value not in against.options:
-                    found = _choices(str(option.value), against.options)
-                    raise self.fault(option, "not_an_option", **found)
+                    choices = _choices(str(option.value), against.options)
+                    raise self.fault(option, "not_an_option", **choices)
                 return
-        (_, left), (_, right) = one, other
+        (_, left), (_, right) = first, second
         if {left.name, right.name} & {"list", "record"}:
             raise self.fault(node, "not_comparable", left_type=left.name, right_type=right.name)
         self.alike(node, [left, right])
@@ -307,9 +307,9 @@ class _Checker:
     def written(self, node: Node) -> str:
         return self.source[node.start : node.end]
 
-    def wrong(self, node: Node, found: Type, names: frozenset[str]) -> Exception:
+    def wrong(self, node: Node, type_: Type, names: frozenset[str]) -> Exception:
         allowed = tuple(sorted(names))
-        return self.fault(node, "wrong_type", found=self.written(node), found_type=found.name, allowed_types=allowed)
+        return self.fault(node, "wrong_type", found=self.written(node), found_type=type_.name, allowed_types=allowed)
 
     def fault(self, node: Node, code: str, **facts: Fact) -> Exception:
         return fault_at(self.source, node.start, code, **facts)
@@ -323,9 +323,9 @@ def _type_of_constant(value: object) -> Type:
     return TEXT if isinstance(value, str) else DECIMAL
 
 
-def _choices(found: str, allowed: Iterable[str]) -> dict[str, Fact]:
+def _choices(written: str, allowed: Iterable[str]) -> dict[str, Fact]:
     """Say what could have been meant: the nearest names first, then the rest, never too many."""
     names = sorted(allowed)
-    near = get_close_matches(found, names, n=3)
+    near = get_close_matches(written, names, n=3)
     rest = [name for name in names if name not in near]
-    return {"found": found, "allowed": tuple((near + rest)[:_SHOWN])}
+    return {"found": written, "allowed": tuple((near + rest)[:_SHOWN])}

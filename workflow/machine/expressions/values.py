@@ -1,6 +1,6 @@
-"""Values inside expressions and how they come from and go back to plain JSON: days as ISO text, decimals as exact text.
+"""Values inside expressions, and how they are read from and written to JSON: days as ISO text, decimals as exact text.
 
-What cannot be read counts as empty. Called by the closures and by whoever records or shows a value.
+What cannot be read counts as empty.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Reading the asks of a state: who is asked what, until when, what comes of it, and what that is called.
 
-Knows the keys of an ask; results are compiled as they are read. Called by `loading_states`.
+Knows the keys of an ask; results are compiled as they are read.
 """
 
 import re
@@ -62,11 +62,11 @@ def _answers_of(cursor: Cursor) -> tuple[Answer, ...]:
 def _scores_of(cursor: Cursor) -> tuple[Answer, ...]:
     """Read the whole numbers that may be given: `0..10`."""
     written = cursor.words()
-    found = _SCORES.match(written)
-    if not found or int(found["least"]) >= int(found["most"]):
+    match = _SCORES.match(written)
+    if not match or int(match["least"]) >= int(match["most"]):
         cursor.fault("not_answers", found=shown(written))
         return ()
-    scores = map(str, range(int(found["least"]), int(found["most"]) + 1))
+    scores = map(str, range(int(match["least"]), int(match["most"]) + 1))
     return tuple(Answer(score, Text(score, score)) for score in scores)
 
 

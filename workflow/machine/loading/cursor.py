@@ -1,8 +1,7 @@
 """A place in the tree of nodes that knows its path: typed reading which notes a fault and goes on.
 
 Knows scalars (YAML 1.2 core), names, texts in two languages and lists of keys, nothing of what a definition means. A
-value that cannot be read becomes a harmless one: whoever has faults in the report never gets a definition. Used by the
-other `loading_*` modules only.
+value that cannot be read becomes a harmless one, since a text with faults never becomes a definition.
 """
 
 import re
@@ -198,12 +197,12 @@ def label_in(parts: Mapping[str, Cursor]) -> Text | None:
     return parts["label"].text() if "label" in parts else None
 
 
-def near(found: str, allowed: Iterable[str], *, older: Mapping[str, str] = _NOTHING_OLDER) -> str:
+def near(written: str, allowed: Iterable[str], *, older: Mapping[str, str] = _NOTHING_OLDER) -> str:
     """Name what was probably meant, in words of the language ("" if nothing is near).
 
-    `older` are words of earlier editions with what they are called now: one of them, or one near it, means the new one.
+    `older` maps words of earlier editions to those of today: such a word, or one near it, means the one of today.
     """
-    meant = next(iter(get_close_matches(found, [*allowed, *older], n=1, cutoff=0.6)), "")
+    meant = next(iter(get_close_matches(written, [*allowed, *older], n=1, cutoff=0.6)), "")
     return older.get(meant, meant)
 
 

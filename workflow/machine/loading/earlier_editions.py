@@ -1,9 +1,8 @@
 """Texts of earlier editions of the language, read as if they had been written in the words of today.
 
-Knows which word stood at which place in which edition, nothing of what it means. What is changed is the tree: the text
-and its hash stay as they are, and every node keeps its place in the text. Editions follow one another, so each has one
-step from the edition before it. People never write in an earlier edition: only texts that were published in one are
-read so.
+Knows which word stood at which place in which edition, nothing of what it means. Only the tree is changed: the text
+and its hash stay as they are, and every node keeps its place in the text. Each edition has one step from the edition
+before it. People never write in an earlier edition: only texts that were published in one are read so.
 """
 
 from collections.abc import Callable

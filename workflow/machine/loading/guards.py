@@ -1,7 +1,7 @@
 """The facts that the guards of a definition may speak of, and reading one guard with its place in the file.
 
-Knows which type of fact each type of field is; expressions know the rest. A field counts as filled here: whether it
-surely is at its place is what `checking_flow` says. Called by `loading_states`, the environments also by checking.
+Knows which type of fact each type of field is; expressions know the rest. A field counts as filled here; whether it
+surely is at its place is a question of the verifier (`checking/rules/flow`).
 """
 
 import re
@@ -55,7 +55,7 @@ def type_of(field: Field | Param) -> Type:
     if isinstance(field, Field) and field.type == "choice":
         return choice(*field.of)
     if isinstance(field, Field) and field.type == "table":
-        # Rows are kept with all their columns filled (`normal_forms`).
+        # Rows are kept with all their columns filled (`case/field_values`).
         return rows_of(record({name: type_of(column) for name, column in field.columns.items()}))
     return _SIMPLE.get(field.type, TEXT)
 
@@ -72,11 +72,11 @@ def environment_of(
     actions: Iterable[str],
     by_movement: bool,
 ) -> Environment:
-    """Collect the facts of a definition. Without a movement that opens it, a case may have none."""
+    """Collect the facts of a definition. Unless only movements open its cases, a case may have no movement."""
     names = {name: type_of(field) for name, field in fields.items()} | {"comment": TEXT, "today": DATE}
     names |= {name: _param_type(param) for name, param in params.items()}
-    names |= {name: rows_of(row_of(found.reads)) for name, found in members.items()}
-    names |= {name: rows_of(_linked_row_of(found.reads)) for name, found in links.items()}
+    names |= {name: rows_of(row_of(listed.reads)) for name, listed in members.items()}
+    names |= {name: rows_of(_linked_row_of(linked.reads)) for name, linked in links.items()}
     names["movement"] = _movement(text, by_movement=by_movement)
     acts, parties = frozenset(actions), frozenset(people)
     persons = frozenset(name for name, field in fields.items() if field.type == "person")

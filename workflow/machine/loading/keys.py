@@ -1,7 +1,7 @@
 """Which keys each part of a definition has: the one list that the reader, `schema.json` and the README agree on.
 
-Knows names only, those of earlier editions of the language too: whoever writes one is told which word it is now. A test
-binds schema and document to this list.
+Knows names only, also those of earlier editions of the language: whoever writes one is told which word it is now. A
+test binds schema and document to this list.
 """
 
 from collections.abc import Mapping
@@ -86,4 +86,4 @@ OLDER_KEYS: Mapping[str, Mapping[str, str]] = {
 """What keys of a part were called in the first edition of the language, with what they are called now."""
 
 OLDER_TARGETS: Mapping[str, str] = {"late": "escalate_to"}
-"""The same of the words that an escalation may name besides people."""
+"""The same for the words that an escalation may name besides people."""

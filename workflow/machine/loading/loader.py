@@ -1,7 +1,7 @@
 """From the text of a definition to its frozen value, or to all its faults at once.
 
 The door of a definition: whoever has a text (a shipped file, an editor, a published row) comes here, and nothing
-else reads YAML. Knows the order in which the parts need each other; their keys are in the `loading_*` modules,
+else reads YAML. Knows the order in which the parts need each other; each part is read by a module of its own, and
 whether the whole makes sense is `checking`'s question.
 """
 
@@ -58,7 +58,7 @@ def _definition(text: str, cursor: Cursor) -> Definition:
     parts = cursor.parts("definition")
     members = members_of(parts["members"]) if "members" in parts else {}
     links = links_of(parts["links"]) if "links" in parts else {}
-    linked = {name: name for name in members} | {name: found.link for name, found in links.items()}
+    linked = {name: name for name in members} | {name: readable.link for name, readable in links.items()}
     form = _Form(
         fields=fields_of(parts["fields"]) if "fields" in parts else {},
         params=params_of(parts["params"]) if "params" in parts else {},

@@ -1,7 +1,7 @@
 """Reading the lists of a definition, and what an act does to the cases on them.
 
 Knows the keys of `members` and the two forms of `each`: an act for all cases of a link, or one for each result of a
-question about them. Called by `loading` and `loading_states`.
+question about them.
 """
 
 from collections.abc import Mapping
@@ -91,9 +91,9 @@ def each_of(cursor: Cursor, asks: Mapping[str, Ask]) -> tuple[tuple[tuple[str, s
     pairs: list[tuple[str, str]] = []
     verdicts: list[Verdict] = []
     for link, part in cursor.named().items():
-        found = () if part.is_scalar else tuple(_verdicts(link, part, asks))
-        verdicts += found
-        pairs += [(link, part.name())] if part.is_scalar else [(link, verdict.action) for verdict in found]
+        by_result = () if part.is_scalar else tuple(_verdicts(link, part, asks))
+        verdicts += by_result
+        pairs += [(link, part.name())] if part.is_scalar else [(link, verdict.action) for verdict in by_result]
     return tuple(dict.fromkeys(pairs)), tuple(verdicts)
 
 
@@ -101,13 +101,13 @@ def _verdicts(link: str, cursor: Cursor, asks: Mapping[str, Ask]) -> list[Verdic
     allowed = {
         f"{ask.name}.{name}": (ask.name, name) for ask in asks.values() if ask.about == link for name, _ in ask.result
     }
-    found: list[Verdict] = []
+    verdicts: list[Verdict] = []
     for key, value in cursor.keyed():
         written = key.one_of(allowed)
         if written in allowed:
-            found.append(Verdict(link, value.name(), *allowed[written]))
-    told = {verdict.ask for verdict in found}
+            verdicts.append(Verdict(link, value.name(), *allowed[written]))
+    told = {verdict.ask for verdict in verdicts}
     for written, (ask, _) in allowed.items():
-        if ask in told and not any((verdict.ask, verdict.result) == allowed[written] for verdict in found):
+        if ask in told and not any((verdict.ask, verdict.result) == allowed[written] for verdict in verdicts):
             cursor.fault("result_without_act", result=written)
-    return found
+    return verdicts

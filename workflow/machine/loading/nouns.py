@@ -1,7 +1,6 @@
 """Reading the nouns of a definition: fields, params, people, external parties, separated acts.
 
 Knows the keys of these parts and the small phrases in them (`plan_officer above unit else chair`), not the states.
-Called by `loading`.
 """
 
 import re
@@ -159,22 +158,22 @@ def _param(name: str, cursor: Cursor) -> Param:
 
 
 def _values(cursor: Cursor, param: Param, levels: int) -> list[tuple[tuple[str, ...], Json]]:
-    found: list[tuple[tuple[str, ...], Json]] = []
+    pairs: list[tuple[tuple[str, ...], Json]] = []
     for key, value in cursor.keyed():
         if levels == 1:
-            found.append(((key.words(),), _figure(value, param)))
+            pairs.append(((key.words(),), _figure(value, param)))
             continue
-        found += [((key.words(), *rest), json) for rest, json in _values(value, param, levels - 1)]
-    return found
+        pairs += [((key.words(), *rest), json) for rest, json in _values(value, param, levels - 1)]
+    return pairs
 
 
 def _figure(cursor: Cursor, param: Param) -> Json:
     written = cursor.json()
-    found = figure_of(param, written)
-    if isinstance(found, Reason):
+    figure = figure_of(param, written)
+    if isinstance(figure, Reason):
         cursor.fault("not_a_figure", found=shown(str(written)), type=param.type)
         return written
-    return found
+    return figure
 
 
 def people_of(cursor: Cursor, *, links: Mapping[str, str]) -> dict[str, Party]:
@@ -189,14 +188,14 @@ def _party(name: str, cursor: Cursor, links: Mapping[str, str]) -> Party:
     written = cursor.words()
     if lookup := _BY.match(written):
         return _with_other(Party(name, Place(lookup["param"], LOOKED_UP), lookup=lookup["param"]), lookup["other"])
-    found = _WHO.match(written)
-    if not found or (found["relation"] == "above" and found["place"] != "unit"):
+    match = _WHO.match(written)
+    if not match or (match["relation"] == "above" and match["place"] != "unit"):
         cursor.fault("not_people", found=shown(written), allowed=PLACES)
         return Party(name, Place("", "unit"))
-    where = f"{found['relation']} {found['place']}"
-    named = f"link:{links[found['place']]}" if found["place"] in links else f"field:{found['place']}"
+    where = f"{match['relation']} {match['place']}"
+    named = f"link:{links[match['place']]}" if match["place"] in links else f"field:{match['place']}"
     relation = _RELATIONS.get(where, named)
-    return _with_other(Party(name, Place(found["role"], relation)), found["other"])
+    return _with_other(Party(name, Place(match["role"], relation)), match["other"])
 
 
 def _with_other(party: Party, other: str | None) -> Party:
@@ -212,6 +211,6 @@ def separate_of(cursor: Cursor) -> tuple[tuple[str, ...], ...]:
     """Read `separate`: groups of acts that may not be one person's."""
     groups = tuple(group.names() for group in cursor.items())
     for group, item in zip(groups, cursor.items(), strict=True):
-        if len(set(group)) < 2:  # noqa: PLR2004 -- one act cannot be apart from itself.
+        if len(set(group)) < 2:  # noqa: PLR2004 -- one act cannot be separate from itself.
             item.fault("separate_from_nothing")
     return groups

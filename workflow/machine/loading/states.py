@@ -1,7 +1,7 @@
 """Reading the states of a definition: turns, actions and their alternatives.
 
 Knows the keys of a state; what they mean together is for `checking`. Guards are compiled as they are read, with the
-facts that this definition has. Called by `loading`.
+facts that this definition has.
 """
 
 from collections.abc import Mapping
@@ -122,7 +122,7 @@ def _action(name: str, cursor: Cursor, declared: Declared, *, turn: Turn | None)
 def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared, *, by: str) -> Alternative:
     if "by" not in parts and not by:
         cursor.fault("by_whom")
-    each, verdicts = each_of(parts["each"], declared.asks) if "each" in parts else ((), ())
+    pairs, verdicts = each_of(parts["each"], declared.asks) if "each" in parts else ((), ())
     return Alternative(
         by=parts["by"].name() if "by" in parts else by,
         to=parts["to"].name() if "to" in parts else None,
@@ -131,7 +131,7 @@ def _alternative(parts: Mapping[str, Cursor], cursor: Cursor, declared: Declared
         requires=parts["requires"].names() if "requires" in parts else (),
         sets=_sets(parts["set"], declared.environment) if "set" in parts else (),
         notify=parts["notify"].names() if "notify" in parts else (),
-        each=each,
+        each=pairs,
         verdicts=verdicts,
         open=_open(parts["open"]) if "open" in parts else None,
         reserve=parts["reserve"].names() if "reserve" in parts else (),

@@ -1,7 +1,7 @@
 """Reading what has to do with time: due dates and budgets, named clocks, the escalation.
 
 Knows the phrases `3 wd`, `20 d`, `before movement.plans`, `at day`, `until day`, `until filing - 3 wd`, `then 5 wd`;
-counts no day. Called by `loading` and `loading_states`.
+counts no day.
 """
 
 import re
@@ -35,16 +35,16 @@ DUES = (
 def due_of(cursor: Cursor, *, clocks: Mapping[str, Clock] | frozenset[str]) -> Due:
     """Read a due of its own: a budget, or a date with its edge."""
     written = cursor.words()
-    if found := _BUDGET.match(written):
-        return _budget(found["count"], found["unit"])
-    found = _DATE.match(written)
-    if not found:
+    if match := _BUDGET.match(written):
+        return _budget(match["count"], match["unit"])
+    match = _DATE.match(written)
+    if not match:
         cursor.fault("not_a_due", found=shown(written), allowed=DUES)
         return Budget(1, "wd")
-    edge = cast('Literal["before", "at", "until"]', found["edge"])
-    source: Literal["movement", "field", "clock"] = "clock" if found["name"] in clocks else "field"
-    offset = _budget(found["sign"].replace("+", "") + found["count"], found["unit"]) if found["sign"] else None
-    return DueDate(edge, "movement" if found["movement"] else source, found["name"], offset)
+    edge = cast('Literal["before", "at", "until"]', match["edge"])
+    source: Literal["movement", "field", "clock"] = "clock" if match["name"] in clocks else "field"
+    offset = _budget(match["sign"].replace("+", "") + match["count"], match["unit"]) if match["sign"] else None
+    return DueDate(edge, "movement" if match["movement"] else source, match["name"], offset)
 
 
 def turn_due_of(cursor: Cursor, *, clocks: Mapping[str, Clock] | frozenset[str], fields: frozenset[str]) -> str | Due:
@@ -93,22 +93,22 @@ def escalation_of(cursor: Cursor) -> tuple[EscalationStep, ...]:
     steps: list[EscalationStep] = []
     for key, value in cursor.keyed():
         written = key.words()
-        found = _STEP.match(written)
-        if not found or (found["then"] and int(found["count"]) < 1):
+        match = _STEP.match(written)
+        if not match or (match["then"] and int(match["count"]) < 1):
             key.fault("not_a_step", found=shown(written))
             continue
-        step = _step(found, value.name(), steps)
-        if steps and (steps[-1].every or step.after <= steps[-1].after):
+        step = _step(match, value.name(), steps)
+        if steps and (steps[-1].repeats_after or step.after <= steps[-1].after):
             key.fault("steps_out_of_order", found=shown(written))
         steps.append(step)
     return tuple(steps)
 
 
-def _step(found: re.Match[str], who: str, before: list[EscalationStep]) -> EscalationStep:
-    count = int(found["count"])
-    if not found["then"]:
+def _step(match: re.Match[str], who: str, before: list[EscalationStep]) -> EscalationStep:
+    count = int(match["count"])
+    if not match["then"]:
         return EscalationStep(count, who)
-    return EscalationStep((before[-1].after if before else 0) + count, who, every=count)
+    return EscalationStep((before[-1].after if before else 0) + count, who, repeats_after=count)
 
 
 def budget_name(due: object) -> str | None:

@@ -3,7 +3,7 @@
 Knows YAML and its dangers, no key of the language. It takes libyaml's events and composes them itself: the library's
 own composer builds aliases into bombs, keeps the last of two equal keys and overflows the C stack on deep nesting.
 Scalars stay text with the mark whether they were quoted; what they mean is decided by whoever wants a number, a flag
-or a text (YAML 1.2 core, so `no`, `on` and `1:30` are text). Called by `loading`.
+or a text (YAML 1.2 core, so `no`, `on` and `1:30` are text).
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Whether definitions that act on each other's cases fit together: nobody waits for a link that nobody comes along.
+"""Whether definitions that act on each other's cases fit together: no case waits for a linked act that never comes.
 
 Each link is searched with one generic case on it, again and again until it is known what the other links bring about.
-A list must be fillable, its acts must find cases that take them, cases on it must be able to end whatever becomes of
-the list, and the list whatever becomes of them. What nobody in the family sends is said where it is received; partners
-that are not there leave it undecided. Called by the command, and by publishing.
+A list must be fillable, and its acts must find cases that take them. A case on a list must be able to end whatever
+becomes of the list, and the list whatever becomes of its cases. An act that no definition of the family sends is
+reported where it is received; a definition that is missing leaves what depends on it undecided.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,33 +17,33 @@ from workflow.machine.checking.search import Way, explored, impossible, path_of,
 from workflow.machine.definition import LINK, Definition, Finding, Members, Severity, finding_at, in_order
 
 _AWAITED = frozenset({"nobody_sends", "linked_act_never_comes"})
-"""What is said where definitions come one after the other and the last has not come."""
+"""Findings to be expected while the definitions of a family are published one after the other."""
 
 
 def check_family(family: Family) -> Mapping[str, tuple[Finding, ...]]:
     """Find what is wrong between definitions that have no errors of their own, by the name of the definition."""
-    found: dict[str, list[Finding]] = {name: [] for name in family}
+    findings_of: dict[str, list[Finding]] = {name: [] for name in family}
     relations = relations_of(family)
     for definition in family.values():
-        found[definition.name] += [*_unknown(family, definition), *opened_findings(family, definition)]
-        found[definition.name] += [*_unsent(relations, definition), *back_findings(relations, definition)]
+        findings_of[definition.name] += [*_unknown(family, definition), *opened_findings(family, definition)]
+        findings_of[definition.name] += [*_unsent(relations, definition), *back_findings(relations, definition)]
     sound = tuple(relation for relation in relations if _can_be_searched(relation))
     searched, others = _searched(family, relations, sound)
     for relation, pairs in searched.items():
-        found[relation.holder.name] += _of_relation(relation, pairs)
+        findings_of[relation.holder.name] += _of_relation(relation, pairs)
     for name, finding in companion_findings(family, searched, others):
-        if not any(other.code == "holder_blocked" for other in found[name]):
-            found[name].append(finding)
+        if not any(other.code == "holder_blocked" for other in findings_of[name]):
+            findings_of[name].append(finding)
     for definition in family.values():
         if {relation for relation in relations if definition in relation.receivers} <= searched.keys():
-            found[definition.name] += _never_done(relations, definition, searched)
-    return {name: in_order(findings) for name, findings in found.items()}
+            findings_of[definition.name] += _never_done(relations, definition, searched)
+    return {name: in_order(findings) for name, findings in findings_of.items()}
 
 
 def newly_broken(definition: Definition, others: Iterable[Definition]) -> tuple[tuple[str, Finding], ...]:
-    """Find what a definition would break among those it joins or takes the place in, each with whose file it is in.
+    """Find the errors that a definition would cause among the others, each with the name of the definition it is in.
 
-    What was wrong before is not its fault; nor is, of one that is new, that its partners are still to come.
+    Errors that were there before do not count; nor, for a new definition, that its partners are still missing.
     """
     before = {other.name: other for other in others}
     after = {**before, definition.name: definition}
@@ -58,13 +58,13 @@ def newly_broken(definition: Definition, others: Iterable[Definition]) -> tuple[
 
 
 def _near(family: Family, name: str) -> frozenset[str]:
-    """Name all that a definition has to do with, over however many others: the rest is as it was."""
+    """Name the definitions linked to one, directly or through others: for the rest nothing changes."""
     pairs = [{holder.name, *members.of} for holder in family.values() for members in holder.members.values()]
     pairs += [{opener.name, way.open.definition or opener.name} for opener, _, way in opening_ways(family) if way.open]
-    found = {name}
-    while more := {other for pair in pairs if pair & found for other in pair} - found:
-        found |= more
-    return frozenset(found)
+    near = {name}
+    while more := {other for pair in pairs if pair & near for other in pair} - near:
+        near |= more
+    return frozenset(near)
 
 
 def _among(family: Family, names: frozenset[str]) -> Family:
@@ -77,7 +77,7 @@ def _errors(family: Family) -> Iterator[tuple[str, Finding]]:
 
 
 def _can_be_searched(relation: Relation) -> bool:
-    """Tell whether both sides can end by themselves, and the list takes cases from a state there is."""
+    """Tell whether both sides can end by themselves, and whether the list takes cases from a state that exists."""
     ends = all(_ends(definition) for definition in (relation.holder, relation.member))
     return ends and (relation.listed is None or relation.listed.at in relation.member.states)
 
@@ -90,9 +90,9 @@ def _ends(definition: Definition) -> bool:
 def _searched(
     family: Family, relations: tuple[Relation, ...], sound: tuple[Relation, ...]
 ) -> tuple[dict[Relation, Pairs], dict[Relation, Mapping[SentAct, str]]]:
-    """Search all links until what each brings about is known to the others; an act nobody sends is left free.
+    """Search all links until each search knows the acts that the others bring; an act that nobody sends is left free.
 
-    Returned with the acts that each link's cases have to expect of other holders.
+    Also returns, for each link, the acts that its cases have to expect from the other links.
     """
     sent = sendable(relations)
     free = {
@@ -101,27 +101,27 @@ def _searched(
         for way, alternative in ways_of(definition)
         if alternative.by == LINK and (definition.name, way.action) not in sent
     }
-    unsearched = {found.name for relation in relations if relation not in sound for found in relation.receivers}
+    unsearched = {receiver.name for relation in relations if relation not in sound for receiver in relation.receivers}
     free |= {
         SentAct(definition.name, way.state, way.action): LINK
         for definition in family.values()
         for way, alternative in ways_of(definition)
         if alternative.by == LINK and definition.name in unsearched
     }
-    found: dict[Relation, Pairs] = {}
+    searched: dict[Relation, Pairs] = {}
     expected: dict[Relation, Mapping[SentAct, str]] = {}
     known = -1
-    while known != (known := sum(len(pairs.taken) for pairs in found.values())):
+    while known != (known := sum(len(pairs.taken) for pairs in searched.values())):
         for relation in sound:
             others = {
                 taken: (other.holder if taken.definition == other.member.name else other.member).name
-                for other, pairs in found.items()
+                for other, pairs in searched.items()
                 if other != relation
                 for taken in sorted(pairs.taken)
             }
             expected[relation] = free | others
-            found[relation] = pairs_of(relation, family, expected[relation])
-    return found, expected
+            searched[relation] = pairs_of(relation, family, expected[relation])
+    return searched, expected
 
 
 def _unknown(family: Family, definition: Definition) -> Iterator[Finding]:
@@ -174,11 +174,11 @@ def _unsent(relations: tuple[Relation, ...], definition: Definition) -> Iterator
 def _never_done(
     relations: tuple[Relation, ...], definition: Definition, searched: Mapping[Relation, Pairs]
 ) -> Iterator[Finding]:
-    """Name the acts through a link that are sent, but never to a case that stands there."""
+    """Name the acts through a link that are sent, but never while a case is in the state that receives them."""
     sent = sendable(relations)
     if not all(pairs.complete for pairs in searched.values()):
         return
-    taken = {found for pairs in searched.values() for found in pairs.taken}
+    taken = {act for pairs in searched.values() for act in pairs.taken}
     never = impossible(definition)
     for way, alternative in ways_of(definition):
         done = SentAct(definition.name, way.state, way.action)
@@ -204,7 +204,7 @@ def _of_relation(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
 
 
 def _never_taken(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
-    """Name the acts on cases of the list that none of them can ever take when they are asked."""
+    """Name the acts on cases of the list that no case can take at any time they are done."""
     for (way, action), pair in pairs.refused.items():
         if (way, action) not in pairs.accepted:
             path = path_of(relation.holder, way, f"each.{relation.link}")
@@ -234,7 +234,7 @@ def _stranded(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
         if pair in ending or not enters or pair.member.state in told:
             continue
         told.add(pair.member.state)
-        yield _found(relation, pairs, pair, "member_stranded", way=joint.way)
+        yield _pair_finding(relation, pairs, pair, "member_stranded", way=joint.way)
 
 
 def _blocked(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
@@ -247,7 +247,7 @@ def _blocked(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
         if pair.holder is None or not pair.on or pair in ending or not enters or pair.holder.state in told:
             continue
         told.add(pair.holder.state)
-        yield _found(relation, pairs, pair, "holder_blocked", way=joint.way)
+        yield _pair_finding(relation, pairs, pair, "holder_blocked", way=joint.way)
 
 
 def _left_on(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
@@ -262,10 +262,10 @@ def _left_on(relation: Relation, pairs: Pairs) -> Iterator[Finding]:
             moved = joint.way and pair.on and joint.to.on and joint.to.member != pair.member
             if joint.way and moved and joint.to in ending - together and joint.way not in told:
                 told.add(joint.way)
-                yield _found(relation, pairs, joint.to, "case_left_on_list", way=joint.way)
+                yield _pair_finding(relation, pairs, joint.to, "case_left_on_list", way=joint.way)
 
 
-def _found(relation: Relation, pairs: Pairs, pair: Pair, code: str, *, way: Way | None) -> Finding:
+def _pair_finding(relation: Relation, pairs: Pairs, pair: Pair, code: str, *, way: Way | None) -> Finding:
     path = path_of(relation.holder, way) if way else relation.path
     return finding_at(
         relation.holder,

@@ -1,9 +1,9 @@
 """One holder and one case of its list, moved together: everything that can happen between the two.
 
-The case is a generic member: what holds for it holds for each by itself. It may be put on the list where the definition
-says, struck off it, moved by the holder's acts, by its own people, and by other holders of the family as far as these
-are known to come. A finished holder, or one that let the member go, may be followed by a new one. Guards are free but
-for what is known of the member. Breadth first; knows no finding. Called by `checking_family`.
+The case is a generic member: what holds for it holds for every case by itself. It may be put on the list in the state
+that the definition names and be struck off it. The holder's acts move it, and so do its own people, and those acts of
+other holders that are known to come. When a holder is finished, or has let the member go, a new one may follow. Guards
+may go either way, except where the member's state decides them. Breadth first; knows no finding.
 """
 
 from collections import deque
@@ -27,7 +27,7 @@ from workflow.machine.definition import LINK, Alternative, Definition, PathStep
 
 
 class Pair(NamedTuple):
-    """Where the two stand; no holder where none was opened yet; `on`: the member is at the holder's link."""
+    """Where both stand. `holder` is None where none was opened yet; `on`: the member is at the holder's link."""
 
     holder: PlacedCase | None
     member: PlacedCase
@@ -35,7 +35,7 @@ class Pair(NamedTuple):
 
 
 class Joint(NamedTuple):
-    """One move of either or both: `way` is the holder's, `renews` where another holder takes its place."""
+    """One move of either or both. `way` is the holder's; `renews`: another holder takes the place of this one."""
 
     step: PathStep
     to: Pair
@@ -45,7 +45,7 @@ class Joint(NamedTuple):
 
 @dataclass(slots=True)
 class Pairs:
-    """What was found, in the order of distance; which acts the member took, and which it was ever asked for."""
+    """All pairs in the order of distance; acts `taken` at all, and the holder's that a member took or refused."""
 
     moves: dict[Pair, list[Joint]] = field(default_factory=dict)
     parents: dict[Pair, tuple[Pair | None, Joint]] = field(default_factory=dict)
@@ -81,21 +81,21 @@ class Pairs:
 
 
 def pairs_of(relation: Relation, family: Family, others: Mapping[SentAct, str]) -> Pairs:
-    """Search all pairs; `others` are the acts that other holders of the family do, with who they are."""
-    search, found = _Search(relation, family, others), Pairs()
+    """Search all pairs; `others` are the acts that come over other links, with the definition that does them."""
+    search, pairs = _Search(relation, family, others), Pairs()
     for spot, step in beginnings(family, relation.member).items():
         begun = Pair(None, spot, on=False)
-        found.parents[begun] = (None, Joint(step, begun))
-    queue = deque(found.parents)
-    while queue and len(found.moves) < MOST:
+        pairs.parents[begun] = (None, Joint(step, begun))
+    queue = deque(pairs.parents)
+    while queue and len(pairs.moves) < MOST:
         at = queue.popleft()
-        found.moves[at] = list(search.moves(at, found))
-        for move in found.moves[at]:
-            if move.to not in found.parents:
-                found.parents[move.to] = (at, move)
+        pairs.moves[at] = list(search.moves(at, pairs))
+        for move in pairs.moves[at]:
+            if move.to not in pairs.parents:
+                pairs.parents[move.to] = (at, move)
                 queue.append(move.to)
-    found.complete = not queue
-    return found
+    pairs.complete = not queue
+    return pairs
 
 
 class Ways:
@@ -118,7 +118,7 @@ class Ways:
 
     def received(self, at: PlacedCase, action: str) -> tuple[PlacedCase, ...]:
         """List where an act through a link may bring a case that stands here; nowhere: it is refused."""
-        return tuple(to for way, found, to in self.open(at) if way.action == action and found.by == LINK)
+        return tuple(to for way, alternative, to in self.open(at) if way.action == action and alternative.by == LINK)
 
 
 class _Search:
@@ -129,11 +129,11 @@ class _Search:
         self.acts_back = frozenset(action for _, way in member_ways for action in relation.acts_back(way))
         self.first = beginnings(family, relation.holder) if relation.listed else {}
 
-    def moves(self, at: Pair, found: Pairs) -> Iterator[Joint]:
+    def moves(self, at: Pair, pairs: Pairs) -> Iterator[Joint]:
         """Go through everything that can happen next."""
-        yield from self._by_member(at, found)
+        yield from self._by_member(at, pairs)
         if at.holder:
-            yield from self._by_holder(at, at.holder, found)
+            yield from self._by_holder(at, at.holder, pairs)
         for spot, step in self.first.items() if self._is_free(at) else ():
             yield Joint(step, Pair(spot, at.member, on=False), renews=True)
 
@@ -141,7 +141,7 @@ class _Search:
         """Tell whether a new holder may take the member up: the list it was on has let it go, or is finished."""
         return at.holder is None or not at.on or is_settled(self.relation.holder.states[at.holder.state])
 
-    def _by_member(self, at: Pair, found: Pairs) -> Iterator[Joint]:
+    def _by_member(self, at: Pair, pairs: Pairs) -> Iterator[Joint]:
         name = self.relation.member.name
         for way, alternative, to in self.member.open(at.member):
             by = self._mover(name, way, alternative)
@@ -153,9 +153,9 @@ class _Search:
             if opens and opens.link == self.relation.link and opened is self.relation.holder:
                 yield Joint(step, Pair(PlacedCase(opens.at), to, on=True), renews=True)
             else:
-                yield from (Joint(step, pair) for pair in self._with_holder(at, alternative, to, found))
+                yield from (Joint(step, pair) for pair in self._with_holder(at, alternative, to, pairs))
 
-    def _with_holder(self, at: Pair, alternative: Alternative, to: PlacedCase, found: Pairs) -> Iterator[Pair]:
+    def _with_holder(self, at: Pair, alternative: Alternative, to: PlacedCase, pairs: Pairs) -> Iterator[Pair]:
         """Go through where the two come to stand by an act of the member; nowhere where the holder refuses its part."""
         actions = self.relation.acts_back(alternative)
         spots: tuple[PlacedCase | None, ...] = (at.holder,)
@@ -163,33 +163,33 @@ class _Search:
             here = [spot for spot in spots if spot is not None]
             spots = tuple(dict.fromkeys(after for spot in here for after in self.holder.received(spot, action)))
             if spots:
-                found.taken.update(SentAct(self.relation.holder.name, spot.state, action) for spot in here)
+                pairs.taken.update(SentAct(self.relation.holder.name, spot.state, action) for spot in here)
         yield from (at._replace(holder=spot, member=to) for spot in spots)
 
     def _mover(self, name: str, way: Way, alternative: Alternative) -> str | None:
-        """Say who can take a way of one of the two besides the other of them; None where nobody does."""
+        """Name who takes a way of one of the two without the other having a part in it; None where nobody does."""
         if alternative.by != LINK:
             return alternative.by
         return self.others.get(SentAct(name, way.state, way.action))
 
-    def _by_holder(self, at: Pair, holder: PlacedCase, found: Pairs) -> Iterator[Joint]:
+    def _by_holder(self, at: Pair, holder: PlacedCase, pairs: Pairs) -> Iterator[Joint]:
         name = self.relation.holder.name
         for way, alternative, to in self.holder.open(holder):
-            by = self._mover(name, way, alternative) or self._another(way, alternative, found)
+            by = self._mover(name, way, alternative) or self._another(way, alternative, pairs)
             for on in self._on_list(at, way, alternative) if by else ():
-                for member in self._moved(at, way, alternative, found, on=on):
+                for member in self._moved(at, way, alternative, pairs, on=on):
                     where = to.state if member == at.member else f"{to.state} · {member.state}"
                     yield Joint(PathStep(f"{name}.{way.action}", by or "", where), Pair(to, member, on), way)
 
-    def _another(self, way: Way, alternative: Alternative, found: Pairs) -> str | None:
-        """Say whether another member of the same list may be the one that acts on the holder."""
+    def _another(self, way: Way, alternative: Alternative, pairs: Pairs) -> str | None:
+        """Name the member's definition if another case of its list may act on the holder in this way, else None."""
         if self.relation.listed is None or alternative.by != LINK or way.action not in self.acts_back:
             return None
-        found.taken.add(SentAct(self.relation.holder.name, way.state, way.action))
+        pairs.taken.add(SentAct(self.relation.holder.name, way.state, way.action))
         return self.relation.member.name
 
     def _on_list(self, at: Pair, way: Way, alternative: Alternative) -> Iterator[bool]:
-        """Say whether the member may be at the link once the act is handed in."""
+        """Go through whether the member may be at the link once the act is handed in: on it, off it, or both."""
         yield at.on
         edits = edits_list(self.relation, way, alternative.by) or self.relation.link in alternative.fill
         if edits and self.relation.listed:
@@ -198,7 +198,7 @@ class _Search:
             elif at.member.state == self.relation.listed.at:
                 yield True
 
-    def _moved(self, at: Pair, way: Way, alternative: Alternative, found: Pairs, *, on: bool) -> Iterator[PlacedCase]:
+    def _moved(self, at: Pair, way: Way, alternative: Alternative, pairs: Pairs, *, on: bool) -> Iterator[PlacedCase]:
         """Go through where the member comes to stand by an act of the holder; nothing where that is refused."""
         link, when, listed = self.relation.link, alternative.when, self.relation.listed
         if not on:
@@ -206,33 +206,33 @@ class _Search:
             return
         if when and answer_with(when.tree, {link: (at.member.state,)}) is False:
             return
-        for actions in asked_of(alternative, link):
+        for actions in acts_on_member(alternative, link):
             spots: tuple[PlacedCase, ...] = (at.member,)
             for action in actions:
                 after = tuple(dict.fromkeys(to for spot in spots for to in self.member.received(spot, action)))
                 if after:
-                    found.accepted.add((way, action))
-                    found.taken.update(SentAct(self.relation.member.name, spot.state, action) for spot in spots)
+                    pairs.accepted.add((way, action))
+                    pairs.taken.update(SentAct(self.relation.member.name, spot.state, action) for spot in spots)
                 else:
-                    found.refused.setdefault((way, action), at._replace(on=on))
+                    pairs.refused.setdefault((way, action), at._replace(on=on))
                 spots = after
             yield from spots
             if listed and listed.order == "one" and (not spots or self._may_refuse(at.member, actions)):
                 yield at.member
 
     def _may_refuse(self, at: PlacedCase, actions: tuple[str, ...]) -> bool:
-        """Tell whether a member may stay where it is although it knows all these acts."""
+        """Tell whether a member may refuse acts that its state has: a guard or a lack of places may stop it."""
         ways = self.member.by_state[at.state]
-        return any(way.action in actions and (found.when or found.reserve) for way, found in ways)
+        return any(way.action in actions and (alternative.when or alternative.reserve) for way, alternative in ways)
 
 
-def asked_of(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:
-    """Go through what an act may ask of a member: what it asks of all, with one act for each result of a question."""
-    verdicts = [found for found in alternative.verdicts if found.link == link]
-    depending = {found.action for found in verdicts}
+def acts_on_member(alternative: Alternative, link: str) -> Iterator[tuple[str, ...]]:
+    """Go through the acts that one act may do to a member: those done to all, and one by the result of each ask."""
+    verdicts = [verdict for verdict in alternative.verdicts if verdict.link == link]
+    depending = {verdict.action for verdict in verdicts}
     always = tuple(action for of, action in alternative.each if of == link and action not in depending)
-    asks = dict.fromkeys(found.ask for found in verdicts)
-    for chosen in product(*([found.action for found in verdicts if found.ask == ask] for ask in asks)):
+    asks = dict.fromkeys(verdict.ask for verdict in verdicts)
+    for chosen in product(*([verdict.action for verdict in verdicts if verdict.ask == ask] for ask in asks)):
         yield (*always, *chosen)
 
 
@@ -246,11 +246,11 @@ def edits_list(relation: Relation, way: Way, by: str) -> bool:
     )
 
 
-def settled_members(relation: Relation, found: Pairs) -> set[Pair]:
+def settled_members(relation: Relation, pairs: Pairs) -> set[Pair]:
     """List the pairs in which the member is finished."""
-    return {pair for pair in found.moves if is_settled(relation.member.states[pair.member.state])}
+    return {pair for pair in pairs.moves if is_settled(relation.member.states[pair.member.state])}
 
 
-def settled_holders(relation: Relation, found: Pairs) -> set[Pair]:
+def settled_holders(relation: Relation, pairs: Pairs) -> set[Pair]:
     """List the pairs in which the holder is finished."""
-    return {pair for pair in found.moves if pair.holder and is_settled(relation.holder.states[pair.holder.state])}
+    return {pair for pair in pairs.moves if pair.holder and is_settled(relation.holder.states[pair.holder.state])}

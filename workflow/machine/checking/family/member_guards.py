@@ -1,7 +1,7 @@
-"""What a guard over lists says once some cases are known to stand on them, and in which states: yes, no, or open.
+"""What a guard over lists answers once the states of some cases on them are known: yes, no, or open.
 
 `all` is refuted by one case, `any` is proved by one; a list with a case on it is not empty. Everything else stays open.
-Knows expressions, no search. Called by `checking_product` and `checking_companions`.
+Knows expressions, no search.
 """
 
 import operator
@@ -52,7 +52,7 @@ def answer_with(node: Node, on: Mapping[str, Sequence[str]]) -> Answer:
 
 def _as_many(sign: str, size: int, *, least: int) -> Answer:
     """Compare the size of a list that has so many cases with a number: only what holds of all larger ones is sure."""
-    answers = {_COMPARE[sign](found, size) for found in range(least, max(size, least) + 2)}
+    answers = {_COMPARE[sign](count, size) for count in range(least, max(size, least) + 2)}
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -82,11 +82,11 @@ def _combined(node: Node, asked: Callable[[Node], Answer]) -> Answer:
         case Both(parts=parts):
             return _all([asked(part) for part in parts])
         case Either(parts=parts):
-            several = _all([None if (found := asked(part)) is None else not found for part in parts])
+            several = _all([None if (answer := asked(part)) is None else not answer for part in parts])
             return None if several is None else not several
     return None
 
 
 def _all(answers: Iterable[Answer]) -> Answer:
-    found = list(answers)
-    return False if False in found else None if None in found else True
+    truths = list(answers)
+    return False if False in truths else None if None in truths else True

@@ -1,7 +1,7 @@
-"""What an act sets going beyond its own case: cases opened under other definitions, cases that linked ones would move.
+"""What an act does beyond its own case: the cases that it opens under other definitions, and the linked ones it moves.
 
 A case is opened where the other definition has a state for it, with fields that its form has and can take. An act
-through a link moves nobody in turn: who sends it says all that happens. Called by `checking` and `checking_family`.
+that came through a link moves no further cases: the definition that sends it says all that happens.
 """
 
 from collections.abc import Iterable, Iterator

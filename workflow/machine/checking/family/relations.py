@@ -1,8 +1,8 @@
-"""Who acts on whose cases: the links between definitions that are lived with together, and what goes over them.
+"""Which definitions act on whose cases: the links between the definitions of a family, and the acts that go over them.
 
-Two kinds of link: a list under `members`, whose cases come and go while somebody may edit it, and a case that an act
-opens, which then acts on the case it was opened from. Over either the member may act on its holders in turn. Knows
-definitions, no search. Called by `checking_family` and `checking_product`.
+Two kinds of link: a list under `members`, whose cases come and go while somebody may edit it; and a case that an act
+opens, which then acts on the case it was opened from. Over either, the member may act on its holders too. Knows
+definitions, no search.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ class SentAct(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """A link from the cases of `holder` to those of `member`; `listed` is None where the holder was opened by one."""
+    """A link from the cases of `holder` to those of `member`; `listed` is None where a member opened the holder."""
 
     holder: Definition
     link: str
@@ -44,7 +44,7 @@ class Relation:
     def acts_back(self, alternative: Alternative) -> tuple[str, ...]:
         """List the acts that one of the member's alternatives does to the cases that have it at the link."""
         readable = self.member.links.values()
-        names = {found.name for found in readable if found.link == f"~{self.link}"}
+        names = {linked.name for linked in readable if linked.link == f"~{self.link}"}
         return tuple(action for link, action in alternative.each if link in names)
 
     @property
@@ -60,28 +60,28 @@ class Relation:
             return f"members.{self.link}"
         paths = (
             f"states.{way.state}.actions.{way.action}.each.{self.link}"
-            for way, found in ways_of(self.holder)
-            if self.link in dict(found.each)
+            for way, alternative in ways_of(self.holder)
+            if self.link in dict(alternative.each)
         )
         return next(paths, "states")
 
 
 def relations_of(family: Family) -> tuple[Relation, ...]:
     """List the links along which cases of the family act on each other."""
-    found: dict[tuple[str, str, str], Relation] = {}
+    relations: dict[tuple[str, str, str], Relation] = {}
     for holder in family.values():
         for members in holder.members.values():
             for kind in members.of:
                 if kind in family:
-                    found[holder.name, members.name, kind] = Relation(holder, members.name, family[kind], members)
+                    relations[holder.name, members.name, kind] = Relation(holder, members.name, family[kind], members)
     for opener, _, alternative in opening_ways(family):
         opened, link = opened_by(family, opener, alternative), alternative.open.link if alternative.open else ""
         if opened is None:
             continue
         relation = Relation(opened, link, opener, None)
         if len(relation.receivers) > 1 or any(link in dict(way.each) for _, way in ways_of(opened)):
-            found.setdefault((opened.name, link, opener.name), relation)
-    return tuple(found.values())
+            relations.setdefault((opened.name, link, opener.name), relation)
+    return tuple(relations.values())
 
 
 def opening_ways(family: Family) -> Iterator[tuple[Definition, Way, Alternative]]:
@@ -100,16 +100,16 @@ def opened_by(family: Family, opener: Definition, alternative: Alternative) -> D
 
 
 def beginnings(family: Family, definition: Definition) -> Mapping[PlacedCase, PathStep]:
-    """List where cases of a definition begin, with who opens them: by people or a movement, or by others' acts."""
-    found: dict[PlacedCase, PathStep] = {}
+    """List where cases of a definition begin, with who opens them: people, a movement, or acts of other cases."""
+    steps: dict[PlacedCase, PathStep] = {}
     for start in definition.starts:
         if start.by != LINK:
-            found.setdefault(PlacedCase(start.to), opening_step(definition, start.by, start.to))
+            steps.setdefault(PlacedCase(start.to), opening_step(definition, start.by, start.to))
     for opener, _, alternative in opening_ways(family):
         if alternative.open and opened_by(family, opener, alternative) is definition:
             at = alternative.open.at
-            found.setdefault(PlacedCase(at), opening_step(definition, LINK, at))
-    return found or {PlacedCase(start.to): opening_step(definition, start.by, start.to) for start in definition.starts}
+            steps.setdefault(PlacedCase(at), opening_step(definition, LINK, at))
+    return steps or {PlacedCase(start.to): opening_step(definition, start.by, start.to) for start in definition.starts}
 
 
 def opening_step(definition: Definition, by: str, to: str) -> PathStep:
@@ -119,10 +119,10 @@ def opening_step(definition: Definition, by: str, to: str) -> PathStep:
 
 def sendable(relations: Iterable[Relation]) -> frozenset[tuple[str, str]]:
     """List the acts that are done over links: the definition of the case they are done to, and the action."""
-    found: set[tuple[str, str]] = set()
+    sent: set[tuple[str, str]] = set()
     for relation in relations:
         for _, alternative in ways_of(relation.holder):
-            found |= {(relation.member.name, action) for link, action in alternative.each if link == relation.link}
+            sent |= {(relation.member.name, action) for link, action in alternative.each if link == relation.link}
         for _, alternative in ways_of(relation.member):
-            found |= {(relation.holder.name, action) for action in relation.acts_back(alternative)}
-    return frozenset(found)
+            sent |= {(relation.holder.name, action) for action in relation.acts_back(alternative)}
+    return frozenset(sent)

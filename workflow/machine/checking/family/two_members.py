@@ -1,8 +1,8 @@
-"""A holder and two cases on its lists, moved together: where they block it between them, though neither would alone.
+"""A holder and two cases on its lists, moved together: where the two block it, though neither would alone.
 
 Two cases of one list, or one of each of two lists, which may be of different definitions. A case counts while it is on
-its list; how it comes to where the list takes it is known from the search of it alone. An act of the holder is refused
-if either refuses it; guards are free but for what is known of both. Breadth first. Called by `checking_family`.
+its list; where it may stand when the list takes it is known from the search of each case alone. An act of the holder is
+refused if either case refuses it. Guards may go either way, except where the states of both decide them. Breadth first.
 """
 
 from collections import deque
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement, product
 from typing import NamedTuple
 
-from workflow.machine.checking.family.holder_and_member import Pairs, Ways, asked_of, edits_list
+from workflow.machine.checking.family.holder_and_member import Pairs, Ways, acts_on_member, edits_list
 from workflow.machine.checking.family.member_guards import answer_with
 from workflow.machine.checking.family.relations import Family, PlacedCase, Relation, SentAct, beginnings
 from workflow.machine.checking.rules import is_settled
@@ -30,7 +30,7 @@ class HolderWithTwo(NamedTuple):
 
 @dataclass(slots=True)
 class HoldersWithTwo:
-    """What was found, in the order of distance, and how each was first reached."""
+    """All that was reached, in the order of distance, with the moves from each and how it was first reached."""
 
     moves: dict[HolderWithTwo, list[tuple[PathStep, HolderWithTwo]]] = field(default_factory=dict)
     parents: dict[HolderWithTwo, tuple[HolderWithTwo | None, PathStep]] = field(default_factory=dict)
@@ -56,35 +56,35 @@ class HoldersWithTwo:
 def companion_findings(
     family: Family, searched: Mapping[Relation, Pairs], others: Mapping[Relation, Mapping[SentAct, str]]
 ) -> Iterator[tuple[str, Finding]]:
-    """Name the states in which a holder may never end because of two cases together, by its definition."""
+    """Name the states in which a holder may never end because of two cases together, by its definition's name."""
     listed = [relation for relation, pairs in searched.items() if relation.listed and pairs.complete]
-    for one, other in combinations_with_replacement(listed, 2):
-        if one.holder is other.holder:
-            search = _Search(family, (one, other), searched, others)
-            yield from ((one.holder.name, finding) for finding in _blocked(search))
+    for first, second in combinations_with_replacement(listed, 2):
+        if first.holder is second.holder:
+            search = _Search(family, (first, second), searched, others)
+            yield from ((first.holder.name, finding) for finding in _blocked(search))
 
 
 def _blocked(search: "_Search") -> Iterator[Finding]:
-    found = search.found()
-    if found is None:
+    reachable = search.reachable()
+    if reachable is None:
         return
-    one, other = search.relations
-    settled = {trio for trio in found.moves if is_settled(one.holder.states[trio.holder.state])}
-    ending = found.ending(settled)
+    relation, other = search.relations
+    settled = {trio for trio in reachable.moves if is_settled(relation.holder.states[trio.holder.state])}
+    ending = reachable.ending(settled)
     told: set[str] = set()
-    for trio in found.moves:
-        before = found.parents[trio][0]
+    for trio in reachable.moves:
+        before = reachable.parents[trio][0]
         first, second = trio.members
         if trio in ending or (before and before not in ending) or not first or not second or trio.holder.state in told:
             continue
         told.add(trio.holder.state)
         yield finding_at(
-            one.holder,
+            relation.holder,
             "holder_blocked_by_two",
-            one.path,
-            steps=found.path_to(trio),
+            relation.path,
+            steps=reachable.path_to(trio),
             state=trio.holder.state,
-            links=tuple(dict.fromkeys((one.link, other.link))),
+            links=tuple(dict.fromkeys((relation.link, other.link))),
             states=(first.state, second.state),
         )
 
@@ -106,8 +106,8 @@ class _Search:
         self.others = [others[relation] for relation in relations]
         self.entries = [_entries(relation, searched[relation]) for relation in relations]
 
-    def found(self) -> HoldersWithTwo | None:
-        """Search all there are; None where there are too many: the search of each case alone has spoken."""
+    def reachable(self) -> HoldersWithTwo | None:
+        """Search all there are; None where there are too many: then the search of each case alone has to be enough."""
         pairs = HoldersWithTwo()
         for spot, step in self.first.items():
             pairs.parents[HolderWithTwo(spot, (None, None))] = (None, step)
@@ -136,7 +136,7 @@ class _Search:
         """Say where the holder may stand once an act of one of the cases has moved it too."""
         spots: tuple[PlacedCase, ...] = (holder,)
         for action in self.relations[place].acts_back(alternative):
-            spots = tuple(dict.fromkeys(to for each in spots for to in self.holder.received(each, action)))
+            spots = tuple(dict.fromkeys(to for at in spots for to in self.holder.received(at, action)))
         return spots
 
     def _by_holder(self, at: HolderWithTwo) -> Iterator[tuple[PathStep, HolderWithTwo]]:
@@ -175,10 +175,10 @@ class _Search:
             yield None
             return
         listed = self.relations[place].listed
-        for actions in asked_of(alternative, self.relations[place].link):
+        for actions in acts_on_member(alternative, self.relations[place].link):
             spots: tuple[PlacedCase, ...] = (spot,)
             for action in actions:
-                spots = tuple(dict.fromkeys(to for each in spots for to in self.members[place].received(each, action)))
+                spots = tuple(dict.fromkeys(to for at in spots for to in self.members[place].received(at, action)))
             yield from spots
         if listed and listed.order == "one":
             yield spot

@@ -1,7 +1,7 @@
-"""What was decided with a number and a date is not taken back by the case itself.
+"""A decision with a number and a date is not taken back by the case that made it.
 
-After a numbered decision only a linked correction or revocation goes on; a case that is simply reopened leaves the
-paper standing. Knows ends and papers, no situation. Called by `checking`.
+After a numbered decision only a linked correction or revocation may follow: a case that is simply reopened leaves the
+paper standing. Knows ends and papers, no situation.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,11 @@ def decision_findings(definition: Definition) -> Iterator[Finding]:
     """Warn of acts that reopen a case whose end came with a numbered paper of its own."""
     states = definition.states
     ends = {state.name for state in states.values() if state.is_settled}
-    decided = {found.to for _, found in ways_of(definition) if found.to in ends and _papers(definition, found)}
+    decided = {
+        alternative.to
+        for _, alternative in ways_of(definition)
+        if alternative.to in ends and _papers(definition, alternative)
+    }
     for way, alternative in ways_of(definition):
         target = states.get(alternative.to or "")
         if way.state in decided and alternative.by != LINK and target and target.outcome is None:

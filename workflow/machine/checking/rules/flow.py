@@ -2,7 +2,6 @@
 
 A forward analysis over the configurations: an act fills what must be given with it, and whoever may edit a field may
 also empty it. Guards are typed once more with the fields that may be empty at their place. Knows no guard's value.
-Called by `checking`.
 """
 
 from collections import deque
@@ -30,7 +29,7 @@ Filled = Mapping[Configuration, frozenset[str]]
 
 
 class Effect(NamedTuple):
-    """What an act does to the filled fields: its actor may have emptied some, must give some, and sets others."""
+    """What an act does to fields: its actor may have `emptied` some, must have `given` others, and it `sets` more."""
 
     emptied: frozenset[str]
     given: frozenset[str]
@@ -52,11 +51,11 @@ def flow_findings(definition: Definition, reached: Reached) -> Iterator[Finding]
     told: set[str] = set()
     for configuration, moves in reached.moves.items():
         known = filled[configuration]
-        found = [*_turn(definition, configuration, known=known), *_asks(definition, configuration, known=known)]
+        findings = [*_turn(definition, configuration, known=known), *_asks(definition, configuration, known=known)]
         for move in moves:
-            found += _alternative(definition, move.way, given=effects[move.way].handed_in(known))
-            found += _taker(definition, move.way, known=known)
-        for finding in found:
+            findings += _alternative(definition, move.way, given=effects[move.way].handed_in(known))
+            findings += _taker(definition, move.way, known=known)
+        for finding in findings:
             if finding.path not in told:
                 told.add(finding.path)
                 yield replace(finding, steps=reached.path_to(configuration))
@@ -65,18 +64,18 @@ def flow_findings(definition: Definition, reached: Reached) -> Iterator[Finding]
 def _effects(definition: Definition) -> dict[Way, Effect]:
     return {
         way: Effect(
-            frozenset(editable_by(definition, definition.states[way.state], found.by)),
-            frozenset(found.requires),
-            frozenset(name for name, _ in found.sets),
+            frozenset(editable_by(definition, definition.states[way.state], alternative.by)),
+            frozenset(alternative.requires),
+            frozenset(name for name, _ in alternative.sets),
         )
-        for way, found in ways_of(definition)
+        for way, alternative in ways_of(definition)
     }
 
 
 def surely_filled(definition: Definition, reached: Reached, effects: Mapping[Way, Effect]) -> Filled:
     """Find for each configuration the fields that every way there has filled."""
     filled: dict[Configuration, frozenset[str]] = {
-        found: frozenset() for found in reached.moves if reached.parents[found][0] is None
+        configuration: frozenset() for configuration in reached.moves if reached.parents[configuration][0] is None
     }
     queue = deque(filled)
     while queue:
@@ -87,8 +86,8 @@ def surely_filled(definition: Definition, reached: Reached, effects: Mapping[Way
             leads = [(move.to, known | effect.sets)]
             if move.opened:
                 leads.append((move.opened, _copied(_alternative_of(definition, move.way).open, known)))
-            for target, found in leads:
-                now = filled[target] & found if target in filled else found
+            for target, arriving in leads:
+                now = filled[target] & arriving if target in filled else arriving
                 if now != filled.get(target):
                     filled[target] = now
                     queue.append(target)
@@ -203,8 +202,8 @@ def _guard(definition: Definition, guard: Guard, path: str, *, known: frozenset[
     try:
         compile_expression(guard.source, replace(guard.environment, names=names))
     except ExpressionFault as fault:
-        found = finding_at(definition, fault.code, path)
-        yield replace(found, said=fault.text())
+        finding = finding_at(definition, fault.code, path)
+        yield replace(finding, said=fault.text())
 
 
 def _is_read(name: str, guard: Guard) -> bool:

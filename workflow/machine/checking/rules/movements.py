@@ -1,7 +1,7 @@
-"""Whether a definition's dues count towards milestones that the movements have which open its cases.
+"""Whether the movements that open cases of a definition have the milestones that its dues count towards.
 
-A due towards a milestone that a movement has not would never come, and nobody would notice. Which movements there are
-is told to it. Called by publishing and by whoever brings a movement in.
+A due towards a milestone that a movement lacks would never come, and nobody would notice. Knows no movement but those
+handed in.
 """
 
 from collections.abc import Collection, Mapping

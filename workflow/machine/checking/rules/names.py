@@ -1,7 +1,7 @@
 """Whether every name in a definition names something, and whether everything named is used.
 
-Unknown names are errors, declared things that nothing refers to are warnings. Knows no meaning beyond that; which
-milestones there are, movements say (`checking_movements`).
+Unknown names are errors, declared things that nothing refers to are warnings. Knows no meaning beyond that; whether a
+milestone exists depends on the movement (`movements`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -98,9 +98,9 @@ def _wrong_keys(definition: Definition) -> Iterator[Finding]:
                     yield finding_at(definition, "unknown_option", where, name=key, field=name, allowed=tuple(options))
 
 
-def _wrong_type(definition: Definition, reference: Reference, found: Field | Param, *, wanted: str) -> Finding:
+def _wrong_type(definition: Definition, reference: Reference, named: Field | Param, *, wanted: str) -> Finding:
     path = reference.path
-    return finding_at(definition, "wrong_field_type", path, name=found.name, type=found.type, wanted=wanted)
+    return finding_at(definition, "wrong_field_type", path, name=named.name, type=named.type, wanted=wanted)
 
 
 def _is_due(path: str) -> bool:

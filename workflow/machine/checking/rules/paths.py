@@ -1,6 +1,6 @@
 """What the configurations show: states nobody reaches, traps, turns whose clock stands still, ways back to nowhere.
 
-Knows the search's result, not how it was made. Called by `checking`.
+Knows the search's result, not how it was made.
 """
 
 from collections import deque
@@ -45,7 +45,9 @@ def can_end(definition: Definition, reached: Reached) -> set[Configuration]:
     for configuration, moves in reached.moves.items():
         for move in moves:
             before[move.to].append(configuration)
-    queue = deque(found for found in reached.moves if is_settled(definition.states[found.state]))
+    queue = deque(
+        configuration for configuration in reached.moves if is_settled(definition.states[configuration.state])
+    )
     ending = set(queue)
     while queue:
         for configuration in before[queue.popleft()]:
@@ -83,7 +85,11 @@ def _back_to_nowhere(definition: Definition, reached: Reached) -> Iterator[Findi
     for way, alternative in ways_of(definition):
         if alternative.to != BACK:
             continue
-        lost = [found for found in reached.moves if found.state == way.state and found.back is None]
+        lost = [
+            configuration
+            for configuration in reached.moves
+            if configuration.state == way.state and configuration.back is None
+        ]
         if lost:
             steps = reached.path_to(lost[0])
             path = path_of(definition, way, "to")

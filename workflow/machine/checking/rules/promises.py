@@ -1,7 +1,6 @@
 """What a definition promises to people: somebody is waited for, lateness reaches somebody, the system comes to rest.
 
 Checks of single states, of the escalation, of links and of circles of the system; no search is needed for them.
-Called by `checking`.
 """
 
 from collections.abc import Iterator
@@ -45,7 +44,7 @@ def _waits(definition: Definition, state: State) -> Iterator[Finding]:
     if awaited(definition, state):
         yield from _answered(definition, state, who=state.turn.who)
         return
-    theirs = {found.by for action in state.actions.values() for found in action.alternatives}
+    theirs = {alternative.by for action in state.actions.values() for alternative in action.alternatives}
     if state.turn.who not in theirs:
         yield finding_at(definition, "waits_for_nobody", f"{path}.turn.who", state=state.name, who=state.turn.who)
 
@@ -56,9 +55,13 @@ def _answered(definition: Definition, state: State, *, who: str) -> Iterator[Fin
         path = f"states.{state.name}.turn.who"
         yield finding_at(definition, "answer_not_recorded", path, state=state.name, who=who)
         return
-    for way, found in ways_of(definition):
-        leaves = way.state == state.name and found.to not in (None, state.name) and found.by not in (SYSTEM, LINK)
-        if leaves and not answers(definition, state, found):
+    for way, alternative in ways_of(definition):
+        leaves = (
+            way.state == state.name
+            and alternative.to not in (None, state.name)
+            and alternative.by not in (SYSTEM, LINK)
+        )
+        if leaves and not answers(definition, state, alternative):
             yield finding_at(definition, "left_without_answer", path_of(definition, way), action=way.action, who=who)
 
 
@@ -79,15 +82,15 @@ def _escalation(definition: Definition) -> Iterator[Finding]:
 def _extensions(definition: Definition) -> Iterator[Finding]:
     """Check that whoever extends a clock hands in the new date and an apology."""
     for clock in definition.clocks.values():
-        for way, found in ways_of(definition):
+        for way, alternative in ways_of(definition):
             if way.action not in clock.extend:
                 continue
             action, name, path = way.action, clock.name, path_of(definition, way)
             field = clock.extend[action]
-            if field not in found.requires:
+            if field not in alternative.requires:
                 yield finding_at(definition, "extension_without_date", path, action=action, clock=name, field=field)
-            given = [definition.fields[name] for name in found.requires if name in definition.fields]
-            if not any(each.type == "document" for each in given):
+            given = [definition.fields[name] for name in alternative.requires if name in definition.fields]
+            if not any(entry.type == "document" for entry in given):
                 yield finding_at(definition, "extension_without_apology", path, action=action, clock=name)
 
 
@@ -110,17 +113,21 @@ def _last_step(definition: Definition, state: State, turn: Turn, *, who: str) ->
 
 def _receivers(definition: Definition) -> Iterator[Finding]:
     """Check that what an act asks of linked cases of this definition is something they can receive."""
-    own = {found.open.link for _, found in ways_of(definition) if found.open and _is_own(definition, found)}
-    received = {way.action for way, found in ways_of(definition) if found.by == LINK}
-    for way, found in ways_of(definition):
-        for link, action in found.each:
+    own = {
+        alternative.open.link
+        for _, alternative in ways_of(definition)
+        if alternative.open and _is_own(definition, alternative)
+    }
+    received = {way.action for way, alternative in ways_of(definition) if alternative.by == LINK}
+    for way, alternative in ways_of(definition):
+        for link, action in alternative.each:
             if link in own and action not in received:
                 path = path_of(definition, way, f"each.{link}")
                 yield finding_at(definition, "link_without_receiver", path, link=link, action=action)
 
 
-def _is_own(definition: Definition, found: Alternative) -> bool:
-    return found.open is not None and found.open.definition in (None, definition.name)
+def _is_own(definition: Definition, alternative: Alternative) -> bool:
+    return alternative.open is not None and alternative.open.definition in (None, definition.name)
 
 
 def _loops(definition: Definition) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
-"""Whether votes can decide: results that none can bring, acts that wait for counts that never are, secret early ends.
+"""Whether votes can decide: results that no votes bring, guards that no count fulfils, secret asks that end early.
 
-An act by the system that a secret ask's counts set off while votes are still missing tells how people voted. Knows what
-asks can come to, no path of a case. Called by `checking`.
+If the system acts on the counts of a secret ask while votes are still missing, it tells how people voted. Knows what
+asks can come to, no path of a case.
 """
 
 from collections.abc import Iterator, Mapping
@@ -60,7 +60,7 @@ def uncountable(definition: Definition) -> frozenset[Way]:
 
 
 def _unseen(definition: Definition, state: str, ask: Ask) -> Iterator[Finding]:
-    """Name the results that no votes brought: proved where all that matter were tried, else undecided."""
+    """Name the results that no votes brought: an error where all votes that matter were tried, else undecided."""
     seen = results_seen(definition, state, ask.name) if ask.result else None
     for name, _ in ask.result if seen else ():
         if seen and name not in seen.final:
@@ -72,7 +72,7 @@ def _unseen(definition: Definition, state: str, ask: Ask) -> Iterator[Finding]:
 
 
 def _is_never_counted(definition: Definition, ask: Ask, guard: Guard) -> bool:
-    """Tell whether a guard speaks of an ask alone and holds on no count; one that counts by name stays open."""
+    """Tell whether a guard speaks of an ask alone and holds on no count; an ask that counts by name stays open."""
     telling = _told_of(ask) | {f"{ask.name}.closed"}
     others = others_read(definition, ask)
     if ask.by_name or others is None or not guard.reads or not guard.reads <= telling:
@@ -110,7 +110,7 @@ def _closes_early(definition: Definition, ask: Ask, alternative: Alternative) ->
 
 
 def _holds(ask: Ask, guard: Guard, known: Mapping[str, object], votes: Votes, *, closed: bool) -> bool:
-    """Ask a guard of an ask's counts: about several lines there is no result, only how many voted."""
+    """Ask a guard on counts of an ask; one about several lines has no single result, only the number who voted."""
     result = result_on(ask, {**known, **votes}) if ask.result and not ask.about else ""
     seen: dict[str, object] = {f"{ask.name}.{name}": count for name, count in with_scores(ask, votes).items()}
     seen |= {f"{ask.name}.{name}": name == result for name, _ in ask.result} | {f"{ask.name}.closed": closed}

@@ -1,7 +1,7 @@
-"""A definition under the figures that regimes and the province set: what stops there, although its own figures go on.
+"""What strands a case under the figures that regimes and the province set, though not under the definition's own.
 
-Figures without keys are written into guards and dues, then everything is checked again; only what strands a case is
-said, for a figure may well switch off a way. Called by `checking`.
+Figures without keys are written into guards and dues, then everything is checked again. Only what strands a case is
+reported: that a figure switches off a way may be intended.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,21 +23,21 @@ def regime_findings(
     *,
     without: Iterable[Finding],
 ) -> Iterator[Finding]:
-    """Say what strands a case under the figures of a regime, `without` what is found anyway.
+    """Find what strands a case under the figures of a regime, leaving out findings that there are `without` them.
 
-    `regimes` map what it is called to what a case pins; `check` is the checks of the definition alone.
+    `regimes` map the name of a regime to the figures that a case pins; `check` are the checks of the definition alone.
     """
-    known = {(found.code, found.path) for found in without}
+    known = {(finding.code, finding.path) for finding in without}
     for name, pins in regimes.items():
-        for found in check(under(definition, pins)):
-            if found.code in STRANDED and (found.code, found.path) not in known:
-                known.add((found.code, found.path))
-                yield replace(found, said=FINDINGS.text("under_regime", regime=name, finding=found.text()))
+        for finding in check(under(definition, pins)):
+            if finding.code in STRANDED and (finding.code, finding.path) not in known:
+                known.add((finding.code, finding.path))
+                yield replace(finding, said=FINDINGS.text("under_regime", regime=name, finding=finding.text()))
 
 
 def under(definition: Definition, pins: Pins) -> Definition:
     """Return a definition with the figures of a case written into it, as far as they depend on no key."""
-    written = {name: found for name in definition.params if (found := _written(pins.get(name))) is not None}
+    written = {name: figure for name in definition.params if (figure := _written(pins.get(name))) is not None}
     figures = _Figures(definition, pins, written)
     return replace(
         definition,
@@ -48,14 +48,14 @@ def under(definition: Definition, pins: Pins) -> Definition:
 
 
 def _written(value: Json) -> str | None:
-    """Write a figure as an expression; words are left as facts."""
+    """Write a figure as an expression; None for words, which stay facts."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"({value})" if isinstance(value, int) else None
 
 
 class _Figures:
-    """Figures on their way into one definition."""
+    """Writes figures into the parts of one definition."""
 
     def __init__(self, definition: Definition, pins: Pins, written: Mapping[str, str]) -> None:
         self.definition, self.pins, self.written = definition, pins, written

@@ -1,6 +1,6 @@
 """Who decides without seeing: people whose turn it is, or who are asked, where the form is closed to them.
 
-Knows what a state says of seeing and writing, no right. Called by `checking`.
+Knows what people see and edit in a state, no right.
 """
 
 from collections.abc import Iterator

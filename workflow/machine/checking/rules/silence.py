@@ -1,8 +1,8 @@
-"""What one silent party can strand: where a case waits for people who never act, it must end or reach somebody else.
+"""Whether one silent party can strand a case: it must end without them, or its lateness must reach somebody else.
 
-Each party's actions are taken out in turn, with its answers to what is asked; those of an external party are the acts
-that record its answer. Where no end can be reached then, the lateness of the turn must come to a named person, who is
-not the silent one. Whoever opens cases of their own may leave them lying. Called by `checking`.
+The actions of each party are taken out in turn, with its answers to asks; those of an external party are the acts that
+record its answer. Where no end can be reached without them, the lateness of the turn must come to a named person who
+is not the silent one. People who open cases of their own may leave them lying.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from workflow.machine.expressions import Guard, Node, reads
 
 
 def silence_findings(definition: Definition, reached: Reached) -> Iterator[Finding]:
-    """Name the turns in which one party's silence leaves a case lying unknown to anybody."""
+    """Name the turns in which one party's silence leaves a case lying and nobody hears of it."""
     for who in (*definition.people, *definition.external):
         if definition.opened_by(who):
             continue
-        waiting = [found for found in reached.moves if _waits_for(definition, found, who)]
+        waiting = [configuration for configuration in reached.moves if _waits_for(definition, configuration, who)]
         if not waiting:
             continue
         ending = _ending_without(definition, reached, who)
@@ -56,15 +56,17 @@ def _ending_without(definition: Definition, reached: Reached, who: str) -> set[C
         for move in moves:
             if not _needs_them(definition, move.way, who):
                 before[move.to].append(configuration)
-    return all_before(before, (found for found in reached.moves if is_settled(definition.states[found.state])))
+    return all_before(
+        before, (configuration for configuration in reached.moves if is_settled(definition.states[configuration.state]))
+    )
 
 
 def _needs_them(definition: Definition, way: Way, who: str) -> bool:
     """Tell whether nothing happens on a way without these people, this external party or another case."""
     state = definition.states[way.state]
-    found = state.actions[way.action].alternatives[way.position]
-    theirs = awaited(definition, state) == who and answers(definition, state, found)
-    return found.by in (who, LINK) or theirs or _needs_answers(definition, state, found.when, who)
+    alternative = state.actions[way.action].alternatives[way.position]
+    theirs = awaited(definition, state) == who and answers(definition, state, alternative)
+    return alternative.by in (who, LINK) or theirs or _needs_answers(definition, state, alternative.when, who)
 
 
 def _needs_answers(definition: Definition, state: State, guard: Guard | None, who: str) -> bool:
@@ -74,14 +76,14 @@ def _needs_answers(definition: Definition, state: State, guard: Guard | None, wh
         return False
 
     def clause(node: Node, *, wanted: bool) -> bool:
-        """Of an ask that others are put too only its end is sure not to come."""
+        """Tell whether a clause can be as wanted; an ask of several parties is only known not to close."""
         for ask in asks:
             if reads(node) == {f"{ask.name}.closed"}:
                 return not wanted
             if ask.parties == (who,):
-                found = can_be_unanswered(definition, ask, guard, node, wanted=wanted)
-                if found is not None:
-                    return found
+                possible = can_be_unanswered(definition, ask, guard, node, wanted=wanted)
+                if possible is not None:
+                    return possible
         return True
 
     return not can_be(guard.tree, clause, wanted=True)

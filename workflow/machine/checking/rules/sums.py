@@ -1,7 +1,7 @@
 """Two clocks on one case: where the turns on the shortest good way take longer than the clock above them allows.
 
 Counts days of the same kind only; a turn that is due with the clock takes none of its own. Knows configurations, no
-calendar. Called by `checking`.
+calendar.
 """
 
 import heapq
@@ -15,7 +15,7 @@ from workflow.machine.definition import Alternative, Budget, Clock, Definition, 
 
 
 class _Way(NamedTuple):
-    """So many days of turns on the way to the end of a clock, and the steps since it started."""
+    """The days that turns take on the way to the end of a clock, and the steps since it started."""
 
     days: int
     steps: tuple[PathStep, ...]

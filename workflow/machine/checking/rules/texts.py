@@ -1,6 +1,6 @@
 """What people and the law need to read: the paper a definition rests on, labels where none was given.
 
-Warnings only; publishing asks for the paper itself. Knows texts, no rule. Called by `checking`.
+Warnings only; publishing asks for the paper itself. Knows texts, no rule.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""What becomes of a case that nobody attends to: silence may answer a question, or end a case badly or neutrally.
+"""What becomes of a case that nobody attends to: it may end badly or neutrally, but it must never end well.
 
-It never ends one well. Time passes; a question stays without answers, or silence answers it when its time is up. What
-was settled before may be as it likes; what only people can bring about while the state lasts does not come about. Knows
-the guards of the system's acts and the counts of asks, no path. Called by `checking`.
+Time passes; an ask stays without answers, or silence answers it when its time is up. What was settled before the state
+may be anything; what only people can bring about while the state lasts does not happen. Knows the guards of the
+system's acts and the counts of asks, no path.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,11 +30,11 @@ Worlds = list[Mapping[str, object]]
 
 def unattended_findings(definition: Definition) -> Iterator[Finding]:
     """Refuse what lets a case end well although nobody did anything."""
-    for way, found in ways_of(definition):
+    for way, alternative in ways_of(definition):
         state = definition.states[way.state]
-        target = definition.states.get(found.to or "")
+        target = definition.states.get(alternative.to or "")
         ends_well = target is not None and target.outcome == "good" and state.outcome != "good"
-        if found.by == SYSTEM and ends_well and comes_about_alone(definition, state, found.when):
+        if alternative.by == SYSTEM and ends_well and comes_about_alone(definition, state, alternative.when):
             path = path_of(definition, way)
             yield finding_at(definition, "silence_ends_well", path, state=way.state, action=way.action)
     for state in definition.states.values():
@@ -62,7 +62,7 @@ def _asks_about(ask: Ask, when: Guard | None) -> bool:
 
 
 def comes_about_alone(definition: Definition, state: State, when: Guard | None) -> bool:
-    """Tell whether time, or nobody's answering, can make a guard hold in a state."""
+    """Tell whether a guard can come to hold in a state because time passes or because nobody answers."""
     if when is None:
         return True
     telling = _OF_TIME | state.asks.keys()
@@ -71,7 +71,7 @@ def comes_about_alone(definition: Definition, state: State, when: Guard | None) 
 
 
 def can_be(node: Node, clause: "ClausePossibility", *, wanted: bool) -> bool:
-    """Tell whether a condition can be what is wanted, given what each of its clauses can be."""
+    """Tell whether a condition can be true or false, as `wanted`, where `clause` tells the same of its clauses."""
     match node:
         case Written(value=value):
             return value is wanted
@@ -87,13 +87,13 @@ def can_be(node: Node, clause: "ClausePossibility", *, wanted: bool) -> bool:
 
 
 class ClausePossibility(Protocol):
-    """Says of a clause whether it can be what is wanted."""
+    """Tells whether a clause can be true or false, as `wanted`."""
 
     def __call__(self, node: Node, *, wanted: bool) -> bool: ...
 
 
 def can_be_unanswered(definition: Definition, ask: Ask, guard: Guard, node: Node, *, wanted: bool) -> bool | None:
-    """Say what a clause about an ask alone can be though nobody answers it; None where that stays open."""
+    """Tell whether a clause on an ask alone can be as wanted while nobody answers it; None where that stays open."""
     worlds = worlds_of(definition, ask)
     if worlds is None or not all(_name_of(path) == ask.name for path in reads(node)):
         return None
@@ -102,13 +102,13 @@ def can_be_unanswered(definition: Definition, ask: Ask, guard: Guard, node: Node
 
 
 class _Alone:
-    """What a guard can say in a state in which nobody does anything."""
+    """What a guard can answer in a state in which nobody does anything."""
 
     def __init__(self, definition: Definition, state: State, guard: Guard) -> None:
         self.definition, self.state, self.guard = definition, state, guard
 
     def clause(self, node: Node, *, wanted: bool) -> bool:
-        """Ask one clause; where it depends on people who act while the state lasts, it is not so."""
+        """Tell whether a clause can be as wanted; not where that takes people who act while the state lasts."""
         paths = reads(node)
         names = {_name_of(path) for path in paths}
         asks = [ask for name, ask in self.state.asks.items() if name in names]
@@ -117,11 +117,11 @@ class _Alone:
         return bool(names & _OF_TIME) or not any(self._is_theirs(path) for path in paths)
 
     def _of_ask(self, ask: Ask, node: Node, *, wanted: bool) -> bool:
-        found = can_be_unanswered(self.definition, ask, self.guard, node, wanted=wanted)
-        return ask.silence is not None if found is None else found
+        possible = can_be_unanswered(self.definition, ask, self.guard, node, wanted=wanted)
+        return ask.silence is not None if possible is None else possible
 
     def _is_theirs(self, path: str) -> bool:
-        """Tell what people bring about here: fields they fill in, acts they do, what becomes of linked cases."""
+        """Tell whether people decide a fact here: a field they fill in, an act they do, a linked case's progress."""
         name, inputs = _name_of(path), path.partition("(")[2].removesuffix(")").split(",")
         if name in self.definition.members or name in self.definition.links:
             return True
@@ -132,7 +132,7 @@ class _Alone:
             if way.to in (None, self.state.name) and way.by not in (SYSTEM, LINK)
         }
         if name in _OF_ACTS:
-            return any(found in staying for found in inputs)
+            return any(action in staying for action in inputs)
         given = {field for fields in staying.values() for field in fields}
         return name in given or any(name in names or "all" in names for names in self.state.edit.values())
 
@@ -142,7 +142,7 @@ def _name_of(path: str) -> str:
 
 
 def worlds_of(definition: Definition, ask: Ask) -> Worlds | None:
-    """List how an ask stands that nobody answers: open, answered by silence, never put; None if that stays open."""
+    """List the facts of an ask that nobody answers: open, answered by silence, never put; None if they stay open."""
     others = others_read(definition, ask)
     if others is None:
         return None
@@ -152,15 +152,15 @@ def worlds_of(definition: Definition, ask: Ask) -> Worlds | None:
     if all(may_be_nobody(definition, name) for name in ask.parties):
         numbers.append((0, 0))
     known = [dict(zip(others, chosen, strict=True)) for chosen in product(*others.values())]
-    return [_world(ask, each, members, said=said) for each in known for members, said in numbers]
+    return [_world(ask, values, members, said=said) for values in known for members, said in numbers]
 
 
 def _world(ask: Ask, known: Mapping[str, object], members: int, *, said: int) -> Mapping[str, object]:
-    """Write down an ask of so many members, for some of whom silence answered; what is not told does not hold."""
+    """Write down an ask of so many members, `said` of them by silence; a result that is not told does not hold."""
     counted: dict[str, int] = {}
     for party in ("", *(f"{name}." for name in ask.by_name)):
         counted |= {f"{party}members": members, f"{party}voted": said}
-        counted |= {f"{party}{each.name}": said if each.name == ask.silence else 0 for each in ask.answers}
+        counted |= {f"{party}{answer.name}": said if answer.name == ask.silence else 0 for answer in ask.answers}
     told = members > 0 and not ask.secret and not ask.about and ask.result
     result = result_on(ask, {**known, **counted}) if told else None
     facts: dict[str, object] = {**with_scores(ask, counted), "closed": members > 0 and said == members}

@@ -1,7 +1,7 @@
 """All configurations a case can be in: its state, where `back` leads, which named clocks run, edition or not.
 
 Guards count as free unless they are proved impossible, so every real run is among these. Breadth first: the parents
-give the shortest path to anything. Knows no finding. Called by `checking`, read by the checks.
+give the shortest path to anything. Knows no finding.
 """
 
 from collections import deque
@@ -65,14 +65,14 @@ class Reached:
 
 
 def all_before(before: Mapping[Node, Iterable[Node]], ending: Iterable[Node]) -> set[Node]:
-    """Find everything from which one of these can be reached, themselves among it, by what comes before what."""
-    found = set(ending)
-    queue = deque(found)
+    """Find all nodes from which an ending can be reached, the endings included; `before` are those one step before."""
+    reaching = set(ending)
+    queue = deque(reaching)
     while queue:
-        fresh = [node for node in before[queue.popleft()] if node not in found]
-        found.update(fresh)
+        fresh = [node for node in before[queue.popleft()] if node not in reaching]
+        reaching.update(fresh)
         queue.extend(fresh)
-    return found
+    return reaching
 
 
 def ways_of(definition: Definition) -> Iterator[tuple[Way, Alternative]]:
@@ -108,7 +108,9 @@ def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
     while queue and len(reached.moves) < MOST:
         at = queue.popleft()
         reached.moves[at] = [_move(definition, at, way, alternative) for way, alternative in _open(ways, at)]
-        for move, alternative in zip(reached.moves[at], (found for _, found in _open(ways, at)), strict=True):
+        for move, alternative in zip(
+            reached.moves[at], (alternative for _, alternative in _open(ways, at)), strict=True
+        ):
             for target in (move.to, move.opened):
                 if target and target not in reached.parents:
                     reached.parents[target] = (at, PathStep(move.way.action, alternative.by, target.state))
@@ -126,7 +128,7 @@ def _by_state(definition: Definition, impossible: frozenset[Way]) -> Mapping[str
 
 
 def _open(ways: Mapping[str, list[tuple[Way, Alternative]]], at: Configuration) -> Iterator[tuple[Way, Alternative]]:
-    return ((way, found) for way, found in ways[at.state] if found.to != BACK or at.back is not None)
+    return ((way, alternative) for way, alternative in ways[at.state] if alternative.to != BACK or at.back is not None)
 
 
 def _move(definition: Definition, at: Configuration, way: Way, alternative: Alternative) -> ConfigurationMove:

@@ -1,7 +1,7 @@
 """Which alternative of an action can fire for the same people, given what is settled; the rest may go either way.
 
 Alternatives are tried in the order of the file on every cell of the facts that stay open. Knows guards and asks, no
-search. Called by `checking_situations`.
+search.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from workflow.machine.expressions import Guard
 
 Known = Mapping[str, object]
 Options = Sequence[Known]
-"""Facts that can only be so together: each result of an ask with all the others false."""
+"""Facts that are settled together: one result of an ask is true, then all its others are false."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +35,11 @@ class Group:
     @property
     def requires(self) -> frozenset[str]:
         """All that may be handed in with the action, whichever alternative fires."""
-        return frozenset(name for found in self.alternatives for name in found.requires)
+        return frozenset(name for alternative in self.alternatives for name in alternative.requires)
 
 
 class Firing(NamedTuple):
-    """An alternative that can fire, and whether nothing but what is settled has a say in it."""
+    """An alternative that can fire; it is `sure` where that depends on nothing but what is settled."""
 
     place: int
     sure: bool
@@ -47,8 +47,8 @@ class Firing(NamedTuple):
 
 def groups_of(definition: Definition, state: str) -> Iterator[Group]:
     """Go through the actions of a state by those who may take them."""
-    found = definition.states[state]
-    for action in found.actions.values():
+    declared = definition.states[state]
+    for action in declared.actions.values():
         for by in dict.fromkeys(alternative.by for alternative in action.alternatives):
             pairs = [(at, way) for at, way in enumerate(action.alternatives) if way.by == by]
             yield Group(
@@ -57,14 +57,14 @@ def groups_of(definition: Definition, state: str) -> Iterator[Group]:
                 by,
                 tuple(at for at, _ in pairs),
                 tuple(way for _, way in pairs),
-                frozenset(editable_by(definition, found, by)),
+                frozenset(editable_by(definition, declared, by)),
                 frozenset(fact for _, way in pairs if way.when for fact in way.when.reads),
             )
 
 
 def firing(group: Group, known: Known, options: Options) -> tuple[Firing, ...]:
     """Find the alternatives that can fire on some cell of what is not known."""
-    guards = [found.when for found in group.alternatives]
+    guards = [alternative.when for alternative in group.alternatives]
     if not any(guards):
         return (Firing(0, sure=True),)
     settled = [guard for guard in guards if guard and values_of([guard]) is not None]
@@ -74,14 +74,14 @@ def firing(group: Group, known: Known, options: Options) -> tuple[Firing, ...]:
     cells: Iterator[tuple[object, ...]] = product(*free.values())
     if prod(map(len, free.values())) > MOST_CELLS:
         settled, cells = [], iter(((),))
-    found: dict[int, bool] = {}
+    fires: dict[int, bool] = {}
     for chosen in cells:
         for option in options or ({},):
             cell = arranged({**known, **option, **dict(zip(free, chosen, strict=False))})
             for index in _first(guards, settled, cell):
                 sure = all(_is_settled(guard, settled, free) for guard in guards[: index + 1])
-                found[index] = found.get(index, False) or sure
-    return tuple(Firing(index, sure) for index, sure in sorted(found.items()))
+                fires[index] = fires.get(index, False) or sure
+    return tuple(Firing(index, sure) for index, sure in sorted(fires.items()))
 
 
 def _first(guards: Sequence[Guard | None], settled: Sequence[Guard], cell: Mapping[str, object]) -> Iterator[int]:

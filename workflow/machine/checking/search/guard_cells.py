@@ -2,7 +2,7 @@
 
 Each fact that guards only compare with constants has finitely many cells; on each cell every guard is simply asked.
 A guard that compares facts with each other, or goes through rows, stays open: nothing is said about it. Knows guards,
-no path of a case. Called by `checking` and `checking_promises`.
+no path of a case.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from workflow.machine.expressions import Guard, Type
 
 MOST_CELLS = 9_450
 NOWHERE = Calendar(ZoneInfo("UTC"), date(2000, 1, 1), date(2000, 1, 1))
-"""No guard that is asked here counts days: those compare a fact with what a calendar says, and stay open."""
+"""Stands in for a calendar: guards that count days stay open, so none of those that are asked here needs one."""
 Cell = Mapping[str, object]
 
 
@@ -45,7 +45,7 @@ def guard_findings(definition: Definition) -> Iterator[Finding]:
 
 def impossible(definition: Definition) -> frozenset[Way]:
     """List the alternatives that can never fire, whatever the facts."""
-    never = {way for way, found in ways_of(definition) if found.when and holds_never(found.when)}
+    never = {way for way, alternative in ways_of(definition) if alternative.when and holds_never(alternative.when)}
     for state in definition.states.values():
         for action in state.actions.values():
             never |= {Way(state.name, action.name, position) for position in shadowed(action.alternatives)}
@@ -69,7 +69,7 @@ def _shadowed(definition: Definition, state: State, action: Action) -> Iterator[
 
 def _without_else(definition: Definition, state: State, action: Action) -> Iterator[Finding]:
     """Warn where an act that comes through a link, by nobody's choice, may find no alternative."""
-    guards = [found.when for found in action.alternatives if found.by == "link"]
+    guards = [alternative.when for alternative in action.alternatives if alternative.by == "link"]
     if not guards or None in guards:
         return
     cells = cells_of([guard for guard in guards if guard])
@@ -79,9 +79,9 @@ def _without_else(definition: Definition, state: State, action: Action) -> Itera
 
 
 def shadowed(alternatives: Sequence[Alternative | Start]) -> Iterator[int]:
-    """Go through the alternatives for which an earlier one of the same people fires wherever they would."""
+    """Go through the alternatives that never fire, because one before them, for the same people, always would."""
     for position, later in enumerate(alternatives):
-        earlier = [found.when for found in alternatives[:position] if found.by == later.by]
+        earlier = [alternative.when for alternative in alternatives[:position] if alternative.by == later.by]
         if earlier and (later.when is None or not holds_never(later.when)) and _covered(later.when, earlier):
             yield position
 
@@ -134,11 +134,11 @@ def values_of(guards: Sequence[Guard]) -> dict[str, list[object]] | None:
     cuts: dict[str, set[object]] = {}
     types: dict[str, Type] = {}
     for guard in guards:
-        found = guard.cut_points()
+        constants = guard.cut_points()
         for fact in guard.reads:
-            if fact not in found and f"has({fact})" not in found:
+            if fact not in constants and f"has({fact})" not in constants:
                 return None
-            cuts.setdefault(fact, set()).update(found.get(fact, ()))
+            cuts.setdefault(fact, set()).update(constants.get(fact, ()))
             types[fact] = _type_of(guard, fact)
     values = {fact: _values(types[fact], cuts[fact], maybe=_is_asked_for(fact, guards)) for fact in sorted(cuts)}
     values |= {
@@ -161,10 +161,10 @@ def _type_of(guard: Guard, fact: str) -> Type:
     if call:
         return guard.environment.functions[name].result
     first, *rest = fact.split(".")
-    found = guard.environment.names[first]
+    type_ = guard.environment.names[first]
     for member in rest:
-        found = found.members[member]
-    return found
+        type_ = type_.members[member]
+    return type_
 
 
 def _values(type_: Type, cuts: set[object], *, maybe: bool) -> list[object]:

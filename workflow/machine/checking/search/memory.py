@@ -1,8 +1,7 @@
-"""What of a case's data its guards can ever tell apart: fields by cells, actions by how often they happened.
+"""What of a case's data its guards can tell apart: fields by cells, actions by how often they happened.
 
-A field that some act computes is left free, one that a case may be opened with by a link, and all that no act settles:
-today, figures, who did what. Values between which no guard can tell are one. Knows guards and the form, no path. Called
-by the search of situations.
+Left free are the fields that some act computes or that a linked case may be opened with, and all that no act settles:
+today, figures, who did what. Values that no guard can tell apart count as one. Knows guards and the form, no path.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +19,7 @@ Value = object
 _NUMBERS = frozenset({"integer", "money", "decimal", "percent"})
 _NOTHING: Mapping[str, Value] = {"times": 0, "stands": False}
 _TELLING = 2_000
-"""Cells tried at most to find out which values of a fact are one; beyond that each stays by itself."""
+"""Cells tried at most to find the values of a fact that guards tell apart; beyond that each stays by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +63,23 @@ class Memory:
 
 def memory_of(definition: Definition) -> Memory:
     """Find the facts that guards only compare with constants and that acts alone settle."""
-    ways = [found for _, found in ways_of(definition)]
-    computed = {name for found in ways for name, _ in found.sets}
-    guards = [found.when for found in ways if found.when and values_of([found.when]) is not None]
+    ways = [alternative for _, alternative in ways_of(definition)]
+    computed = {name for alternative in ways for name, _ in alternative.sets}
+    guards = [
+        alternative.when for alternative in ways if alternative.when and values_of([alternative.when]) is not None
+    ]
     cut = values_of(guards) or {}
     values: dict[str, tuple[Value, ...]] = {}
     settled = () if definition.opened_by("link") else definition.fields.keys() - computed
-    for name, found in sorted(cut.items()):
+    for name, cell_values in sorted(cut.items()):
         if name.startswith("times("):
-            values[name] = tuple(range(max(n for n in found if isinstance(n, int)) + 1))
+            values[name] = tuple(range(max(n for n in cell_values if isinstance(n, int)) + 1))
         elif name.startswith("stands("):
             values[name] = (False, True)
         elif name in settled:
             field = definition.fields[name]
             edges = [edge for edge in (field.min, field.max) if edge is not None and field.type in _NUMBERS]
-            fitting = [value for value in (*found, *edges) if value is not None and fits(field, value)]
+            fitting = [value for value in (*cell_values, *edges) if value is not None and fits(field, value)]
             if fitting:
                 values[name] = (None, *_told_apart(name, fitting, guards))
     return Memory(tuple(values), values)
@@ -93,19 +94,19 @@ def fits(field: Field, value: object) -> bool:
 
 
 def _told_apart(name: str, values: Sequence[Value], guards: Sequence[Guard]) -> list[Value]:
-    """Keep one of all values that every guard answers alike."""
-    kept: dict[tuple[bool, ...], Value] = {}
+    """Keep one value of those that all guards answer alike."""
+    representatives: dict[tuple[bool, ...], Value] = {}
     for value in values:
         answers: list[bool] = []
         for guard in guards:
             if name not in guard.reads:
                 continue
-            others = {fact: found for fact, found in (values_of([guard]) or {}).items() if fact != name}
+            others = {fact: cell_values for fact, cell_values in (values_of([guard]) or {}).items() if fact != name}
             if prod(map(len, others.values())) > _TELLING:
                 return list(values)
             answers += [
                 holds_on(guard, arranged({name: value, **dict(zip(others, chosen, strict=True))}))
                 for chosen in product(*others.values())
             ]
-        kept.setdefault(tuple(answers), value)
-    return list(kept.values())
+        representatives.setdefault(tuple(answers), value)
+    return list(representatives.values())

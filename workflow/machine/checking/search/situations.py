@@ -1,8 +1,8 @@
 """All situations a case can be in: its state, where `back` leads, what its asks came to, what guards remember of it.
 
-Finer than the configurations of `checking_graph`: guards are asked, not taken as free, wherever acts settle what they
-read. What stays free (today, figures, rows) may go either way, and a step that depends on it is not sure. Whether a
-clock is late changes no move in this language, so it is no part of a situation. Breadth first; knows no finding.
+Finer than `configurations`: guards are asked, not taken as free, wherever acts settle what they read. What stays free
+(today, figures, rows, whether a clock is late) may go either way, and a step that depends on it is not sure. Breadth
+first; knows no finding.
 """
 
 from collections import deque
@@ -28,7 +28,7 @@ Finals = Mapping[tuple[str, str], frozenset[str]]
 
 
 class Situation(NamedTuple):
-    """What decides which moves a case has. `asks` are those of the state: with votes missing, not put, or a result."""
+    """What decides which moves a case has. `asks` are those of the state, each with VOTING, NOT_PUT or its result."""
 
     state: str
     back: str | None
@@ -50,7 +50,7 @@ class Turning(NamedTuple):
 
 
 class PreparedGroup(NamedTuple):
-    """A group with what of the memory it reads, may empty, hands in, and must be given: by their positions there."""
+    """A group, with the positions in the memory of what it reads, may edit, hands in, and requires by alternative."""
 
     group: Group
     reads: tuple[int, ...]
@@ -83,24 +83,24 @@ class Situations:
 def situations_of(definition: Definition, *, finals: Finals | None = None) -> Situations:
     """Search all situations from the opening on."""
     search = _Search(definition, memory_of(definition), finals or {})
-    found = Situations(search.memory)
+    situations = Situations(search.memory)
     for start in definition.starts:
         for opened in search.opened(start):
-            found.parents.setdefault(opened, (None, PathStep(OPEN, start.by, start.to), start.when is None))
-    queue = deque(found.parents)
-    while queue and len(found.moves) < MOST:
+            situations.parents.setdefault(opened, (None, PathStep(OPEN, start.by, start.to), start.when is None))
+    queue = deque(situations.parents)
+    while queue and len(situations.moves) < MOST:
         at = queue.popleft()
-        found.moves[at] = list(search.moves(at))
-        for move in found.moves[at]:
-            if move.to not in found.parents:
-                found.parents[move.to] = (at, move.step, move.sure)
+        situations.moves[at] = list(search.moves(at))
+        for move in situations.moves[at]:
+            if move.to not in situations.parents:
+                situations.parents[move.to] = (at, move.step, move.sure)
                 queue.append(move.to)
-    found.complete = not queue
-    return found
+    situations.complete = not queue
+    return situations
 
 
 class _Search:
-    """Where a situation leads; keeps what each group of alternatives answered before."""
+    """Where a situation leads; caches which alternatives of a group fire."""
 
     def __init__(self, definition: Definition, memory: Memory, finals: Finals) -> None:
         self.definition = definition
@@ -150,28 +150,28 @@ class _Search:
                     )
         for prepared in self.groups[at.state]:
             for filled in self._filled(at.remembered, edited=prepared.edited, given=prepared.given):
-                for found in self._firing(prepared, at, filled):
-                    yield from self._taken(at, prepared, found, filled)
+                for fired in self._firing(prepared, at, filled):
+                    yield from self._taken(at, prepared, fired, filled)
 
     def _taken(
-        self, at: Situation, prepared: PreparedGroup, found: Firing, filled: tuple[Value, ...]
+        self, at: Situation, prepared: PreparedGroup, fired: Firing, filled: tuple[Value, ...]
     ) -> Iterator[Turning]:
         group = prepared.group
-        alternative = group.alternatives[found.place]
+        alternative = group.alternatives[fired.place]
         target = at.back if alternative.to == BACK else alternative.to
         nowhere = alternative.to == BACK and target is None
-        lacks = any(filled[place] is None for place in prepared.required[found.place])
+        lacks = any(filled[place] is None for place in prepared.required[fired.place])
         if nowhere or lacks or (alternative.requires and group.by in _HANDS_IN_NOTHING):
             return
-        way = Way(at.state, group.action, group.positions[found.place])
+        way = Way(at.state, group.action, group.positions[fired.place])
         remembered = self.memory.done(filled, group.action)
         back = at.back if target == at.state else at.state
         for to in self._entered(target, back, remembered) if target else [at._replace(remembered=remembered)]:
-            yield Turning(way, PathStep(group.action, group.by, to.state), to, found.sure)
+            yield Turning(way, PathStep(group.action, group.by, to.state), to, fired.sure)
         opens = alternative.open
         if opens and opens.definition in (None, self.definition.name):
             for to in self._entered(opens.at, None, self._copied(opens.copy, filled)):
-                yield Turning(way, PathStep(group.action, group.by, to.state), to, found.sure, opened=True)
+                yield Turning(way, PathStep(group.action, group.by, to.state), to, fired.sure, opened=True)
 
     def _entered(self, state: str, back: str | None, remembered: tuple[Value, ...]) -> Iterator[Situation]:
         """Put the questions of a state; one that may find nobody may not be put at all."""
@@ -200,35 +200,35 @@ class _Search:
         choices: list[tuple[Value, ...]] = []
         for place, value in enumerate(remembered):
             values = self.memory.values[self.memory.names[place]]
-            filled = (value, *(found for found in values if found is not None and found != value))
+            filled = (value, *(other for other in values if other is not None and other != value))
             choices.append(values if place in edited else filled if place in given else (value,))
         return product(*choices)
 
     def _copied(self, copy: Literal["all", "none"] | tuple[str, ...], filled: tuple[Value, ...]) -> tuple[Value, ...]:
-        kept = zip(self.memory.names, filled, self.memory.nothing, strict=True)
+        remembered = zip(self.memory.names, filled, self.memory.nothing, strict=True)
         copied = tuple(
             value if name in self.definition.fields and (copy == "all" or name in copy) else nothing
-            for name, value, nothing in kept
+            for name, value, nothing in remembered
         )
         return self.memory.counted(copied, OPEN)
 
     def _firing(self, prepared: PreparedGroup, at: Situation, filled: tuple[Value, ...]) -> tuple[Firing, ...]:
         key = (prepared.group, at.asks, tuple(filled[place] for place in prepared.reads))
-        found = self.answers.get(key)
-        if found is None:
+        answer = self.answers.get(key)
+        if answer is None:
             known = {self.memory.names[place]: filled[place] for place in prepared.reads}
-            found = self.answers[key] = firing(prepared.group, known, self._options(prepared.group, at))
-        return found
+            answer = self.answers[key] = firing(prepared.group, known, self._options(prepared.group, at))
+        return answer
 
     def _options(self, group: Group, at: Situation) -> list[Known]:
         """List what the asks may say just now: their result, or while votes are missing any that votes can bring."""
         choices: list[list[Known]] = []
         for name, result in at.asks:
             ask = self.definition.states[at.state].asks[name]
-            if not any(f"{name}.{found}" in group.reads for found, _ in ask.result):
+            if not any(f"{name}.{possible}" in group.reads for possible, _ in ask.result):
                 continue
             results = results_of(self.definition, at.state, name) if result == VOTING else None
-            names = [found for found, _ in ask.result]
+            names = [possible for possible, _ in ask.result]
             now = sorted(results.during) if results else names if result == VOTING else [result]
-            choices.append([{f"{name}.{found}": found == said for found in names} for said in now])
+            choices.append([{f"{name}.{possible}": possible == said for possible in names} for said in now])
         return [{fact: value for part in parts for fact, value in part.items()} for parts in product(*choices)]

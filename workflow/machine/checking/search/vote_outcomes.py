@@ -1,7 +1,6 @@
 """What asks can come to: every way in which so many members can vote, tried out with the results it gives.
 
-Knows counts and result guards, no path and no finding. Called by `checking_quorum`, by the search of situations and by
-`staffing` for real numbers of members.
+Knows counts and result guards, no path and no finding.
 """
 
 from collections import Counter
@@ -22,27 +21,27 @@ MEMBERS = 12
 MOST_VOTES = 20_000
 _SOME = 5
 """Members of all kinds that are tried where a result counts by name."""
-_KEPT = 1_024
+_CACHE_SIZE = 1_024
 Votes = Mapping[str, int]
 Others = Mapping[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What an ask can come to while votes are missing, and once all have voted; there may be votes never tried."""
+    """The results an ask can have while votes are missing, and once all have voted; not all votes need be tried."""
 
     during: frozenset[str]
     final: frozenset[str]
     some_untried: bool = False
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def results_of(definition: Definition, state: str, name: str, *, members: int | None = None) -> Results | None:
     """Try all votes of an ask, of any number of members or of exactly so many; None where that stays open."""
     ask = definition.states[state].asks[name]
     if members is None:
-        found = results_seen(definition, state, name)
-        return None if found is None or (found.some_untried and found.final != results_named(ask)) else found
+        results = results_seen(definition, state, name)
+        return None if results is None or (results.some_untried and results.final != results_named(ask)) else results
     others = others_read(definition, ask)
     work = comb(members + len(ask.answers), members)
     if ask.by_name or others is None or work * prod(len(values) for values in others.values()) > MOST_VOTES:
@@ -55,19 +54,19 @@ def results_named(ask: Ask) -> frozenset[str]:
     return frozenset(name for name, _ in ask.result)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def results_seen(definition: Definition, state: str, name: str) -> Results | None:
-    """Try the votes of as many members as can be tried; None where a result reads what nobody can go through."""
+    """Try the votes of as many members as can be tried; None where a result reads facts without end."""
     ask = definition.states[state].asks[name]
     others = others_read(definition, ask)
     if others is None:
         return None
     if ask.by_name:
         return _results_by_name(ask, others)
-    left = MOST_VOTES // prod(len(values) for values in others.values())
+    most = MOST_VOTES // prod(len(values) for values in others.values())
     sizes = range(1, _largest(ask) + 1)
     work = accumulate(comb(size + len(ask.answers), size) for size in sizes)
-    tried = [size for size, so_far in zip(sizes, work, strict=True) if so_far <= left]
+    tried = [size for size, so_far in zip(sizes, work, strict=True) if so_far <= most]
     return _tried(ask, others, tried, some_untried=len(tried) < len(sizes))
 
 
@@ -88,13 +87,13 @@ def _results_by_name(ask: Ask, others: Others) -> Results:
     kinds = dict.fromkeys((frozenset[str](), *(frozenset({name}) for name in ask.by_name), frozenset(ask.by_name)))
     cells, work = len(kinds) * len(names), prod(len(values) for values in others.values())
     sizes = [size for size in range(1, _SOME + 1) if comb(size + cells, cells) * work <= MOST_VOTES]
-    found: set[str] = set()
+    results: set[str] = set()
     for chosen in product(*others.values()):
         known = dict(zip(others, chosen, strict=True))
         for size in sizes:
             for voters in combinations_with_replacement([*product(kinds, names)], size):
-                found.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
-    return Results(frozenset(found), frozenset(found), some_untried=True)
+                results.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
+    return Results(frozenset(results), frozenset(results), some_untried=True)
 
 
 def results_among(definition: Definition, state: str, name: str, members: Sequence[frozenset[str]]) -> Results | None:
@@ -123,13 +122,13 @@ def results_without_one(definition: Definition, state: str, name: str, *, member
     others = others_read(definition, ask)
     if others is None or ask.by_name or results_of(definition, state, name, members=members) is None:
         return None
-    found: set[str] = set()
+    results: set[str] = set()
     for chosen in product(*others.values()):
         known = dict(zip(others, chosen, strict=True))
-        found |= {
+        results |= {
             result_on(ask, {**known, **votes}) for votes in votes_of(ask, members) if votes["voted"] == members - 1
         }
-    return frozenset(found)
+    return frozenset(results)
 
 
 def _votes_by_name(ask: Ask, voters: Sequence[tuple[frozenset[str], str]]) -> dict[str, object]:
@@ -193,14 +192,14 @@ def counts_of(ask: Ask) -> frozenset[str]:
 def others_read(definition: Definition, ask: Ask) -> dict[str, list[object]] | None:
     """List what else the results read, with the values it can have: figures, else cells; None if that is open."""
     guards = [guard for _, guard in ask.result if guard]
-    found: dict[str, list[object]] = {}
+    others: dict[str, list[object]] = {}
     for name in sorted({fact for guard in guards for fact in guard.reads} - counts_of(ask)):
         param = definition.params.get(name)
         cut = None if param else _cut(name, guards)
         if param is None and cut is None:
             return None
-        found[name] = cut or ([*param.values.values(), param.otherwise] if param else [])
-    return found
+        others[name] = cut or ([*param.values.values(), param.otherwise] if param else [])
+    return others
 
 
 def _cut(name: str, guards: list[Guard]) -> list[object] | None:

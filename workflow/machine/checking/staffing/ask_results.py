@@ -1,6 +1,6 @@
-"""What the real numbers of members make of asks: results that so few can never bring, cases that then cannot end.
+"""What the real numbers of members mean for asks: results that so few can never bring, cases that then cannot end.
 
-Knows counts and situations, no seats. Called by `staffing`, per class of units.
+Knows counts and situations, no seats.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from workflow.machine.checking.search import results_among, results_of, results_
 from workflow.machine.checking.staffing.organisations import Class, names_people
 from workflow.machine.definition import Ask, Definition, Severity, State
 
-_KEPT = 256
+_CACHE_SIZE = 256
 Known = tuple[tuple[tuple[str, str], frozenset[str]], ...]
 
 
@@ -54,22 +54,22 @@ def _members(group: Class, ask: Ask) -> tuple[frozenset[str], ...]:
 def _lost_by_interest(
     definition: Definition, state: State, ask: Ask, members: int, final: frozenset[str]
 ) -> Iterator[str]:
-    """Name the results that a case about one of the members cannot come to, for that one has no say on it."""
+    """Name the results that a case about one of the members cannot come to, because that member has no say on it."""
     if not members or not (ask.about or names_people(definition)):
         return
-    found = results_without_one(definition, state.name, ask.name, members=members)
-    if found is not None:
-        yield from sorted(final - found)
+    results = results_without_one(definition, state.name, ask.name, members=members)
+    if results is not None:
+        yield from sorted(final - results)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _stuck(definition: Definition, known: Known) -> tuple[str, ...]:
-    """List the states with asks from which no end can be reached with so many members, though one could be else."""
+    """List the states with asks from which so many members can reach no end; other numbers could."""
     if not known:
         return ()
-    found = situations_of(definition, finals=dict(known))
-    if not found.complete:
+    situations = situations_of(definition, finals=dict(known))
+    if not situations.complete:
         return ()
-    ending = ending_of(definition, found)
+    ending = ending_of(definition, situations)
     asking = {state for (state, _), _ in known}
-    return tuple(sorted({at.state for at in found.moves if at not in ending} & asking))
+    return tuple(sorted({at.state for at in situations.moves if at not in ending} & asking))

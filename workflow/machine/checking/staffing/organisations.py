@@ -1,7 +1,7 @@
 """An organisation as plain values, and who of it stands behind the names of a definition, unit by unit.
 
 Walks like the record does: the unit itself, the nearest above that has a holder, block, line, province. A unit named
-in a field, or reached by a link, is not known before there is a case: nothing is said about it. Called by `staffing`.
+in a field, or reached by a link, is not known before there is a case: nothing is said about it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -67,17 +67,21 @@ class Organisation:
 
     def rights(self, definition: Definition, unit: StaffedUnit, name: str) -> tuple[Right, ...]:
         """List the rights behind a name: of the first place that has a holder."""
-        desk = next((found for place in places_of(definition, name) if (found := self.desk(unit, place))), None)
+        desk = next((held for place in places_of(definition, name) if (held := self.desk(unit, place))), None)
         if desk is None:
             return ()
         holders = self.holders[desk]
-        pairs = [frozenset({one, other}) for one in holders for other in self.substitutes.get((one, desk), ())]
-        return (*(frozenset({one}) for one in holders), *dict.fromkeys(pairs))
+        pairs = [
+            frozenset({holder, substitute})
+            for holder in holders
+            for substitute in self.substitutes.get((holder, desk), ())
+        ]
+        return (*(frozenset({holder}) for holder in holders), *dict.fromkeys(pairs))
 
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """Units whose desks are filled alike, up to who it is; the rights are those of the first of them."""
+    """Units whose desks are filled alike, apart from who the people are; `rights` are those of the first of them."""
 
     units: tuple[int, ...]
     rights: Rights
@@ -95,21 +99,21 @@ def classes_of(definition: Definition, organisation: Organisation) -> Iterator[C
         for party in definition.people.values()
         if party.lookup or any(":" in place.relation for place in places_of(definition, party.name))
     )
-    found: dict[object, tuple[list[int], Rights]] = {}
+    classes: dict[object, tuple[list[int], Rights]] = {}
     for unit in organisation.units:
         rights: Rights = {name: organisation.rights(definition, unit, name) for name in definition.people}
         if any(unit.owes if start.by == "movement" else rights.get(start.by) for start in definition.starts):
-            found.setdefault(_pattern(rights), ([], rights))[0].append(unit.id)
-    for units, rights in found.values():
+            classes.setdefault(_pattern(rights), ([], rights))[0].append(unit.id)
+    for units, rights in classes.values():
         yield Class(tuple(units), {**rights, **dict.fromkeys(unknown, (frozenset[int](),))}, unknown)
 
 
 def _pattern(rights: Rights) -> object:
-    """Number people in the order in which they appear, so that only who is the same as whom counts."""
+    """Number people in the order in which they appear: two units are alike if the same places share a person."""
     numbers: dict[int, int] = {}
     return tuple(
-        tuple(tuple(numbers.setdefault(person, len(numbers)) for person in sorted(right)) for right in found)
-        for found in rights.values()
+        tuple(tuple(numbers.setdefault(person, len(numbers)) for person in sorted(right)) for right in name_rights)
+        for name_rights in rights.values()
     )
 
 

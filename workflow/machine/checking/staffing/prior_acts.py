@@ -1,7 +1,7 @@
-"""What must have been done before a case stands in a state: states with the sets of acts that must stand apart.
+"""What must have been done before a case stands in a state: states with the sets of separated acts on the way there.
 
 Searched once a definition, then walked for each class of units as far as its people can go. Knows ways and duties, no
-unit. Called by `staffing`.
+unit.
 """
 
 from collections import deque
@@ -20,7 +20,7 @@ MOST = 20_000
 
 
 class Node(NamedTuple):
-    """A state, where `back` leads from it, and the duties done on the way that others must stand apart from."""
+    """A state, where `back` leads from it, and the duties done on the way that others must be separate from."""
 
     state: str
     back: str | None
@@ -36,9 +36,9 @@ class Edge(NamedTuple):
 
 @dataclass(slots=True)
 class Paths:
-    """All nodes with their edges, the first being openings with their step, and how each was first reached.
+    """All nodes with their edges, and how each was first reached; `first` are the openings, with their steps.
 
-    `openers` are all who open a case in a first node: a unit has the openings of those it has.
+    `openers` are all who may open a case in a first node: a unit has the opening if it has one of these people.
     """
 
     first: dict[Node, PathStep]
@@ -84,9 +84,9 @@ def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
         openers[node] = openers.get(node, frozenset()) | {start.by}
     paths = Paths(first, openers)
     ways: dict[str, list[tuple[Way, Alternative]]] = {name: [] for name in definition.states}
-    for way, found in ways_of(definition):
+    for way, alternative in ways_of(definition):
         if way not in never:
-            ways[way.state].append((way, found))
+            ways[way.state].append((way, alternative))
     telling = frozenset(name for group in definition.separate for name in group)
     queue = deque(first)
     while queue and len(paths.edges) < MOST:
@@ -100,10 +100,10 @@ def paths_of(definition: Definition, never: frozenset[Way]) -> Paths:
 
 
 def _edges(at: Node, ways: list[tuple[Way, Alternative]], telling: frozenset[str]) -> Iterator[Edge]:
-    for way, found in ways:
-        target = at.back if found.to == BACK else found.to
-        duty = Duty(way.action, found.by)
-        tells = way.action in telling and found.by not in NOBODY
+    for way, alternative in ways:
+        target = at.back if alternative.to == BACK else alternative.to
+        duty = Duty(way.action, alternative.by)
+        tells = way.action in telling and alternative.by not in NOBODY
         done = at.done | {duty} if tells else at.done
         if target is None or target == at.state:
             yield Edge(duty, Node(at.state, at.back, done))

@@ -1,8 +1,8 @@
 """The verifier against a real organisation: in every state of every unit somebody must be there who may act.
 
 Units whose desks are filled alike are one class and are checked once. Somebody must hold the desk, be left over by
-separation of duties, not be the one a case is about; an ask must find members enough for its results. Always stuck is
-an error, sometimes a warning. Knows the organisation as plain values. Called by the verb `workflow.staffing`.
+separation of duties, and not be the one a case is about; an ask must find members enough for its results. A state that
+always gets stuck is an error, one that sometimes does a warning. Knows the organisation as plain values.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,12 +35,12 @@ class Problem:
 def check_units(definition: Definition, organisation: Organisation) -> tuple[Finding, ...]:
     """Find where a definition that has no errors of its own gets stuck for want of people."""
     paths = paths_of(definition, impossible(definition))
-    found: dict[tuple[str, str, str], list[tuple[Class, Problem]]] = {}
+    problems: dict[tuple[str, str, str], list[tuple[Class, Problem]]] = {}
     for group in classes_of(definition, organisation):
         for problem in (*_turns(definition, paths, group), *ask_problems_of(definition, group)):
             key = (problem.code, problem.path, str(problem.facts))
-            found.setdefault(key, []).append((group, problem))
-    return in_order(_said(definition, organisation, paths, cases) for cases in found.values())
+            problems.setdefault(key, []).append((group, problem))
+    return in_order(_said(definition, organisation, paths, cases) for cases in problems.values())
 
 
 def ask_problems_of(definition: Definition, group: Class) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What is said of definitions that do not fit together. Facts as `checking_family` names them."""
+"""What is said of definitions that do not fit together. Facts as `checking/family` names them."""
 
 from typing import Final
 

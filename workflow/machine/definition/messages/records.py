@@ -1,6 +1,6 @@
 """What is said of definitions that do not fit the organisation and the movements of a record.
 
-Facts as `staffing` and `checking_movements` name them.
+Facts as `checking/staffing` and `checking/rules/movements` name them.
 """
 
 from typing import Final
