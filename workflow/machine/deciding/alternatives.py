@@ -14,6 +14,7 @@ from workflow.machine.case import (
     GuardFacts,
     Question,
     Right,
+    accepted_inputs,
     bars_of,
     editable_by,
     free_right,
@@ -26,7 +27,6 @@ from workflow.machine.case import (
     rights_of,
     seats_of,
     seen_by,
-    take,
     without,
 )
 from workflow.machine.deciding.assignments import not_extendable, telling, turn_claims
@@ -70,7 +70,7 @@ def choose(question: Question) -> Choice | Refusal:
     inputs = without_lists(question.definition, question.act.inputs)
     ways = _open_to(action, standings)
     asked_for = {name for way in ways for name in way.requires}
-    given = take(question.definition, inputs, allowed=editable | asked_for, editable=editable)
+    given = accepted_inputs(question.definition, inputs, allowed=editable | asked_for, editable=editable)
     fills = {name for way in ways for name in way.fill}
     lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
     if lists.faults:

@@ -8,7 +8,7 @@ ask when no further one can change the result. The choices of a secret one go in
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workflow.machine.case import NO_LINE, Question, Right, acting, take
+from workflow.machine.case import NO_LINE, Question, Right, accepted_inputs, acting
 from workflow.machine.deciding.assignments import put_asks
 from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
@@ -27,7 +27,7 @@ def answer(question: Question, ask: Ask) -> Plan | Refusal:
     member = right.on_behalf or question.actor.person or 0
     inputs = question.act.inputs
     # Words beside a secret choice could say what it was.
-    given = take(
+    given = accepted_inputs(
         question.definition,
         {name: value for name, value in inputs.items() if name != _SAID},
         allowed=() if ask.secret else (_COMMENT,),

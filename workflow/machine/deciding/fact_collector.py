@@ -5,7 +5,17 @@ Knows where the definition reads what, not which of it an act is about: that is 
 
 from collections.abc import Iterable, Mapping
 
-from workflow.machine.case import ADMIN, NOBODY, case_clocks, chasers, limit_of, link_of, places_of, readers, take
+from workflow.machine.case import (
+    ADMIN,
+    NOBODY,
+    accepted_inputs,
+    case_clocks,
+    chasers,
+    limit_of,
+    link_of,
+    places_of,
+    readers,
+)
 from workflow.machine.deciding.assignments import telling, turn_claims
 from workflow.machine.deciding.case_lists import codes_in, without_lists
 from workflow.machine.deciding.state_entry import by_system, preparers
@@ -53,7 +63,9 @@ class FactCollector:
         """Count in the limits of which the act would take a place, with the fields as it would have them."""
         names = {name for way in action.alternatives for name in way.reserve}
         if names:
-            given = take(self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields)
+            given = accepted_inputs(
+                self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields
+            )
             fields = {**case.fields, **given.values}
             self.limits.update(
                 limit_of(self.definition, self.definition.reserves[name], case, fields) for name in names

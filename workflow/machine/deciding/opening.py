@@ -14,6 +14,7 @@ from workflow.machine.case import (
     GuardFacts,
     Question,
     Right,
+    accepted_inputs,
     acting,
     case_clocks,
     editable_by,
@@ -22,7 +23,6 @@ from workflow.machine.case import (
     pinned,
     rights_of,
     seats_of,
-    take,
 )
 from workflow.machine.deciding.required_facts import OPENINGS
 from workflow.machine.deciding.state_entry import Entered, enter
@@ -121,7 +121,7 @@ def _given(question: Question, start: Start) -> Given:
     definition = question.definition
     trusted = start.by in ("movement", "link")
     allowed = definition.fields if trusted else editable_by(definition, question.state, start.by)
-    return take(definition, question.act.inputs, allowed=allowed)
+    return accepted_inputs(definition, question.act.inputs, allowed=allowed)
 
 
 def _out_of_force(question: Question) -> tuple[Reason, ...]:

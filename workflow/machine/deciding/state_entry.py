@@ -170,7 +170,7 @@ def _flips_on(question: Question, guard: Guard, seen: GuardFacts) -> date | None
         # Nothing tells a case when those linked to it move on, so it looks every morning.
         return today + timedelta(days=1)
     if any(not path.startswith(("today", "movement.")) for path in guard.reads):
-        return guard.next_flip_date(seen.found(guard.reads), question.calendar, today)
+        return guard.next_flip_date(seen.with_all(guard.reads), question.calendar, today)
     dates = tuple(sorted((question.facts.movement or {}).items()))
     return _flips_with_movement(_Written(guard), dates, question.calendar, today)
 
