@@ -21,7 +21,7 @@ from workflow.definitions import wording
 from workflow.installation import business_time
 from workflow.machine.calendar import due_moments
 from workflow.machine.definition import Definition
-from workflow.machine.words import NOTHING_AROUND, reasons, result_of
+from workflow.machine.words import NO_CONTEXT, reasons, result_of
 from workflow.organisation import access
 from workflow.values import ANSWER, COUNT, DUE, Reason, Text
 
@@ -137,7 +137,7 @@ def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
-    around = NOTHING_AROUND
+    around = NO_CONTEXT
     if definition and reason.code in reasons.GUARDED:
         around = wording.around(door.reading(), definition)
     return wording.sentence(reason, language=language(), definition=definition, around=around)

@@ -12,7 +12,7 @@ from trinh import definition_files
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain
 from workflow.machine.loading.loader import load
-from workflow.machine.words import Around, sentence
+from workflow.machine.words import NamingContext, sentence
 from workflow.values import Reason
 
 SHIPPED = sorted(path.parent.name for path in DEFINITIONS.glob("*/v1.yaml"))
@@ -29,7 +29,7 @@ def loaded(name):
 
 
 def around(name):
-    return Around(definition_files.family_of([path_of(name)]), definition_files.role_labels())
+    return NamingContext(definition_files.family_of([path_of(name)]), definition_files.role_labels())
 
 
 def names_in(law) -> Iterator[str]:
@@ -61,7 +61,7 @@ def test_no_name_of_the_file_stands_in_what_vietnamese_people_read(name):
     internal = {word for other in known.family.values() for word in names_in(other)}
     # Roles of examples are those of other systems and have no labels here.
     internal -= {*law.people, *(party.place.role for party in law.people.values())} if "/" in name else set()
-    for text in (explain(law, language="vi", around=known), spoken(draw(law, language="vi", labels=known.labels))):
+    for text in (explain(law, language="vi", context=known), spoken(draw(law, language="vi", labels=known.labels))):
         assert len(text) > 300
         assert sorted(internal.intersection(WORDS.findall(text))) == []
 
@@ -69,9 +69,9 @@ def test_no_name_of_the_file_stands_in_what_vietnamese_people_read(name):
 def test_a_drawing_and_the_prose_say_how_many_days_a_figure_allows():
     law = loaded("commune_commendation")
     said = "2–10 ngày làm việc (Thời hạn giải quyết)"
-    assert said in explain(law, language="vi", around=around("commune_commendation"))
+    assert said in explain(law, language="vi", context=around("commune_commendation"))
     assert said in spoken(draw(law, language="vi", labels={}))
-    assert "2–10 working days (Whole procedure)" in explain(law, language="en", around=around("commune_commendation"))
+    assert "2–10 working days (Whole procedure)" in explain(law, language="en", context=around("commune_commendation"))
 
 
 def test_a_refusal_calls_what_it_reads_of_listed_cases_as_their_own_definitions_do():
@@ -82,7 +82,7 @@ def test_a_refusal_calls_what_it_reads_of_listed_cases_as_their_own_definitions_
     (clause,) = guard.explain(facts, vietnam())
     reason = Reason("unmet", clause.facts())
     known = around("council_session")
-    assert sentence(reason, language="vi", definition=law, around=known) == (
+    assert sentence(reason, language="vi", definition=law, context=known) == (
         "Điều kiện chưa đạt: hồ sơ DT-1 của danh sách “Hồ sơ đưa ra họp”: một trong các điều sau phải đạt: "
         "Hình thức đề nghị (hiện là Bằng khen của Thủ tướng Chính phủ) phải khác Bằng khen của Thủ tướng Chính phủ; "
         "Hình thức (hiện là Lấy ý kiến bằng văn bản) phải là Họp."

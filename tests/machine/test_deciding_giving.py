@@ -21,7 +21,7 @@ from tests.machine.stage import (
     to_acknowledged,
     to_review,
 )
-from workflow.machine.case.field_values import kept
+from workflow.machine.case.field_values import normal_value
 from workflow.machine.definition import Field
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
@@ -76,7 +76,7 @@ PAPER = paper()
     ],
 )
 def test_values_are_kept_in_the_form_of_their_type(of, given, expected):
-    found = kept(of, given)
+    found = normal_value(of, given)
     assert (found.value, found.fault) == (expected, None)
 
 
@@ -115,7 +115,7 @@ def test_values_are_kept_in_the_form_of_their_type(of, given, expected):
     ],
 )
 def test_values_in_another_form_are_refused_with_the_reason(of, given, code):
-    found = kept(of, given)
+    found = normal_value(of, given)
     assert found.value is None
     assert (found.fault.code, found.fault.field) == (code, of.name)
 

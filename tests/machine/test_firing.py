@@ -16,7 +16,7 @@ from tests.machine.stage import (
     shipped,
     tries,
 )
-from workflow.machine.deciding.firing import fire, machine_of
+from workflow.machine.deciding.firing import find_alternative, machine_of
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Plan, Refusal
@@ -154,7 +154,7 @@ def test_a_question_that_nobody_could_be_asked_is_not_passed():
 def test_names_of_a_definition_are_never_called():
     text = ORDERED.replace("send:", "trigger:").replace("save:", "process:").replace("times(send)", "times(trigger)")
     definition = load(text)
-    assert fire(definition, "draft", "process", back=None, holds=lambda _: True) == (0, "draft")
+    assert find_alternative(definition, "draft", "process", back=None, holds=lambda _: True) == (0, "draft")
     callbacks = [
         callback
         for event in machine_of(definition).events.values()
@@ -171,7 +171,7 @@ def test_one_machine_serves_many_threads_at_once():
 
     def play() -> None:
         for _ in range(200):
-            fired = fire(definition, "review", "acknowledge", back="submitted", holds=lambda _: True)
+            fired = find_alternative(definition, "review", "acknowledge", back="submitted", holds=lambda _: True)
             states.append(fired.state if fired else "")
 
     threads = [threading.Thread(target=play) for _ in range(8)]

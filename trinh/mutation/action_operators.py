@@ -1,6 +1,6 @@
 """Small wrongs done to the actions of a definition: arrows, guards, what is asked for, who acts, what follows.
 
-Each gives a changed definition at a time. Called by `mutating`, which has the table.
+Each operator yields changed definitions, one change at a time; the table of operators stands in `operators`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ def other_target(definition: Definition) -> Iterator[Change]:
 
 
 def stays(definition: Definition) -> Iterator[Change]:
-    """Let an arrow lead nowhere."""
+    """Let an act no longer change the state."""
     for state, action, position, way in ways_of(definition):
         if way.to is not None:
             yield _changed(definition, state, action, position, replace(way, to=None), f"{way.to} > –")
@@ -92,20 +92,20 @@ def without_opening(definition: Definition) -> Iterator[Change]:
 def sets_nothing(definition: Definition) -> Iterator[Change]:
     """Leave a value unset."""
     for state, action, position, way in ways_of(definition):
-        for one in way.sets:
-            rest = tuple(other for other in way.sets if other != one)
-            yield _changed(definition, state, action, position, replace(way, sets=rest), f"- set {one[0]}")
+        for pair in way.sets:
+            rest = tuple(other for other in way.sets if other != pair)
+            yield _changed(definition, state, action, position, replace(way, sets=rest), f"- set {pair[0]}")
 
 
 def notifies_nobody(definition: Definition) -> Iterator[Change]:
-    """Tell nobody."""
+    """Notify nobody."""
     for state, action, position, way in ways_of(definition):
         if way.notify:
             yield _changed(definition, state, action, position, replace(way, notify=()), "- notify")
 
 
 def swapped_alternatives(definition: Definition) -> Iterator[Change]:
-    """Turn the order of alternatives round."""
+    """Reverse the order of alternatives."""
     for state, action in _actions(definition):
         if len(action.alternatives) > 1:
             swapped = replace(action, alternatives=action.alternatives[::-1])

@@ -1,8 +1,7 @@
 """Small wrongs done to a definition, one at a time, to see whether its walks notice: if not, nobody tried that rule.
 
-One table of operators; each says where it was applied. Knows the shape of definitions and nothing of walks;
-what is done to actions stands in `mutating_actions`. Called by
-`walks_mutation`.
+One table of operators; each says where it was applied. Knows the shape of definitions and nothing of walks; changes to
+actions stand in `action_operators`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +45,7 @@ def _may_be_one_person(definition: Definition) -> Iterator[Change]:
             smaller = tuple(other for other in group if other != name)
             groups = (*definition.separate[:position], smaller, *definition.separate[position + 1 :])
             if _pairs(groups) != forbidden:
-                changed = replace(definition, separate=tuple(kept for kept in groups if len(kept) > 1))
+                changed = replace(definition, separate=tuple(acts for acts in groups if len(acts) > 1))
                 yield f"separate.{position}", f"- {name}", changed
 
 
@@ -195,14 +194,17 @@ def _clock_changes(definition: Definition, clock: Clock) -> Iterator[tuple[str, 
     for name in filter(partial(_leads_to_a_turn, definition), clock.stops):
         yield f"- stops {name}", replace(clock, stops=tuple(other for other in clock.stops if other != name))
     for name in clock.extend:
-        yield f"- extend {name}", replace(clock, extend={it: to for it, to in clock.extend.items() if it != name})
+        yield (
+            f"- extend {name}",
+            replace(clock, extend={other: to for other, to in clock.extend.items() if other != name}),
+        )
     if isinstance(clock.due, Budget):
         yield "again", replace(clock, again="restart" if clock.again == "continue" else "continue")
 
 
 def _leads_to_a_turn(definition: Definition, action: str) -> bool:
-    """Whether somebody may have a turn after an action; else nobody sees whether a clock still runs."""
-    ways = [way for _, found, _, way in ways_of(definition) if found.name == action]
+    """Whether somebody may have a turn after an action; if not, no walk can see whether a clock still runs."""
+    ways = [way for _, candidate, _, way in ways_of(definition) if candidate.name == action]
     return any(way.to is None or way.to == BACK or definition.states[way.to].turn for way in ways)
 
 

@@ -1,7 +1,6 @@
 """How sharp the walks of a definition are: the share of small wrongs done to it that make at least one walk fail.
 
-A wrong that the verifier refuses anyway is left out: it could never be published. Knows no file. Called by
-`trinh definitions test` and by the tests of what ships.
+A wrong that the verifier refuses anyway is left out: it could never be published. Knows no file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ class MutationReport:
 
     @property
     def percent(self) -> int:
-        """The score, rounded down; of nothing everything is noticed."""
+        """The score, rounded down; 100 where nothing was tried."""
         total = len(self.noticed) + len(self.survived)
         return 100 * len(self.noticed) // total if total else 100
 

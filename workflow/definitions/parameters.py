@@ -15,7 +15,7 @@ from workflow.errors import Invalid, NotFound
 from workflow.exchange import ShippedRegime
 from workflow.machine.case import parameters as machine
 from workflow.machine.definition import Definition, Param
-from workflow.machine.words import NOTHING_AROUND, Around, called, figure_in_words, keys_in_words
+from workflow.machine.words import NO_CONTEXT, NamingContext, called, figure_in_words, keys_in_words
 from workflow.organisation import access
 from workflow.storage.queries import figures as records
 from workflow.storage.queries import movements
@@ -89,13 +89,13 @@ def of_case(tx: Tx, definition: Definition, pinned: Mapping[str, Json]) -> tuple
     said = sources if isinstance(sources, dict) else {}
     values = {name: pinned.get(name, param.otherwise) for name, param in definition.params.items() if not param.by}
     alone = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
-    around = wording.around(tx, definition) if alone else NOTHING_AROUND
+    around = wording.around(tx, definition) if alone else NO_CONTEXT
     return tuple(
         _pinned(definition, definition.params[name], value, said.get(name), around) for name, value in alone.items()
     )
 
 
-def _pinned(definition: Definition, param: Param, value: Json, said: Json, around: Around) -> Pinned:
+def _pinned(definition: Definition, param: Param, value: Json, said: Json, around: NamingContext) -> Pinned:
     source = str(said["source"]) if isinstance(said, dict) else param.source
     return Pinned(param.name, called(param), figure_in_words(definition, param, value, around), source)
 
@@ -145,7 +145,7 @@ def by_definition(tx: Tx) -> list[tuple[Definition, list[FigureLine]]]:
     return [(found, list(_lines(tx, found, wording.around(tx, found)))) for found in in_force if found.params]
 
 
-def _lines(tx: Tx, definition: Definition, around: Around) -> Iterator[FigureLine]:
+def _lines(tx: Tx, definition: Definition, around: NamingContext) -> Iterator[FigureLine]:
     def line(param: Param, keys: tuple[str, ...], value: Json) -> tuple[str, Text, tuple[Text, ...], Text]:
         said = figure_in_words(definition, param, value, around)
         return param.name, called(param), keys_in_words(definition, param, keys, around), said

@@ -10,7 +10,7 @@ from workflow.definitions import publishing
 from workflow.error_messages import ERRORS
 from workflow.errors import DefinitionNotFound
 from workflow.machine.definition import Definition
-from workflow.machine.words import NOTHING_AROUND, Around, reasons
+from workflow.machine.words import NO_CONTEXT, NamingContext, reasons
 from workflow.organisation import grants
 from workflow.storage.queries import movements
 from workflow.storage.session import Tx
@@ -20,11 +20,11 @@ LABELS: Final = "labels"
 """Under this name a snapshot keeps what roles and milestones are called: a page may say many reasons."""
 
 
-def around(tx: Tx, definition: Definition) -> Around:
+def around(tx: Tx, definition: Definition) -> NamingContext:
     """Gather what is known around a definition."""
     kinds = {kind for listed in definition.members.values() for kind in listed.of}
     family = {kind: found for kind in sorted(kinds) if (found := _in_force(tx, kind)) is not None}
-    return Around(family, tx.once(LABELS, labels))
+    return NamingContext(family, tx.once(LABELS, labels))
 
 
 def labels(tx: Tx) -> dict[str, Text]:
@@ -34,12 +34,12 @@ def labels(tx: Tx) -> dict[str, Text]:
 
 
 def sentence(
-    reason: Reason, *, language: Language, definition: Definition | None = None, around: Around = NOTHING_AROUND
+    reason: Reason, *, language: Language, definition: Definition | None = None, around: NamingContext = NO_CONTEXT
 ) -> str:
     """Say a reason, be it of a case or of the publishing of a definition."""
     if reason.code in ERRORS:
         return ERRORS.say(reason.code, language, **reason.facts)
-    return reasons.sentence(reason, language=language, definition=definition, around=around)
+    return reasons.sentence(reason, language=language, definition=definition, context=around)
 
 
 def _in_force(tx: Tx, kind: str) -> Definition | None:

@@ -16,7 +16,7 @@ from workflow.exchange import Event, event_logs
 from workflow.library.engine import Engine, know_role, let_pass
 from workflow.machine.case import field_of
 from workflow.machine.definition import Definition
-from workflow.machine.words import NOTHING_AROUND, Around, sentence
+from workflow.machine.words import NO_CONTEXT, NamingContext, sentence
 from workflow.organisation import GrantForm, PersonForm, grants, people, units
 from workflow.storage.queries.organisation import people as known_people
 from workflow.storage.session import Tx
@@ -41,7 +41,7 @@ class Replay:
 
     definition: Definition
     verdicts: tuple[ReplayVerdict, ...]
-    around: Around = NOTHING_AROUND
+    around: NamingContext = NO_CONTEXT
 
     @property
     def refused(self) -> tuple[ReplayVerdict, ...]:
@@ -58,7 +58,7 @@ class Replay:
         for verdict in self.refused:
             event, refusal = verdict.event, verdict.refusal
             said = [
-                sentence(reason, language=language, definition=self.definition, around=self.around)
+                sentence(reason, language=language, definition=self.definition, context=self.around)
                 for reason in (refusal.reasons if refusal else ())
             ]
             yield f"{event.number}: {event.case} {event.action} ({event.person}): {' '.join(said)}"

@@ -24,7 +24,7 @@ from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
 from workflow.machine.loading import loader
 from workflow.machine.walks import Trial, TrialStage, begun, reader, stage_from, stage_of
-from workflow.machine.words import Around, sentence
+from workflow.machine.words import NamingContext, sentence
 from workflow.values import ANSWER, Json, Plan, Reason, Refusal, Text
 
 _MORNING: Final = "2017-11-13 08:00"
@@ -207,8 +207,8 @@ class _Game:
         return " ".join(self.in_words(reason) for reason in reasons)
 
     def in_words(self, reason: Reason) -> str:
-        law, around = self.trial.definition, Around(self.trial.scene.family, definition_files.role_labels())
-        said = sentence(reason, language=self.terminal.language, definition=law, around=around)
+        law, context = self.trial.definition, NamingContext(self.trial.scene.family, definition_files.role_labels())
+        said = sentence(reason, language=self.terminal.language, definition=law, context=context)
         field = field_of(self.trial.definition, reason.field) if reason.field else None
         return f"{self.of(field.label)}: {said}" if field else said
 

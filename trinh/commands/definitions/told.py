@@ -15,7 +15,7 @@ from workflow.machine.definition import Definition
 from workflow.machine.drawing import Languages, diagram
 from workflow.machine.explaining import prose
 from workflow.machine.loading import loader
-from workflow.machine.words import Around
+from workflow.machine.words import NamingContext
 
 _output = click.option("-o", "--output", type=definition_files.NEW_FILE, help="Write here, not on standard output.")
 
@@ -41,8 +41,8 @@ def draw(terminal: Terminal, file: Path, *, output: Path | None, language: Langu
 @click.pass_obj
 def explain(terminal: Terminal, file: Path, *, output: Path | None, language: Language | None) -> None:
     """Tell the rules of a definition as prose and tables (Markdown), for those who must agree to them."""
-    around = Around(definition_files.family_of([file]), definition_files.role_labels())
-    told = prose.explain(_load(terminal, file), language=language or terminal.language, around=around)
+    context = NamingContext(definition_files.family_of([file]), definition_files.role_labels())
+    told = prose.explain(_load(terminal, file), language=language or terminal.language, context=context)
     _put(terminal, told.rstrip(), output, said="explained")
 
 

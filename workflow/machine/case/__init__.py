@@ -15,7 +15,17 @@ from workflow.machine.case.codec import (
 )
 from workflow.machine.case.external_answers import answers, awaited, chasers, effective_at, out_of_time
 from workflow.machine.case.guard_facts import GuardFacts, counts, linked_row, result_of, verdict
-from workflow.machine.case.inputs import ALL, COMMENT, Given, editable_by, field_of, fitting, merged, missing, take
+from workflow.machine.case.inputs import (
+    ALL,
+    COMMENT,
+    Given,
+    accepted_inputs,
+    editable_by,
+    field_of,
+    fitting,
+    merged,
+    missing,
+)
 from workflow.machine.case.parameters import budgets_of, figure_of, pinned
 from workflow.machine.case.people import (
     ADMIN,
@@ -87,6 +97,7 @@ __all__ = [
     "Question",
     "Right",
     "UndeclaredFact",
+    "accepted_inputs",
     "act_from_json",
     "act_to_json",
     "acting",
@@ -147,7 +158,6 @@ __all__ = [
     "seats_at",
     "seats_of",
     "seen_by",
-    "take",
     "tally",
     "verdict",
     "waiting_since",

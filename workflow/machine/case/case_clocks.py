@@ -1,9 +1,8 @@
 """The clocks of a case as the definition sets them: named clocks, the clock of the turn, the steps of its escalation.
 
 A case keeps its ledgers in `clocks`: each named clock under its name, the turn's own budget under `turn:clock`,
-the next step to fire under `turn:rung`, the moment from which a turn counts under `turn:since` where it is not that of
-the entry. Knows the calendar handed in and counts nothing itself (that is `clocks` and
-`deadlines`). Called by `entering`, `ringing` and `deciding`.
+the next step to fire under `turn:rung`, and the moment from which a turn counts under `turn:since`, where that is not
+the entry. Knows the calendar handed in and counts no days itself: that is for `ledgers` and `due_moments`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,9 +36,9 @@ STEP = "turn:rung"
 """Where the case remembers which step of the turn's escalation fires next."""
 
 SINCE = "turn:since"
-"""Where the case remembers that its turn counts from before it was recorded: an answer came from outside earlier."""
+"""Where the case keeps the moment from which its turn counts, if an external answer came before it was recorded."""
 OF_TURN = frozenset({CLOCK, STEP, TAKEN})
-"""What a case keeps of the turn of its state alone."""
+"""What a case keeps only as long as the turn of its state lasts."""
 
 
 class Times(NamedTuple):
@@ -95,12 +94,12 @@ def _day_of(due: DueDate, case: Case, times: Times) -> date | None:
     if due.source == "clock":
         due_at = due_of(case.clocks.get(due.name), times.calendar)
         return times.calendar.local(due_at - timedelta(microseconds=1)).date() if due_at else None
-    found = times.milestone(due.name) if due.source == "movement" else case.fields.get(due.name)
-    return date.fromisoformat(found) if isinstance(found, str) else None
+    day = times.milestone(due.name) if due.source == "movement" else case.fields.get(due.name)
+    return date.fromisoformat(day) if isinstance(day, str) else None
 
 
 def due_of(ledger: Json, calendar: Calendar) -> datetime | None:
-    """Say when a kept clock is due; None while it stands, was never started or does not apply."""
+    """Say when a clock is due by its ledger; None while it is stopped, was never started or does not apply."""
     return None if ledgers.stands(ledger) else ledgers.due_at(ledgers.from_json(ledger), calendar)
 
 
@@ -120,11 +119,11 @@ def ticked(definition: Definition, case: Case, actions: Iterable[str], times: Ti
     names = frozenset(actions)
     case_ledgers = dict(case.clocks)
     for clock in definition.clocks.values():
-        kept = case_ledgers.get(clock.name)
-        if kept and names.intersection(clock.stops):
-            case_ledgers[clock.name] = kept = ledgers.to_json(ledgers.stop(ledgers.from_json(kept), times.now))
+        ledger = case_ledgers.get(clock.name)
+        if ledger and names.intersection(clock.stops):
+            case_ledgers[clock.name] = ledger = ledgers.to_json(ledgers.stop(ledgers.from_json(ledger), times.now))
         if names.intersection(clock.starts) and _applies(clock, case_ledgers):
-            started = _started(clock, kept, case, times)
+            started = _started(clock, ledger, case, times)
             case_ledgers |= {clock.name: ledgers.to_json(started)} if started else {}
         for action in names.intersection(clock.extend):
             until_then = end_of(case.fields.get(clock.extend[action]), times.calendar)
@@ -142,18 +141,18 @@ def _applies(clock: Clock, case_ledgers: Mapping[str, Json]) -> bool:
     return clock.name not in case_ledgers or case_ledgers[clock.name] is not None
 
 
-def _started(clock: Clock, kept: Json, case: Case, times: Times) -> ledgers.ClockLedger | None:
+def _started(clock: Clock, ledger_before: Json, case: Case, times: Times) -> ledgers.ClockLedger | None:
     limit = allowance_of(clock.due, case, times)
     if limit is None:
         return None
-    ledger = ledgers.from_json(kept) if kept else ledgers.ClockLedger(clock.name, limit, clock.again)
+    ledger = ledgers.from_json(ledger_before) if ledger_before else ledgers.ClockLedger(clock.name, limit, clock.again)
     if not (ledger.extended and clock.again == "continue"):
         ledger = ledgers.replan(ledger, limit)
     return ledgers.start(ledger, times.now)
 
 
 def reopened(case_ledgers: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the ledgers of a case that was settled and goes on: budgets begin anew, what never applied does not."""
+    """Return the ledgers of a settled case that goes on: budgets begin anew, clocks that never applied still do not."""
     return {name: None for name, ledger in case_ledgers.items() if ledger is None}
 
 
@@ -195,10 +194,10 @@ def replanned(turn: Turn, case: Case, times: Times) -> dict[str, Json]:
     """Return the ledgers with the turn's clock under a date that the act has moved: one that stands in a field."""
     if not (isinstance(turn.due, DueDate) and turn.due.source == "field"):
         return dict(case.clocks)
-    limit, kept = allowance_of(turn.due, case, times), case.clocks.get(CLOCK)
-    if limit is None or not kept:
+    limit, ledger = allowance_of(turn.due, case, times), case.clocks.get(CLOCK)
+    if limit is None or not ledger:
         return entered(turn, case, times).ledgers
-    return {**case.clocks, CLOCK: ledgers.to_json(ledgers.replan(ledgers.from_json(kept), limit))}
+    return {**case.clocks, CLOCK: ledgers.to_json(ledgers.replan(ledgers.from_json(ledger), limit))}
 
 
 def dues_of(case_ledgers: Mapping[str, Json], calendar: Calendar) -> dict[str, datetime]:
@@ -216,31 +215,31 @@ def runs_out_at(turn: Turn | None, case: Case, clock: str, calendar: Calendar) -
     """Say when the time of a named clock, or of the turn (`turn`), was or will be used up; None where it never will."""
     if clock == TURN:
         clock = turn.due if turn and isinstance(turn.due, str) else CLOCK
-    kept = case.clocks.get(clock)
-    return ledgers.runs_out_at(ledgers.from_json(kept), calendar) if kept else None
+    ledger = case.clocks.get(clock)
+    return ledgers.runs_out_at(ledgers.from_json(ledger), calendar) if ledger else None
 
 
 def next_step(definition: Definition, due: datetime, calendar: Calendar, *, after: datetime) -> Deadline | None:
-    """Find the first step of the escalation later than a moment: steps that have passed are not caught up."""
+    """Find the first step of the escalation later than a moment; steps whose moment has passed are skipped."""
     count = len(definition.escalation)
     for step in range(count):
-        found = moment_of(definition, step, due, calendar)
-        if found and found > after:
-            return Deadline(TURN, found, step)
+        moment = moment_of(definition, step, due, calendar)
+        if moment and moment > after:
+            return Deadline(TURN, moment, step)
     last = moment_of(definition, count - 1, due, calendar) if count else None
     if last is None or definition.escalation[-1].repeats_after is None:
         return None
     days = working_days_between(calendar, calendar.local(last).date(), calendar.local(after).date())
     step = count - 1 + max(1, days // definition.escalation[-1].repeats_after)
-    while (found := moment_of(definition, step, due, calendar)) and found <= after:
+    while (moment := moment_of(definition, step, due, calendar)) and moment <= after:
         step += 1
-    return Deadline(TURN, found, step) if found else None
+    return Deadline(TURN, moment, step) if moment else None
 
 
 def step_after(definition: Definition, step: int, due: datetime, calendar: Calendar) -> Deadline | None:
-    """Find the step that follows one that fired, be it past already."""
-    found = moment_of(definition, step + 1, due, calendar)
-    return Deadline(TURN, found, step + 1) if found else None
+    """Find the step that follows one that fired, even if its moment has passed."""
+    moment = moment_of(definition, step + 1, due, calendar)
+    return Deadline(TURN, moment, step + 1) if moment else None
 
 
 def moment_of(definition: Definition, step: int, due: datetime, calendar: Calendar) -> datetime | None:

@@ -49,7 +49,10 @@ def actor_to_json(actor: Actor) -> Object:
     return {
         "person": actor.person,
         "desks": [_desk(desk) for desk in sorted(actor.desks)],
-        "substitutions": [[each.principal, _desk(each.desk), each.capacity] for each in actor.substitutions],
+        "substitutions": [
+            [substitution.principal, _desk(substitution.desk), substitution.capacity]
+            for substitution in actor.substitutions
+        ],
         "link": actor.link,
         **({"behalf": actor.behalf} if actor.behalf else {}),
     }
@@ -73,7 +76,7 @@ def facts_to_json(facts: Facts) -> Object:
     """Write the facts read; places and links in order of their names."""
     more: Object = {}
     if facts.cases:
-        more["cases"] = {code: _linked(found) for code, found in facts.cases.items()}
+        more["cases"] = {code: _linked(linked) for code, linked in facts.cases.items()}
     if facts.boxes:
         more["boxes"] = {
             ask: {line: dict(counted) for line, counted in box.items()} for ask, box in facts.boxes.items()
@@ -108,7 +111,7 @@ def facts_from_json(written: Object) -> Facts:
         },
         None if movement is None else {name: _text(day) for name, day in _object(movement).items()},
         {link: tuple(map(_linked_of, _list(others))) for link, others in _object(written["links"]).items()},
-        {code: _linked_of(found) for code, found in _object(written.get("cases", {})).items()},
+        {code: _linked_of(linked) for code, linked in _object(written.get("cases", {})).items()},
         {ask: cast("dict[str, dict[str, int]]", box) for ask, box in _object(written.get("boxes", {})).items()},
         {int(person): cast("int", count) for person, count in _object(written.get("loads", {})).items()},
         {
@@ -214,13 +217,17 @@ def _done(done: Done) -> list[Json]:
 def _done_of(written: list[Json]) -> Done:
     more = _object(written[-1]) if isinstance(written[-1], dict) else {}
     times, *people = (cast("int", number) for number in (written[:-1] if more else written))
-    kept = cast("dict[str, str]", more.get("kept", {}))
-    return Done(times, frozenset(people), more.get("fallen") is True, kept, cast("int | None", more.get("last")))
+    digests = cast("dict[str, str]", more.get("kept", {}))
+    return Done(times, frozenset(people), more.get("fallen") is True, digests, cast("int | None", more.get("last")))
 
 
 def plan_summary_json(plan: Plan) -> Object:
     """Write what an act did, for people who read history and for whoever compares a replay with it."""
-    places: Object = {"reserves": [[each.limit.name, each.number] for each in plan.reserves]} if plan.reserves else {}
+    places: Object = (
+        {"reserves": [[reservation.limit.name, reservation.number] for reservation in plan.reserves]}
+        if plan.reserves
+        else {}
+    )
     return {
         **places,
         "action": plan.action,
@@ -232,13 +239,13 @@ def plan_summary_json(plan: Plan) -> Object:
         "due_at": instant_text(plan.case.due_at) if plan.case.due_at else None,
         "closes": [*sorted(plan.closes)],
         "opens": [_assignment(opened) for opened in plan.opens],
-        "deadlines": [[each.name, instant_text(each.due_at), each.step] for each in plan.deadlines],
+        "deadlines": [[deadline.name, instant_text(deadline.due_at), deadline.step] for deadline in plan.deadlines],
         "stops": [*sorted(plan.stops)],
         "tells": [_notice(notice) for notice in plan.notices],
         "moves": [[move.case.id, move.case.code, move.action] for move in plan.moves],
-        "openings": [[each.definition, each.link, each.state] for each in plan.openings],
+        "openings": [[opening.definition, opening.link, opening.state] for opening in plan.openings],
         "inputs": dict(plan.inputs),
-        "warnings": [{"code": each.code, "facts": dict(each.facts)} for each in plan.warnings],
+        "warnings": [{"code": warning.code, "facts": dict(warning.facts)} for warning in plan.warnings],
         "on_behalf": plan.on_behalf,
         "capacity": plan.capacity,
         "desk": _desk(plan.desk) if plan.desk else None,

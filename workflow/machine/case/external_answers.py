@@ -2,8 +2,7 @@
 
 A party without an account is waited for like anybody else; its answer is a paper (number, date, sender, scan) that
 somebody with an account hands in, with the day on which it was received. Clocks count from that day, history's `at`
-stays the moment of recording. Knows papers and days, no right. Called by `choosing`, `doing`, `ringing`, `needing` and
-by the checks.
+stays the moment of recording. Knows papers and days, no right.
 """
 
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from workflow.machine.definition import Alternative, Definition, State
 from workflow.values import Json, Reason
 
 RECEIVED = "received"
-"""The part of a paper from outside that says on which day it came; `normal_forms` asks for it."""
+"""The part of a paper from outside that says on which day it came; `field_values` requires it."""
 _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
 
@@ -39,14 +38,14 @@ def _origin(definition: Definition, name: str) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def chasers(definition: Definition, state: str) -> tuple[str, ...]:
-    """List who is told where an escalation says `turn`: whose turn it is, or who records what comes from outside."""
-    found = definition.states[state]
-    if found.turn is None:
+    """List who is notified where an escalation says `turn`: whose turn it is, or who records external answers."""
+    waiting_state = definition.states[state]
+    if waiting_state.turn is None:
         return ()
-    if awaited(definition, found) is None:
-        return (found.turn.who,)
-    ways = (way for action in found.actions.values() for way in action.alternatives)
-    return tuple(dict.fromkeys(way.by for way in ways if answers(definition, found, way)))
+    if awaited(definition, waiting_state) is None:
+        return (waiting_state.turn.who,)
+    ways = (way for action in waiting_state.actions.values() for way in action.alternatives)
+    return tuple(dict.fromkeys(way.by for way in ways if answers(definition, waiting_state, way)))
 
 
 def out_of_time(question: Question) -> tuple[Reason, ...]:

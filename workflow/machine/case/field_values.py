@@ -1,7 +1,7 @@
 """The one form in which each type of field is kept, and what is wrong with a value that is not in it.
 
 Knows types, no case and no right. Everything is plain JSON without floats: money is whole đồng, decimals and dates
-are text, texts are NFC and trimmed; the table of forms stands in `docs/architecture.md`. Called by `giving`.
+are text, texts are NFC and trimmed; the table of forms stands in `docs/architecture.md`.
 """
 
 import re
@@ -39,22 +39,22 @@ class WrongForm(Exception):
         self.code, self.facts = code, facts
 
 
-class Kept(NamedTuple):
+class NormalValue(NamedTuple):
     """What a field would hold (None: nothing), or why it cannot hold what was handed in."""
 
     value: Json
     fault: Reason | None = None
 
 
-def kept(field: Field, value: Json) -> Kept:
-    """Bring a value into the normal form of its field; emptiness is a value, allowed or not."""
+def normal_value(field: Field, value: Json) -> NormalValue:
+    """Bring a value into the normal form of its field; an empty one is None, whether that is allowed or not."""
     if value is None or value in ("", [], {}):
-        return Kept(None)
+        return NormalValue(None)
     try:
-        found = _FORMS[field.type](field, value)
+        normal = _FORMS[field.type](field, value)
     except WrongForm as wrong:
-        return Kept(None, Reason(wrong.code, wrong.facts, field.name))
-    return Kept(None if found in ("", []) else found)
+        return NormalValue(None, Reason(wrong.code, wrong.facts, field.name))
+    return NormalValue(None if normal in ("", []) else normal)
 
 
 def _text(field: Field, value: Json) -> Json:
@@ -170,10 +170,10 @@ def _texts(parts: Mapping[str, Json], names: tuple[str, ...]) -> dict[str, Json]
 
 def _person(_field: Field, value: Json) -> Json:
     parts = _object(value, allowed=frozenset({"name", "person"}))
-    found: dict[str, Json] = {"name": _name(parts)}
+    person: dict[str, Json] = {"name": _name(parts)}
     if "person" in parts:
-        found["person"] = _id(parts["person"])
-    return found
+        person["person"] = _id(parts["person"])
+    return person
 
 
 def _nominee(_field: Field, value: Json) -> Json:
@@ -181,11 +181,11 @@ def _nominee(_field: Field, value: Json) -> Json:
     parts = _object(value, allowed=allowed)
     if parts.get("kind") not in _NOMINEE_KINDS:
         raise WrongForm("not_a_choice", allowed=[*_NOMINEE_KINDS])
-    found: dict[str, Json] = {"kind": parts["kind"], "name": _name(parts), **_texts(parts, _NOMINEE_TEXTS)}
-    found |= {name: _id(parts[name]) for name in ("unit", "person") if name in parts}
+    nominee: dict[str, Json] = {"kind": parts["kind"], "name": _name(parts), **_texts(parts, _NOMINEE_TEXTS)}
+    nominee |= {name: _id(parts[name]) for name in ("unit", "person") if name in parts}
     if "born_on" in parts:
-        found["born_on"] = _day(parts["born_on"])
-    return found
+        nominee["born_on"] = _day(parts["born_on"])
+    return nominee
 
 
 def _document(field: Field, value: Json) -> Json:
@@ -195,7 +195,7 @@ def _document(field: Field, value: Json) -> Json:
     sha256 = parts.get("sha256")
     if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
         raise WrongForm("file_missing")
-    found: dict[str, Json] = {
+    document: dict[str, Json] = {
         "document": _id(parts.get("document")),
         "number": _id(parts.get("number")),
         "token": _line(parts.get("token", "")),
@@ -204,20 +204,20 @@ def _document(field: Field, value: Json) -> Json:
         **_texts(parts, _DOCUMENT_TEXTS),
     }
     if "dated" in parts:
-        found["dated"] = _day(parts["dated"])
-    if field.numbered and not ("symbol" in found and "dated" in found):
+        document["dated"] = _day(parts["dated"])
+    if field.numbered and not ("symbol" in document and "dated" in document):
         raise WrongForm("number_missing")
-    return {**found, **_receipt(parts)} if field.origin else found
+    return {**document, **_receipt(parts)} if field.origin else document
 
 
 def _receipt(parts: Mapping[str, Json]) -> dict[str, Json]:
     """Read what a paper from outside bears besides its number: who sent it, and on which day it was received."""
     if _OF_OUTSIDE - parts.keys():
         raise WrongForm("receipt_missing")
-    found = _texts(parts, ("sender",))
-    if "sender" not in found:
+    receipt = _texts(parts, ("sender",))
+    if "sender" not in receipt:
         raise WrongForm("receipt_missing")
-    return {**found, "received": _day(parts["received"])}
+    return {**receipt, "received": _day(parts["received"])}
 
 
 def _table(field: Field, value: Json) -> Json:
@@ -238,7 +238,7 @@ def _row(field: Field, value: Json, position: int) -> dict[str, Json] | None:
         return None
     row: dict[str, Json] = {}
     for name, column in field.columns.items():
-        cell = kept(column, parts.get(name))
+        cell = normal_value(column, parts.get(name))
         if cell.fault:
             raise WrongForm("wrong_cell", row=position, column=name, why=cell.fault.code, **cell.fault.facts)
         if cell.value is None:

@@ -19,7 +19,7 @@ from workflow.values import Linked, OpenAsk
 
 
 class GuardFacts(dict[str, object]):
-    """The facts of a question under the names that guards use, found when first asked for."""
+    """The facts of a question under the names that guards use, computed when they are first read."""
 
     def __init__(self, question: Question, *, line: Linked | None = None) -> None:
         super().__init__()
@@ -27,11 +27,11 @@ class GuardFacts(dict[str, object]):
         self.line = line
 
     def __missing__(self, name: str) -> object:
-        self[name] = found = self._find(name)
-        return found
+        self[name] = fact = self._find(name)
+        return fact
 
-    def found(self, paths: Iterable[str]) -> "GuardFacts":
-        """Find all that an expression reads, for those who go through the facts instead of asking for one."""
+    def with_all(self, paths: Iterable[str]) -> "GuardFacts":
+        """Compute everything that an expression reads, for code that goes through the facts instead of asking."""
         for path in paths:
             self[path.partition(".")[0].partition("(")[0]]
         return self
@@ -56,7 +56,7 @@ class GuardFacts(dict[str, object]):
 
 
 class _Times(dict[str, int]):
-    """How often an action happened; never is a number too."""
+    """How often an action happened; 0 where it never did."""
 
     def __missing__(self, action: str) -> int:
         return 0
@@ -90,7 +90,7 @@ class _Stands(dict[str, bool]):
 
 
 class _Changed(dict[object, bool]):
-    """Whether this act changes a field, or whether it is another than when an action was done."""
+    """Whether this act changes a field, or whether the field has changed since an action was last done."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class _Overdue(dict[str, bool]):
 
 
 class _Acting(dict[str, bool]):
-    """Whether the one who acts is one of certain people, in their own right or for one of them, or is named."""
+    """Whether the actor is one of certain people, acts for one of them, or is the person named in a field."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()

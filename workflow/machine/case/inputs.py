@@ -1,6 +1,6 @@
 """What is handed in with an act: which inputs the actor may give, in which form, and what is still missing.
 
-Knows the form of the definition and the fields of the case, no right: who may edit is told by `deciding`. An input
+Knows the form of the definition and the fields of the case, no right: what the actor may edit comes in. An input
 that nobody asked for is refused (mass assignment). A field that the actor may edit counts as given when the case
 holds it already; one that is handed over with the act itself (a signed plan, a reason) is given anew each time.
 """
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workflow.machine.case.field_messages import FIELDS
-from workflow.machine.case.field_values import kept
+from workflow.machine.case.field_values import normal_value
 from workflow.machine.definition import BUILT_IN_FIELDS, Alternative, Definition, Field, State
 from workflow.values import Json, Reason
 
@@ -60,7 +60,7 @@ def _given_by_others(definition: Definition, party: str) -> frozenset[str]:
     return frozenset(others - own)
 
 
-def take(
+def accepted_inputs(
     definition: Definition,
     inputs: Mapping[str, Json],
     *,
@@ -79,19 +79,19 @@ def take(
         if field is None or name not in names:
             faults.append(Reason("not_asked_for", {"field": name}, name if field else None))
             continue
-        found = kept(field, value)
-        if found.fault:
-            faults.append(found.fault)
+        normal = normal_value(field, value)
+        if normal.fault:
+            faults.append(normal.fault)
             continue
-        if found.value is not None or editable is None or name in editable:
-            values[name] = found.value
+        if normal.value is not None or editable is None or name in editable:
+            values[name] = normal.value
     return Given(values, tuple(faults))
 
 
 def missing(
     alternative: Alternative, given: Given, *, fields: Mapping[str, Json], editable: frozenset[str]
 ) -> tuple[Reason, ...]:
-    """Say which fields the alternative asks for and nobody gave; a faulty one is not missing too."""
+    """Say which fields the alternative asks for and nobody gave; a faulty one does not count as missing as well."""
     faulty = {fault.field for fault in given.faults}
     return tuple(
         Reason("missing", {"field": name}, name)
@@ -109,7 +109,7 @@ def _is_given(name: str, given: Given, *, fields: Mapping[str, Json], editable: 
 def fitting(definition: Definition, fields: Mapping[str, Json]) -> dict[str, Json]:
     """Return what the form of a definition has and takes of the fields of another one."""
     own = {name: definition.fields[name] for name in fields if name in definition.fields}
-    return {name: fields[name] for name, field in own.items() if kept(field, fields[name]).fault is None}
+    return {name: fields[name] for name, field in own.items() if normal_value(field, fields[name]).fault is None}
 
 
 def merged(fields: Mapping[str, Json], given: Mapping[str, Json]) -> dict[str, Json]:

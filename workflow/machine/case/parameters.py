@@ -2,13 +2,13 @@
 
 A definition brings each param's own figures; layers lie over them, the nearest last. A layer that says what holds where
 no key fits answers for every key it does not name itself. What comes of it is pinned with the case at its opening.
-Knows params and layers, no table and no day. Called by `params` (the verb), `opening`, `timing` and `checking`.
+Knows params and layers, no table and no day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from workflow.machine.case.field_values import kept
+from workflow.machine.case.field_values import normal_value
 from workflow.machine.definition import Budget, Definition, Due, DueDate, Field, Param
 from workflow.values import Figure, Json, Reason, Text
 
@@ -27,20 +27,20 @@ def pinned(definition: Definition, figures: Iterable[Figure] = (), *, regime: st
     A table is `{"values": [[keys, figure], …], "else": figure}`. Figures that the definition cannot use are left out.
     """
     given = [figure for figure in figures if unusable(definition, figure) is None]
-    found: dict[str, Json] = {}
+    pins: dict[str, Json] = {}
     sources: dict[str, Json] = {}
     for param in definition.params.values():
         theirs = [figure for figure in given if figure.param == param.name]
         if not param.by:
-            found[param.name] = nearest(theirs).value if theirs else param.otherwise
+            pins[param.name] = nearest(theirs).value if theirs else param.otherwise
         elif theirs:
-            found[param.name] = _table(param, theirs)
+            pins[param.name] = _table(param, theirs)
         if theirs:
             used = nearest(theirs)
             sources[param.name] = {"layer": used.layer, "source": used.source}
     if regime:
-        found[REGIME] = regime
-    return {**found, SOURCES: sources} if sources else found
+        pins[REGIME] = regime
+    return {**pins, SOURCES: sources} if sources else pins
 
 
 def nearest(figures: Iterable[Figure]) -> Figure:
@@ -94,8 +94,8 @@ def figure_of(param: Param, value: Json) -> Json | Reason:
         written = {"name": value}
     # The options of a choice are the definition's own affair: a figure may be any word.
     field = Field(param.name, "text" if param.type == "choice" else param.type, Text(param.name, param.name))
-    found = kept(field, written)
-    return found.fault or (value if param.type == "decimal" and isinstance(value, int) else found.value)
+    normal = normal_value(field, written)
+    return normal.fault or (value if param.type == "decimal" and isinstance(value, int) else normal.value)
 
 
 def unusable(definition: Definition, figure: Figure) -> Reason | None:
@@ -109,14 +109,14 @@ def unusable(definition: Definition, figure: Figure) -> Reason | None:
         options = definition.fields[name].of if name in definition.fields else {}
         if options and key not in options:
             return Reason("key_unknown", {"by": name, "key": key, "allowed": [*options]})
-    found = figure_of(param, figure.value)
-    if isinstance(found, Reason):
-        return found
+    value = figure_of(param, figure.value)
+    if isinstance(value, Reason):
+        return value
     names = [party.name for party in definition.people.values() if not party.lookup]
-    if param.type == "people" and found not in names:
+    if param.type == "people" and value not in names:
         return Reason("not_a_choice", {"allowed": [*names]})
     counts = {budget.count for budget in budgets_of(definition)}
-    days = param.name in counts and not (isinstance(found, int) and 0 < found <= MOST_DAYS)
+    days = param.name in counts and not (isinstance(value, int) and 0 < value <= MOST_DAYS)
     return Reason("out_of_range", {"min": 1, "max": MOST_DAYS}) if days else None
 
 

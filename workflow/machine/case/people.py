@@ -1,7 +1,7 @@
 """From the names under `people` to the seats behind them: fall-backs, skipped levels, undeclared reading.
 
-Knows Facts and the definition, no act and no case. What a name may lead to is declared before anything is loaded
-(`places_of`), and reading more than that raises `UndeclaredFact`. Called by `needing`, `rights` and all effects.
+Knows facts and the definition, no act. What a name may lead to is declared before anything is loaded (`places_of`),
+and reading more than that raises `UndeclaredFact`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from workflow.machine.definition import Definition, Party
 from workflow.values import EMPTY_MAPPING, Case, Desk, Facts, Json, Linked, Place, Seat
 
 ADMIN = Place("admin", "province")
-"""Who is told when an escalation's step finds nobody: the last step is never empty."""
+"""Who is notified when an escalation's step finds nobody: the last step is never empty."""
 LOOKED_UP = "lookup"
 """The relation of a name that a param chooses for each case: no place of its own."""
 NOBODY = frozenset({"system", "link", "movement"})
@@ -43,7 +43,7 @@ def places_of(definition: Definition, name: str, pins: Mapping[str, Json] = NO_P
     party = definition.people.get(name)
     while party is not None:
         if party.lookup:
-            others = (definition.people.get(found) for found in named_by(definition, party, pins))
+            others = (definition.people.get(other) for other in named_by(definition, party, pins))
             for other in others:
                 if other is not None and not other.lookup:
                     yield from places_of(definition, other.name, pins)
@@ -67,8 +67,8 @@ def chosen(definition: Definition, name: str, case: Case | None) -> tuple[str, .
         return (name,)
     param, fields = definition.params[party.lookup], case.fields if case else {}
     keys = tuple(key_of(fields.get(key)) for key in param.by)
-    found = looked_up(param, case.params if case else {}, keys)
-    return (str(found), *([party.fallback] if party.fallback else []))
+    choice = looked_up(param, case.params if case else {}, keys)
+    return (str(choice), *([party.fallback] if party.fallback else []))
 
 
 def seats_at(facts: Facts, place: Place) -> tuple[Seat, ...]:
@@ -105,7 +105,7 @@ def seats_of(definition: Definition, facts: Facts, name: str, case: Case | None)
         # Nobody stands in: most names are such, and every decision asks for several.
         return seats_at(facts, _where_it_is(facts, party.place, case))
     empty: tuple[Seat, ...] = ()
-    for place in (place for found in chosen(definition, name, case) for place in places_of(definition, found)):
+    for place in (place for candidate in chosen(definition, name, case) for place in places_of(definition, candidate)):
         seats = seats_at(facts, _where_it_is(facts, place, case))
         if any(seat.holders for seat in seats):
             return seats
@@ -136,5 +136,5 @@ def may_be_nobody(definition: Definition, name: str) -> bool:
     while party.fallback and party.fallback not in seen:
         seen.add(party.fallback)
         party = definition.people[party.fallback]
-    others = [found for found in named_by(definition, party) if found in definition.people and found != party.name]
-    return party.skip if not others else any(may_be_nobody(definition, found) for found in others)
+    others = [other for other in named_by(definition, party) if other in definition.people and other != party.name]
+    return party.skip if not others else any(may_be_nobody(definition, other) for other in others)

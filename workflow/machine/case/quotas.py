@@ -1,8 +1,7 @@
-"""Places of which there are only so many: which one an act takes for its case, and when the case gives it back.
+"""Quotas: which of a limited number of places an act takes for its case, and when the case gives it back.
 
-A quota is so many places for each key, a thing that may not happen twice is one place. Who holds which comes as a
-fact; the record sees to it that no two cases hold the same. Knows keys and numbers, no right. Called by `needing`,
-`doing` and, for offers, `choosing`.
+A quota is so many places for each key; a thing that may not happen twice is a quota of one place. Who holds which comes
+as a fact; the record sees to it that no two cases hold the same. Knows keys and numbers, no right.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -30,7 +29,7 @@ def limit_of(definition: Definition, reserve: Reserve, case: Case, fields: Mappi
 
 
 def _key(definition: Definition, name: str, value: Json) -> Json:
-    """Return what makes a value the same as another: of somebody, who it is, however the rest is written."""
+    """Return what two values are compared by: of a person who it is, however the rest is written."""
     if definition.fields[name].type not in _PEOPLE or not isinstance(value, dict):
         return value
     if value.get("person") is not None:
@@ -39,27 +38,27 @@ def _key(definition: Definition, name: str, value: Json) -> Json:
 
 
 def reserve(question: Question, names: Iterable[str]) -> tuple[Reservation, ...] | Reason:
-    """Find a free place of each of these limits, or say of which there is none left."""
-    found: list[Reservation] = []
+    """Find a free place of each of these limits, or say which limit has none left."""
+    places: list[Reservation] = []
     for rule in (question.definition.reserves[name] for name in names):
         fields = {**question.case.fields, **question.given}
         limit = limit_of(question.definition, rule, question.case, fields)
         most = GuardFacts(question)[rule.most] if isinstance(rule.most, str) else rule.most
         if not isinstance(most, int):
             return Reason("no_limit", {"name": rule.name})
-        number = _free(question, limit, most, [*question.taken, *found])
+        number = _free(question, limit, most, [*question.taken, *places])
         if number is None:
             return Reason("none_left", {"name": rule.name, "most": most})
-        found.append(Reservation(limit, number))
-    return tuple(found)
+        places.append(Reservation(limit, number))
+    return tuple(places)
 
 
 def none_left(question: Question, alternative: Alternative, *, coming: Collection[str]) -> tuple[Reason, ...]:
-    """Say before the act that no place is left for it, where no field that is still `coming` says which place."""
+    """Say before the act that no place is left for it, unless a field that is still `coming` decides which place."""
     definition = question.definition
     known = [name for name in alternative.reserve if not _keys(definition, name).intersection(coming)]
-    found = reserve(question, known)
-    return (found,) if isinstance(found, Reason) else ()
+    places = reserve(question, known)
+    return (places,) if isinstance(places, Reason) else ()
 
 
 def _keys(definition: Definition, name: str) -> frozenset[str]:
@@ -77,12 +76,15 @@ def _free(question: Question, limit: Limit, most: int, taken: Iterable[Reservati
     own = next((number for number, case in held.items() if case == question.case.id), None)
     if own is not None and own <= most:
         return own
-    gone = held.keys() | {each.number for each in taken if each.limit == limit}
+    gone = held.keys() | {reservation.number for reservation in taken if reservation.limit == limit}
     return next((number for number in range(1, most + 1) if number not in gone), None)
 
 
 def released(question: Question, alternative: Alternative, after: Case) -> frozenset[str]:
-    """List the limits of which the case gives back what it holds: told to, at an end not good, or for another key."""
+    """List the limits whose place the case gives back: those that the act releases or reserves anew.
+
+    At an end that is not good it gives back all.
+    """
     if after.outcome in ("neutral", "bad"):
         return frozenset(question.definition.reserves)
     return frozenset((*alternative.release, *alternative.reserve))

@@ -1,8 +1,8 @@
 """Whose move it is: in which right somebody may act, and who is kept out of an act.
 
-A right is one's own desk or a principal's through a substitution. Whoever did an act that must stand apart from this
+A right is one's own desk or a principal's through a substitution. Whoever did an act that must be separate from this
 one, or is the person a case is about, is kept out of it, and so is everybody who acts for or through them: the
-actor and the principal together must be free. Knows no guard. Called by `deciding` and `entering`.
+actor and the principal together must be free. Knows no guard.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class Right(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Who is kept out of one act: by an act of theirs that must stand apart, or because it is about them."""
+    """Who is kept out of one act: by an act of theirs that must be separate, or because it is about them."""
 
     separate: frozenset[int] = frozenset()
     interested: frozenset[int] = frozenset()
@@ -67,7 +67,7 @@ def free_right(rights: Iterable[Right], actor: Actor, bars: Bars) -> Right | Rea
 
 
 def oneself(actor: Actor) -> frozenset[int]:
-    """Return the actor as the people whom a letter about the act would tell nothing new."""
+    """Return the actor as the set of people to whom a letter about the act is not sent."""
     return frozenset() if actor.person is None else frozenset({actor.person})
 
 
@@ -84,7 +84,7 @@ def bars_of(definition: Definition, case: Case, action: str, *, by: str) -> Bars
 
 
 def done_separately(definition: Definition, done: Mapping[str, Done], action: str) -> frozenset[int]:
-    """Return who did anything that must stand apart from this action."""
+    """Return who did an act that must be separate from this action."""
     if not definition.separate or not done:
         return _NOBODY
     others = _separate_from(definition, action)
@@ -117,7 +117,9 @@ def _naming(definition: Definition) -> tuple[tuple[str, tuple[str, ...]], ...]:
         name: tuple(column.name for column in field.columns.values() if column.type == "nominee")
         for name, field in definition.fields.items()
     }
-    return tuple((name, found) for name, found in columns.items() if found or definition.fields[name].type == "nominee")
+    return tuple(
+        (name, nominees) for name, nominees in columns.items() if nominees or definition.fields[name].type == "nominee"
+    )
 
 
 def _named(value: Json) -> tuple[int, ...]:
@@ -126,13 +128,13 @@ def _named(value: Json) -> tuple[int, ...]:
 
 
 def is_preparing(definition: Definition, state: State, by: str) -> bool:
-    """Tell work on the form from deciding: the state's turn is with those who open the case or edit it here."""
+    """Tell whether `by` prepares the form here: it has the turn, and opens such cases or edits them in this state."""
     turn = state.turn.who if state.turn else None
     return by == turn and (definition.opened_by(by) or by in state.edit)
 
 
 def barred_from_turn(definition: Definition, case: Case) -> frozenset[int]:
-    """Return who can do nothing at all in the turn of the case's state; one open action keeps a person in."""
+    """Return who is kept out of every action in the turn of the case's state."""
     turn, actions = _of_turn(definition, case.state)
     barred: frozenset[int] | None = None
     for action in actions:
@@ -146,9 +148,9 @@ def barred_from_turn(definition: Definition, case: Case) -> frozenset[int]:
 @lru_cache(maxsize=_KEPT)
 def _of_turn(definition: Definition, state: str) -> tuple[str, tuple[str, ...]]:
     """Say whose turn a state is, and list the actions that are theirs."""
-    found = definition.states[state]
-    turn = found.turn.who if found.turn else ""
-    actions = found.actions.values()
+    current = definition.states[state]
+    turn = current.turn.who if current.turn else ""
+    actions = current.actions.values()
     return turn, tuple(action.name for action in actions if any(way.by == turn for way in action.alternatives))
 
 

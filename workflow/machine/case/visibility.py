@@ -1,8 +1,7 @@
 """Who sees which fields of a case where it stands: everybody who may know of the case, or those whom its state names.
 
 A state that says nothing, or only what is public, closes nothing to those who may know of the case. Where it names
-people, all others see of the form only what is public, and everybody what is theirs to write. Knows rights, no page.
-Called by `needing`, `choosing`, `doing` and, for pages, by `sights`.
+people, all others see only the public part of the form, and those who may edit fields see these. Knows rights, no page.
 """
 
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from workflow.values import Actor, Case, Facts, Json
 _KEPT = 1_024
 """Answers kept that follow from a definition alone."""
 PUBLIC = "public"
-"""Stands among those who see for everybody, whether they may know of the case otherwise or not."""
+"""Under `view` this name stands for everybody, even those who may not know of the case otherwise."""
 
 
 def readers(state: State) -> tuple[str, ...]:
@@ -32,25 +31,25 @@ def public_fields(definition: Definition, state: State) -> frozenset[str]:
 @lru_cache(maxsize=_KEPT)
 def open_fields(definition: Definition, state: str) -> frozenset[str]:
     """Return what everybody sees in a state who may know of the case."""
-    found = definition.states[state]
-    return public_fields(definition, found) if readers(found) else _named(definition, (ALL,))
+    current = definition.states[state]
+    return public_fields(definition, current) if readers(current) else _named(definition, (ALL,))
 
 
 def seen_by(definition: Definition, case: Case, *, actor: Actor, facts: Facts) -> frozenset[str]:
     """Return the fields and lists that somebody sees who may know of the case."""
     state = definition.states[case.state]
-    found = open_fields(definition, case.state)
+    fields = open_fields(definition, case.state)
     for name in readers(state):
         if rights_of(definition, facts, actor, name, case):
-            found |= _named(definition, state.view[name])
+            fields |= _named(definition, state.view[name])
     for name in state.edit if readers(state) else ():
         if rights_of(definition, facts, actor, name, case):
-            found |= frozenset(editable_by(definition, state, name))
-    return found
+            fields |= frozenset(editable_by(definition, state, name))
+    return fields
 
 
 def indexed(definition: Definition, *, was: str | None, after: Case, changes: Mapping[str, Json]) -> dict[str, Json]:
-    """Return what the index table is told: changed fields, and what a state closes to others or opens again."""
+    """Return what changes in the index table: changed fields, and fields that a state closes to others or opens."""
     shown = open_fields(definition, after.state)
     turned = (open_fields(definition, was) ^ shown) if was else frozenset[str]()
     known = {**{name: after.fields.get(name) for name in definition.fields if name in turned}, **changes}

@@ -1,7 +1,6 @@
 """The counts of an ask: what stands, and every way in which the missing members could still answer.
 
 Integers only; knows no guard, no state and no right. What a secret ask's ballots say comes in as totals from the box.
-Called by `question` for guards and by `asking` to see whether anything can still change.
 """
 
 from collections import Counter
@@ -19,7 +18,7 @@ Counts = Mapping[str, int | Mapping[str, int]]
 NO_LINE = ""
 """The one line of an ask that is about no list."""
 MOST_COMPLETIONS = 5_000
-"""Beyond so many ways to go on nobody asks whether they all end alike; the ask stays open until there are fewer."""
+"""With more completions than this nobody checks whether they agree; the ask stays open until there are fewer."""
 ISSUED, COLLECTED, VALID, INVALID = PAPERS = ("issued", "collected", "valid", "invalid")
 """What is counted of papers besides the answers on them."""
 
@@ -43,15 +42,15 @@ def turnout(standing: OpenAsk) -> int:
 def tally(ask: Ask, standing: OpenAsk, line: str, *, box: Box | None) -> Counts:
     """Count one line: members, who voted, each answer; and again for the members of each name that counts by itself.
 
-    Choices in a box that was not counted are no answer yet.
+    Choices in a box that was not counted do not count as answers yet.
     """
     names = [answer.name for answer in ask.answers]
     if standing.paper:
         counted = standing.paper.get(line, {})
         return {name: counted.get(name, 0) for name in names} | _heads(standing, counted.get(COLLECTED, 0))
     if ask.secret:
-        found = (box or {}).get(line, {})
-        return {name: found.get(name, 0) for name in names} | _heads(standing, len(_voters(standing, line)))
+        choices = (box or {}).get(line, {})
+        return {name: choices.get(name, 0) for name in names} | _heads(standing, len(_voters(standing, line)))
     answers = standing.lines[line].answers if line in standing.lines else standing.answers
     whole: dict[str, int | Mapping[str, int]] = {
         **_said(names, list(answers.values())),
@@ -76,10 +75,10 @@ def _heads(standing: OpenAsk, voted: int) -> dict[str, int]:
 
 
 def scored(ask: Ask, counted: Counts) -> Counts:
-    """Add what scores come to: their sum, the least and the greatest given; nobody's are nought."""
+    """Add what scores come to: their sum, the least and the greatest given; all are 0 where nobody answered."""
     if not ask.scored:
         return counted
-    inner = {party: _scores(ask, found) for party, found in counted.items() if isinstance(found, Mapping)}
+    inner = {party: _scores(ask, members) for party, members in counted.items() if isinstance(members, Mapping)}
     return {**counted, **inner, **_scores(ask, counted)}
 
 
@@ -96,9 +95,9 @@ def names_of(standing: OpenAsk, member: int) -> frozenset[str]:
 
 
 def completions(ask: Ask, counted: Counts, *, missing: Iterable[frozenset[str]]) -> Iterator[Counts]:
-    """Go through all counts that can stand once the missing have answered; nothing where there are too many.
+    """Go through all counts that are possible once the missing have answered; nothing where there are too many.
 
-    Of each missing member the names are told that count by themselves: who stands under the same ones counts alike.
+    `missing` has for each missing member the names that count by themselves: members under the same names count alike.
     """
     names = [answer.name for answer in ask.answers]
     alike = Counter(missing)

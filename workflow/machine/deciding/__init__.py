@@ -1,4 +1,4 @@
-"""The one function of the engine: what an act does to a case, or who says no and why; and history as its fold."""
+"""What an act does to a case, or why it is refused; and history, which is decided again to give the same case."""
 
 from workflow.machine.deciding import replay
 from workflow.machine.deciding.alternatives import is_offered

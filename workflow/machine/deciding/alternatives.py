@@ -1,7 +1,7 @@
-"""The first half of every decision: which alternative of an action fires for this actor, or who says no and why.
+"""The first half of every decision: which alternative of an action fires for this actor, or why none does.
 
 Buttons on a page are this half alone (`offer`): what is handed in with the act is not there yet, so a guard that
-depends on it is left open. Knows the order of refusals. Called by `deciding` and, for linked cases, by `doing`.
+depends on it is not asked. Knows the order of refusals.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from workflow.machine.case import (
     GuardFacts,
     Question,
     Right,
+    accepted_inputs,
     bars_of,
     editable_by,
     free_right,
@@ -26,12 +27,11 @@ from workflow.machine.case import (
     rights_of,
     seats_of,
     seen_by,
-    take,
     without,
 )
 from workflow.machine.deciding.assignments import not_extendable, telling, turn_claims
 from workflow.machine.deciding.case_lists import Lists, take_lists, without_lists
-from workflow.machine.deciding.firing import fire
+from workflow.machine.deciding.firing import find_alternative
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Action, Alternative
 from workflow.machine.expressions import Guard
@@ -43,7 +43,7 @@ Standing = Right | Reason
 class Choice(NamedTuple):
     """The alternative that fires, in which right, to which state (None: the case stays), with inputs in order.
 
-    `question` is the one that was asked, as it stands with them.
+    `question` is the question with these inputs and lists in it.
     """
 
     question: Question
@@ -70,7 +70,7 @@ def choose(question: Question) -> Choice | Refusal:
     inputs = without_lists(question.definition, question.act.inputs)
     ways = _open_to(action, standings)
     asked_for = {name for way in ways for name in way.requires}
-    given = take(question.definition, inputs, allowed=editable | asked_for, editable=editable)
+    given = accepted_inputs(question.definition, inputs, allowed=editable | asked_for, editable=editable)
     fills = {name for way in ways for name in way.fill}
     lists = take_lists(question, allowed=_editable_lists(question), fills=fills)
     if lists.faults:
@@ -84,7 +84,9 @@ def choose(question: Question) -> Choice | Refusal:
         fits = isinstance(standings[position], Right)
         return fits and (when is None or when.holds(seen, question.calendar))
 
-    fired = fire(question.definition, question.case.state, action.name, back=question.case.back, holds=holds)
+    fired = find_alternative(
+        question.definition, question.case.state, action.name, back=question.case.back, holds=holds
+    )
     if fired is None:
         return Refusal("refused", (*given.faults, *_unmet(seen, action, standings)))
     alternative, right = action.alternatives[fired.alternative], standings[fired.alternative]
@@ -129,7 +131,7 @@ def offer(question: Question, action: Action) -> Offer:
 
 
 def is_offered(action: Action) -> bool:
-    """Tell actions that people may ever take from those of the system and of links."""
+    """Tell whether people may ever take an action, or only the system and links."""
     return any(alternative.by not in NOBODY for alternative in action.alternatives)
 
 
@@ -149,16 +151,16 @@ def not_open(question: Question) -> Refusal:
 
 def _standings(question: Question, action: Action) -> list[Standing]:
     """Say for each alternative in which right the actor may take it, or why not."""
-    found: dict[str, Standing] = {}
+    by_party: dict[str, Standing] = {}
     for alternative in action.alternatives:
-        if alternative.by not in found:
+        if alternative.by not in by_party:
             rights = rights_of(question.definition, question.facts, question.actor, alternative.by, question.case)
             bars = bars_of(question.definition, question.case, action.name, by=alternative.by)
             allowed = turn_claims.open_to(question, rights, alternative.by)
-            found[alternative.by] = (
+            by_party[alternative.by] = (
                 allowed if isinstance(allowed, Reason) else free_right(allowed, question.actor, bars)
             )
-    return [found[alternative.by] for alternative in action.alternatives]
+    return [by_party[alternative.by] for alternative in action.alternatives]
 
 
 def _not_your_turn(question: Question, action: Action, standings: Iterable[Standing]) -> Refusal:
@@ -211,7 +213,7 @@ def _is_open(seen: GuardFacts, alternative: Alternative, coming: tuple[str, ...]
 
 
 def _waits(seen: GuardFacts, guard: Guard | None, alternative: Alternative, coming: tuple[str, ...]) -> bool:
-    """Tell whether a guard depends on what only the act brings: what is handed in with it, ballots counted for it."""
+    """Tell whether a guard depends on what only the act brings: inputs handed in, or ballots counted for it."""
     names = {*alternative.requires, *alternative.fill, *coming}
     return guard is not None and (
         any(_fact_in(path) in names for path in guard.reads) or bool(telling(seen.question.state, [guard]))
@@ -235,7 +237,7 @@ def _unmet(seen: GuardFacts, action: Action, standings: Iterable[Standing]) -> t
 def _clauses(seen: GuardFacts, guard: Guard | None, code: str) -> tuple[Reason, ...]:
     """Say what a guard misses: each clause is a Reason that `reasons` words from the definition's labels.
 
-    What speaks of a secret ask's count is only said not to hold: the values in its clauses would tell the count.
+    Of a guard on a secret ask's count it says only that it does not hold: values in its clauses would tell the count.
     """
     if guard is None or guard.holds(seen, seen.question.calendar):
         return ()
@@ -258,7 +260,7 @@ def _reads_unseen(question: Question, guard: Guard) -> bool:
 
 
 def _already_open(question: Question, alternative: Alternative) -> tuple[Reason, ...]:
-    """Refuse to open a second case at a link while the first is still on its way, unless it is the first that asks."""
+    """Refuse to open a second case at a link while the first is still under way, unless that first case asks for it."""
     if alternative.open is None:
         return ()
     for other in linked_by(question.facts, "~" + alternative.open.link):

@@ -1,14 +1,13 @@
 """An answer to an ask, by a member or by silence: what it does to the case, as a Plan.
 
 An answer changes nothing that others decide on, so their forms stay current; it may let the system act. It closes the
-ask when no further one can change the result. The choices of a secret one go into the box and nowhere else. Called by
-`deciding`.
+ask when no further answer can change the result. The choices of a secret ask go into the box and nowhere else.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workflow.machine.case import NO_LINE, Question, Right, acting, take
+from workflow.machine.case import NO_LINE, Question, Right, accepted_inputs, acting
 from workflow.machine.deciding.assignments import put_asks
 from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
@@ -27,7 +26,7 @@ def answer(question: Question, ask: Ask) -> Plan | Refusal:
     member = right.on_behalf or question.actor.person or 0
     inputs = question.act.inputs
     # Words beside a secret choice could say what it was.
-    given = take(
+    given = accepted_inputs(
         question.definition,
         {name: value for name, value in inputs.items() if name != _SAID},
         allowed=() if ask.secret else (_COMMENT,),
@@ -37,8 +36,8 @@ def answer(question: Question, ask: Ask) -> Plan | Refusal:
     reasons = (*(() if isinstance(read, dict) else (read,)), *given.faults)
     if reasons or isinstance(read, Reason):
         return Refusal("refused", reasons)
-    kept: dict[str, Json] = {} if ask.secret else {_SAID: inputs.get(_SAID), **given.values}
-    plan = _plan(question, ask, {member: read}, kept)
+    history_inputs: dict[str, Json] = {} if ask.secret else {_SAID: inputs.get(_SAID), **given.values}
+    plan = _plan(question, ask, {member: read}, history_inputs)
     return plan._replace(on_behalf=right.on_behalf, capacity=right.capacity, desk=right.desk)
 
 
@@ -128,7 +127,7 @@ def _plan(question: Question, ask: Ask, said: Said, inputs: Mapping[str, Json]) 
 
 
 def _answered(ask: Ask, standing: OpenAsk, said: Said) -> OpenAsk:
-    """Return the ask with these answers, each where it belongs: with the member, or with the line it speaks of."""
+    """Return the ask with these answers: each is kept with the member, or with the line that it is about."""
     if ask.secret or ask.about:
         answers = {**standing.answers, **dict.fromkeys(said, SEALED)}
     else:
@@ -151,7 +150,7 @@ def _ballots(ask: Ask, standing: OpenAsk, said: Said) -> tuple[Ballot, ...]:
 
 
 def _remembered(question: Question, answers: Iterable[int]) -> Mapping[str, Done]:
-    """Remember who answered, so that acts that must stand apart from it know; silence is nobody's act."""
+    """Remember who answered, for acts that must be separate from the answer; silence is nobody's act."""
     case, action = question.case, question.act.action
     if question.actor.person is None:
         return case.done

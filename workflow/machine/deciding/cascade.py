@@ -1,7 +1,7 @@
 """An act decided with everything that it moves and opens: all of it holds, or nothing does.
 
-Asks the world that it is decided in, the record or a simulation, for facts and for what a new case begins with. Writes
-nothing: what was decided is handed back in one piece, and where any part refuses, numbers that were taken go back.
+Asks the world in which it is decided, the record or a simulation, for facts and for what a new case begins with.
+Writes nothing: what was decided is handed back in one piece. Where any part refuses, numbers that were taken go back.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """Lists of cases that an act changes: which cases it would have on them, and which of those may be put there.
 
-An act that names a list says which cases stand on it afterwards, by their codes; what it does not name it strikes.
-Knows the list's conditions and the facts, no right: who may edit it is told by `choosing`.
+An act that names a list says which cases stand on it afterwards, by their codes; all others leave it. Knows the list's
+conditions and the facts, no right: which lists the actor may edit comes in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class Lists(NamedTuple):
     @property
     def inputs(self) -> dict[str, Json]:
         """Return what the act said, for history."""
-        return {name: [linked.case.code for linked in found] for name, found in self.after.items()}
+        return {name: [linked.case.code for linked in cases] for name, cases in self.after.items()}
 
 
 def codes_in(definition: Definition, act: Act) -> frozenset[str]:
@@ -94,17 +94,17 @@ def _list(
 ) -> tuple[dict[str, tuple[Linked, ...]], list[int], list[int], list[Reason]]:
     name = members.name
     standing = {linked.case.code: linked for linked in linked_by(question.facts, name)}
-    found: list[Linked] = []
+    cases: list[Linked] = []
     faults: list[Reason] = []
     for code in codes:
         linked = standing.get(code) or question.facts.cases.get(code)
         if linked is None or (code not in standing and not _fits(question, members, linked)):
             faults.append(Reason("cannot_be_put", {"case": code}, name))
             continue
-        found.append(linked)
-    links_added = [linked.case.id for linked in found if linked.case.code not in standing]
+        cases.append(linked)
+    links_added = [linked.case.id for linked in cases if linked.case.code not in standing]
     links_removed = [linked.case.id for code, linked in standing.items() if code not in codes]
-    return {name: tuple(found)}, links_added, links_removed, faults
+    return {name: tuple(cases)}, links_added, links_removed, faults
 
 
 def _with(

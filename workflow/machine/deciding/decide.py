@@ -1,8 +1,8 @@
-"""The one function of the engine: what an act does to a case, or who says no and why.
+"""The one function of the engine: what an act does to a case, or why it is refused.
 
 Pure: facts and time come in, a Plan or a Refusal goes out. The order of refusals is fixed: a stale form, an action
-the state does not have, somebody whose turn it is not, a condition that fails, something missing. Knows the order of
-the rooms, not their rules. Called by `cases`, `escalations`, `obligations`, by walks and by `folding`.
+the state does not have, somebody whose turn it is not, a condition that fails, something missing. Knows which module
+decides which kind of act, not their rules.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def decide(
     if act.action.startswith(COUNT):
         return _count(question)
     if act.action.startswith(turn_claims.PREFIX):
-        return stale(question) or turn_claims.take(question)
+        return stale(question) or turn_claims.share_turn(question)
     choice = choose(question)
     return plan(choice) if isinstance(choice, Choice) else choice
 
@@ -100,7 +100,7 @@ def _count(question: Question) -> Plan | Refusal:
 
 
 def _due(question: Question) -> Plan | Refusal:
-    """A deadline passed: of the turn, of an ask, or of the system's own waking. Nobody else may say so."""
+    """Decide that a deadline passed: of the turn, of an ask, or for waking the system. Only the system may say so."""
     if question.actor.person is not None or question.actor.link is not None:
         return not_open(question)
     name = question.act.action.removeprefix(DUE)
@@ -115,9 +115,9 @@ def _due(question: Question) -> Plan | Refusal:
 
 
 def _wake(question: Question) -> Plan | Refusal:
-    """Take the first action of the system's own that its guard lets through; none: look again when days have passed.
+    """Take the first action of the system whose guard holds; where none does, say when to look again.
 
-    One that other cases or places stand against is asked again the next morning: nothing tells when they no longer do.
+    An action that other cases or places refuse is tried again the next morning: nothing tells when they would agree.
     """
     tomorrow: tuple[Deadline, ...] = ()
     for action in question.state.actions.values():
@@ -131,7 +131,7 @@ def _wake(question: Question) -> Plan | Refusal:
             tomorrow = (Deadline(case_clocks.WAKE, case_clocks.start_of(day, question.calendar)),)
     after = question.case._replace(version=question.case.version + 1)
     effects = effects_in_state(question, after)
-    others = tuple(one for one in effects.deadlines if one.name != case_clocks.WAKE)
+    others = tuple(deadline for deadline in effects.deadlines if deadline.name != case_clocks.WAKE)
     deadlines = (*others, *tomorrow) if tomorrow else effects.deadlines
     stops = effects.stops | ({case_clocks.WAKE} if not deadlines else set())
     return Plan(effects.case, question.act.action, question.case.state, deadlines=deadlines, stops=stops)

@@ -1,7 +1,7 @@
-"""The second half of a decision: everything an act does, as one Plan. Effects read the state before, happen together.
+"""The second half of a decision: everything an act does, as one Plan.
 
-Knows what may stand in a Plan and no right: that the act may be done is settled by `choosing`. A linked case that
-refuses its part makes the whole act refuse. Called by `deciding`.
+All effects read the case as it was before the act. Knows what may stand in a Plan and no right: that the act may be
+done is settled by `alternatives`. A linked case that refuses its part makes the whole act refuse.
 """
 
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from workflow.machine.case import (
 )
 from workflow.machine.deciding.alternatives import Choice, choose
 from workflow.machine.deciding.assignments import put_asks, turn_claims
-from workflow.machine.deciding.linked_acts import Moved, acts_on, asked_of, one_by_one
+from workflow.machine.deciding.linked_acts import Moved, acts_on, linked_question, one_by_one
 from workflow.machine.deciding.state_entry import enter, notice_facts, turn_desks, wake, wakes
 from workflow.machine.definition import OpenCase
 from workflow.machine.expressions import plain
@@ -48,7 +48,7 @@ _NEVER = Done(0, frozenset())
 
 
 class Effects(NamedTuple):
-    """What follows from where the case comes to stand."""
+    """What follows from the state in which the case is after the act."""
 
     case: Case
     closes: frozenset[str] = frozenset()
@@ -85,7 +85,7 @@ def plan(choice: Choice) -> Plan | Refusal:
         openings=_openings(question, choice.alternative.open),
         listed=indexed(question.definition, was=question.case.state, after=effects.case, changes=changes),
         inputs={**choice.given.values, **choice.lists.inputs} if choice.lists.after else choice.given.values,
-        warnings=(*choice.warnings, *moved.left),
+        warnings=(*choice.warnings, *moved.warnings),
         on_behalf=choice.right.on_behalf,
         capacity=choice.right.capacity,
         desk=choice.right.desk,
@@ -115,14 +115,14 @@ def _moves(question: Question, choice: Choice, places: tuple[Reservation, ...]) 
 def _moved_case(
     question: Question, choice: Choice, link: str, linked: Linked, moved: Moved
 ) -> tuple[Plan, ...] | Refusal:
-    """Decide all that an act asks of one linked case; what one of it refuses, none of it happens."""
+    """Decide every act on one linked case; where one of them is refused, none happens."""
     actions = acts_on(question, choice.alternative, link, linked)
     if not actions:
         return Refusal("refused", (Reason("no_result", {"case": linked.case.code}),))
     taken = moved.taken
     plans: list[Plan] = []
     for action in actions:
-        asked = asked_of(question, linked, action, on_behalf=choice.right.on_behalf)
+        asked = linked_question(question, linked, action, on_behalf=choice.right.on_behalf)
         move = _move(asked._replace(taken=taken))
         if isinstance(move, Refusal):
             return move
@@ -146,7 +146,7 @@ def _sets(question: Question, choice: Choice) -> dict[str, Json]:
 
 
 def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case:
-    """Return the case with the act in its memory: fields, who did it, versions, where it came, clocks."""
+    """Return the case after the act: fields, who did it, versions, its state and where it came from, clocks."""
     case, action = question.case, question.act.action
     target = choice.state or case.state
     earlier = case.done.get(action, _NEVER)
@@ -175,15 +175,15 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 def effects_of_entry(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
     entered = enter(question, after, had=turn_desks(question, question.state, question.case))
-    left = {*question.case.asks}
-    left |= {case_clocks.TURN} if question.state.turn else set()
-    left |= {case_clocks.WAKE} if wakes(question.definition, question.case.state) else set()
+    running = {*question.case.asks}
+    running |= {case_clocks.TURN} if question.state.turn else set()
+    running |= {case_clocks.WAKE} if wakes(question.definition, question.case.state) else set()
     return Effects(
         entered.case,
         closes=open_slots(question),
         opens=entered.opens,
         deadlines=entered.deadlines,
-        stops=frozenset(left - {deadline.name for deadline in entered.deadlines}),
+        stops=frozenset(running - {deadline.name for deadline in entered.deadlines}),
         notices=entered.notices,
     )
 
@@ -211,8 +211,10 @@ def effects_in_state(question: Question, after: Case) -> Effects:
     after = after._replace(clocks=ledgers, due_at=nearest)
     deadlines = _waking(question, after)
     moved = _goes_elsewhere(question, after)
-    kept = due == case_clocks.turn_due(turn, case_clocks.dues_of(before.clocks, calendar)) and nearest == before.due_at
-    if kept and not moved:
+    unchanged = (
+        due == case_clocks.turn_due(turn, case_clocks.dues_of(before.clocks, calendar)) and nearest == before.due_at
+    )
+    if unchanged and not moved:
         return Effects(after, deadlines=deadlines)
     deadline = case_clocks.next_step(question.definition, due, calendar, after=question.now) if due else None
     ledgers = {name: ledger for name, ledger in ledgers.items() if name != case_clocks.STEP}
@@ -233,7 +235,7 @@ def _waking(question: Question, after: Case) -> tuple[Deadline, ...]:
 
 
 def _goes_elsewhere(question: Question, after: Case) -> bool:
-    """Tell whether an act changed a field by which it is told whose turn it is."""
+    """Tell whether an act changed a field that decides whose turn it is."""
     if after.fields == question.case.fields:
         return False
     desks = (turn_desks(question, question.state, case) for case in (question.case, after))
@@ -241,13 +243,13 @@ def _goes_elsewhere(question: Question, after: Case) -> bool:
 
 
 def _notices(question: Question, choice: Choice, effects: Effects) -> list[Notice]:
-    """Tell those whom the act names, but whom the same act asks or gives the turn: they hear of it by that letter."""
+    """Notify those whom the act names, except those whom it also asks or gives the turn: they get that letter."""
     asked = {person for notice in effects.notices if notice.kind == "ask" for person in notice.people}
     waited = {desk for notice in effects.notices if notice.kind == "turn" for desk in notice.desks}
     facts, excluded = notice_facts(question, effects.case), oneself(question.actor) | asked
     named = (seats_of(question.definition, question.facts, party, effects.case) for party in choice.alternative.notify)
     desks = (tuple(desk for desk in desks_of(seats) if desk not in waited) for seats in named)
-    return [Notice("told", found, (), facts, excluded) for found in desks if found]
+    return [Notice("told", hearers, (), facts, excluded) for hearers in desks if hearers]
 
 
 def _openings(question: Question, wanted: OpenCase | None) -> tuple[Opening, ...]:

@@ -1,11 +1,21 @@
 """Gathering what an answer depends on, piece by piece: the places, links and dates behind names and guards.
 
-Knows where the definition reads what, not which of it an act is about: that is `needing`'s, which alone calls it.
+Knows which facts each part of a definition reads, not which parts an act is about: that is for `required_facts`.
 """
 
 from collections.abc import Iterable, Mapping
 
-from workflow.machine.case import ADMIN, NOBODY, case_clocks, chasers, limit_of, link_of, places_of, readers, take
+from workflow.machine.case import (
+    ADMIN,
+    NOBODY,
+    accepted_inputs,
+    case_clocks,
+    chasers,
+    limit_of,
+    link_of,
+    places_of,
+    readers,
+)
 from workflow.machine.deciding.assignments import telling, turn_claims
 from workflow.machine.deciding.case_lists import codes_in, without_lists
 from workflow.machine.deciding.state_entry import by_system, preparers
@@ -13,13 +23,13 @@ from workflow.machine.definition import ESCALATE_TO, TURN, Action, Alternative, 
 from workflow.machine.expressions import Guard
 from workflow.values import CLAIM, Act, Case, Gathering, Json, Needs
 
-EMPTY_MAPPING = Needs()
+NO_NEEDS = Needs()
 
 
 class FactCollector:
-    """What has been found to be needed so far; `known` is where it begins."""
+    """The facts that are needed as far as gathered; it begins with those of `known`."""
 
-    def __init__(self, definition: Definition, pins: Mapping[str, Json], known: Needs = EMPTY_MAPPING) -> None:
+    def __init__(self, definition: Definition, pins: Mapping[str, Json], known: Needs = NO_NEEDS) -> None:
         self.definition, self.pins = definition, pins
         self.places, self.links = set(known.places), set(known.links)
         self.loads, self.limits = set(known.loads), set(known.limits)
@@ -39,21 +49,23 @@ class FactCollector:
         self.links.update(name for name in self.definition.members if name in act.inputs or name in fills)
         self.cases |= codes_in(self.definition, act)
         lists = (self.definition.members[name] for name in fills)
-        kinds = ((found, kind) for found in lists for kind in found.of)
-        self.gathers |= frozenset(Gathering(kind, found.at, found.within == "below") for found, kind in kinds)
+        kinds = ((members, kind) for members in lists for kind in members.of)
+        self.gathers |= frozenset(Gathering(kind, members.at, members.within == "below") for members, kind in kinds)
 
     def counted(self, state: State, asks: frozenset[str], action: Action) -> None:
-        """Count in the ballots that an act lets be counted: one by the system never does."""
+        """Count in the ballots that an act has counted; the system's acts have none counted."""
         ways = [way for way in action.alternatives if way.by != "system"]
         guards = [guard for way in ways for guard in (way.when, way.warn, *(value for _, value in way.sets))]
-        bound = {found.ask for way in ways for found in way.verdicts if state.asks[found.ask].secret}
+        bound = {verdict.ask for way in ways for verdict in way.verdicts if state.asks[verdict.ask].secret}
         self.boxes = frozenset(name for name in telling(state, guards) | bound if name in asks)
 
     def limited(self, case: Case, act: Act, action: Action) -> None:
         """Count in the limits of which the act would take a place, with the fields as it would have them."""
         names = {name for way in action.alternatives for name in way.reserve}
         if names:
-            given = take(self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields)
+            given = accepted_inputs(
+                self.definition, without_lists(self.definition, act.inputs), allowed=self.definition.fields
+            )
             fields = {**case.fields, **given.values}
             self.limits.update(
                 limit_of(self.definition, self.definition.reserves[name], case, fields) for name in names
@@ -67,7 +79,7 @@ class FactCollector:
 
     def given(self, act: Act) -> None:
         """Count in the places at units that the act itself names in a field."""
-        self.places |= {found for place in self.places if (found := place.given(act.inputs))}
+        self.places |= {given_place for place in self.places if (given_place := place.given(act.inputs))}
 
     def guards(self, guards: Iterable[Guard | None]) -> None:
         for guard in guards:
@@ -100,7 +112,7 @@ class FactCollector:
             self.clocks(frozenset({action.name}))
 
     def sight(self, state: State) -> None:
-        """Count in whom a state names as those who see its form, and who write in it."""
+        """Count in the people who see the form in a state, and those who edit it."""
         self.people([*readers(state), *state.edit] if readers(state) else [])
 
     def asking(self, state: State, alternatives: Iterable[Alternative]) -> None:
@@ -145,7 +157,7 @@ class FactCollector:
         return [state.turn.pick] if state.turn and state.turn.pick in self.definition.people else []
 
     def sharing(self, state: State, action: str) -> None:
-        """Count in who shares the turn of a state, and who may hand it out; who takes it oneself asks nobody."""
+        """Count in who shares the turn of a state and, but for a claim, who may hand it out."""
         names = (state.turn.who, state.turn.escalate_to if action != CLAIM else None) if state.turn else ()
         handing = self._handing_out(state) if action != CLAIM else []
         self.people([*(name for name in names if name), *handing])

@@ -2,8 +2,8 @@
 
 The only module that imports `transitions`. It hands the library no text of a definition but names of states and
 actions, and only conditions made here: a string callback would be imported by its dotted path. No callbacks either:
-what a transition does is the Plan. So transitions are asked for their conditions and never triggered, which would be
-a search for callbacks. Alternatives are tried in the order of the file. Called by `deciding`.
+what a transition does is the Plan. Transitions are only asked for their conditions; to trigger one would make the
+library search for callbacks. Alternatives are tried in the order of the file.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ class Fired(NamedTuple):
 
 
 class _Token:
-    """Stands where a model stands in transitions: what may be asked of the case that looks for a way."""
+    """What conditions get in place of a model of `transitions`: where the case came from, and which guards hold."""
 
     __slots__ = ("back", "chosen", "holds")
 
@@ -45,8 +45,10 @@ class _Token:
         return True
 
 
-def fire(definition: Definition, state: str, action: str, *, back: str | None, holds: Holds) -> Fired | None:
-    """Ask each alternative of an action in order whether it holds; None when no one does."""
+def find_alternative(
+    definition: Definition, state: str, action: str, *, back: str | None, holds: Holds
+) -> Fired | None:
+    """Find the first alternative of an action that holds, in the order of the file; None where none does."""
     token = _Token(back, holds)
     for way in machine_of(definition).events[action].transitions.get(state, ()):
         if all(cast("_Condition", condition.func)(token) for condition in way.conditions):
@@ -83,20 +85,20 @@ def ways_back(definition: Definition) -> Mapping[str, tuple[str, ...]]:
     """Map each state to those it may have been entered from: where `to: back` may lead."""
     sources: dict[str, dict[str, None]] = {name: {} for name in definition.states}
     targets = {name: _targets(state) for name, state in definition.states.items()}
-    for name, found in targets.items():
-        for target in found - {name, "back"}:
+    for name, target_names in targets.items():
+        for target in target_names - {name, "back"}:
             sources.setdefault(target, {})[name] = None
     # A way back is itself a way into the state it leads to, so go on until nothing is added.
     while added := [
         (source, name)
-        for name, found in targets.items()
-        if "back" in found
+        for name, target_names in targets.items()
+        if "back" in target_names
         for source in sources[name]
         if name not in sources[source]
     ]:
         for source, name in added:
             sources[source][name] = None
-    return {name: tuple(found) for name, found in sources.items()}
+    return {name: tuple(source_names) for name, source_names in sources.items()}
 
 
 def _targets(state: State) -> frozenset[str]:

@@ -1,7 +1,7 @@
-"""What an act means for the cases it reaches: which acts are done to linked ones, which are left, which are opened.
+"""What an act means for other cases: which acts are done to linked ones, which cases stay, which are opened.
 
 All cases at a link go together or none does, unless they are on a list that is dealt with one by one. Knows what is
-asked of a linked case, not what comes of it. Called by `doing`; by `cases` and scenes for what an act opens.
+asked of a linked case, not what comes of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,31 +17,31 @@ LEFT = "left"
 
 
 class Moved(NamedTuple):
-    """What comes of the acts on linked cases so far; `left` are the cases that stay, with all that they refused for."""
+    """What comes of the acts on linked cases so far: one warning for each case that stays, and why they refused."""
 
     plans: tuple[Plan, ...] = ()
     taken: tuple[Reservation, ...] = ()
-    left: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
     refusals: tuple[Reason, ...] = ()
 
     def with_plans(self, plans: tuple[Plan, ...]) -> "Moved":
-        """Return what comes of it with one more case that goes along."""
+        """Return it with one more case that goes along."""
         taken = (place for plan in plans for place in plan.reserves)
         return self._replace(plans=(*self.plans, *plans), taken=(*self.taken, *taken))
 
     def without(self, case: Case, refusal: Refusal) -> "Moved":
-        """Return what comes of it with one more case that stays."""
-        left = Reason(LEFT, {"case": case.code, "state": case.state})
-        return self._replace(left=(*self.left, left), refusals=(*self.refusals, *refusal.reasons))
+        """Return it with one more case that stays."""
+        warning = Reason(LEFT, {"case": case.code, "state": case.state})
+        return self._replace(warnings=(*self.warnings, warning), refusals=(*self.refusals, *refusal.reasons))
 
     @property
     def refusal(self) -> Refusal | None:
         """The refusal where not one of the cases goes along."""
-        return Refusal("refused", self.refusals) if self.left and not self.plans else None
+        return Refusal("refused", self.refusals) if self.warnings and not self.plans else None
 
 
 def moving(actor: Actor, case: Case, *, on_behalf: int | None) -> Actor:
-    """Return the actor as the one who moves linked cases by an act on this case, for whomever that was done."""
+    """Return the actor as moving linked cases by an act on this case, on behalf of whom that act was done for."""
     return replace(actor, link=case.code, behalf=on_behalf or actor.behalf)
 
 
@@ -51,20 +51,22 @@ def not_opened(wanted: Opening, refusal: Refusal) -> Refusal:
 
 
 def one_by_one(definition: Definition, link: str) -> bool:
-    """Tell whether what an act does to the cases at a link it does to each that takes it."""
+    """Tell whether an act on the cases at a link may leave out those that refuse it."""
     return link in definition.members and definition.members[link].order == "one"
 
 
 def acts_on(question: Question, alternative: Alternative, link: str, linked: Linked) -> tuple[str, ...]:
-    """List the acts on one linked case: those for all cases of the link, and that of the result it came to."""
-    bound = [found for found in alternative.verdicts if found.link == link]
-    results = {name: verdict(question, question.state.asks[name], linked) for name in {found.ask for found in bound}}
-    depending = {found.action for found in bound}
+    """List the acts on one linked case: those for all cases of the link, and those for the result that it got."""
+    bound = [result_act for result_act in alternative.verdicts if result_act.link == link]
+    results = {
+        name: verdict(question, question.state.asks[name], linked) for name in {result_act.ask for result_act in bound}
+    }
+    depending = {result_act.action for result_act in bound}
     always = [action for of, action in alternative.each if of == link and action not in depending]
-    return (*always, *(found.action for found in bound if results[found.ask] == found.result))
+    return (*always, *(result_act.action for result_act in bound if results[result_act.ask] == result_act.result))
 
 
-def asked_of(question: Question, linked: Linked, action: str, *, on_behalf: int | None) -> Question:
+def linked_question(question: Question, linked: Linked, action: str, *, on_behalf: int | None) -> Question:
     """Return the question put to a linked case: the act done to it by whoever does this one."""
     return Question(
         linked_definition(question.definitions, linked),
@@ -86,5 +88,5 @@ def openings_of(plan: Plan) -> Iterator[tuple[Case, Opening]]:
 
 
 def copied(definition: Definition, wanted: Opening) -> Mapping[str, Json]:
-    """Return what a new case begins with: of a copy of everything, what its own form has and takes."""
+    """Return the fields that a new case begins with: of a copy of everything, those that its own form has and takes."""
     return fitting(definition, wanted.fields) if wanted.whole else wanted.fields

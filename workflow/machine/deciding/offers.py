@@ -1,7 +1,4 @@
-"""What a page shows of an action: open to somebody, or refused with the reasons. Knows no rule.
-
-Made by `choosing`, `answering` and `counting`, read by the doors.
-"""
+"""What a page shows of an action: open to somebody, or refused with the reasons. Knows no rule."""
 
 from dataclasses import dataclass
 

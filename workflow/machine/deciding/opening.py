@@ -2,7 +2,6 @@
 
 By people, by a movement that makes it an obligation, or by a link of another case (`at`): such an edition begins where
 the link says, with the fields copied, and inherits no obligation clock. Knows no id and no code but those handed in.
-Called by `cases`, `obligations` and walks through `deciding`.
 """
 
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from workflow.machine.case import (
     GuardFacts,
     Question,
     Right,
+    accepted_inputs,
     acting,
     case_clocks,
     editable_by,
@@ -22,7 +22,6 @@ from workflow.machine.case import (
     pinned,
     rights_of,
     seats_of,
-    take,
 )
 from workflow.machine.deciding.required_facts import OPENINGS
 from workflow.machine.deciding.state_entry import Entered, enter
@@ -30,7 +29,7 @@ from workflow.machine.definition import Definition, Start
 from workflow.values import EMPTY_MAPPING, OPEN, Act, Actor, Case, Done, Facts, Json, Plan, Reason, Refusal
 
 Way = tuple[int | None, Start]
-"""A way to open a case, with its place in the file; one that only a link's word opens stands nowhere."""
+"""A way to open a case, with its position in the file; None for a link to a state that no `start` names."""
 
 
 def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them before it exists
@@ -53,8 +52,8 @@ def opening(  # noqa: PLR0913 -- a case is all of these, and nothing groups them
 
     That other case is among the facts at its link, and its definition among `definitions`.
 
-    Of several ways to open a case the first fires that is the actor's and whose guard holds; a link that says where the
-    case begins takes those into that state, if there are any.
+    Of several ways to open a case the first fires to which the actor has a right and whose guard holds. A link that
+    says where the case begins uses the ways into that state, if there are any.
     """
     ways = _ways(definition, at)
     case = Case(
@@ -121,7 +120,7 @@ def _given(question: Question, start: Start) -> Given:
     definition = question.definition
     trusted = start.by in ("movement", "link")
     allowed = definition.fields if trusted else editable_by(definition, question.state, start.by)
-    return take(definition, question.act.inputs, allowed=allowed)
+    return accepted_inputs(definition, question.act.inputs, allowed=allowed)
 
 
 def _out_of_force(question: Question) -> tuple[Reason, ...]:

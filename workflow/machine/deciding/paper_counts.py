@@ -1,7 +1,7 @@
 """The count of an ask that was answered on paper, typed in by those whose turn it is.
 
 For each line how many papers were issued, came back, were valid and not, and what they say: it must add up. A count
-stands in history as the totals it is. Papers and answers of the other kind do not mix. Called by `deciding`.
+stands in history as these totals. An ask is answered on paper or by the members themselves, never both.
 """
 
 from collections.abc import Mapping
@@ -74,29 +74,29 @@ def _read(ask: Ask, standing: OpenAsk, inputs: Mapping[str, Json]) -> Counts | t
     read: dict[str, Mapping[str, int]] = {}
     faults: list[Reason] = []
     for line, counted in lines.items():
-        found = _numbers(ask, counted)
-        if isinstance(found, str):
-            faults.append(_wrong(line, "not_a_count", {"cell": found}))
+        numbers = _numbers(ask, counted)
+        if isinstance(numbers, str):
+            faults.append(_wrong(line, "not_a_count", {"cell": numbers}))
             continue
-        read[line] = found
-        faults += _astray(ask, found, line=line, most=len(entitled(standing, line)))
+        read[line] = numbers
+        faults += _astray(ask, numbers, line=line, most=len(entitled(standing, line)))
     return tuple(faults) or read
 
 
 def _numbers(ask: Ask, counted: Json) -> dict[str, int] | str:
-    """Read the numbers of a line; the name of the first that is missing, strange or no count where there is one."""
+    """Read the numbers of a line, or return the name of the first that is missing, unknown or no count."""
     names = (*PAPERS, *(answer.name for answer in ask.answers))
     written = counted if isinstance(counted, dict) else {}
-    found = {
+    numbers = {
         name: number
         for name, number in written.items()
         if name in names and isinstance(number, int) and not isinstance(number, bool) and number >= 0
     }
-    return next((name for name in (*names, *written) if name not in found), found)
+    return next((name for name in (*names, *written) if name not in numbers), numbers)
 
 
 def _astray(ask: Ask, counted: Mapping[str, int], *, line: str, most: int) -> list[Reason]:
-    """Hold the numbers of a line against each other; each that does not add up is named with what it is held to."""
+    """Compare the numbers of a line with each other; name each that does not add up and what it should fit."""
     answers = sum(counted[answer.name] for answer in ask.answers)
     sorted_papers = counted[VALID] + counted[INVALID]
     rules = (

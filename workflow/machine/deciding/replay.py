@@ -1,8 +1,7 @@
 """History as the machine reads and writes it: what an entry must keep, and the case as the fold of its entries.
 
 An entry keeps what was asked, by whom, from which facts, when: enough to decide again and come to the same case.
-Knows no table and no hash; its values' JSON is in `json_forms`. Called by `histories`, by scenes and by whoever checks
-that a case equals its history.
+Knows no table and no hash; the JSON of its values stands in the case's `codec`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -134,9 +133,9 @@ def _definitions_in(definition_of: Callable[[str], Definition], facts: Facts) ->
 
 def _linked_in(facts: Facts) -> Iterator[Linked]:
     """Go through the cases that facts hold, with those that the acts on them read."""
-    for found in (*facts.cases.values(), *(other for others in facts.links.values() for other in others)):
-        yield found
-        yield from _linked_in(found.facts)
+    for linked in (*facts.cases.values(), *(other for others in facts.links.values() for other in others)):
+        yield linked
+        yield from _linked_in(linked.facts)
 
 
 def entry_to_json(entry: ReplayEntry, plan: Plan) -> Object:

@@ -1,7 +1,7 @@
 """Which facts an answer depends on, said before anything is loaded: places, links, the movement's dates.
 
-Mirrors `deciding` room by room; that it names enough is enforced, for reading more raises `UndeclaredFact`. Knows
-the definition and where the case stands, no fact. Called by the verbs before they load, and by walks.
+Follows `decide` kind of act by kind of act. That it names enough is enforced: reading more raises `UndeclaredFact`.
+Knows the definition and where the case stands, no fact.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ def needs(definition: Definition, case: Case, act: Act) -> Needs:
 
 
 class _Stands(NamedTuple):
-    """What tells of an act which facts it needs, before anything is known of its inputs and of the form."""
+    """What of an act and its case decides which facts are needed, whatever the inputs and the form are."""
 
     action: str
     state: str
@@ -75,7 +75,7 @@ def _of_standing(definition: Definition, stands: _Stands, pins: Mapping[str, Jso
 
 
 _remembered = lru_cache(maxsize=_KEPT)(partial(_of_standing, pins=NO_PINS))
-"""The same for definitions whose people no figure of a case chooses: every act of a state asks it."""
+"""The same, cached, for definitions in which no figure of a case chooses people: every act asks for it."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -92,7 +92,7 @@ def _asked(state: State, name: str) -> tuple[Action, ...]:
 
 
 def offer_needs(definition: Definition, case: Case) -> Needs:
-    """Name the facts that a page depends on which shows every action of the state, and whose turn it is."""
+    """Name the facts for a page that shows every action of the state, and whose turn it is."""
     wanted = FactCollector(definition, case.params)
     state = definition.states[case.state]
     wanted.people([state.turn.who] if state.turn else [])
@@ -104,14 +104,14 @@ def offer_needs(definition: Definition, case: Case) -> Needs:
 
 
 def sight_needs(definition: Definition, case: Case) -> Needs:
-    """Name the facts that it depends on who sees which fields of a case."""
+    """Name the facts that decide who sees which fields of a case."""
     wanted = FactCollector(definition, case.params)
     wanted.sight(definition.states[case.state])
     return wanted.needs(has_movement=case.movement is not None)
 
 
 def poll_needs(definition: Definition, case: Case) -> Needs:
-    """Name the facts that a page depends on which shows how the asks of the state stand."""
+    """Name the facts for a page that shows how the asks of the state stand."""
     wanted = FactCollector(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
@@ -136,16 +136,16 @@ def opening_needs(definition: Definition, *, at: str | None = None, pins: Mappin
 
 def joined(several: Iterable[Needs]) -> Needs:
     """Name the facts of several answers together."""
-    found = [Needs(), *several]
+    parts = [Needs(), *several]
     return Needs(
-        frozenset().union(*(each.places for each in found)),
-        any(each.movement for each in found),
-        frozenset().union(*(each.links for each in found)),
-        frozenset().union(*(each.cases for each in found)),
-        frozenset().union(*(each.boxes for each in found)),
-        frozenset().union(*(each.loads for each in found)),
-        frozenset().union(*(each.limits for each in found)),
-        frozenset().union(*(each.gathers for each in found)),
+        frozenset().union(*(part.places for part in parts)),
+        any(part.movement for part in parts),
+        frozenset().union(*(part.links for part in parts)),
+        frozenset().union(*(part.cases for part in parts)),
+        frozenset().union(*(part.boxes for part in parts)),
+        frozenset().union(*(part.loads for part in parts)),
+        frozenset().union(*(part.limits for part in parts)),
+        frozenset().union(*(part.gathers for part in parts)),
     )
 
 

@@ -1,7 +1,7 @@
 """What coming into a state brings: the turn with its clock, escalation and letter, the questions, the next waking.
 
-Knows nothing of the act that led there but its name. All of it is computed for the case as it stands after the act.
-Called by `deciding` for acts that change the state and for openings; `waking` also after acts that stay.
+Knows nothing of the act that led there but its name. Everything is computed for the case as it is after the act;
+waking also after acts that do not change the state.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ class Entered(NamedTuple):
 
 
 def enter(question: Question, after: Case, *, had: tuple[Desk, ...] = ()) -> Entered:
-    """Bring a case that just came into its state to stand there: turn, asks, waking, letters.
+    """Give a case that just came into its state what the state brings: turn, asks, waking, letters.
 
     `had` are the desks whose turn it was until now: they know the case and get no letter that it is theirs.
     """
@@ -70,7 +70,7 @@ def _counted(question: Question, after: Case) -> Case:
         return after
     since: dict[str, Json] = {case_clocks.SINCE: instant_text(question.effective)} if question.effective else {}
     return after._replace(
-        clocks={**{name: it for name, it in after.clocks.items() if name != case_clocks.SINCE}, **since}
+        clocks={**{name: ledger for name, ledger in after.clocks.items() if name != case_clocks.SINCE}, **since}
     )
 
 
@@ -97,7 +97,7 @@ def turn_desks(question: Question, state: State, case: Case) -> tuple[Desk, ...]
 def _letters(
     question: Question, state: State, after: Case, *, desks: tuple[Desk, ...], barred: frozenset[int]
 ) -> tuple[Notice, ...]:
-    """Tell the people of the turn, and on reaching an outcome those who prepared the case; never the actor alone."""
+    """Write to the people of the turn and, at an outcome, to those who prepared the case; never to the actor."""
     actor = oneself(question.actor)
     facts = notice_facts(question, after)
     letters = (Notice("turn", desks, (), facts, barred | actor),) if desks else ()
@@ -154,7 +154,7 @@ def wakes(definition: Definition, state: str) -> bool:
 
 
 def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -> Iterator[datetime]:
-    """Go through the moments at which the clocks run out that guards ask of."""
+    """Go through the moments at which clocks run out that guards ask about."""
     turn = question.definition.states[after.state].turn
     for path in {path for guard in guards if guard for path in guard.reads if path.startswith("overdue(")}:
         clock = path.removeprefix("overdue(").removesuffix(")")
@@ -164,13 +164,16 @@ def _run_outs(question: Question, after: Case, guards: Iterable[Guard | None]) -
 
 
 def _flips_on(question: Question, guard: Guard, seen: GuardFacts) -> date | None:
-    """Find the day on which a guard changes by itself; where only the movement's dates count, many cases share it."""
+    """Find the day on which a guard changes its answer by the passing of time.
+
+    An answer that depends on the movement's dates only is cached: many cases share it.
+    """
     today = question.calendar.local(question.now).date()
     if any(_linked(question.definition, path) for path in guard.reads):
         # Nothing tells a case when those linked to it move on, so it looks every morning.
         return today + timedelta(days=1)
     if any(not path.startswith(("today", "movement.")) for path in guard.reads):
-        return guard.next_flip_date(seen.found(guard.reads), question.calendar, today)
+        return guard.next_flip_date(seen.with_all(guard.reads), question.calendar, today)
     dates = tuple(sorted((question.facts.movement or {}).items()))
     return _flips_with_movement(_Written(guard), dates, question.calendar, today)
 
@@ -181,7 +184,7 @@ def _linked(definition: Definition, path: str) -> bool:
 
 
 class _Written:
-    """A guard as a key: two are the same when they were written alike over the same names."""
+    """A guard as a key: two are equal when they have the same text over the same names."""
 
     __slots__ = ("guard",)
 
@@ -208,5 +211,5 @@ def _system_guards(definition: Definition, state: str) -> tuple[Guard | None, ..
 
 
 def _earliest(moments: Iterable[datetime], *, after: datetime) -> Deadline | None:
-    found = min((moment for moment in moments if moment > after), default=None)
-    return Deadline(case_clocks.WAKE, found) if found else None
+    earliest = min((moment for moment in moments if moment > after), default=None)
+    return Deadline(case_clocks.WAKE, earliest) if earliest else None

@@ -1,7 +1,6 @@
 """How large things are on a drawing: the lines in a box, the words on an arrow, measured by their letters.
 
-No font is at hand where a drawing is made, so widths are estimates that leave room. Knows words and sizes, no position.
-Called by `drawing` and `drawing_svg`.
+A drawing is made without any font, so widths are estimates that leave room. Knows words and sizes, no position.
 """
 
 from functools import lru_cache
@@ -19,7 +18,7 @@ PAD = 14.0
 
 @lru_cache(_KEPT)
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Break a text into lines, each language on its own; kept, for words are measured before they are written."""
+    """Break a text into lines, each language on its own; cached, for words are measured before they are written."""
     return tuple(line for side in text.split(BETWEEN) for line in wrapped(side, width))
 
 

@@ -1,7 +1,7 @@
 """What stands on a drawing: the lines in each state, the words on each arrow, in the language asked for.
 
-Knows the definition and its labels; roles and milestones get theirs from whoever keeps them, else the bare names
-stand. Knows no position.
+Knows the definition and its labels; labels of roles and milestones come in, without them their names stand. Knows no
+position.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Wording:
     labels: Mapping[str, Text]
 
     @property
-    def each(self) -> "tuple[Wording, ...]":
+    def by_language(self) -> "tuple[Wording, ...]":
         """The same words, one language at a time."""
         if self.language != "both":
             return (self,)
@@ -71,18 +71,20 @@ class Wording:
         return self.of(party_of(self.definition, name, self.labels))
 
     def title(self) -> str:
-        return BETWEEN.join(one.say("picture", title=one.of(self.definition.title)) for one in self.each)
+        return BETWEEN.join(
+            wording.say("picture", title=wording.of(self.definition.title)) for wording in self.by_language
+        )
 
     def about(self) -> str:
         definition = self.definition
         ends = sum(1 for state in definition.states.values() if state.outcome)
         facts = {"states": len(definition.states), "ends": ends, "basis": definition.basis}
-        return BETWEEN.join(one.say("about", **facts).strip() for one in self.each)
+        return BETWEEN.join(wording.say("about", **facts).strip() for wording in self.by_language)
 
     def start(self) -> str:
-        return BETWEEN.join(one.start_in_one() for one in self.each)
+        return BETWEEN.join(wording.start_in_one_language() for wording in self.by_language)
 
-    def start_in_one(self) -> str:
+    def start_in_one_language(self) -> str:
         """Say who or what opens a case, each once."""
         openers = dict.fromkeys(start.by for start in self.definition.starts)
         return "; ".join(
@@ -92,9 +94,9 @@ class Wording:
 
     def lines(self, state: State) -> list[str]:
         """Say whom a state waits for, until when, what it asks, what kind of end it is."""
-        return [line for one in self.each for line in one.lines_in_one(state)]
+        return [line for wording in self.by_language for line in wording.lines_in_one_language(state)]
 
-    def lines_in_one(self, state: State) -> list[str]:
+    def lines_in_one_language(self, state: State) -> list[str]:
         lines: list[str] = []
         if state.turn:
             lines.append(self.say("turn", who=self.who(state.turn.who)))
@@ -109,7 +111,7 @@ class Wording:
         return f"{line}, {self.say('ask_due', due=self.due(ask.due))}" if ask.due else line
 
     def due(self, due: str | Due) -> str:
-        """Say a due in words; a named clock is said as what it allows."""
+        """Say a due in words; for a named clock, what the clock allows."""
         if isinstance(due, str):
             clock = self.definition.clocks.get(due)
             return self.due(clock.due) if clock else due
@@ -141,26 +143,26 @@ class Wording:
 
     def arrows(self, ways_back: Mapping[str, tuple[str, ...]]) -> list[Arrow]:
         """Gather all ways between states; several between the same two share one arrow."""
-        found: dict[tuple[str, str, Kind], dict[tuple[str, str], str]] = {}
+        lines_between: dict[tuple[str, str, Kind], dict[tuple[str, str], str]] = {}
         for state in self.definition.states.values():
             for action in state.actions.values():
                 for way in action.alternatives:
                     for target, kind in _targets(way, state.name, ways_back.get(state.name, ())):
                         if target in self.definition.states:
                             line = (self.of(action.label), self._taker(way, kind))
-                            found.setdefault((state.name, target, kind), {})[line] = action.name
+                            lines_between.setdefault((state.name, target, kind), {})[line] = action.name
         return [
             Arrow(source, target, tuple(lines), kind, tuple(lines.values()))
-            for (source, target, kind), lines in found.items()
+            for (source, target, kind), lines in lines_between.items()
         ]
 
     def _taker(self, way: Alternative, kind: Kind) -> str:
         if kind == "opens":
-            return BETWEEN.join(one.say("opens", who=one.who(way.by)) for one in self.each)
+            return BETWEEN.join(wording.say("opens", who=wording.who(way.by)) for wording in self.by_language)
         return self.who(way.by)
 
     def spoken(self, state: State, arrows: list[Arrow]) -> str:
-        """Say a state in one sentence for those who hear the drawing; arrows come with their words in place."""
+        """Say a state with its arrows as text for a screen reader."""
         leads = [
             self.say("leads", action=f"{action} ({who})", state=self.of(self.definition.states[arrow.target].label))
             for arrow in arrows

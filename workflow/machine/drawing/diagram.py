@@ -1,7 +1,7 @@
 """A definition as a picture to print and pin up: states with whose turn and by when, arrows with who takes them.
 
-Knows which parts a picture has; words, sizes, places and SVG are the `drawing_*` modules'. The same definition gives
-the same bytes. Called by the definition pages and `trinh definitions draw`.
+Knows which parts a picture has; words, sizes, places and SVG are made by the other modules here. The same definition
+gives the same bytes.
 """
 
 from collections.abc import Collection, Mapping

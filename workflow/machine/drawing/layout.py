@@ -1,7 +1,6 @@
-"""Where the boxes and arrows of a drawing go: graphlay behind one function, one column where it cannot be had.
+"""Where the boxes and arrows of a drawing go: by the library graphlay or, without it, in one column.
 
-Knows sizes and ends, no word and no state. Both ways are deterministic: the same graph gives the same picture. Called
-by `drawing`.
+Knows sizes and ends, no word and no state. Both ways are deterministic: the same graph gives the same picture.
 """
 
 from collections.abc import Sequence
@@ -31,11 +30,11 @@ _QUICK = {
         "order": {"seeds": 1, "sweeps": 2, "kick_rounds": 0, "sifting_min_layer": _NEVER, "balance_rounds": 0},
         "routing": {"port_relax_rounds": 0},
     },
-    # Where most arrows run past most boxes there is no tidy picture: refused here, the one column takes over.
+    # Where most arrows run past most boxes no picture is tidy: graphlay refuses, and the boxes go in one column.
     "limits": {"max_dummies": 2000},
 }
 MANY = 120
-"""Boxes and words beyond which a tidier picture is not worth the wait: there `_QUICK` does."""
+"""With more boxes and words than this, `_QUICK` is used: a tidier picture is not worth the wait."""
 _GAP = 40.0
 _LANE = 18.0
 

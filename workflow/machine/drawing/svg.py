@@ -1,7 +1,7 @@
 """A laid-out picture as SVG of our own: every state can be focused and says itself in one sentence.
 
 Colours are the page's own variables with light fallbacks, in attributes, because a page with a strict policy refuses a
-style sheet inside. The same picture gives the same bytes. Knows no rule. Called by `drawing`.
+style sheet inside. The same picture gives the same bytes. Knows no rule.
 """
 
 from collections.abc import Collection, Mapping
@@ -72,7 +72,7 @@ def _shown(value: object) -> str:
 
 @lru_cache(_KEPT)
 def _escaped(text: str) -> str:
-    """Escape a text; kept, for colours, fonts and labels come again and again."""
+    """Escape a text; cached, for colours, fonts and labels come again and again."""
     return escape(text)
 
 

@@ -1,7 +1,7 @@
 """A guard as a condition in words, for those who must agree to it before any case is there.
 
 Goes through the whole tree and needs no facts; what failed on a case is said by `expressions.explaining`, with the
-same sentences. Called by `explaining_speech`.
+same sentences.
 """
 
 from workflow.catalogue import Language
@@ -14,5 +14,5 @@ def condition(guard: Guard, *, language: Language, words: Words) -> str:
 
 
 def value(guard: Guard, *, language: Language, words: Words, like: str) -> str:
-    """Say which value an expression gives; one written out is said like a value of the fact `like`."""
+    """Say which value an expression gives; a literal is said like a value of the fact `like`."""
     return Phrasing(guard.source, language, words).side(guard.tree, like=like)

@@ -1,7 +1,7 @@
 """A definition told as prose and tables for those who must agree to it: who, what, by when, what is forbidden.
 
-Knows in which order a reader wants the rules; words are `explaining_words`', conditions `explaining_guards`'. Gives
-Markdown, the same for the same definition. Called by `trinh definitions explain`.
+Knows in which order a reader wants the rules; words come from `speech`, states from `state_sections`. Gives Markdown,
+the same for the same definition.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ from workflow.machine.definition import (
 from workflow.machine.explaining.prose_messages import KINDS
 from workflow.machine.explaining.speech import Speech
 from workflow.machine.explaining.state_sections import Steps
-from workflow.machine.words import NOTHING_AROUND, Around
+from workflow.machine.words import NO_CONTEXT, NamingContext
 
 _RELATIONS: Mapping[str, str] = {
     "unit": "at_unit",
@@ -37,9 +37,9 @@ FIELD = "field:"
 _TEXTS = ("text", "long_text")
 
 
-def explain(definition: Definition, *, language: Language, around: Around = NOTHING_AROUND) -> str:
-    """Tell the rules of a definition as Markdown, with what is known around it."""
-    speech = Speech(definition, language, around)
+def explain(definition: Definition, *, language: Language, context: NamingContext = NO_CONTEXT) -> str:
+    """Tell the rules of a definition as Markdown; `context` has other definitions and labels that it needs."""
+    speech = Speech(definition, language, context)
     rules = _Rules(speech)
     parts = (
         rules.opening(),
@@ -134,24 +134,24 @@ class _Rules:
         yield from self.speech.heading("lists")
         rows = (
             (
-                self.speech.list(one.name),
-                self.speech.kinds(one),
-                self.speech.state_of_kin(one),
-                "; ".join(self.terms(one)) or self.speech.say("always"),
+                self.speech.list(members.name),
+                self.speech.kinds(members),
+                self.speech.state_of_kin(members),
+                "; ".join(self.terms(members)) or self.speech.say("always"),
             )
-            for one in self.speech.definition.members.values()
+            for members in self.speech.definition.members.values()
         )
         yield from self.speech.table(("list", "of", "while", "when"), rows)
-        for one in self.speech.definition.members.values():
-            if one.order == "one":
-                yield self.speech.say("one_by_one", list=self.speech.list(one.name))
+        for members in self.speech.definition.members.values():
+            if members.order == "one":
+                yield self.speech.say("one_by_one", list=self.speech.list(members.name))
                 yield ""
 
-    def terms(self, one: Members) -> Iterator[str]:
-        if one.within:
-            yield self.speech.say(f"within_{one.within}")
-        if one.where:
-            yield self.speech.guard(one.where)
+    def terms(self, members: Members) -> Iterator[str]:
+        if members.within:
+            yield self.speech.say(f"within_{members.within}")
+        if members.where:
+            yield self.speech.guard(members.where)
 
     def links(self) -> Iterator[str]:
         """Tell which linked cases count here, and what is read of them."""
@@ -160,11 +160,11 @@ class _Rules:
         yield from self.speech.heading("links")
         rows = (
             (
-                self.speech.list(one.name),
-                self.speech.say("linked_from" if one.link.startswith("~") else "linked_to"),
-                ", ".join(one.reads) or self.speech.say("only_state"),
+                self.speech.list(link.name),
+                self.speech.say("linked_from" if link.link.startswith("~") else "linked_to"),
+                ", ".join(link.reads) or self.speech.say("only_state"),
             )
-            for one in self.speech.definition.links.values()
+            for link in self.speech.definition.links.values()
         )
         yield from self.speech.table(("list", "which", "read"), rows)
 

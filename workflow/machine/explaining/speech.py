@@ -1,4 +1,4 @@
-"""What the telling of a definition says things with: labels of states, fields, actions and facts, headings, tables.
+"""The words in which a definition is told: labels of states, fields, actions and facts, headings, tables.
 
 Knows names and how they are written down, not which rules are told nor in which order.
 """
@@ -15,7 +15,7 @@ from workflow.machine.explaining.conditions import condition, value
 from workflow.machine.explaining.prose_messages import PROSE
 from workflow.machine.expressions import Guard, Words
 from workflow.machine.words import (
-    Around,
+    NamingContext,
     actions_of,
     called,
     figure_in_words,
@@ -31,16 +31,16 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Speech:
-    """One definition in one language, with what is known around it."""
+    """One definition in one language, with its context."""
 
     definition: Definition
     language: Language
-    around: Around
+    context: NamingContext
 
     @cached_property
     def wording(self) -> Wording:
         """The words that drawings use too."""
-        return Wording(self.definition, self.language, self.around.labels)
+        return Wording(self.definition, self.language, self.context.labels)
 
     def of(self, text: Text) -> str:
         return self.wording.of(text)
@@ -62,8 +62,8 @@ class Speech:
             return self.say("comment")
         if name in self.definition.members:
             return self.list(name)
-        found = field_of(self.definition, name)
-        return self.of(found.label) if found else name
+        field = field_of(self.definition, name)
+        return self.of(field.label) if field else name
 
     def fields(self, names: Collection[str]) -> str:
         if ALL in names:
@@ -85,7 +85,7 @@ class Speech:
 
     def result(self, guard: Guard, ask: Ask) -> str:
         """Say when a question comes to a result."""
-        return condition(guard, language=self.language, words=words_in(self.definition, ask, self.around))
+        return condition(guard, language=self.language, words=words_in(self.definition, ask, self.context))
 
     def value(self, guard: Guard, *, field: str) -> str:
         """Say which value a field is set to."""
@@ -105,7 +105,7 @@ class Speech:
     @cached_property
     def words(self) -> Words:
         """What people call the facts that guards read."""
-        return words_of(self.definition, self.around)
+        return words_of(self.definition, self.context)
 
     def clock(self, name: str) -> str:
         return self.of(called(self.definition.clocks[name]))
@@ -114,10 +114,10 @@ class Speech:
         return self.of(called(self.definition.params[name]))
 
     def keys(self, param: Param, keys: tuple[str, ...]) -> str:
-        return " · ".join(map(self.of, keys_in_words(self.definition, param, keys, self.around)))
+        return " · ".join(map(self.of, keys_in_words(self.definition, param, keys, self.context)))
 
     def amount(self, param: Param, value: Json) -> str:
-        return self.of(figure_in_words(self.definition, param, value, self.around))
+        return self.of(figure_in_words(self.definition, param, value, self.context))
 
     def reserve(self, name: str) -> str:
         return self.of(called(self.definition.reserves[name]))
@@ -132,25 +132,29 @@ class Speech:
 
     def kinds(self, listed: Members) -> str:
         """Name the definitions whose cases a list takes."""
-        family = self.around.family
+        family = self.context.family
         return ", ".join(self.of(family[name].title) if name in family else name for name in listed.of)
 
     def opened(self, opens: OpenCase) -> tuple[str, str]:
         """Name the definition of a case that is opened, and the state it begins in."""
         name = opens.definition or self.definition.name
-        law = self.definition if name == self.definition.name else self.around.family.get(name)
+        law = self.definition if name == self.definition.name else self.context.family.get(name)
         state = law.states.get(opens.at) if law else None
         return self.of(law.title) if law else name, self.of(state.label) if state else opens.at
 
     def state_of_kin(self, listed: Members) -> str:
         """Name the state in which a case may be put on a list, as its own definition calls it."""
-        labels = (one.states[listed.at].label for one in self.around.kin(listed) if listed.at in one.states)
+        labels = (
+            definition.states[listed.at].label
+            for definition in self.context.kin(listed)
+            if listed.at in definition.states
+        )
         return next(map(self.of, labels), listed.at)
 
     def action_of_kin(self, link: str, name: str) -> str:
         """Name an act that cases of a list are given, as their own definitions call it."""
         listed = self.definition.members.get(link)
-        kin = self.around.kin(listed) if listed else (self.definition,)
+        kin = self.context.kin(listed) if listed else (self.definition,)
         labels = (actions[name] for actions in map(actions_of, kin) if name in actions)
         return next(map(self.of, labels), name)
 

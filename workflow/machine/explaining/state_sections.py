@@ -1,6 +1,6 @@
 """One state of a definition told: whom it waits for, what is asked, and what may be done there, in a table.
 
-Knows states, asks and actions. Called by `explaining_rules`.
+Knows states, asks and actions.
 """
 
 from collections.abc import Iterator

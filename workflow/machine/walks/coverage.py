@@ -1,7 +1,7 @@
 """How much of a definition its walks tried: every transition once, every kind of refusal that it makes possible once.
 
 A transition is one alternative of an action in a state, for `to: back` one for each state it may lead back to. A
-refusal is named by what makes it possible: something to be given, a guard, acts that must stand apart, a turn.
+refusal is named by what makes it possible: a required field, a guard, acts that must be separate, a turn.
 """
 
 from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def transition_name(state: str, action: str, alternative: int, to: str) -> str:
 
 
 def refusal_name(state: str, action: str, code: str) -> str:
-    """Name a refusal: `draft.send: missing`; not having the turn is one, whoever lacks it."""
+    """Name a refusal: `draft.send: missing`; acting without a right is one refusal, whoever tries."""
     return f"{state}.{action}: {code}"
 
 
@@ -86,34 +86,34 @@ def refusals_of(definition: Definition) -> Iterator[str]:
 
 
 def _has_else(action: Action, guarded: Alternative) -> bool:
-    """Whether those who meet a guard that fails may always take another alternative: one without a guard."""
+    """Whether those whose guard fails may always take another alternative: one without a guard."""
     return any(other.by == guarded.by and other.when is None for other in action.alternatives)
 
 
 def _may_be_separate(action: str, state: str, paths: "_Paths") -> bool:
-    """Whether an act that must stand apart from this one can have come before it in the same case."""
+    """Whether an act that must be separate from this one can have come before it in the same case."""
     groups = [group for group in paths.definition.separate if action in group]
     others = {other for group in groups for other in group} - {action}
     return any(state in paths.states_after(earlier) for earlier in others)
 
 
 class _Paths:
-    """Where a case can come: configurations of a state and the one it came from, for that is where `back` leads."""
+    """The states that a case can reach, each with the state it came from, for that is where `back` leads."""
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         openings = [alternative.open for _, _, alternative in _alternatives(definition) if alternative.open]
-        opened = {each.at for each in openings if each.definition in (None, definition.name)}
+        opened = {opening.at for opening in openings if opening.definition in (None, definition.name)}
         self.all = self.reached({(name, None) for name in (*(start.to for start in definition.starts), *opened)})
 
     def reached(self, begin: Iterable[tuple[str, str | None]]) -> set[tuple[str, str | None]]:
-        found = set(begin)
-        ahead = list(found)
+        reached = set(begin)
+        ahead = list(reached)
         while ahead:
-            following = {after for _, after in self.steps(*ahead.pop())} - found
-            found |= following
+            following = {after for _, after in self.steps(*ahead.pop())} - reached
+            reached |= following
             ahead += following
-        return found
+        return reached
 
     def steps(self, name: str, back: str | None) -> Iterator[tuple[str, tuple[str, str | None]]]:
         for action in self.definition.states[name].actions.values():

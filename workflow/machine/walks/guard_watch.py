@@ -1,7 +1,6 @@
-"""Which guards of a definition its walks saw hold, and which they saw fail: half of a condition tried is none tried.
+"""Which guards of a definition its walks saw hold, and which they saw fail: each must be seen to do both.
 
-Gives the same definition with guards that write down their answers. Knows no walk. Called by `trinh definitions test`
-and by the tests of what ships, which play the walks with it.
+Gives the same definition with guards that write down their answers. Knows no walk.
 """
 
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ class GuardWatch:
         return tuple(sorted(self.possible - self.seen))
 
     def watched(self, place: str, guard: Guard) -> Guard:
-        """Return the guard with a note of each answer; what stays open counts as no."""
+        """Return the guard so that each of its answers is noted; any value but true counts as no."""
         name = f"{place}: {guard.source}"
         self.possible |= {f"{name} (yes)", f"{name} (no)"}
 
@@ -44,7 +43,7 @@ class GuardWatch:
 def watching(definition: Definition) -> tuple[Definition, GuardWatch]:
     """Return the definition with every condition under watch, and the watch."""
     watch = GuardWatch()
-    # What follows from a definition alone is kept by its hash: no watch may answer for another.
+    # Caches know a definition by its hash: one watched definition must not be taken for another.
     watched = f"{definition.hash}:watched:{next(_watches)}"
     states = {name: _state(watch, state) for name, state in definition.states.items()}
     return replace(definition, states=states, hash=watched), watch

@@ -1,7 +1,7 @@
 """From the text of `walks.yaml` to walks: who stands where, what is given, who does what and what must come of it.
 
 Reads through the same limited composer as definitions and notes every fault with its place. Knows the keys of a walk
-and, for values, the types of the definition's fields; whether a walk comes true is `walks`' question.
+and, for values, the types of the definition's fields; whether a walk comes true is for `runner` to say.
 """
 
 from collections.abc import Iterable, Mapping
@@ -191,14 +191,14 @@ class _Reader:
         """Read what is handed in: values written here, or names of values given to the whole file."""
         if isinstance(cursor.node, MapNode):
             return {name: self.handed_in(law, name, part) for name, part in cursor.named().items()}
-        found: dict[str, Json] = {}
+        values: dict[str, Json] = {}
         for item in cursor.one_or_more():
             name = item.words()
             if name not in self.values:
                 _fault(item, "no_such_value", found=name)
                 continue
-            found[name] = self.handed_in(law, name, self.values[name])
-        return found
+            values[name] = self.handed_in(law, name, self.values[name])
+        return values
 
     def handed_in(self, law: Definition, name: str, cursor: Cursor) -> Json:
         """Read the value of a field, the codes on a list, or what is said of each case in an answer or a count."""

@@ -1,7 +1,7 @@
 """Executable examples beside a definition: every step is played by the machine and compared with what must come of it.
 
 Says step by step what did not come true, with its line, and what no walk tried: transitions, and refusals that the
-definition makes possible. Knows no file; the text comes in. Called by `trinh definitions test` and by the tests.
+definition makes possible. Knows no file; the text comes in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from workflow.machine.walks.coverage import Coverage, coverage_of
 from workflow.machine.walks.reader import OUTSIDERS, Walk, WalkStep, read
 from workflow.machine.walks.simulation import BELOW, UNIT, Scene, desk_at
 from workflow.machine.walks.walk_messages import RESULTS
-from workflow.machine.words import Around, sentence
+from workflow.machine.words import NamingContext, sentence
 from workflow.values import (
     EMPTY_MAPPING,
     OPEN,
@@ -83,7 +83,7 @@ def run(
 ) -> WalkReport:
     """Play all walks of a text; raises DefinitionFaults where it cannot be read.
 
-    What the steps do to cases of other definitions, the `family`, prepares and follows; it counts towards no coverage.
+    Steps may act on cases of other definitions, the `family`; they do not count towards coverage.
     """
     results: list[StepResult] = []
     plays = []
@@ -91,7 +91,7 @@ def run(
         play = Playing(Scene(definition, calendar, walk.cast, walk.starts, walk.movement, family=family))
         results += [StepResult(walk.name, step.line, tuple(play.faults_of(step))) for step in _steps(walk, definition)]
         plays.append(play)
-    entries = [each for play in plays for each in play.scene.entries]
+    entries = [entry for play in plays for entry in play.scene.entries]
     plans = [plan for entry, plan in entries if entry.identity.definition == definition.hash]
     refusals = [tried for play in plays for tried in play.refusals]
     return WalkReport(path, tuple(results), coverage_of(definition, plans, refusals))
@@ -114,7 +114,7 @@ def _fails(definition: Definition, walk: Walk, calendar: Calendar, family: Mappi
 
 
 def _steps(walk: Walk, definition: Definition) -> tuple[WalkStep, ...]:
-    """Let the movement open the case first where that is how it is opened; walks do not repeat it."""
+    """Let the movement open the case first where only a movement opens it: walks do not say so."""
     if not definition.only_by_movement:
         return walk.steps
     return (WalkStep(walk.line, "movement", OPEN, {}, None, None, {}), *walk.steps)
@@ -157,7 +157,7 @@ class Playing:
     def answered(self, step: WalkStep, answer: Plan | Refusal | None) -> Iterator[Text]:
         wanted = step.expected.get("refused")
         if isinstance(answer, Plan) and "warned" in step.expected:
-            yield from _differing("warned", step.expected["warned"], tuple(one.code for one in answer.warnings))
+            yield from _differing("warned", step.expected["warned"], tuple(warning.code for warning in answer.warnings))
         if isinstance(answer, Plan) and wanted:
             yield RESULTS.text("not_refused", action=str(step.does), state=answer.case.state)
         if isinstance(answer, Refusal) and not wanted:
@@ -170,11 +170,11 @@ class Playing:
     def refused(self, action: str, refusal: Refusal) -> Text:
         codes = ", ".join(reason.code for reason in refusal.reasons)
 
-        around = Around(self.scene.family)
+        context = NamingContext(self.scene.family)
 
         def said(language: Language) -> str:
             return " ".join(
-                sentence(reason, language=language, definition=self.scene.definition, around=around)
+                sentence(reason, language=language, definition=self.scene.definition, context=context)
                 for reason in refusal.reasons
             )
 
@@ -182,14 +182,14 @@ class Playing:
         return RESULTS.text("refused", action=action, kind=refusal.kind, codes=codes, reasons=reasons)
 
     def compared(self, step: WalkStep, number: int, letters: list[tuple[int, Notice]]) -> Iterator[Text]:
-        for key, value in self.found(number, letters).items():
+        for key, value in self.standing(number, letters).items():
             if key in step.expected:
                 yield from _differing(key, step.expected[key], value)
         if "sees" in step.expected:
             yield from _differing("sees", step.expected["sees"], self.seen(number, step.expected["sees"]))
 
-    def found(self, number: int, letters: list[tuple[int, Notice]]) -> dict[str, tuple[str, ...]]:
-        """Say how a case stands, under the names that steps use; `letters` are those to tell of."""
+    def standing(self, number: int, letters: list[tuple[int, Notice]]) -> dict[str, tuple[str, ...]]:
+        """Say how a case stands, under the names that steps use; `letters` are those to report."""
         case = self.scene.cases[number]
         return {
             "state": (case.state,),
@@ -202,7 +202,7 @@ class Playing:
         }
 
     def seen(self, number: int, expected: Iterable[str]) -> tuple[str, ...]:
-        """Say which fields of a case the people see of whom a step says what they see."""
+        """Say which fields of a case are seen by the people whom a step names under `sees`."""
         names = [line.partition(":")[0] for line in expected]
         known = [name for name in names if name in self.scene.cast.places]
         return tuple(f"{name}: {' '.join(self.scene.sees(number, self.actor(name))) or NONE}" for name in known)
@@ -214,10 +214,10 @@ class Playing:
         for entry, plan in self.scene.entries:
             if entry.identity.id != case.id:
                 continue
-            desks = [each for each in desks if each.slot not in plan.closes] + list(plan.opens)
-        for each in desks:
-            if each.slot == "turn":
-                opened[each.desk] = each.excluded
+            desks = [assignment for assignment in desks if assignment.slot not in plan.closes] + list(plan.opens)
+        for assignment in desks:
+            if assignment.slot == "turn":
+                opened[assignment.desk] = assignment.excluded
         cast = self.scene.cast
         return tuple(
             name
@@ -239,10 +239,10 @@ class Playing:
     def asked(self, case: Case) -> Iterator[str]:
         cast = self.scene.cast
         for name, ask in case.asks.items():
-            waiting = [cast.name_of(it) for it in ask.members if not ask.closed and it not in ask.answers]
+            waiting = [cast.name_of(member) for member in ask.members if not ask.closed and member not in ask.answers]
             yield f"{name}: {' '.join(waiting) or NONE}"
 
 
-def _differing(what: str, expected: tuple[str, ...], found: tuple[str, ...]) -> Iterator[Text]:
-    if sorted(expected) != sorted(found):
-        yield RESULTS.text("differs", what=what, expected=", ".join(expected) or NONE, found=", ".join(found) or NONE)
+def _differing(what: str, expected: tuple[str, ...], actual: tuple[str, ...]) -> Iterator[Text]:
+    if sorted(expected) != sorted(actual):
+        yield RESULTS.text("differs", what=what, expected=", ".join(expected) or NONE, found=", ".join(actual) or NONE)

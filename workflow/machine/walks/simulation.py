@@ -1,7 +1,7 @@
 """A definition played through without a record: people on their seats, a clock that is moved, deadlines that fire.
 
 Everything goes through `needs` and `decide`, with facts of exactly the declared needs, so what holds here holds in the
-record. Knows no file and no unit but the places people stand at. Called by `walks`, try-it and the tests of the rules.
+record. Knows no file and no unit but the places people stand at.
 """
 
 from collections import Counter
@@ -270,7 +270,9 @@ class Scene:
         case = plan.case
         self.cases[case.id] = case
         self.deadlines = {
-            key: kept for key, kept in self.deadlines.items() if not (key[0] == case.id and key[1] in plan.stops)
+            key: deadline
+            for key, deadline in self.deadlines.items()
+            if not (key[0] == case.id and key[1] in plan.stops)
         }
         self.deadlines |= {(case.id, deadline.name): deadline for deadline in plan.deadlines}
         self.letters += [(case.id, notice) for notice in plan.notices]
@@ -288,14 +290,14 @@ class Scene:
             link: tuple(map(Linked, others, map(self._no_facts, others)))
             for link, others in self._linked(case, wanted.links)
         }
-        cases = {one.code: Linked(one, Facts()) for one in self.cases.values() if self._is_wanted(one, wanted)}
+        cases = {other.code: Linked(other, Facts()) for other in self.cases.values() if self._is_wanted(other, wanted)}
         moved: dict[str, list[str]] = {}
         for link, action in linked_acts(self.definition_of(case), case, act):
             moved.setdefault(link, []).append(action)
         for link, actions in moved.items():
             linked[link] = tuple(self._moved(other, actions) for other in linked[link])
-        every = [action for actions in moved.values() for action in actions]
-        cases = {code: self._moved(other, every) for code, other in cases.items()}
+        all_actions = [action for actions in moved.values() for action in actions]
+        cases = {code: self._moved(other, all_actions) for code, other in cases.items()}
         boxes = {name: self._box(case, name) for name in wanted.boxes}
         movement = self.movement if wanted.movement else None
         units = {linked.case.unit for linked in cases.values()} if case.unit == UNIT else set[int]()
@@ -331,10 +333,10 @@ class Scene:
 
     def _box(self, case: Case, ask: str) -> dict[str, dict[str, int]]:
         number = case.asks[ask].opened_version
-        inside = [each for of, each in self.ballots if (of, each.ask, each.round) == (case.id, ask, number)]
+        inside = [ballot for of, ballot in self.ballots if (of, ballot.ask, ballot.round) == (case.id, ask, number)]
         return {
-            line: Counter(each.choice for each in inside if each.line == line)
-            for line in {each.line for each in inside}
+            line: Counter(ballot.choice for ballot in inside if ballot.line == line)
+            for line in {ballot.line for ballot in inside}
         }
 
     @staticmethod
@@ -342,14 +344,14 @@ class Scene:
         return Facts()
 
     def _linked(self, case: Case, names: Iterable[str]) -> list[tuple[str, tuple[Case, ...]]]:
-        found = []
+        cases_by_link = []
         for name in names:
             if name.startswith("~"):
-                others = [one for one, link, other in self.links if link == name[1:] and other == case.id]
+                others = [source for source, link, target in self.links if link == name[1:] and target == case.id]
             else:
-                others = [other for one, link, other in self.links if link == name and one == case.id]
-            found.append((name, tuple(self.cases[other] for other in sorted(others))))
-        return found
+                others = [target for source, link, target in self.links if link == name and source == case.id]
+            cases_by_link.append((name, tuple(self.cases[other] for other in sorted(others))))
+        return cases_by_link
 
     def _seats(self, places: Iterable[Place]) -> dict[Place, tuple[Seat, ...]]:
         return {place: self.cast.seats(place) for place in places}

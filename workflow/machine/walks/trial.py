@@ -1,7 +1,7 @@
 """Trying a definition out: somebody acts as one of its people, moves the clock, looks, and keeps the run as a walk.
 
 Nothing is written anywhere: the stage is a `Scene`. Starts from the people and values of walks where there are some,
-else everybody the definition names stands ready. Called by `trinh definitions play`.
+else with everybody whom the definition names.
 """
 
 from collections.abc import Mapping
@@ -69,17 +69,17 @@ class Trial:
         return self.scene.cases.get(self.number)
 
     def offers(self) -> tuple[Offer, ...]:
-        """The actions of the case, open or refused, as the person of the moment sees them."""
+        """The actions of the case, open or refused, as the present actor sees them."""
         return self.scene.offers(self.number, self.scene.cast.actor(self.who)) if self.case else ()
 
     def open(self, inputs: Mapping[str, Json]) -> Plan | Refusal:
-        """Open a case as the person of the moment."""
+        """Open a case as the present actor."""
         answer = self.scene.open(self.scene.cast.actor(self.who), inputs)
         self._keep(OPEN, inputs, answer)
         return answer
 
     def act(self, action: str, inputs: Mapping[str, Json]) -> Plan | Refusal:
-        """Act as the person of the moment."""
+        """Act as the present actor."""
         before = len(self.scene.letters)
         answer = self.scene.act(self.number, Act(action, inputs), self.scene.cast.actor(self.who))
         self._keep(action, inputs, answer, heard=before)
@@ -97,9 +97,9 @@ class Trial:
         return min((deadline.due_at for deadline in self.scene.deadlines.values()), default=None)
 
     def standing(self, heard: int) -> dict[str, tuple[str, ...]]:
-        """Say how the case stands, and which letters went out since so many had."""
-        found = Playing(self.scene).found(self.number, self.scene.letters[heard:])
-        return {key: found[key] for key in _SHOWN if key != "outcome" or found[key] != (NONE,)}
+        """Say how the case stands, and which letters went out after the first `heard`."""
+        standing = Playing(self.scene).standing(self.number, self.scene.letters[heard:])
+        return {key: standing[key] for key in _SHOWN if key != "outcome" or standing[key] != (NONE,)}
 
     def walk(self, name: str) -> str:
         """Write the run as walks to lie beside the definition."""

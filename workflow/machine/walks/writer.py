@@ -1,6 +1,6 @@
-"""Walks as text: a run that somebody played, written so that `walks_reading` reads it back and it comes true.
+"""Walks as text: a run that somebody played, written so that `reader` reads it back and it comes true.
 
-Values are written as JSON, which YAML reads; texts always in quotes. Called by `trying`.
+Values are written as JSON, which YAML reads; texts always in quotes.
 """
 
 import json
@@ -11,7 +11,7 @@ from workflow.machine.walks.simulation import Cast
 from workflow.values import Json, Place
 
 _SCAN = ("document", "number", "token", "sha256")
-"""What every paper of a walk has anyway."""
+"""The parts of a paper that the reader fills in for every walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ def _parts(cast: Cast, step: KeptRun) -> Iterator[tuple[str, Json]]:
         yield "does", step.does
     if step.inputs:
         yield "with", {name: _value(cast, value) for name, value in step.inputs.items()}
-    for key, found in step.expected.items():
-        yield key, found[0] if len(found) == 1 else list(found)
+    for key, values in step.expected.items():
+        yield key, values[0] if len(values) == 1 else list(values)
 
 
 def _value(cast: Cast, value: Json) -> Json:
-    """Leave out what a walk's papers have anyway, and name people instead of numbering them."""
+    """Leave out what the reader fills in for every paper, and name people instead of numbering them."""
     if isinstance(value, list):
         return [_value(cast, item) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {key: part for key, part in value.items() if not ("sha256" in value and key in _SCAN)}
-    person = kept.get("person")
-    return {**kept, "person": cast.name_of(person)} if isinstance(person, int) else kept
+    parts = {key: part for key, part in value.items() if not ("sha256" in value and key in _SCAN)}
+    person = parts.get("person")
+    return {**parts, "person": cast.name_of(person)} if isinstance(person, int) else parts
 
 
 def _json(value: Json) -> str:

@@ -3,8 +3,8 @@
 from workflow.machine.words import reasons
 from workflow.machine.words.figure_words import days_allowed, figure_in_words, keys_in_words
 from workflow.machine.words.naming import (
-    NOTHING_AROUND,
-    Around,
+    NO_CONTEXT,
+    NamingContext,
     actions_of,
     called,
     party_of,
@@ -17,8 +17,8 @@ from workflow.machine.words.reasons import action_label, sentence
 
 __all__ = [
     "DAYS",
-    "NOTHING_AROUND",
-    "Around",
+    "NO_CONTEXT",
+    "NamingContext",
     "action_label",
     "actions_of",
     "called",

@@ -1,7 +1,7 @@
 """What people call the facts that the guards of a definition read, and the values of these facts.
 
-From the labels of fields, options, actions and asks, the words of `naming_messages` around them; facts of the cases on
-a list from the definitions of these cases, where whoever asks has them. Knows no guard's answer.
+From the labels of fields, options, actions and asks, with the words of `naming_messages`; facts of the cases on a list
+from the definitions of these cases, where the context has them. Knows no guard's answer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,32 +15,32 @@ from workflow.machine.words.naming_messages import CALLS, NOMINEES, OUTCOMES, RE
 from workflow.values import OWN_MILESTONE, Text
 
 _KEPT = 256
-"""Definitions whose words are kept: they follow from the definition and what is around it."""
+"""Definitions whose words are cached: words follow from the definition and its context."""
 _MOVEMENT = "movement."
 _INPUTS = ("first", "second")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What is known around a definition: others by their names, and labels of roles and milestones by theirs."""
+class NamingContext:
+    """What a definition does not say itself: other definitions, and labels of roles and milestones, all by name."""
 
     family: Mapping[str, Definition] = field(default_factory=dict)
     labels: Mapping[str, Text] = field(default_factory=dict)
 
     def kin(self, listed: Members | Readable) -> tuple[Definition, ...]:
-        """The definitions that the cases of a list may be of, as far as they are known; of linked cases none is."""
+        """The definitions that the cases of a list may be of, as far as they are known; for linked cases, none."""
         kinds = listed.of if isinstance(listed, Members) else ()
         return tuple(self.family[name] for name in kinds if name in self.family)
 
 
-NOTHING_AROUND = Around()
+NO_CONTEXT = NamingContext()
 
 
-def words_of(definition: Definition, around: Around = NOTHING_AROUND) -> Words:
+def words_of(definition: Definition, context: NamingContext = NO_CONTEXT) -> Words:
     """Collect what people call the facts of a definition."""
-    kin = tuple((name, around.kin(listed)) for name, listed in definition.members.items())
+    kin = tuple((name, context.kin(listed)) for name, listed in definition.members.items())
     called = {*(party.place.role for party in definition.people.values()), *_milestones(definition)}
-    labels = frozenset((name, around.labels[name]) for name in called if name in around.labels)
+    labels = frozenset((name, context.labels[name]) for name in called if name in context.labels)
     return _words_of(definition, kin, labels)
 
 
@@ -48,12 +48,12 @@ def words_of(definition: Definition, around: Around = NOTHING_AROUND) -> Words:
 def _words_of(
     definition: Definition, kin: tuple[tuple[str, tuple[Definition, ...]], ...], labels: frozenset[tuple[str, Text]]
 ) -> Words:
-    known, outside = dict(kin), dict(labels)
+    known, known_labels = dict(kin), dict(labels)
     facts = [*_fields(definition), *_params(definition), *_reads(definition, known)]
     named: dict[str, Text] = {"today": WORDS["today"], "comment": COMMENT.label}
     named |= {fact.path: fact.label for fact in facts}
-    named |= _sizes(definition) | _nominees(definition) | _asks(definition) | _calls(definition, outside)
-    movement = {_MOVEMENT + name: _milestone(name, outside) for name in _milestones(definition)}
+    named |= _sizes(definition) | _nominees(definition) | _asks(definition) | _calls(definition, known_labels)
+    movement = {_MOVEMENT + name: _milestone(name, known_labels) for name in _milestones(definition)}
     options: dict[str, Mapping[str, Text]] = {path: NOMINEES for path in named if path.endswith(".kind")}
     options |= {path: OUTCOMES for path in named if path.endswith(".outcome")}
     options |= {fact.path: fact.options for fact in facts if fact.options}
@@ -63,11 +63,11 @@ def _words_of(
     return Words(named | movement, options, units, frozenset(dates | movement.keys()), cases)
 
 
-def words_in(definition: Definition, ask: Ask, around: Around = NOTHING_AROUND) -> Words:
+def words_in(definition: Definition, ask: Ask, context: NamingContext = NO_CONTEXT) -> Words:
     """Collect what people call the facts of a definition and the counts of one of its asks, as a result reads them."""
-    words = words_of(definition, around)
+    words = words_of(definition, context)
     counted = dict(_counts(ask)) | {
-        f"{party}.{name}": WORDS.text("of_party", what=label, party=party_of(definition, party, around.labels))
+        f"{party}.{name}": WORDS.text("of_party", what=label, party=party_of(definition, party, context.labels))
         for party in ask.by_name
         for name, label in _counts(ask)
     }
@@ -84,7 +84,7 @@ def actions_of(definition: Definition) -> dict[str, Text]:
 
 
 def called(part: Param | Clock | Members | Readable | Reserve) -> Text:
-    """Return what people call a part that may do without a label: its name, then."""
+    """Return what people call a part: its label or, without one, its name."""
     return part.label or Text(part.name, part.name)
 
 
@@ -112,10 +112,10 @@ class _Named:
 
 
 def _fields(definition: Definition) -> Iterator[_Named]:
-    for one in definition.fields.values():
-        yield _Named(one.name, one.label, one.type, one.of)
-        for column in one.columns.values():
-            yield _Named(f"{one.name}.{column.name}", column.label, column.type, column.of)
+    for form_field in definition.fields.values():
+        yield _Named(form_field.name, form_field.label, form_field.type, form_field.of)
+        for column in form_field.columns.values():
+            yield _Named(f"{form_field.name}.{column.name}", column.label, column.type, column.of)
 
 
 def _params(definition: Definition) -> Iterator[_Named]:
@@ -131,10 +131,14 @@ def _reads(definition: Definition, known: Mapping[str, tuple[Definition, ...]]) 
         yield _Named(listed.name, WORDS.text(key, name=called(listed)), "list")
         kin = known.get(listed.name, ())
         for name, kind in listed.reads.items():
-            theirs = [one.fields[name] for one in kin if name in one.fields]
+            theirs = [law.fields[name] for law in kin if name in law.fields]
             options = {option: label for field in reversed(theirs) for option, label in field.of.items()}
             yield _Named(f"{listed.name}.{name}", theirs[0].label if theirs else Text(name, name), kind, options)
-        states = {state.name: state.label for one in reversed(kin) for state in one.states.values()}
+        states = {
+            state.name: state.label
+            for linked_definition in reversed(kin)
+            for state in linked_definition.states.values()
+        }
         for name in ("state", "outcome", "settled"):
             yield _Named(f"{listed.name}.{name}", WORDS[name], "text", states if name == "state" else {})
 
@@ -151,8 +155,8 @@ def _sizes(definition: Definition) -> dict[str, Text]:
         if field.type == "table"
     }
     only = "cases_on_the_list" if len(definition.members) == 1 else "cases_on_list"
-    lists = {f"size({one.name})": WORDS.text(only, name=called(one)) for one in definition.members.values()}
-    linked = {f"size({one.name})": WORDS.text("cases_linked", name=called(one)) for one in definition.links.values()}
+    lists = {f"size({members.name})": WORDS.text(only, name=called(members)) for members in definition.members.values()}
+    linked = {f"size({link.name})": WORDS.text("cases_linked", name=called(link)) for link in definition.links.values()}
     return texts | tables | lists | linked
 
 
@@ -185,12 +189,12 @@ def _counts(ask: Ask) -> Iterator[tuple[str, Text]]:
     yield from ((answer.name, WORDS.text("answers", answer=answer.label)) for answer in ask.answers)
 
 
-def _calls(definition: Definition, outside: Mapping[str, Text]) -> dict[str, Text]:
-    """Say in words the facts with names in brackets that guards of a definition read."""
-    known: dict[str, Text] = {one.name: one.label for one in definition.fields.values()}
+def _calls(definition: Definition, known_labels: Mapping[str, Text]) -> dict[str, Text]:
+    """Say in words the facts that guards of a definition read by calls, such as `times(sign)`."""
+    known: dict[str, Text] = {form_field.name: form_field.label for form_field in definition.fields.values()}
     known |= actions_of(definition)
-    known |= {one.name: WORDS.text("clock", name=called(one)) for one in definition.clocks.values()}
-    known |= {name: WORDS.text("party", name=party_of(definition, name, outside)) for name in definition.people}
+    known |= {clock.name: WORDS.text("clock", name=called(clock)) for clock in definition.clocks.values()}
+    known |= {name: WORDS.text("party", name=party_of(definition, name, known_labels)) for name in definition.people}
     known["turn"] = WORDS["turn"]
     labels: dict[str, Text] = {}
     for path in {path for guard in guards_of(definition) for path in guard.reads}:
@@ -207,6 +211,6 @@ def _milestones(definition: Definition) -> frozenset[str]:
     return frozenset(path.removeprefix(_MOVEMENT) for path in read)
 
 
-def _milestone(name: str, outside: Mapping[str, Text]) -> Text:
+def _milestone(name: str, known_labels: Mapping[str, Text]) -> Text:
     own = {"begins": WORDS["begins"], "ends": WORDS["ends"], OWN_MILESTONE: WORDS["own_milestone"]}
-    return own.get(name) or WORDS.text("milestone", name=outside.get(name, name))
+    return own.get(name) or WORDS.text("milestone", name=known_labels.get(name, name))

@@ -1,8 +1,7 @@
 """Why not, in words: a Reason of the machine as a sentence, Vietnamese or English.
 
-A reason is a code with facts, its sentence stands in `reason_messages`; what people call the facts
-(labels of fields, states, actions, options) comes from the definition, without which names stay as they are. Knows no
-rule.
+A reason is a code with facts, its sentence stands in `reason_messages`; what people call the facts (labels of fields,
+states, actions, options) comes from the definition, without which names stay as they are. Knows no rule.
 """
 
 import re
@@ -16,21 +15,21 @@ from workflow.machine.calendar import instant_of
 from workflow.machine.case import field_of
 from workflow.machine.definition import Definition, Field
 from workflow.machine.expressions import Clause, Row, Side, Words, in_words
-from workflow.machine.words.naming import NOTHING_AROUND, Around, actions_of, called, words_of
+from workflow.machine.words.naming import NO_CONTEXT, NamingContext, actions_of, called, words_of
 from workflow.machine.words.reason_messages import ASKS, REASONS, SHARING
 from workflow.values import COUNT, Json, Reason, Text
 
 GUARDED = ("unmet", "warning")
-"""The codes whose sentences tell what a guard requires, so what they say may lie around the definition."""
+"""The codes whose sentences tell what a guard requires: only these need the context of the definition."""
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def sentence(
-    reason: Reason, *, language: Language, definition: Definition | None = None, around: Around = NOTHING_AROUND
+    reason: Reason, *, language: Language, definition: Definition | None = None, context: NamingContext = NO_CONTEXT
 ) -> str:
-    """Say a reason as a sentence; `around` is what is known of other definitions, roles and milestones."""
+    """Say a reason as a sentence; `context` is what is known of other definitions, roles and milestones."""
     if reason.code in GUARDED:
-        named = words_of(definition, around) if definition else Words({})
+        named = words_of(definition, context) if definition else Words({})
         return REASONS.say(reason.code, language, clause=in_words(clause_of(reason.facts), language, named))
     wording = _Wording(reason, definition, language)
     words = {name: wording.fact(name, value) for name, value in reason.facts.items()}
@@ -120,7 +119,7 @@ class _Wording:
         return {}
 
     def actions_here(self, definition: Definition) -> Mapping[str, Text]:
-        """What the actions of the state the reason speaks of are called there: one name may have several labels."""
+        """The labels of actions in the state that the reason names: elsewhere an action may have another label."""
         state = definition.states.get(str(self.reason.facts.get("state")))
         return {action.name: action.label for action in state.actions.values()} if state else {}
 

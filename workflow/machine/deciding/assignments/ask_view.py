@@ -1,7 +1,7 @@
 """How the asks of a case stand, for those who look at it: who is waited for, what was said, what comes of it.
 
 What a secret ask's ballots say is never told here; a count of papers is. Decides nothing: the same counts and the same
-right to answer as `decide` has. Called by `case_views` with the facts of `poll_needs`.
+right to answer as `decide` has. Needs the facts of `poll_needs`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -92,7 +92,7 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine
         counted = tally(ask, standing, code, box=None) if told else None
         result = None
         if told and (standing.closed or paper is not None):
-            # A line whose case left the list has counts and nothing that its result could be told by.
+            # The case of this line has left the list: it has counts, but no facts from which to tell a result.
             result = verdict(question, ask, about[code]) if code in about else None if code else _result(question, ask)
         yield PollLine(code, line.barred if line else (), answers, counted, result, paper)
 

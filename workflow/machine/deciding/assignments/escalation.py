@@ -1,7 +1,7 @@
 """A deadline of the turn rings: who hears of it, and which step of the escalation comes next.
 
 A step changes no state and takes nobody's turn away: it adds people who know. A step whose people cannot be found
-goes to the administrators, so that no escalation ends in silence. Called by `deciding` for the act `due:turn`.
+goes to the administrators, so that no escalation ends in silence. The act is `due:turn`.
 """
 
 from datetime import datetime
@@ -54,9 +54,9 @@ def _after(case: Case, following: Deadline | None) -> Case:
 def _notice(question: Question, step: EscalationStep, due: datetime, facts: dict[str, Json]) -> Notice:
     kind = "reminder" if step.after < 0 else "overdue" if step.who == TURN else "escalation"
     seats, excluded = _hearers(question, step)
-    left = remaining_wd(question.calendar, due, question.now)
+    days_left = remaining_wd(question.calendar, due, question.now)
     facts |= {"state": question.case.state, "action": question.act.action}
-    facts |= {"days_left": left} if kind == "reminder" else {"days_late": -left}
+    facts |= {"days_left": days_left} if kind == "reminder" else {"days_late": -days_left}
     return Notice(kind, desks_of(seats), (), facts, excluded)
 
 

@@ -1,6 +1,6 @@
 """Extensions: an act gives a running clock a later due date, once, before it has run out (Decree 61/2018).
 
-Knows which acts extend which clocks and what stands against it; the ledgers are `timing`'s. Called by `choosing`.
+Knows which acts extend which clocks and what stands against it; the ledgers belong to `case_clocks`.
 """
 
 from workflow.machine.calendar import due_on, is_extended
@@ -9,7 +9,7 @@ from workflow.values import Json, Reason
 
 
 def not_extendable(question: Question, action: str) -> tuple[Reason, ...]:
-    """Say why an act cannot extend its clocks now; the new date is looked at where it has been handed in."""
+    """Say why an act cannot extend its clocks now; the new date is checked where it has been handed in."""
     reasons: list[Reason] = []
     for clock in question.definition.clocks.values():
         field = clock.extend.get(action)

@@ -1,7 +1,7 @@
 """Questions put to several while a state lasts: whom they are put to, who answers, what silence means.
 
 Members are those who hold the seats when the state is entered; nobody there means that the question is not put.
-Leaving the state annuls it. Knows no turn. Called by `deciding` for `answer:` and `due:` acts and by `entering`.
+Leaving the state annuls it. Knows no turn.
 """
 
 from collections.abc import Iterable, Mapping
@@ -103,14 +103,14 @@ def asked_seats(question: Question, ask: Ask) -> tuple[Seat, ...]:
 def _by_name(question: Question, ask: Ask) -> dict[str, tuple[int, ...]]:
     """Return the members under each name that the result counts by itself."""
     seats = {name: seats_of(question.definition, question.facts, name, question.case) for name in ask.by_name}
-    return {name: holders_of(found) for name, found in seats.items()}
+    return {name: holders_of(party_seats) for name, party_seats in seats.items()}
 
 
 def next_in_order(
     question: Question, ask: Ask, before: OpenAsk, after: Case
 ) -> tuple[tuple[Assignment, ...], tuple[Notice, ...]]:
     """Ask the next member of an ordered ask, if an answer has just been given by the one before."""
-    had, waiting = (missing_members(question, each)[:1] for each in (before, after.asks[ask.name]))
+    had, waiting = (missing_members(question, standing)[:1] for standing in (before, after.asks[ask.name]))
     if not ask.ordered or not waiting or had == waiting:
         return (), ()
     due_at = _due_at(question, ask, after)
@@ -126,7 +126,7 @@ def _lines(question: Question, ask: Ask) -> dict[str, Line]:
 
 
 def _barred(question: Question, linked: Linked) -> tuple[int, ...]:
-    """List whom a case is about, members or not: nobody of them answers on it for a member either."""
+    """List whom a case is about, members or not: none of them may answer on it, not even for a member."""
     return tuple(sorted(interested_in(linked_definition(question.definitions, linked), linked.case.fields)))
 
 
@@ -160,28 +160,28 @@ def _notice(question: Question, ask: Ask, after: Case, people: tuple[int, ...], 
 
 
 def may_answer(question: Question, ask: Ask) -> Right | Refusal:
-    """Find the right in which the actor answers: as a member or for one, who has not answered yet."""
+    """Find the right in which the actor answers: as a member who has not answered yet, or for one."""
     standing = question.case.asks[ask.name]
     seats = asked_seats(question, ask)
     interested = interested_in(question.definition, question.case.fields)
     first = missing_members(question, standing)[:1]
-    found: list[Reason] = []
+    reasons: list[Reason] = []
     for member, right in _memberships(question, seats):
         if member not in standing.members:
             continue
         if {member, question.actor.person} & interested:
-            found.append(Reason("own_interest"))
+            reasons.append(Reason("own_interest"))
         elif member in standing.answers:
-            found.append(Reason("already_answered"))
+            reasons.append(Reason("already_answered"))
         elif standing.closed or not lines_for(standing, member, question.actor.person):
-            found.append(Reason("ask_closed" if standing.closed else "own_interest"))
+            reasons.append(Reason("ask_closed" if standing.closed else "own_interest"))
         elif ask.ordered and member not in first:
-            found.append(Reason("not_yet_asked"))
+            reasons.append(Reason("not_yet_asked"))
         else:
             return right
-    if found:
-        not_theirs = found[0].code in ("own_interest", "not_yet_asked")
-        return Refusal("not_your_turn" if not_theirs else "refused", (found[0],))
+    if reasons:
+        not_theirs = reasons[0].code in ("own_interest", "not_yet_asked")
+        return Refusal("not_your_turn" if not_theirs else "refused", (reasons[0],))
     return Refusal("not_your_turn", (Reason("not_asked"),), _waiting(standing, seats, interested))
 
 
@@ -223,10 +223,10 @@ def missing_members(
 
 
 def closing(question: Question, ask: Ask, standing: OpenAsk) -> OpenAsk:
-    """Close an ask if no answer can change anything: none is missing, or every way to go on has the same result.
+    """Close an ask if no answer can change anything: none is missing, or all possible answers give the same result.
 
-    What it then comes to is kept, for the counts as they stand may say otherwise. A secret ask waits for everybody:
-    that it ends early would tell how people voted.
+    That result is stored, for the counts as they stand may give another. A secret ask waits for everybody: ending
+    early would tell how people voted.
     """
     missing = missing_members(question, standing)
     if not missing or ask.secret or not ask.result:
@@ -234,9 +234,9 @@ def closing(question: Question, ask: Ask, standing: OpenAsk) -> OpenAsk:
     lines = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
     certain: dict[str, str] = {}
     for line in lines_of(standing):
-        left = [names_of(standing, member) for member in entitled(standing, line) if member in missing]
+        missing_names = [names_of(standing, member) for member in entitled(standing, line) if member in missing]
         counted = tally(ask, standing, line, box=None)
-        ways = completions(ask, counted, missing=left)
+        ways = completions(ask, counted, missing=missing_names)
         results = {result_of(question, ask, way, line=lines.get(line)) for way in ways}
         if len(results) != 1:
             return standing

@@ -1,7 +1,7 @@
-"""Who of a desk has its turn: taken, given back, handed out by others, or found when the state is entered.
+"""Who of a desk has its turn: claimed, released, assigned by others, or picked when the state is entered.
 
-Once somebody has it, nobody else of the desk acts in it but for them; where others hand it out, nobody does before.
-That somebody has a turn binds while they hold the desk. Called by `deciding` for its acts, `entering` and `choosing`.
+Once a person has the turn, others of the desk act in it only on that person's behalf; where others assign it, nobody
+acts before that. The claim ends when its holder leaves the desk.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ _PERSON = "person"
 
 
 def picked(question: Question, state: State, after: Case) -> int | None:
-    """Find who has the turn of a state on entering it: whoever has least to do, or is named; None: nobody yet."""
+    """Find who gets the turn on entering a state: whoever has least to do, or is named; None: nobody yet."""
     turn = state.turn
     if turn is None or turn.pick == CLAIMED or turn.pick in question.definition.people:
         return None
@@ -41,7 +41,7 @@ def picked(question: Question, state: State, after: Case) -> int | None:
 
 
 def _named(question: Question, turn: Turn, after: Case) -> Json:
-    """Return who is named in a field, or who did the act last whose doer has the turn."""
+    """Return who is named in a field, or who last did the act whose doer gets the turn."""
     if turn.pick in question.definition.fields:
         named = after.fields.get(turn.pick)
         return named.get(_PERSON) if isinstance(named, dict) else None
@@ -77,7 +77,7 @@ def taken_by(case: Case, seats: Iterable[Seat]) -> int | None:
 
 
 def open_to(question: Question, rights: tuple[Right, ...], by: str) -> tuple[Right, ...] | Reason:
-    """Return the rights in which the actor may act in the turn, or why nobody but another may."""
+    """Return the rights in which the actor may act in the turn, or why only somebody else may."""
     turn = question.state.turn
     if not rights or turn is None or by != turn.who or by in NOBODY:
         return rights
@@ -88,17 +88,17 @@ def open_to(question: Question, rights: tuple[Right, ...], by: str) -> tuple[Rig
     return theirs or Reason("taken")
 
 
-def take(question: Question) -> Plan | Refusal:
-    """Decide an act by which the people of a desk share its turns."""
+def share_turn(question: Question) -> Plan | Refusal:
+    """Decide an act by which the people of a desk share its turn: claim, release or assign."""
     case, turn = question.case, question.state.turn
     if turn is None or turn.who in NOBODY or question.act.action not in (CLAIM, RELEASE, ASSIGN):
         facts: dict[str, Json] = {"action": question.act.action, "state": case.state}
         return Refusal("not_open", (Reason("not_open", facts),))
     seats = seats_of(question.definition, question.facts, turn.who, case)
-    found = _ASKED[question.act.action](question, turn, seats)
-    if isinstance(found, Reason):
-        return Refusal("refused" if found.code in _AT_FAULT else "not_your_turn", (found,), seats)
-    person, right = found
+    taken = _ASKED[question.act.action](question, turn, seats)
+    if isinstance(taken, Reason):
+        return Refusal("refused" if taken.code in _AT_FAULT else "not_your_turn", (taken,), seats)
+    person, right = taken
     ledgers = {name: ledger for name, ledger in case.clocks.items() if name != case_clocks.TAKEN}
     after = case._replace(
         version=case.version + 1,

@@ -1,7 +1,6 @@
 """How a turn is shared, for those who look at a case: who has it, and what the visitor may do about that.
 
-Decides nothing: each act that shares a turn is asked for and dropped. Called by `case_views` with the facts that the
-act `turn:claim` needs.
+Changes nothing: it decides each act that shares a turn and drops the Plan. Needs the facts of the act `turn:claim`.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from datetime import datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import NOBODY, Question, holders_of, seats_of
-from workflow.machine.deciding.assignments.turn_claims import take, taken_by
+from workflow.machine.deciding.assignments.turn_claims import share_turn, taken_by
 from workflow.machine.definition import Definition
 from workflow.values import ASSIGN, CLAIM, EMPTY_MAPPING, RELEASE, Act, Actor, Case, Facts, Plan
 
@@ -49,4 +48,4 @@ def sharing(
 
 
 def _may(question: Question, act: Act) -> bool:
-    return isinstance(take(question._replace(act=act)), Plan)
+    return isinstance(share_turn(question._replace(act=act)), Plan)
