@@ -146,7 +146,7 @@ def test_the_reviews_of_2018_open_when_the_clock_is_moved_to_their_day(record: P
         (opening,) = [
             job for id_ in tx.jobs_to_ring for job in [jobs.claim(tx, id_, lease=timedelta(minutes=5))] if job
         ]
-        assert milestones.fire(tx, opening.payload) == 209
+        assert milestones.open_milestone(tx, opening.payload) == 209
         clerk = people.find_username(tx, "cucphuong.clerk").id
         rows = assignments.my_turn(tx, person_id=clerk, now=business_time.read(tx), limit=100).rows
         assert ("Review report", "Not started") in {(row.kind.en, row.state.en) for row in rows}

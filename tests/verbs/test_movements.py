@@ -267,6 +267,6 @@ def test_a_milestone_opens_once_on_its_morning_and_asks_nothing_of_a_unit_that_i
         assert milestones.ring_due(tx, now=hanoi("2018-08-01 00:00")) == 1
         assert milestones.ring_due(tx, now=hanoi("2018-08-02 00:00")) == 0
         payload = {"movement": published, "milestone": "midterm", "on": "2018-08-01"}
-        assert milestones.fire(tx, payload) == 3
-        assert milestones.fire(tx, payload) == 0
+        assert milestones.open_milestone(tx, payload) == 3
+        assert milestones.open_milestone(tx, payload) == 0
         assert milestones.ring_due(tx, now=hanoi("2018-08-03 00:00")) == 0

@@ -204,7 +204,11 @@ class Stage:
         if job.kind == notices.LETTER:
             written(self.tx, int(job.payload["notification"]), self.post)
             return
-        verbs = {notices.TELL: notices.expand, escalations.KIND: escalations.fire, milestones.KIND: milestones.fire}
+        verbs = {
+            notices.TELL: notices.expand,
+            escalations.KIND: escalations.fire_deadline,
+            milestones.KIND: milestones.open_milestone,
+        }
         verbs[job.kind](self.tx, job.payload)
 
 

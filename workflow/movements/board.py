@@ -1,6 +1,6 @@
 """The board of a movement: what units owe in it, how each of its cases stands, and what is late.
 
-Knows labels of states and when a case is late; which units a person sees is the query's question.
+Knows labels of states and when a case is late; the query knows which units a person sees.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from datetime import datetime
 from workflow import calendars
 from workflow.definitions import publishing
 from workflow.errors import NotFound
-from workflow.storage.queries import board as rows
+from workflow.storage.queries import board as boards
 from workflow.storage.queries import movements as records
 from workflow.storage.queries.board import OwedRow
 from workflow.storage.queries.movements import MilestoneView, MovementView
@@ -47,7 +47,7 @@ class BoardRow:
 class Count:
     """How many obligations stand in a state, `state` as filters name it.
 
-    `kind` says of which kind of case it is, where states of several kinds are called the same.
+    `kind` is the kind of case, where states of several kinds are called the same.
     """
 
     state: str
@@ -69,7 +69,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Units by milestones. `counts`, `late` and `total` are over the kind and branch chosen, whatever state is."""
+    """Units by milestones. `counts`, `late` and `total` are over the chosen kind and branch, in any state."""
 
     movement: MovementView
     milestones: tuple[MilestoneView, ...]
@@ -82,14 +82,14 @@ class Board:
 
     @property
     def begun(self) -> tuple[MilestoneView, ...]:
-        """The milestones of which something stands in a row: what is owed later would be empty columns."""
+        """The milestones that have a cell in some row: those that are owed later would be empty columns."""
         named = {name for row in self.rows for name in row.cells}
         return tuple(milestone for milestone in self.milestones if milestone.name in named)
 
 
 def owed(tx: Tx, *, person_id: int, now: datetime) -> list[Cell]:
     """What the units owe where a person holds a desk, the latest movement first."""
-    return [_cell(tx, row, now=now) for row in rows.owed(tx, person_id, on_date=calendars.local_date(tx, now))]
+    return [_cell(tx, row, now=now) for row in boards.owed(tx, person_id, on_date=calendars.local_date(tx, now))]
 
 
 def board(tx: Tx, code: str, *, person_id: int, now: datetime, filters: Filters | None = None) -> Board:
@@ -99,8 +99,8 @@ def board(tx: Tx, code: str, *, person_id: int, now: datetime, filters: Filters 
     if whole is None:
         raise NotFound("movement_unknown", movement=code)
     movement, in_order = whole
-    found = rows.board(tx, code, person_id=person_id, on_date=calendars.local_date(tx, now))
-    cells = [_cell(tx, row, now=now) for row in found]
+    rows = boards.board(tx, code, person_id=person_id, on_date=calendars.local_date(tx, now))
+    cells = [_cell(tx, row, now=now) for row in rows]
     chosen = [cell for cell in cells if _in_circle(cell.row, wanted)]
     with_case = [cell for cell in chosen if cell.label is not None]
     return Board(

@@ -1,7 +1,6 @@
 """Movements and what units owe in them: importing, publishing (one case for each owing unit).
 
-Knows who is addressed by a milestone; the cases themselves are opened by `cases`, the movement being the one that opens
-them. Called by `web`, `trinh` and the demonstration's loader.
+Knows who is addressed by a milestone; `cases` opens the cases, in the name of the movement.
 """
 
 from collections.abc import Iterator, Sequence
@@ -67,9 +66,10 @@ def import_movement(tx: Tx, content: bytes, *, name: str, person_id: int | None,
 
 
 def publish_movement(tx: Tx, code: str, *, person_id: int | None, now: datetime) -> Iterator[Progress]:
-    """Publish a movement: open a case for each obligation whose day has come. Go through the progress, then commit.
+    """Publish a movement: open a case for each obligation whose day has come.
 
-    What is open already stays; so a repeat opens only what is missing.
+    The cases are opened while the caller goes through the progress, who commits afterwards. A repeat opens only the
+    cases that are missing.
     """
     access.require_admin(tx, person_id, now)
     movement = find(tx, code)
@@ -86,14 +86,14 @@ def publish_movement(tx: Tx, code: str, *, person_id: int | None, now: datetime)
 
 
 def accept(tx: Tx, code: str, *, milestone: str, unit_id: int, person_id: int, now: datetime) -> str:
-    """Take up an invitation for one's unit and answer the code of the case; the same again if it is open already."""
+    """Take up an invitation for one's unit and return the code of the case, which may be open already."""
     movement = find(tx, code)
     today = calendars.local_date(tx, now)
-    found = records.find_owing(tx, movement.id, milestone=milestone, unit_id=unit_id, on_date=today)
-    at_hand = {desk.unit for desk in access.standing(tx, person_id, now=now).desks}
-    if found is None or movement.published_at is None or unit_id not in at_hand:
+    obligation = records.find_owing(tx, movement.id, milestone=milestone, unit_id=unit_id, on_date=today)
+    own_units = {desk.unit for desk in access.standing(tx, person_id, now=now).desks}
+    if obligation is None or movement.published_at is None or unit_id not in own_units:
         raise NotFound("obligation_unknown", movement=code, milestone=milestone)
-    owing, case_id = found
+    owing, case_id = obligation
     if case_id is None:
         return open_owed(tx, movement, owing, now=now)
     rows = boards.owed(tx, person_id, on_date=today)
@@ -119,10 +119,10 @@ def open_owed(tx: Tx, movement: MovementView, owing: Owing, *, now: datetime) ->
 
 def find(tx: Tx, code: str) -> MovementView:
     """A movement by code."""
-    found = records.find(tx, code)
-    if found is None:
+    movement = records.find(tx, code)
+    if movement is None:
         raise NotFound("movement_unknown", movement=code)
-    return found
+    return movement
 
 
 def every(tx: Tx) -> list[MovementView]:
@@ -138,7 +138,11 @@ def milestones(tx: Tx, code: str) -> list[MilestoneView]:
 def under_way(tx: Tx, *, now: datetime) -> list[MovementView]:
     """The movements that are published and not over, the latest first: those that a new case may belong to."""
     today = calendars.local_date(tx, now)
-    return [one for one in records.every(tx) if one.published_at and one.begins_on <= today <= one.ends_on]
+    return [
+        movement
+        for movement in records.every(tx)
+        if movement.published_at and movement.begins_on <= today <= movement.ends_on
+    ]
 
 
 def find_under_way(tx: Tx, code: str, *, now: datetime) -> MovementView:
@@ -164,13 +168,20 @@ def _write(tx: Tx, row: MovementRow, *, everybody: Sequence[UnitView]) -> None:
     }
     views = [
         MilestoneView(
-            it.name, it.title.vi, it.title.en, it.on_date, it.exclusive, it.definition, it.opens_on, it.source
+            milestone.name,
+            milestone.title.vi,
+            milestone.title.en,
+            milestone.on_date,
+            milestone.exclusive,
+            milestone.definition,
+            milestone.opens_on,
+            milestone.source,
         )
-        for it in row.milestones
+        for milestone in row.milestones
     ]
     movement_id = records.write(tx, head, milestones=views)
-    standing = [it for it in everybody if it.valid_from <= row.issued_on and not _is_over(it, row)]
-    records.owe(tx, movement_id, [owing for it in row.milestones for owing in _owing(it, standing)])
+    standing = [unit for unit in everybody if unit.valid_from <= row.issued_on and not _is_over(unit, row)]
+    records.owe(tx, movement_id, [owing for milestone in row.milestones for owing in _owing(milestone, standing)])
 
 
 def _is_over(unit: UnitView, row: MovementRow) -> bool:
