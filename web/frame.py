@@ -126,10 +126,10 @@ def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
-    around = NOTHING_AROUND
+    vocabulary = NOTHING_AROUND
     if definition and reason.code in reasons.GUARDED:
-        around = wording.around(door.reading(), definition)
-    return wording.sentence(reason, language=language(), definition=definition, around=around)
+        vocabulary = wording.vocabulary_of(door.reading(), definition)
+    return wording.sentence(reason, language=language(), definition=definition, vocabulary=vocabulary)
 
 
 def inner(reason: Reason) -> Reason:
