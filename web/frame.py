@@ -137,10 +137,10 @@ def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
 
 def say(reason: Reason, definition: Definition | None = None) -> str:
     """The sentence of a reason, in the visitor's language; a case's reasons know their labels from its definition."""
-    around = NO_CONTEXT
+    context = NO_CONTEXT
     if definition and reason.code in reasons.GUARDED:
-        around = wording.around(door.reading(), definition)
-    return wording.sentence(reason, language=language(), definition=definition, around=around)
+        context = wording.context_of(door.reading(), definition)
+    return wording.sentence(reason, language=language(), definition=definition, context=context)
 
 
 def inner(reason: Reason) -> Reason:

@@ -20,8 +20,8 @@ def effects(post: Post) -> Mapping[str, Effect]:
     """Build the table; letters leave by this post."""
     return {
         notices.TELL: _in_one_transaction(notices.expand),
-        escalations.KIND: _in_one_transaction(escalations.fire),
-        milestones.KIND: _in_one_transaction(milestones.fire),
+        escalations.KIND: _in_one_transaction(escalations.fire_deadline),
+        milestones.KIND: _in_one_transaction(milestones.open_milestone),
         notices.LETTER: partial(send, post=post),
     }
 

@@ -1,7 +1,6 @@
-"""The installation's working calendar: kept as rows, handed out as `machine.calendars.Calendar`.
+"""The installation's working calendar: kept as rows, handed out as `machine.calendar.Calendar`.
 
 Knows when a cached calendar is still the one in the record (its revision names its content) and no counting rule.
-Called by the verbs that ask about days, by `calendar_days` after an edit, and by `shipping` when a database is new.
 """
 
 import hashlib
@@ -24,14 +23,14 @@ from workflow.values import Text
 FRAME: Final = "calendar"
 """The setting that holds zone, office hours and covered span as JSON."""
 _CACHED: Final = 64
-"""History is decided again with all the calendars there were."""
+"""Deciding history again needs all the calendars there were."""
 _DIGITS: Final = 32
 
 _cache: OrderedDict[str, Calendar] = OrderedDict()
 
 
 def calendar_of(tx: Tx) -> Calendar:
-    """The calendar as it stands; one small query where it is cached, and one a snapshot."""
+    """The calendar as it stands; where it is cached, one small query, in a snapshot only the first time."""
     revision = present.find(tx).calendar_revision
     if revision is None:
         raise NotFound("calendar_missing")
@@ -43,15 +42,15 @@ def at_revision(tx: Tx, revision: str) -> Calendar:
 
     Raises `NotFound` for a revision that is not in the record, or whose content is not what its name says.
     """
-    found = _cache.get(revision)
-    if found is None:
+    calendar = _cache.get(revision)
+    if calendar is None:
         content = settings.kept_calendar(tx, revision)
         if content is None or _named(content) != revision.partition(":")[2]:
             raise NotFound("calendar_missing", revision=revision)
-        found = _cache[revision] = replace(machine.calendar_of(json.loads(content)), revision=revision)
+        calendar = _cache[revision] = replace(machine.calendar_of(json.loads(content)), revision=revision)
         while len(_cache) > _CACHED:
             _cache.popitem(last=False)
-    return found
+    return calendar
 
 
 def local_date(tx: Tx, now: datetime) -> date:
@@ -63,7 +62,7 @@ def ship(tx: Tx, document: Mapping[str, object]) -> None:
     """Seed the calendar of a new database from the shipped document; an existing one stays as it was edited."""
     revision = settings.find(tx, CALENDAR_REVISION)
     if revision is not None:
-        # A record from before revisions were kept: its present one is.
+        # In a record from before revisions were kept, at least the present one must be.
         if settings.kept_calendar(tx, revision) is None:
             advance(tx)
         return

@@ -11,15 +11,16 @@ from tests.machine.calendar_facts import hanoi, vietnam
 from tests.verbs.stage import DEFINITIONS, Stage
 from tests.workers.waiting import eventually
 from workers.sweeper import Sweeper
-from workflow import calendars, cases
+from workflow import calendars, cases, movements
 from workflow.cases import assignments, documents, histories
 from workflow.deadlines import notices
 from workflow.files import Blobs
 from workflow.installation import business_time
 from workflow.machine.calendar import due_on
 from workflow.movements import obligations
-from workflow.storage.queries import deadlines, movements
+from workflow.storage.queries import deadlines
 from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.queries.movements import to_open
 from workflow.storage.session import Database
 from workflow.values import Act, Case, Refusal
 
@@ -48,14 +49,14 @@ class Journey:
             obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=now)
             list(obligations.publish_movement(tx, CODE, person_id=self.province.people["admin"], now=now))
         with self.database.reading() as tx:
-            owed = obligations.owed(tx, person_id=self.province.people["cucphuong.clerk"], now=now)
+            owed = movements.owed(tx, person_id=self.province.people["cucphuong.clerk"], now=now)
         self.code = str(owed[0].row.case_code)
 
     def owed_by(self, milestone: str, unit: str) -> str | None:
         """The code of what a unit owes by a milestone, as the board has it; None where nothing shows there."""
         with self.database.reading() as tx:
             now = business_time.read(tx)
-            board = obligations.board(tx, CODE, person_id=self.province.people["auditor"], now=now)
+            board = movements.board(tx, CODE, person_id=self.province.people["auditor"], now=now)
         cells = {row.code: row.cells for row in board.rows}
         return cells[unit][milestone].row.case_code if milestone in cells[unit] else None
 
@@ -80,7 +81,7 @@ class Journey:
     def _is_settled(self) -> bool:
         with self.database.reading() as tx:
             now = business_time.read(tx)
-            opening = movements.to_open(tx, on_date=calendars.local_date(tx, now))
+            opening = to_open(tx, on_date=calendars.local_date(tx, now))
             settled = deadlines.count_due(tx, now=now) == 0 and not opening
         return settled and self._has_no_jobs()
 

@@ -8,7 +8,7 @@ from workflow import calendars
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.installation import business_time
-from workflow.movements import obligations
+from workflow.movements import obligations, owed
 from workflow.organisation import GrantForm, grants
 from workflow.values import Refusal
 
@@ -50,7 +50,7 @@ def test_the_day_of_a_milestone_opens_what_units_owe_by_it(journey: Journey):
     assert {journey.owed_by("midterm", unit) is None for unit in ("14401", "14437", "14464", "SLDTBXH")} == {False}
     assert journey.owed_by("midterm_districts", "372") is None
     with journey.database.reading() as tx:
-        mine = obligations.owed(tx, person_id=journey.province.people[CLERK], now=business_time.read(tx))
+        mine = owed(tx, person_id=journey.province.people[CLERK], now=business_time.read(tx))
     assert [(cell.row.milestone, cell.row.state) for cell in mine] == [("plans", "owed"), ("midterm", "owed")]
 
     journey.until("2018-09-17 09:00")

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 def around(tx, code):
     found = loaded_cases.load_for_act(tx, code)
     assert found is not None
-    return found.around
+    return found.surroundings
 
 
 def standing(tx, person, on_date=TODAY):

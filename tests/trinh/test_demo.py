@@ -12,7 +12,7 @@ import pytest
 
 from trinh.demo.programme import CURRENT, EARLIER
 from trinh.welcome import ACCOUNTS
-from workflow import calendars
+from workflow import calendars, movements
 from workflow.audit import audits
 from workflow.cases import assignments, case_lists, view
 from workflow.deadlines import jobs, notices
@@ -20,7 +20,7 @@ from workflow.definitions import publishing
 from workflow.installation import business_time
 from workflow.machine.calendar import MORNING
 from workflow.machine.checking import verifier
-from workflow.movements import milestones, obligations
+from workflow.movements import milestones
 from workflow.organisation import people
 from workflow.storage import queue
 from workflow.storage.queries import deadlines
@@ -146,7 +146,7 @@ def test_the_reviews_of_2018_open_when_the_clock_is_moved_to_their_day(record: P
         (opening,) = [
             job for id_ in tx.jobs_to_ring for job in [jobs.claim(tx, id_, lease=timedelta(minutes=5))] if job
         ]
-        assert milestones.fire(tx, opening.payload) == 209
+        assert milestones.open_milestone(tx, opening.payload) == 209
         clerk = people.find_username(tx, "cucphuong.clerk").id
         rows = assignments.my_turn(tx, person_id=clerk, now=business_time.read(tx), limit=100).rows
         assert ("Review report", "Not started") in {(row.kind.en, row.state.en) for row in rows}
@@ -155,7 +155,7 @@ def test_the_reviews_of_2018_open_when_the_clock_is_moved_to_their_day(record: P
 
 def test_more_than_half_and_less_than_three_quarters_of_the_plans_are_acknowledged(tx: Tx):
     admin = people.find_username(tx, "admin").id
-    board = obligations.board(tx, CURRENT, person_id=admin, now=business_time.read(tx))
+    board = movements.board(tx, CURRENT, person_id=admin, now=business_time.read(tx))
     counted = {count.state: count.number for count in board.counts}
     assert 220 <= board.total <= 250
     assert 0.55 <= counted["unit_plan.acknowledged"] / board.total <= 0.75
@@ -164,7 +164,7 @@ def test_more_than_half_and_less_than_three_quarters_of_the_plans_are_acknowledg
 
 def test_states_of_several_kinds_that_are_called_alike_are_told_apart(tx: Tx):
     admin = people.find_username(tx, "admin").id
-    counts = obligations.board(tx, EARLIER, person_id=admin, now=business_time.read(tx)).counts
+    counts = movements.board(tx, EARLIER, person_id=admin, now=business_time.read(tx)).counts
     told = {(count.label.en, count.kind.en) for count in counts if count.kind is not None}
     assert told == {("Accepted", "Review report"), ("Accepted", "Summary of a district")}
 

@@ -5,6 +5,7 @@ import pytest
 from tests.counting import count_statements
 from tests.machine.calendar_facts import hanoi
 from tests.verbs.stage import MOVEMENT, NOW, Stage
+from workflow import movements
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange.tables import FaultyFile
 from workflow.movements import Filters, milestones, obligations
@@ -35,9 +36,9 @@ def published(database: Database, movement: str) -> str:
     return movement
 
 
-def _board(database: Database, person: int, **filters: object) -> obligations.Board:
+def _board(database: Database, person: int, **filters: object) -> movements.Board:
     with database.reading() as tx:
-        return obligations.board(tx, CODE, person_id=person, now=NOW, filters=Filters(**filters))
+        return movements.board(tx, CODE, person_id=person, now=NOW, filters=Filters(**filters))
 
 
 def test_publishing_opens_one_case_for_each_owing_unit(database: Database, movement: str, province: Stage):
@@ -151,7 +152,7 @@ def test_what_is_past_its_date_is_late(database: Database, province: Stage):
 
     with database.reading() as tx:
         later = NOW + timedelta(days=2)
-        board = obligations.board(tx, CODE, person_id=province.people["auditor"], now=later)
+        board = movements.board(tx, CODE, person_id=province.people["auditor"], now=later)
     assert (board.late, board.total) == (6, 6)
 
 
@@ -184,7 +185,7 @@ def test_the_board_asks_few_questions(database: Database, province: Stage):
 @pytest.mark.usefixtures("published")
 def test_a_clerk_sees_what_the_unit_owes(database: Database, province: Stage):
     with database.reading() as tx:
-        (cell,) = obligations.owed(tx, person_id=province.people["cucphuong.clerk"], now=NOW)
+        (cell,) = movements.owed(tx, person_id=province.people["cucphuong.clerk"], now=NOW)
     assert (cell.row.unit_code, cell.row.milestone, cell.row.definition_name) == ("14437", "plans", "unit_plan")
     assert cell.label is not None
     assert cell.row.case_code is not None
@@ -197,7 +198,7 @@ def test_an_invited_unit_takes_its_invitation_up_once(database: Database, provin
     with database.writing() as tx:
         first = obligations.accept(tx, CODE, milestone="plans", unit_id=unit, person_id=clerk, now=NOW)
         assert obligations.accept(tx, CODE, milestone="plans", unit_id=unit, person_id=clerk, now=NOW) == first
-        (cell,) = obligations.owed(tx, person_id=clerk, now=NOW)
+        (cell,) = movements.owed(tx, person_id=clerk, now=NOW)
     assert (cell.row.case_code, cell.row.invited) == (first, True)
 
 
@@ -234,7 +235,7 @@ def test_a_case_is_known_to_its_unit_those_above_and_its_block(
     from workflow.storage.queries.cases import loaded_cases as records
 
     with database.reading() as tx:
-        (cell,) = obligations.owed(tx, person_id=province.people["sldtbxh.clerk"], now=NOW)
+        (cell,) = movements.owed(tx, person_id=province.people["sldtbxh.clerk"], now=NOW)
         case = records.load(tx, cell.row.case_code).case
         assert access.may_see(tx, case, province.people[username], now=NOW) is sees
 
@@ -249,11 +250,11 @@ def test_a_substitute_knows_the_cases_of_the_principal(database: Database, provi
     principal, substitute = province.people["sldtbxh.clerk"], province.people["stranger"]
     form = SubstitutionForm(principal, substitute, "TUQ", "1/GUQ", date(2017, 11, 13), date(2017, 11, 14))
     with database.writing() as tx:
-        (cell,) = obligations.owed(tx, person_id=principal, now=NOW)
+        (cell,) = movements.owed(tx, person_id=principal, now=NOW)
         case = records.load(tx, cell.row.case_code).case
         substitutions.appoint(tx, form, person_id=principal, now=NOW)
         assert access.may_see(tx, case, substitute, now=NOW)
-        assert [it.row.case_code for it in obligations.owed(tx, person_id=substitute, now=NOW)] == [case.code]
+        assert [it.row.case_code for it in movements.owed(tx, person_id=substitute, now=NOW)] == [case.code]
 
 
 @pytest.mark.usefixtures("province")
@@ -266,6 +267,6 @@ def test_a_milestone_opens_once_on_its_morning_and_asks_nothing_of_a_unit_that_i
         assert milestones.ring_due(tx, now=hanoi("2018-08-01 00:00")) == 1
         assert milestones.ring_due(tx, now=hanoi("2018-08-02 00:00")) == 0
         payload = {"movement": published, "milestone": "midterm", "on": "2018-08-01"}
-        assert milestones.fire(tx, payload) == 3
-        assert milestones.fire(tx, payload) == 0
+        assert milestones.open_milestone(tx, payload) == 3
+        assert milestones.open_milestone(tx, payload) == 0
         assert milestones.ring_due(tx, now=hanoi("2018-08-03 00:00")) == 0

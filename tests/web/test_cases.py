@@ -264,7 +264,7 @@ def let_deadlines_pass(site: Site, until: datetime) -> None:
             for job_id in rung:
                 job = jobs.claim(tx, job_id, lease=timedelta(seconds=30))
                 if job is not None and job.kind == escalations.KIND:
-                    escalations.fire(tx, job.payload)
+                    escalations.fire_deadline(tx, job.payload)
 
 
 def test_lateness_stands_in_the_history_with_whom_it_was_reported_to(site: Site):

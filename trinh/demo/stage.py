@@ -18,14 +18,14 @@ from trinh.demo.organisation import ROOT, UnitRow
 from trinh.demo.phrases import draw_symbol
 from workers.letters.posting import Post
 from workers.letters.sending import written
-from workflow import cases
+from workflow import cases, movements
 from workflow.cases import Stored, documents, drafts
 from workflow.deadlines import ClaimedJob, escalations, jobs, notices
 from workflow.errors import WorkflowError
 from workflow.files import Blobs
 from workflow.machine.calendar import Calendar
 from workflow.machine.words import sentence
-from workflow.movements import milestones, obligations
+from workflow.movements import milestones
 from workflow.storage.session import Tx
 from workflow.values import Act, Json, Refusal
 
@@ -107,7 +107,7 @@ class Stage:
     def owed(self, movement: str, milestone: str) -> dict[str, str]:
         """The codes of the cases that units owe by a milestone, by the codes of the units."""
         admin = self.cast.accounts["admin"]
-        board = obligations.board(self.tx, movement, person_id=admin, now=self.now)
+        board = movements.board(self.tx, movement, person_id=admin, now=self.now)
         cells = [row.cells[milestone].row for row in board.rows if milestone in row.cells]
         return {cell.unit_code: cell.case_code for cell in cells if cell.case_code is not None}
 
@@ -204,7 +204,11 @@ class Stage:
         if job.kind == notices.LETTER:
             written(self.tx, int(job.payload["notification"]), self.post)
             return
-        verbs = {notices.TELL: notices.expand, escalations.KIND: escalations.fire, milestones.KIND: milestones.fire}
+        verbs = {
+            notices.TELL: notices.expand,
+            escalations.KIND: escalations.fire_deadline,
+            milestones.KIND: milestones.open_milestone,
+        }
         verbs[job.kind](self.tx, job.payload)
 
 

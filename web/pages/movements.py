@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
+from workflow import movements
 from workflow.movements import Filters, obligations
 from workflow.organisation import units
 
@@ -26,7 +27,7 @@ def board(code: str) -> str:
         state=asked.get("state") or None,
         only_late=True if asked.get("late") else None,
     )
-    found = obligations.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
+    found = movements.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
     kinds = {word.code: word for word in units.kinds(tx)}
     return render_template("board.html", board=found, filters=filters, kinds=kinds)
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms
 from workflow import cases
 from workflow.cases import case_lists
-from workflow.movements import obligations
+from workflow.movements import obligations, owed
 from workflow.values import Refusal
 
 NONE = "none"
@@ -26,7 +26,7 @@ def page() -> str:
         movements=movements,
         no_movement=NONE,
         movement=next((one for one in movements if one.code == asked), latest),
-        owed=obligations.owed(tx, person_id=person_id, now=now),
+        owed=owed(tx, person_id=person_id, now=now),
         lines=case_lists.of_my_units(tx, person_id=person_id, now=now),
         openable=case_lists.openable(tx, person_id=person_id, now=now),
         request_key=forms.fresh_key(),

@@ -1,7 +1,7 @@
 """Passwords: which are good enough, and their hashes (argon2id, 19 MiB, two passes, one lane; about 40 ms).
 
-Knows nobody's account. A check of a password that cannot be right takes as long as one that can. Called by `people`
-and `signing_in`; never inside a write transaction, where 40 ms would hold everybody up.
+Knows nobody's account. Checking a password takes equally long whether or not there is a hash to compare it with. Never
+hash inside a write transaction, where 40 ms would hold everybody up.
 """
 
 import unicodedata
@@ -38,7 +38,7 @@ def hashed_as_given(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Whether a password belongs to a hash; without a hash it takes as long and is False."""
+    """Whether a password belongs to a hash; without a hash it is False and takes as long."""
     try:
         _HASHER.verify(password_hash or _dummy(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):

@@ -1,9 +1,9 @@
-"""Signing in: a user name and a password for a session, without telling who has an account.
+"""Signing in: a user name and a password for a session, without revealing who has an account.
 
 Knows throttles (per account and per address, in machine time, growing) and sessions (a random token; only its hash is
-kept). An attempt counts as failed before its password is looked at, so a hundred at once are a hundred. Hashing takes
-40 ms and happens between two short transactions; that is why `sign_in` and `change_password` take the database and not
-a transaction. Called by `web`.
+stored). An attempt is counted as failed before its password is checked, so that a hundred attempts at once count as a
+hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` and `change_password`
+take the database and not a transaction.
 """
 
 import hashlib
@@ -24,10 +24,10 @@ from workflow.storage.session import Database, Tx
 IDLE: Final = timedelta(minutes=30)
 ABSOLUTE: Final = timedelta(hours=12)
 TOUCH_AFTER: Final = timedelta(minutes=1)
-"""A session in use is written at most so often: reading a page stays a read."""
+"""The use of a session is written down at most this often, so that reading a page stays a read."""
 FREE_FAILURES: Final = 5
 FREE_FAILURES_OF_ADDRESS: Final = 30
-"""A whole office shares one address; a single account is guessed at more slowly."""
+"""More than for an account, because a whole office shares one address."""
 FIRST_DELAY: Final = timedelta(seconds=2)
 LONGEST_DELAY: Final = timedelta(minutes=15)
 FORGIVEN_AFTER: Final = timedelta(hours=24)
@@ -47,7 +47,7 @@ class NewSession:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Not signed in. `until`: no attempt is heard before that moment of machine time."""
+    """Not signed in. `until`: attempts are refused unread before that moment of machine time."""
 
     until: datetime | None = None
 
@@ -73,22 +73,22 @@ def sign_in(database: Database, username: str, password: str, *, address: str, a
 
 def session(tx: Tx, token: str) -> SessionView | None:
     """Resolve a cookie's token in one query; None when it is unknown, ended, idle too long or too old."""
-    found = sessions.find(tx, digest(token))
-    if found is None:
+    view = sessions.find(tx, digest(token))
+    if view is None:
         return None
-    asked_at = found.present.machine_now
-    is_live = asked_at - found.seen_at < IDLE and asked_at - found.started_at < ABSOLUTE
-    return found if is_live else None
+    asked_at = view.present.machine_now
+    is_live = asked_at - view.seen_at < IDLE and asked_at - view.started_at < ABSOLUTE
+    return view if is_live else None
 
 
-def needs_touch(found: SessionView) -> bool:
+def needs_touch(view: SessionView) -> bool:
     """Whether it is time to note that a session is in use."""
-    return found.present.machine_now - found.seen_at >= TOUCH_AFTER
+    return view.present.machine_now - view.seen_at >= TOUCH_AFTER
 
 
-def touch(tx: Tx, found: SessionView) -> None:
+def touch(tx: Tx, view: SessionView) -> None:
     """Note that a session is in use, so that it does not count as idle."""
-    sessions.touch(tx, found.token_hash)
+    sessions.touch(tx, view.token_hash)
 
 
 def sign_out(tx: Tx, token: str) -> None:
@@ -115,17 +115,17 @@ def change_password(database: Database, person_id: int, old: str, new: str, *, t
 
 
 def forget_old(tx: Tx) -> int:
-    """Delete sessions and throttles that are of no more use, and say how many sessions; the sweeper's housekeeping."""
+    """Delete sessions and throttles that are of no more use, and say how many sessions."""
     return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, FORGIVEN_AFTER))
 
 
 def digest(token: str) -> str:
-    """What is kept of a token."""
+    """Return what is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
-    """Find the account and count the attempt as failed, or refuse to hear it."""
+    """Find the account and count the attempt as failed, or refuse it unread."""
     name = unicodedata.normalize("NFC", username.strip().lower())[:_LONGEST_USERNAME]
     account = sessions.find_account(tx, name)
     limits = {f"address:{address}": FREE_FAILURES_OF_ADDRESS}
@@ -144,7 +144,7 @@ def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
 
 
 def _count(tx: Tx, subject: str, *, free: int) -> datetime | None:
-    """Count an attempt as failed; answer until when none is heard, if this one is not."""
+    """Count an attempt as failed. Return until when attempts are refused, if this one is; None if it counts."""
     now = tx.machine_now()
     failures = sessions.count_failure(tx, subject, now=now, forgiven=now - FORGIVEN_AFTER)
     if failures is None:
@@ -161,7 +161,8 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession
         return Refused()
     address_subject, account_subject = attempt.subjects
     sessions.forget_throttle(tx, account_subject)
-    # One's own success takes back one's own attempt only: a known account must not wash away guesses at others.
+    # Success takes back only this attempt of the address: signing in to a known account must not clear the guesses that
+    # the same address made at other accounts.
     sessions.take_back(tx, address_subject)
     token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     person_id = attempt.person_id

@@ -1,7 +1,6 @@
 """Administrators' acts outside cases: one hash chain of who changed units, people, grants, calendar, law or clock.
 
-Knows how an act becomes an entry and how the chain is checked. Called by every verb that changes such things, by the
-auditor's page and by `trinh audit verify`.
+Knows how an act becomes an entry and how the chain is checked.
 """
 
 import json

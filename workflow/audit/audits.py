@@ -1,7 +1,7 @@
 """The proof that nothing was changed afterwards: every chain walked, every case decided again, heads signed and kept.
 
-Knows hashes, folding and signatures, no table. A chain alone cannot show that its tail, or a whole case, was cut: for
-that a signed checkpoint lies elsewhere. Called by `trinh audit` and the auditor's page.
+Knows hashes, replay and signatures, no table. A chain alone cannot show that its tail or a whole case was removed: for
+that a signed checkpoint is kept elsewhere.
 """
 
 import hashlib
@@ -46,10 +46,10 @@ def verify(tx: Tx) -> Iterator[ChainFault]:
 def refold(
     tx: Tx, *, definition_of: Callable[[str], Definition], calendar: Calendar
 ) -> Iterator[ChainFault]:  # fmt: skip
-    """Decide the history of every case again and give the cases that are not what comes out, dues and clocks included.
+    """Decide the history of every case again and report each case that differs from it, due dates and clocks included.
 
-    Each entry is decided with the calendar that it names. `calendar` is for entries that name none; where a case has
-    such, its due dates and clocks are left out, for they follow the calendar, which administrators edit.
+    Each entry is decided with the calendar that it names. `calendar` is for entries that name none; the due dates and
+    clocks of a case that has such entries are not compared, because administrators edit the calendar.
     """
     for case_id in rows.case_ids(tx):
         decided = [replay.entry_from_json(json.loads(body)) for body in rows.bodies(tx, case_id)]
@@ -72,7 +72,10 @@ def refold(
 
 
 def checkpoint(tx: Tx, key: bytes) -> str:
-    """Sign where every chain ends now; return the statement as JSON, to be kept where this database's owner is not."""
+    """Sign where every chain ends now; return the statement as JSON.
+
+    It must be kept where the owner of this database cannot change it.
+    """
     signing = Ed25519PrivateKey.from_private_bytes(key)
     ends = rows.heads(tx)
     heads = [list(head) for head in ends]
@@ -97,20 +100,20 @@ def checkpoint(tx: Tx, key: bytes) -> str:
 
 
 def check_against(tx: Tx, exported: str, *, public_key: str) -> Iterator[ChainFault]:
-    """Compare the record with a checkpoint kept elsewhere: what it saw must still be there, with the same hash."""
+    """Compare the record with a checkpoint: every entry that the checkpoint names must still be there with its hash."""
     statement = json.loads(exported)
     if not _is_genuine(statement, public_key):
         yield ChainFault("forged", None)
         return
     for case_id, seq, digest in statement["heads"]:
-        yield from _compare(case_id, seq, digest, found=rows.find_hash(tx, case_id, seq))
+        yield from _compare(case_id, seq, digest, recorded=rows.find_hash(tx, case_id, seq))
     seq, digest = statement["administration"]
     if seq:
-        yield from _compare(None, seq, digest, found=administration.find_hash(tx, seq))
+        yield from _compare(None, seq, digest, recorded=administration.find_hash(tx, seq))
 
 
 def public_key_of(key: bytes) -> str:
-    """Return the public half of a signing key, in hexadecimal: what `check_against` wants to be told."""
+    """Return the public half of a signing key in hexadecimal, as `check_against` takes it."""
     return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
 
 
@@ -156,14 +159,14 @@ def _row_differs(last: ChainRow) -> bool:
 
 
 def _settled(case: Case, *, timed: bool) -> Case:
-    """Return what of a case follows from its history: all but the chain's head, and its times only where recorded."""
+    """Return the part of a case that its history determines: not the chain's head, and the times only where `timed`."""
     return case._replace(head="") if timed else case._replace(head="", due_at=None, clocks={})
 
 
-def _compare(case_id: int | None, seq: int, digest: str, *, found: str | None) -> Iterator[ChainFault]:
-    if found is None:
+def _compare(case_id: int | None, seq: int, digest: str, *, recorded: str | None) -> Iterator[ChainFault]:
+    if recorded is None:
         yield ChainFault("cut", case_id, seq)
-    elif found != digest:
+    elif recorded != digest:
         yield ChainFault("replaced", case_id, seq)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a chain, as a value: where, of which kind, in which facts. The sentences are in `sentences`."""
+"""What is wrong with a chain, as a value: where, of which kind, with which facts. `error_messages` has the words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from typing import Literal
 from workflow.values import Json
 
 FaultKind = Literal[
-    "gap",  # an entry is missing, or one too many has a number
+    "gap",  # the entries are not numbered one after the other
     "changed",  # body, order or hash are not what was hashed
     "column",  # a column says something else than the body
     "head",  # the case's row does not end where its history ends
-    "state",  # the case's row is not what its history folds to
+    "state",  # the case's row is not what its history leads to
     "unfoldable",  # its history cannot be decided again
     "calendar",  # the calendar that an entry was decided with is gone or was changed
     "cut",  # an entry that a checkpoint saw is gone

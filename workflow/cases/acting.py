@@ -2,10 +2,10 @@
 
 Loads the case, has the act decided with everything that it moves and opens, writes the answer. No rule stands here.
 
-On PostgreSQL an act by itself is at best one statement that reads and one that writes, with no lock between them: most
-acts change one case and read no other, and such a Plan compares the version that it was decided on as it is written.
-Where somebody else acted in between, where the act touches more, or where the answer is no (the request may have been
-carried out already), it is asked again in a transaction.
+On PostgreSQL an act by itself takes one statement that reads and one that writes, with no lock between them: most acts
+change one case and read no other, and writing such a Plan fails if the case is no longer at the version it was decided
+on. Where somebody else acted in between, where the act touches other cases, or where it is refused (the same request
+may have been carried out already), the act is decided again in a transaction that locks the case.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -50,7 +50,7 @@ Perform = Callable[[RecordWorld, Case, Act, str | None], Acted | Refusal]
 
 
 class _NotIsolated(WorkflowError):
-    """The act reads or changes more than its one case, or is refused: that is said under the lock of the case."""
+    """The act reads or changes more than its one case, or is refused: it must be decided with the case locked."""
 
 
 def act(
@@ -95,8 +95,8 @@ def act_on_many(
 
     `seen` are the versions the person saw, by code. The cases are loaded together and written together, so that five
     hundred cost a few round trips; those whose act reads or moves others follow one after the other, each loaded anew.
-    A request that comes twice does what the first one could not, and no case's act twice: each case has a key of its
-    own under `request_key`. Raises `Conflict` where somebody else came between on a case; then nothing stands.
+    A request that is sent again acts only on the cases that were not done the first time: each case has a key of its
+    own under `request_key`. Raises `Conflict` where somebody else acted on a case meanwhile; then nothing is written.
     """
     acts = {code: replace(asked, seen=(seen or {}).get(code, asked.seen)) for code in codes}
     keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
@@ -145,14 +145,17 @@ def _load_and_act(
     now: datetime,
     request_key: str | None,
 ) -> Acted | Refusal:
-    """Load a case with who asks, and perform the act; whoever may not know of the case hears that there is none."""
+    """Load a case with the person who asks, and perform the act.
+
+    Raises `CaseNotFound` also for somebody who may not know of the case.
+    """
     loaded = records.load_for_act(tx, code, request_key=request_key)
     if loaded is None:
         raise CaseNotFound(code)
     if loaded.repeated:
         return Acted(loaded.case, None, repeated=True)
     answer = perform(_world_of(tx, loaded, person_id=person_id, now=now), loaded.case, asked, request_key)
-    # Whoever may act may know of the case: only a refusal asks whether this one would give a stranger something away.
+    # Whoever may act may know of the case. Only a refusal could tell a stranger that the case exists.
     if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
     return answer
@@ -168,7 +171,7 @@ def _find_and_act(
 
 
 def _world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> RecordWorld:
-    """Say how a person stands before a case that was just loaded."""
+    """Return the record with the rights that a person has in a case that was just loaded."""
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
     actor = loaded.surroundings.actor(person_id, on_date=calendar.local_date(now))
     return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings)
@@ -185,7 +188,7 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
 
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
-    """Decide and write an act on a case that nothing locks. Raises `_NotIsolated` where that cannot be answered so."""
+    """Decide and write an act on a case that nothing locks. Raises `_NotIsolated` where it must be locked."""
     decided = decide_isolated(world, case, asked, world.context)
     if not isinstance(decided, DecidedAct):
         raise _NotIsolated

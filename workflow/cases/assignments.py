@@ -1,7 +1,7 @@
 """Whose move it is: the list of everything that waits for one person, at their desks or through a substitution.
 
-Applying a Plan wrote the answers down as rows; this reads them and knows no rule. Doors that let somebody act ask
-`acting`, which authorises again.
+Reads the assignments that were written with each Plan and knows no rule. Whether somebody may act is decided again
+when they do.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ CAPPED_AT = 100
 class TurnView(NamedTuple):
     """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for.
 
-    `leading` is whom its list begins with, where it has no title.
+    `leading` is the first case of its list, where the case has no title of its own.
     """
 
     code: str
@@ -44,7 +44,7 @@ class TurnView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of my turn, most urgent first; `after` is where the next one begins, None at the end."""
+    """A page of my turn, most urgent first; `after` is where the next page begins, None at the end."""
 
     rows: tuple[TurnView, ...]
     after: str | None

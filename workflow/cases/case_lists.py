@@ -1,6 +1,6 @@
 """Lists of cases with the labels of their states, and which kinds of case somebody may open for which unit.
 
-Knows no rule: whose it is to open a case is asked of the machine. Called by the doors.
+Knows no rule: who may open a case is asked of the machine.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ MOST_OF_A_UNIT = 200
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case of a list with the label of its state; `leading`: whom its own list begins with, if it has no title."""
+    """A case of a list with the label of its state; `leading` is the first case of its own list, if it is untitled."""
 
     row: ListedCase
     state: Text
@@ -72,7 +72,7 @@ def openable(tx: Tx, *, person_id: int, now: datetime) -> list[Openable]:
     actor = access.standing(tx, person_id, now=now)
     desks = {desk.unit for desk in actor.desks} | {lent.desk.unit for lent in actor.substitutions}
     current = [version.name for version in publishing.versions(tx) if version.current]
-    return [found for name in sorted(current) for found in _openable(tx, name, actor, desks=sorted(desks), now=now)]
+    return [choice for name in sorted(current) for choice in _openable(tx, name, actor, desks=sorted(desks), now=now)]
 
 
 def _openable(tx: Tx, name: str, actor: Actor, *, desks: list[int], now: datetime) -> Iterator[Openable]:

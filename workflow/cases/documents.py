@@ -1,7 +1,7 @@
 """Documents: papers of a case, each with its versions. Contents by hash on disk, names as people gave them.
 
 Knows what may be handed over and by whom (the machine offers the field to them), not what a paper means: an act takes
-a version into the case by its value. Called by `web`, and by `trinh` for what nobody refers to.
+a version into the case by its value.
 """
 
 import re
@@ -58,7 +58,7 @@ def store(blobs: Blobs, stream: BinaryIO, name: str) -> Stored:
 
 
 def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now: datetime) -> VersionRow:
-    """Make a stored file the next version of a case's document; the same file twice is one version.
+    """Make a stored file the next version of a case's document; the same file handed in twice is one version.
 
     Raises `NotAllowed` where the field is not this person's to hand in now.
     """
@@ -81,11 +81,11 @@ def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now
 
 def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> VersionRow:
     """Find a version by its token for somebody who may see its case; raises `NotFound` for everybody else."""
-    found = rows.find_version(tx, token)
-    loaded = records.load(tx, found.case_code) if found is not None else None
-    if found is None or loaded is None or not _may_open(tx, loaded.case, found, person_id=person_id, now=now):
+    version = rows.find_version(tx, token)
+    loaded = records.load(tx, version.case_code) if version is not None else None
+    if version is None or loaded is None or not _may_open(tx, loaded.case, version, person_id=person_id, now=now):
         raise NotFound("document_missing")
-    return found
+    return version
 
 
 def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: datetime) -> bool:
@@ -114,7 +114,7 @@ def _opened_from(tx: Tx, case: Case, known: set[str]) -> Iterator[Case]:
 def _holding(case: Case, version: VersionRow) -> frozenset[str]:
     """Name the fields of a case that hold a version."""
     fields = case.fields.items()
-    return frozenset(name for name, it in fields if isinstance(it, dict) and it.get("token") == version.token)
+    return frozenset(name for name, value in fields if isinstance(value, dict) and value.get("token") == version.token)
 
 
 def of_case(tx: Tx, case_id: int) -> list[DocumentView]:

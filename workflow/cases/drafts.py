@@ -1,6 +1,6 @@
 """Drafts: what somebody typed into a case and kept without acting. No history; the act itself takes the fields in.
 
-One draft a case, swapped on its version so that two clerks do not overwrite each other unseen. Called by `web`.
+There is one draft a case. Saving compares its version, so that two clerks do not overwrite each other unseen.
 """
 
 import json
@@ -42,11 +42,11 @@ def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen:
     case, allowed = prepared_case(tx, code, person_id=person_id, now=now)
     written = {name: value for name, value in fields.items() if name in allowed}
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
-    kept = (
+    is_saved = (
         rows.swap_draft(tx, case.id, seen=seen, fields=text, saved_by=person_id)
         if seen
         else rows.begin_draft(tx, case.id, fields=text, saved_by=person_id)
     )
-    if not kept:
+    if not is_saved:
         raise Outdated("draft_outdated")
     return seen + 1

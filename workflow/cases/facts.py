@@ -1,4 +1,4 @@
-"""Loads the facts an answer depends on: exactly those the machine declared, nothing it did not ask for.
+"""Loads the facts that a decision depends on: exactly those that the machine declared.
 
 Knows how a declared need is found in the record; knows no rule.
 """
@@ -28,7 +28,7 @@ def for_act(
 ) -> KnownFacts:
     """Load what `decide` needs for one act; the linked cases it moves are locked.
 
-    `surroundings` are what came with the case when it was loaded: then its seats ask nothing more of the database.
+    `surroundings` came with the case when it was loaded; with them its seats need no further query.
     """
     known = find(tx, case, needs(definition, case, act), on_date=on_date, surroundings=surroundings)
     actions_by_link: dict[str, list[str]] = defaultdict(list)
@@ -74,7 +74,7 @@ def for_opening(
     on_date: date,
     linked: Mapping[str, tuple[Case, ...]],
 ) -> KnownFacts:
-    """Load what `opening` needs: nothing is linked to what is not there yet but what opens it, in `linked`.
+    """Load what deciding an opening needs. A new case is linked only to the case that opens it, which is in `linked`.
 
     `pins` are the figures that the case will keep.
     """
@@ -92,7 +92,7 @@ def for_opening(
 
 
 def find(tx: Tx, case: Case, wanted: Needs, *, on_date: date, surroundings: Surroundings | None = None) -> KnownFacts:
-    """Load declared needs: seats in one query, the movement's dates and the links each in one where asked for."""
+    """Load declared needs: one query for the seats and, where declared, one for the movement's dates, one for links."""
     linked = records.load_links(tx, case.id, wanted.links) if wanted.links else {}
     named = _named(tx, case, wanted) if wanted.cases or wanted.gathers else ()
     rounds = {name: case.asks[name].opened_version for name in wanted.boxes}
@@ -149,7 +149,7 @@ def _seats(
     on_date: date,
     surroundings: Surroundings | None = None,
 ) -> Mapping[Place, tuple[Seat, ...]]:
-    """Find seats by relation to the unit in one query; those at a unit that a field or a link names by that unit."""
+    """Find seats by relation to the unit in one query; those at a unit that a field or a link names in one each."""
     by_tree = frozenset(place for place in places if ":" not in place.relation)
     seats: dict[Place, tuple[Seat, ...]] = {}
     if surroundings is not None:

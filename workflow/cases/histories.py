@@ -1,7 +1,6 @@
 """History: what one entry holds, how it is chained to the one before, and how it is read by people.
 
-Knows how a Plan becomes the bytes that are hashed; checking all chains is `audits`'. Called by `cases`, which hands the
-entry to `storage.applying`, and by the pages that show a case.
+Knows how a Plan becomes the bytes that are hashed; `audit.audits` checks the chains.
 """
 
 import json
@@ -32,7 +31,7 @@ class EntryView:
     """One entry as a page shows it: who (and for whom, in which capacity) did what when, with which inputs.
 
     `definition` is the hash of the version it was decided under; `person` None is the system. `boxes` are the totals of
-    the secret ballots that were counted for it, by ask and line.
+    the secret ballots that were counted for it, by ask and by line of the ballot.
     """
 
     seq: int
@@ -65,8 +64,8 @@ def entry(
 ) -> HistoryEntry:
     """Write what was asked, by whom, from which facts, when, and what it did; chained to the entry before.
 
-    `at` is the state a link opened the case in, `calendar` the revision it was decided with. Everything is kept that
-    deciding again needs, and no secret choice.
+    `at` is the state a link opened the case in, `calendar` the revision it was decided with. The entry holds everything
+    that is needed to decide again, and no choice of a secret ballot.
     """
     case = plan.case
     identity = replay.identity_of(case, at=at)
@@ -102,5 +101,5 @@ def _view(row: rows.EntryRow) -> EntryView:
     )
 
 
-def _notice(kept: Mapping[str, Any]) -> EntryNotice:
-    return EntryNotice(kept["notice"], tuple(role for role, _ in kept["desks"]), kept["facts"])
+def _notice(notice: Mapping[str, Any]) -> EntryNotice:
+    return EntryNotice(notice["notice"], tuple(role for role, _ in notice["desks"]), notice["facts"])

@@ -1,6 +1,6 @@
-"""Lists of cases as people read and edit them: what stands on one, and what of all they may know of could be put there.
+"""Lists of cases as people read and edit them: the cases on a list, and the cases that somebody could put there.
 
-Knows no condition: whether a case may be put on a list is asked of the machine. Called by `case_views` and by `web`.
+Knows no condition: whether a case may be put on a list is asked of the machine.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from workflow.values import Case, Facts, Linked, Text
 from workflow.vietnamese import fold
 
 MOST_OFFERED = 100
-"""So many cases are offered at once; words find the others."""
+"""The most cases that are offered at once; a search by words finds the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Cases that may be put on a list; `more`: there are others that words would find."""
+    """Cases that may be put on a list; `more`: there are others, which a search by words would find."""
 
     members: tuple[MemberView, ...]
     more: bool
@@ -42,7 +42,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """Whom a list begins with, and how many others stand on it: what a case is called that has no name yet."""
+    """The first case of a list and how many others stand on it: what a case without a name of its own is called by."""
 
     title: str
     others: int
@@ -55,23 +55,23 @@ def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> di
 
 
 def leading(tx: Tx, cases: Iterable[tuple[Definition, str, str]]) -> dict[str, Leading]:
-    """Say, of cases by definition, code and title, whom their lists begin with, where they have no name yet."""
+    """Find, for cases given as definition, code and title, what those without a title are called by."""
     nameless = {code for law, code, title in cases if law.members and law.heading and not title}
-    found = case_lists.led_by(tx, nameless) if nameless else {}
-    return {code: Leading(title, number - 1) for code, (title, number) in found.items()}
+    firsts = case_lists.led_by(tx, nameless) if nameless else {}
+    return {code: Leading(title, number - 1) for code, (title, number) in firsts.items()}
 
 
 def kind_of(tx: Tx, members: Members) -> Text:
-    """What the cases of a list are called, all kinds of them."""
+    """Name the kinds of case that a list takes."""
     titles = [_title_of(tx, kind) for kind in members.of]
     return Text(", ".join(title.vi for title in titles), ", ".join(title.en for title in titles))
 
 
 def coded(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Mapping[str, MemberView]:
-    """Find cases by their codes, as far as a person sees them in lists."""
+    """Find those of the cases with these codes that a person sees in lists."""
     on_date = calendars.local_date(tx, now)
-    found = case_lists.coded(tx, person_id, on_date=on_date, codes=codes)
-    return {row.code: _member(tx, row) for row in found}
+    rows = case_lists.coded(tx, person_id, on_date=on_date, codes=codes)
+    return {row.code: _member(tx, row) for row in rows}
 
 
 def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: datetime, words: str = "") -> Offered:
@@ -87,7 +87,7 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
         state=members.at,
         limit=MOST_OFFERED,
     )
-    whole = {found.code: Linked(found, Facts()) for found in listed_cases.load(tx, [row.code for row in rows])}
+    whole = {member.code: Linked(member, Facts()) for member in listed_cases.load(tx, [row.code for row in rows])}
     below = listed_cases.units_below(tx, case.unit) if members.within == "below" else frozenset()
     laws = {row.definition: publishing.compiled(tx, row.definition) for row in rows}
     fitting = [

@@ -1,4 +1,8 @@
-"""Opening cases, by a person or by a movement. Numbers are taken before it is decided; a refusal returns them."""
+"""Opening cases, by a person or by a movement.
+
+Ids and numbers are taken before the opening is decided, because history holds what the decision saw; a refusal gives
+the number back.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime

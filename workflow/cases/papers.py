@@ -1,8 +1,7 @@
 """Papers that an act takes into a case: only versions that were handed over to that very case and field.
 
-The machine sees a document as a value and cannot know whether the paper exists; history must not say so of one that
-does not. A value that the case holds already stays as it is (an amendment keeps the paper of what it amends). Called
-by `cases` once an act is decided.
+The machine sees a document as a value and cannot know whether the paper exists; history must not name a paper that does
+not. A value that the case holds already stays as it is (an amendment keeps the paper of what it amends).
 """
 
 from collections.abc import Mapping
@@ -33,10 +32,10 @@ def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str
 
 
 def _was_handed_over(tx: Tx, case: Case, field: str, value: dict[str, Json]) -> bool:
-    found = rows.find_version(tx, str(value["token"]))
-    if found is None or (found.case_code, found.field) != (case.code, field):
+    version = rows.find_version(tx, str(value["token"]))
+    if version is None or (version.case_code, version.field) != (case.code, field):
         return False
-    return _identity(value) == (found.document_id, found.number, found.token, found.sha256)
+    return _identity(value) == (version.document_id, version.number, version.token, version.sha256)
 
 
 def _identity(value: Json) -> tuple[Json, ...] | None:

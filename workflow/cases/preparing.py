@@ -28,7 +28,7 @@ def prepared_case(tx: Tx, code: str, *, person_id: int, now: datetime) -> tuple[
     fields = _writable(tx, loaded, person_id=person_id, now=now)
     if fields:
         return loaded.case, fields
-    # Whoever may write may know of the case: only a refusal asks whether it would give a stranger something away.
+    # Whoever may write may know of the case. Only a refusal could tell a stranger that the case exists.
     if not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
     raise NotAllowed("not_yours_to_prepare")
@@ -38,14 +38,14 @@ def _writable(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> froze
     case, calendar = loaded.case, calendars.at_revision(tx, loaded.calendar_revision)
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
-    found = facts.find(tx, case, offer_needs(definition, case), on_date=today, surroundings=loaded.surroundings)
+    known = facts.find(tx, case, offer_needs(definition, case), on_date=today, surroundings=loaded.surroundings)
     offered = offers(
         definition,
         case,
         actor=loaded.surroundings.actor(person_id, on_date=today),
-        facts=found.facts,
+        facts=known.facts,
         now=now,
         calendar=calendar,
-        definitions=found.definitions,
+        definitions=known.definitions,
     )
     return frozenset(name for offer in offered for name in (*offer.requires, *offer.edits, *offer.lists))

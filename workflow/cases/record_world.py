@@ -1,6 +1,6 @@
-"""The record as the world that acts are decided in: facts from its tables, ids and numbers from its books.
+"""The record as the place where the machine finds what it decides with: facts, definitions, ids and numbers.
 
-Locks what an act moves when the transaction writes. Holds no rule.
+In a writing transaction it locks the cases that an act moves. Holds no rule.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from workflow.vietnamese import fold
 
 @dataclass(frozen=True, slots=True)
 class RecordWorld:
-    """The record as one act sees it; `surroundings` are the people around the one case that was loaded with them."""
+    """The record as one act sees it; `surroundings` are the organisation around the case that was loaded with them."""
 
     tx: Tx
     context: ActContext
@@ -94,7 +94,7 @@ class RecordWorld:
         )
 
     def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
-        """Leave out cases named that the actor may not know of: naming one must be like naming none at all."""
+        """Leave out the named cases that the actor may not know of, as if their codes did not exist."""
         person, now = self.context.actor.person, self.context.now
         cases = {
             code: linked

@@ -1,6 +1,6 @@
 """What one person sees of a case: nothing, what its state makes public, or as much of its form as the state lets them.
 
-Asks the gate and the machine; knows no rule.
+Asks `organisation.access` and the machine; knows no rule.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from workflow.values import Actor, Case
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The fields and lists that somebody sees; `whole`: nothing is kept from them. `known`: more than the public."""
+    """The fields and lists that somebody sees; `whole`: all of them. `known`: they see more than the public."""
 
     fields: frozenset[str]
     whole: bool
@@ -26,7 +26,7 @@ class Sight:
 
 
 def sight_of(tx: Tx, case: Case, person_id: int, *, now: datetime) -> Sight | None:
-    """Say what a person sees of a case; None: not even that there is one."""
+    """Say what a person sees of a case; None where they may not know that there is one."""
     if not access.may_see(tx, case, person_id, now=now):
         return public_sight(tx, case)
     today = calendars.local_date(tx, now)
@@ -34,18 +34,18 @@ def sight_of(tx: Tx, case: Case, person_id: int, *, now: datetime) -> Sight | No
 
 
 def public_sight(tx: Tx, case: Case) -> Sight | None:
-    """Say what those see of a case who may not know of it; None: nothing."""
+    """Say what somebody who may not know of a case sees of it; None: nothing."""
     definition = publishing.compiled(tx, case.definition)
     shown = public_fields(definition, definition.states[case.state])
     return Sight(shown, whole=False, known=False) if shown else None
 
 
 def known_sight(tx: Tx, case: Case, actor: Actor, *, on_date: date) -> Sight:
-    """Say what somebody sees of a case who may know of it."""
+    """Say what somebody who may know of a case sees of it."""
     definition = publishing.compiled(tx, case.definition)
     if not readers(definition.states[case.state]):
         return Sight(seen_by(definition, case, actor=actor, facts=facts.NO_FACTS), whole=True, known=True)
-    around = access.surroundings(tx, case.unit)
-    found = facts.find(tx, case, sight_needs(definition, case), on_date=on_date, surroundings=around).facts
-    fields = seen_by(definition, case, actor=actor, facts=found)
+    surroundings = access.surroundings(tx, case.unit)
+    known = facts.find(tx, case, sight_needs(definition, case), on_date=on_date, surroundings=surroundings).facts
+    fields = seen_by(definition, case, actor=actor, facts=known)
     return Sight(fields, whole=fields.issuperset(definition.fields), known=True)

@@ -39,7 +39,7 @@ from workflow.values import ASSIGN, Act, Actor, Case, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
-"""Stands for whoever did an act, where that is kept from the reader."""
+"""Stands for the person who acted, where the reader may not see who it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class LinkView:
 class CaseView:
     """A case as a page shows it.
 
-    `case` has of its fields those that this person sees, and so has everything else here.
+    `case` and everything beside it hold only the fields that this person sees.
     `names` has the full name of everybody an offer's refusal says could act, of everybody who is asked, and of those to
     whom a turn was or may be handed. `lists` are the cases on each list of its definition, `links` all linked ones.
     `figures` are what the case pinned of the definition's params, in words, with the paper that set them.
@@ -80,7 +80,7 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """What somebody may do with a case and how its asks stand: what reading the form that they send depends on."""
+    """What somebody may do with a case and how its asks stand: this is needed to read the form that they send."""
 
     case: Case
     definition: Definition
@@ -90,7 +90,7 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class PreparedForm:
-    """What was typed into a case and kept, and what was sent for it, whether acts have taken it in or not."""
+    """The draft of a case and the documents handed over for it, whether or not an act has taken them in."""
 
     draft: drafts.CaseDraft | None
     documents: tuple[documents.DocumentView, ...]
@@ -100,7 +100,7 @@ NOTHING_PREPARED = PreparedForm(None, ())
 
 
 class _Reader(NamedTuple):
-    """One person before one case, with all that the machine's answers to them depend on."""
+    """One person who reads one case, with all that the machine needs to answer them."""
 
     case: Case
     definition: Definition
@@ -112,34 +112,34 @@ class _Reader(NamedTuple):
 
     def ask(self, question: Callable[..., Value]) -> Value:
         """Ask the machine something about the case as it stands for this person."""
-        found = self.facts
+        known = self.facts
         return question(
             self.definition,
             self.case,
             actor=self.actor,
-            facts=found.facts,
+            facts=known.facts,
             now=self.now,
             calendar=self.calendar,
-            definitions=found.definitions,
+            definitions=known.definitions,
         )
 
 
 def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
-    """Say what of a case may be filled in and done; raises `CaseNotFound` as `view` does."""
+    """Say what somebody may fill in and do in a case; raises `CaseNotFound` as `view` does."""
     loaded = records.load_for_act(tx, code)
     if loaded is None:
         raise CaseNotFound(code)
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
     reader = _reader(tx, loaded.case, loaded.surroundings, person_id, now=now, calendar=calendar)
     offered = reader.ask(offers)
-    # Whoever may act may know of the case: only where nothing is open it is asked whether this tells a stranger of it.
+    # Whoever may act may know of the case. Only where every act is refused could this tell a stranger that it exists.
     if all(offer.refusal for offer in offered) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
     return FormView(_seen(loaded.case, reader.sight), reader.definition, offered, reader.ask(polls))
 
 
 def prepared(tx: Tx, form: FormView) -> PreparedForm:
-    """Find what was typed and sent before of what may be filled in."""
+    """Find the draft, and the documents that were handed over for the fields that may be filled in."""
     writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
     sent = (document for document in documents.of_case(tx, form.case.id) if document.field in writes)
     return PreparedForm(drafts.find(tx, form.case.id), tuple(sent))
@@ -148,16 +148,16 @@ def prepared(tx: Tx, form: FormView) -> PreparedForm:
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     """Show a case; raises `CaseNotFound` for one that does not exist or that this person may not know of.
 
-    Of one that is public in its state, but for that unknown to this person, nothing is shown but the public fields.
+    Somebody who may know of a case only because its state is public is shown the public fields and nothing else.
     """
     calendar = calendars.calendar_of(tx)
     today = calendar.local_date(now)
-    found = case_pages.find(tx, code, person_id=person_id, on_date=today)
-    if found is None:
+    case_at = case_pages.find(tx, code, person_id=person_id, on_date=today)
+    if case_at is None:
         raise CaseNotFound(code)
-    if not found.known:
-        return _public(tx, found, access.standing_on(tx, person_id, on_date=today))
-    case = found.case
+    if not case_at.known:
+        return _public(tx, case_at, access.standing_on(tx, person_id, on_date=today))
+    case = case_at.case
     reader = _reader(tx, case, access.surroundings(tx, case.unit), person_id, now=now, calendar=calendar)
     definition, sight = reader.definition, reader.sight
     open_to, asked, shared = reader.ask(offers), reader.ask(polls), reader.ask(sharing)
@@ -168,7 +168,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     return CaseView(
         case=_seen(case, sight),
         definition=definition,
-        head=found.head,
+        head=case_at.head,
         actor=reader.actor,
         offers=open_to,
         turns=tuple(case_pages.turns(tx, case.id, on_date=today)),
@@ -178,28 +178,30 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         polls=asked,
         sharing=shared,
         draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
-        documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
+        documents=tuple(document for document in documents.of_case(tx, case.id) if document.field in sight.fields),
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
     )
 
 
-def _reader(tx: Tx, case: Case, around: Surroundings, person_id: int, *, now: datetime, calendar: Calendar) -> _Reader:
+def _reader(
+    tx: Tx, case: Case, surroundings: Surroundings, person_id: int, *, now: datetime, calendar: Calendar
+) -> _Reader:
     today = calendar.local_date(now)
     definition = publishing.compiled(tx, case.definition)
-    actor = around.actor(person_id, on_date=today)
-    # Whoever may hand a turn to others depends on all that taking and giving back depend on.
+    actor = surroundings.actor(person_id, on_date=today)
+    # What decides who may hand a turn to others also decides who may take it and give it back.
     handing = needs(definition, case, Act(ASSIGN))
     wanted = joined([offer_needs(definition, case), poll_needs(definition, case), handing])
-    found = facts.find(tx, case, wanted, on_date=today, surroundings=around)
+    known = facts.find(tx, case, wanted, on_date=today, surroundings=surroundings)
     sight = sights.known_sight(tx, case, actor, on_date=today)
-    return _Reader(case, definition, actor, sight, found, now, calendar)
+    return _Reader(case, definition, actor, sight, known, now, calendar)
 
 
-def _public(tx: Tx, found: CaseAt, actor: Actor) -> CaseView:
+def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
     """Show what is public of a case: no history, nobody's turn, nothing to do."""
-    case, sight = found.case, sights.public_sight(tx, found.case)
+    case, sight = case_at.case, sights.public_sight(tx, case_at.case)
     if sight is None:
         raise CaseNotFound(case.code)
     definition = publishing.compiled(tx, case.definition)
@@ -207,7 +209,7 @@ def _public(tx: Tx, found: CaseAt, actor: Actor) -> CaseView:
     return CaseView(
         case=_seen(case, sight),
         definition=definition,
-        head=found.head,
+        head=case_at.head,
         actor=actor,
         offers=(),
         turns=(),
@@ -217,7 +219,7 @@ def _public(tx: Tx, found: CaseAt, actor: Actor) -> CaseView:
         polls=(),
         sharing=TurnShare(),
         draft=None,
-        documents=tuple(found for found in documents.of_case(tx, case.id) if found.field in sight.fields),
+        documents=tuple(document for document in documents.of_case(tx, case.id) if document.field in sight.fields),
         entries=(),
         regime=None,
         figures=(),
@@ -233,7 +235,7 @@ def _only(named: Mapping[str, Value], sight: Sight) -> Mapping[str, Value]:
 
 
 def _told(entry: EntryView, sight: Sight, person_id: int) -> EntryView:
-    """Return an entry as somebody reads it: where the form is closed to them, so is who wrote it."""
+    """Return an entry as somebody reads it: whoever does not see the whole form does not see who acted either."""
     if sight.whole:
         return entry
     entry = replace(entry, inputs=_only(entry.inputs, sight), notices=())
@@ -248,7 +250,7 @@ def _could_act(open_to: tuple[Offer, ...]) -> set[int]:
 
 
 def _assigned(entries: tuple[histories.EntryView, ...]) -> set[int]:
-    """To whom turns were handed, by id."""
+    """Return the ids of the people to whom turns were handed."""
     given = (entry.inputs.get("person") for entry in entries if entry.action == ASSIGN)
     return {person for person in given if isinstance(person, int)}
 

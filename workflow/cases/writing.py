@@ -32,7 +32,7 @@ def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) ->
 
 
 def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
-    """Make of a decided act what is written: its entry, and what lists show of the case from now on."""
+    """Return what is written of a decided act: its entry, and what lists show of the case from now on."""
     entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
     return _writing(decided.definition, decided.plan, entry, request_key)
 
@@ -50,11 +50,11 @@ def _writing(definition: Definition, plan: Plan, entry: HistoryEntry, request_ke
 
 
 _folded_kind = lru_cache(maxsize=256)(fold)
-"""What the cases of a kind are found by in common, worked out once."""
+"""The part of the search key that all cases of a kind share, computed once a kind."""
 
 
 def title_of(definition: Definition, case: Case) -> str:
-    """Say what tells one case of a kind from another: the heading field, unless its state closes that to some.
+    """Return what distinguishes cases of a kind: the heading field, unless the state hides that field from some people.
 
     A numbered paper is called by its number and day, as people do.
     """
@@ -68,5 +68,5 @@ def title_of(definition: Definition, case: Case) -> str:
 
 
 def _day(value: Json) -> str | None:
-    """A day as it stands on paper in both languages, 05/11/2017."""
+    """Write a day as it stands on paper in both languages, 05/11/2017."""
     return f"{date.fromisoformat(value):%d/%m/%Y}" if isinstance(value, str) else None

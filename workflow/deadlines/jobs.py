@@ -1,7 +1,7 @@
 """Jobs: work that is done once, whatever crashes. The table is the queue, the broker only the doorbell.
 
-Knows how often each kind is tried and how long it waits in between; leases and tokens are `storage.queue`'s, what a
-job does is the workers'. Called by the verbs that leave work behind, by the workers and by the incident desk.
+Knows how often each kind is tried and how long it waits in between; `storage.queue` knows leases and tokens, the
+workers know what a job does.
 """
 
 import json
@@ -16,7 +16,7 @@ from workflow.storage.queue import JobRow
 from workflow.storage.session import Tx
 
 RING_AGAIN_AFTER: Final = timedelta(seconds=3)
-"""A due job is rung by whoever wrote it; when nobody has claimed it after this long, the sweeper rings it."""
+"""A job is rung once when it is written; when nobody has claimed it after this long, the sweeper rings it again."""
 BACKLOG_CAPPED_AT: Final = 10_000
 PARKED_SHOWN: Final = 200
 
@@ -45,7 +45,7 @@ POLICIES: Final[Mapping[str, Policy]] = {"letter": LETTERS}
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
-    """A job in hand. `token` proves it to `finish` and `fail`; `tries` counts this try."""
+    """A job that a worker has claimed. `token` proves the claim to `finish` and `fail`; `tries` includes this try."""
 
     id: int
     kind: str
@@ -56,7 +56,7 @@ class ClaimedJob:
 
 
 def add(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, hold: timedelta = timedelta()) -> int | None:
-    """Leave a job behind, unless one with this key was ever left; ring it after the commit, or after `hold`."""
+    """Write a job, unless one with this key was ever written; ring it after the commit, or after `hold`."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     job_id = queue.insert(tx, kind=kind, key=key, payload=text, hold_seconds=hold.total_seconds())
     if job_id is not None and not hold:
@@ -65,12 +65,12 @@ def add(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, hold: timede
 
 
 def to_ring(tx: Tx, limit: int) -> list[int]:
-    """Take the ids of jobs that are due and that nobody has answered for; ring them after the commit."""
+    """Return the ids of jobs that are due and that nobody has claimed, to be rung after the commit."""
     return queue.take_to_ring(tx, limit=limit, rung_before_seconds=RING_AGAIN_AFTER.total_seconds())
 
 
 def claim(tx: Tx, job_id: int, *, lease: timedelta) -> ClaimedJob | None:
-    """Take a job in hand until the lease ends; None when it is done, parked, not yet due or in another hand."""
+    """Claim a job until the lease ends; None when it is done, parked, not yet due or claimed by somebody else."""
     row = queue.claim(tx, job_id, token=token_hex(16), lease_seconds=lease.total_seconds())
     if row is None:
         return None
@@ -78,7 +78,7 @@ def claim(tx: Tx, job_id: int, *, lease: timedelta) -> ClaimedJob | None:
 
 
 def finish(tx: Tx, job: ClaimedJob) -> bool:
-    """Mark a job done; False when the lease was lost, and then this transaction must be given up."""
+    """Mark a job done; False when the lease was lost: then this transaction must be rolled back."""
     return queue.finish(tx, job.id, token=job.token)
 
 
@@ -92,7 +92,7 @@ def fail(tx: Tx, job: ClaimedJob, error: str) -> bool:
 
 
 def park_exhausted(tx: Tx) -> int:
-    """Park jobs whose every try ended without a word, because it took the process down; called by the sweeper."""
+    """Park jobs that have used up their tries without any of them reporting, because each took its process down."""
     return sum(queue.park_exhausted(tx, kind=kind, tries=policy_of(kind).tries) for kind in queue.tried_kinds(tx))
 
 

@@ -1,7 +1,7 @@
 """Notices: from those of a Plan to one notification a person and one letter each.
 
 Knows who sits at a desk when the letters are written, not what they say (templates of `workers`) nor whom an act
-notifies (the machine). `expand` runs in the worker that got an act's `tell` job; repeats change nothing.
+notifies (the machine). Making the notifications of an act again changes nothing.
 """
 
 import json
@@ -114,7 +114,7 @@ def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
 def write_letter(
     tx: Tx, notice: NotificationView, *, subject: str, body_text: str, body_html: str, message_id: str
 ) -> None:
-    """Keep a letter's words and its Message-ID before anything is sent; the first writing stands."""
+    """Store a letter's words and its Message-ID before anything is sent; a second call changes nothing."""
     rows.write_letter(
         tx,
         {

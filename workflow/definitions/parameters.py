@@ -1,8 +1,7 @@
-"""Figures that regulations set, by layer: a regime's ship, the province's and a movement's are set by administrators.
+"""Figures that regulations set, by layer: those of a regime ship, those of the province and of a movement are set here.
 
-Knows who may set one and for how long, and that what a definition cannot use is refused; which layer wins is the
-machine's question. A case pins what is in force on the day it is opened: setting a figure changes no open case. Called
-by `cases`, `shipping` and the doors.
+Knows who may set one and for how long, and refuses what the definition cannot use; the machine knows which layer wins.
+A case pins what is in force on the day it is opened: setting a figure changes no open case.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +42,7 @@ class FigureForm:
 
     @property
     def layer(self) -> Layer:
-        """Which layer it belongs to."""
+        """The layer that the figure belongs to."""
         return "movement" if self.movement else "regime" if self.regime else "province"
 
 
@@ -59,7 +58,7 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure as a page lists it. Without a `layer` the definition itself says it; `of` is the regime or movement."""
+    """A figure as a page lists it. Without a `layer` it is the definition's own; `of` is the regime or movement."""
 
     param: str
     label: Text
@@ -84,20 +83,20 @@ def pins(tx: Tx, definition: Definition, *, movement_id: int | None, on_date: da
 
 
 def of_case(tx: Tx, definition: Definition, pinned: Mapping[str, Json]) -> tuple[Pinned, ...]:
-    """List the figures of a case that are one value; those looked up by its fields are the definition's to tell."""
+    """List the figures of a case that are one value. Those that depend on its fields are left out."""
     sources = pinned.get(machine.SOURCES)
     said = sources if isinstance(sources, dict) else {}
     values = {name: pinned.get(name, param.otherwise) for name, param in definition.params.items() if not param.by}
     alone = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
-    around = wording.around(tx, definition) if alone else NO_CONTEXT
+    context = wording.context_of(tx, definition) if alone else NO_CONTEXT
     return tuple(
-        _pinned(definition, definition.params[name], value, said.get(name), around) for name, value in alone.items()
+        _pinned(definition, definition.params[name], value, said.get(name), context) for name, value in alone.items()
     )
 
 
-def _pinned(definition: Definition, param: Param, value: Json, said: Json, around: NamingContext) -> Pinned:
+def _pinned(definition: Definition, param: Param, value: Json, said: Json, context: NamingContext) -> Pinned:
     source = str(said["source"]) if isinstance(said, dict) else param.source
-    return Pinned(param.name, called(param), figure_in_words(definition, param, value, around), source)
+    return Pinned(param.name, called(param), figure_in_words(definition, param, value, context), source)
 
 
 def regimes(tx: Tx) -> list[RegimeView]:
@@ -112,7 +111,7 @@ def regime_of(tx: Tx, pinned: Mapping[str, Json]) -> RegimeView | None:
 
 
 def ship(tx: Tx, shipped: Iterable[ShippedRegime], *, now: datetime) -> None:
-    """Take over regimes that are not in the record yet, with their figures; the others stay as they are."""
+    """Write the regimes that are not in the record yet, with their figures; the others stay as they are."""
     known = {regime.code for regime in records.regimes(tx)}
     for regime in shipped:
         if regime.code in known:
@@ -140,22 +139,26 @@ def every(tx: Tx, definition: str | None = None) -> list[FigureView]:
 
 
 def by_definition(tx: Tx) -> list[tuple[Definition, list[FigureLine]]]:
-    """The definitions in force that have params, each with what it says itself and what is set over it, ended too."""
+    """The definitions in force that have params, each with its own figures and all that were ever set over them."""
     in_force = [publishing.compiled(tx, row.hash) for row in publishing.versions(tx) if row.current]
-    return [(found, list(_lines(tx, found, wording.around(tx, found)))) for found in in_force if found.params]
+    return [
+        (definition, list(_lines(tx, definition, wording.context_of(tx, definition))))
+        for definition in in_force
+        if definition.params
+    ]
 
 
-def _lines(tx: Tx, definition: Definition, around: NamingContext) -> Iterator[FigureLine]:
+def _lines(tx: Tx, definition: Definition, context: NamingContext) -> Iterator[FigureLine]:
     def line(param: Param, keys: tuple[str, ...], value: Json) -> tuple[str, Text, tuple[Text, ...], Text]:
-        said = figure_in_words(definition, param, value, around)
-        return param.name, called(param), keys_in_words(definition, param, keys, around), said
+        said = figure_in_words(definition, param, value, context)
+        return param.name, called(param), keys_in_words(definition, param, keys, context), said
 
-    found = records.every(tx, definition=definition.name)
+    rows = records.every(tx, definition=definition.name)
     for param in definition.params.values():
         own = dict(param.values) | ({} if param.otherwise is None else {(): param.otherwise})
         for keys, value in own.items():
             yield FigureLine(*line(param, keys, value), param.source)
-        for row in found:
+        for row in rows:
             if row.param == param.name:
                 of, days = row.movement or row.regime, (row.valid_from, row.valid_to)
                 fits = _fits(definition, row)
@@ -207,10 +210,10 @@ def put(tx: Tx, form: FigureForm, *, person_id: int | None, now: datetime) -> in
 
 
 def _movement(tx: Tx, code: str | None) -> int | None:
-    found = movements.find(tx, code) if code else None
-    if code and found is None:
+    movement = movements.find(tx, code) if code else None
+    if code and movement is None:
         raise NotFound("movement_unknown", movement=code)
-    return found.id if found else None
+    return movement.id if movement else None
 
 
 def _figure(definition: Definition, form: FigureForm) -> Figure:
@@ -221,23 +224,23 @@ def _figure(definition: Definition, form: FigureForm) -> Figure:
 
 
 def end(tx: Tx, number: int, *, on_date: date, person_id: int | None, now: datetime) -> None:
-    """Let a figure count until a day, and no longer. Raises `NotFound`, `Invalid` for a day before its first."""
+    """End a figure after a day, which still counts. Raises `NotFound`, `Invalid` for a day before its first."""
     access.require_admin(tx, person_id, now)
-    found = records.find(tx, number)
-    if found is None:
+    figure = records.find(tx, number)
+    if figure is None:
         raise NotFound("figure_unknown", figure=number)
-    if found.valid_from and on_date < found.valid_from:
-        raise Invalid("span_backwards", field="on_date", valid_from=found.valid_from, valid_to=on_date)
+    if figure.valid_from and on_date < figure.valid_from:
+        raise Invalid("span_backwards", field="on_date", valid_from=figure.valid_from, valid_to=on_date)
     records.end(tx, number, valid_to=on_date)
     facts: dict[str, Json] = {"figure": number, "valid_to": on_date.isoformat()}
     admin_acts.record(tx, "figure_ended", facts, person_id=person_id, at=now)
 
 
-def fits(tx: Tx, found: FigureView) -> bool:
+def fits(tx: Tx, view: FigureView) -> bool:
     """Tell whether the definition in force can use a figure: params may have been renamed since it was set."""
-    return _fits(publishing.current(tx, found.definition), found)
+    return _fits(publishing.current(tx, view.definition), view)
 
 
-def _fits(definition: Definition, found: FigureView) -> bool:
-    figure = Figure(found.layer, found.param, found.keys, found.value, found.source)
+def _fits(definition: Definition, view: FigureView) -> bool:
+    figure = Figure(view.layer, view.param, view.keys, view.value, view.source)
     return machine.unusable(definition, figure) is None

@@ -1,7 +1,6 @@
 """Definitions in the record: compiled by hash, drafted, verified, published by a second person, compared.
 
-Knows versions and who may publish; what a text means is the machine's. The record is the truth, files only ship.
-Called by `cases`, by the doors, and by `shipping` when a database is new.
+Knows versions and who may publish; the machine knows what a text means. The record is the truth, files only ship.
 """
 
 import difflib
@@ -49,9 +48,9 @@ class DiffLine:
 
 
 def compiled(tx: Tx, text_hash: str) -> Definition:
-    """The definition a case pins; no query where it is cached, and a hash never means another text."""
-    found = _cache.get(text_hash)
-    return found if found is not None else _compile(tx, text_hash)
+    """The definition that a case pins. A hash always names the same text, so a cached one needs no query."""
+    definition = _cache.get(text_hash)
+    return definition if definition is not None else _compile(tx, text_hash)
 
 
 def _compile(tx: Tx, text_hash: str) -> Definition:
@@ -78,7 +77,7 @@ def versions(tx: Tx, name: str | None = None) -> list[VersionView]:
 
 
 def open_cases(tx: Tx) -> Mapping[str, int]:
-    """How many cases still run under each version, by its hash: reads them all, for pages that show it."""
+    """Count the open cases under each version, by its hash. This reads all of them."""
     return defaultdict(int, records.open_cases(tx))
 
 
@@ -89,14 +88,14 @@ def drafts(tx: Tx) -> list[AuthoredDraft]:
 
 def draft(tx: Tx, name: str) -> AuthoredDraft:
     """The draft of a definition."""
-    found = records.find_draft(tx, name)
-    if found is None:
+    authored = records.find_draft(tx, name)
+    if authored is None:
         raise NotFound("draft_unknown", name=name)
-    return found
+    return authored
 
 
 def find_read(text: str | bytes, *, path: str) -> Definition | None:
-    """The definition that a text is, sound or not; None where it cannot be read as one."""
+    """The definition that a text says, with or without errors; None where it cannot be read as one."""
     try:
         return loader.load(text, path=path)
     except DefinitionFaults:
@@ -104,12 +103,12 @@ def find_read(text: str | bytes, *, path: str) -> Definition | None:
 
 
 def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
-    """Everything that speaks against a text as the next version of a definition, or is doubtful about it.
+    """Everything that is wrong or doubtful in a text as the next version of a definition.
 
-    In itself, under the figures of the record, and in the movements that open its cases.
+    It is checked by itself, under the figures of the record, and in the movements that open its cases.
     """
-    found, definition = check_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
-    return in_order((*found, *in_movements(tx, definition, now=now))) if definition else found
+    in_text, definition = check_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
+    return in_order((*in_text, *in_movements(tx, definition, now=now))) if definition else in_text
 
 
 def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:
@@ -119,12 +118,12 @@ def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Find
 
 
 def figures_of(tx: Tx, name: str) -> RegimeFigures:
-    """The figures of each regime for a definition, with the province's over them, as they stand in the record."""
-    every = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
+    """The figures of each regime for a definition, followed by those of the province, as they stand in the record."""
+    rows = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
     return {
         regime.code: [
             (name, Figure(row.layer, row.param, row.keys, row.value, row.source))
-            for row in every
+            for row in rows
             if row.regime in (None, regime.code)
         ]
         for regime in figure_rows.regimes(tx)
@@ -134,8 +133,8 @@ def figures_of(tx: Tx, name: str) -> RegimeFigures:
 def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: datetime, seen: int | None) -> int:
     """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one."""
     access.require_admin(tx, person_id, now)
-    kept = normalised(text, path=name)
-    row = {"text": kept, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
+    stored_text = normalised(text, path=name)
+    row = {"text": stored_text, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
     if seen is None:
         if records.find_draft(tx, name) is not None:
             raise Outdated("draft_exists", name=name)
@@ -159,18 +158,18 @@ def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, se
 def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> Published | Refusal:
     """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot."""
     access.require_admin(tx, person_id, now)
-    found = draft(tx, name)
-    faults = findings(tx, name, found.text, now=now)
-    reasons = (*_why_not(name, found.text, faults, author_id=found.saved_by, publisher_id=person_id),)
-    if found.based_on != records.find_current(tx, name):
+    authored = draft(tx, name)
+    faults = findings(tx, name, authored.text, now=now)
+    reasons = (*_why_not(name, authored.text, faults, author_id=authored.saved_by, publisher_id=person_id),)
+    if authored.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
-    reasons = reasons or _misfits(tx, loader.load(found.text, path=name))
+    reasons = reasons or _misfits(tx, loader.load(authored.text, path=name))
     if reasons:
         return Refusal("refused", reasons)
     if not records.take_draft(tx, name, seen=seen):
         return Refusal("stale", (Reason("draft_changed", {"name": name}),))
-    definition = loader.load(found.text, path=name)
-    return _publish(tx, definition, author_id=found.saved_by, publisher_id=person_id, now=now)
+    definition = loader.load(authored.text, path=name)
+    return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now)
 
 
 def publish_text(
@@ -221,9 +220,9 @@ def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
 
 
 def _why_not(
-    name: str, text: str | bytes, found: Sequence[Finding], *, author_id: int | None, publisher_id: int | None
+    name: str, text: str | bytes, findings: Sequence[Finding], *, author_id: int | None, publisher_id: int | None
 ) -> Iterator[Reason]:
-    errors = [finding for finding in found if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})
     else:

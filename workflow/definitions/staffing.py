@@ -1,7 +1,6 @@
 """A definition against the organisation of a day: where cases would get stuck for want of people.
 
-Loads the organisation once and asks the machine; knows neither rules nor rows. Called by the command, and by whoever
-publishes.
+Loads the organisation once and asks the machine; knows neither rules nor rows.
 """
 
 from dataclasses import replace
@@ -17,13 +16,13 @@ from workflow.values import Desk
 def verify_units(tx: Tx, definition: Definition, *, on_date: date) -> tuple[Finding, ...]:
     """Find what is wrong with a definition in the units there are; it must have no errors of its own.
 
-    Of what a movement opens only the units count that movements of the record address, if there are any.
+    For a definition whose cases a movement opens, only the units that movements of the record address count, if any do.
     """
-    found = organisation(tx, on_date=on_date)
+    staffed = organisation(tx, on_date=on_date)
     addressed = records.addressed(tx, definition.name) if definition.opened_by("movement") else frozenset[int]()
     if addressed:
-        found = replace(found, units=tuple(replace(unit, owes=unit.id in addressed) for unit in found.units))
-    return check_units(definition, found)
+        staffed = replace(staffed, units=tuple(replace(unit, owes=unit.id in addressed) for unit in staffed.units))
+    return check_units(definition, staffed)
 
 
 def organisation(tx: Tx, *, on_date: date) -> Organisation:
@@ -34,12 +33,12 @@ def organisation(tx: Tx, *, on_date: date) -> Organisation:
         desks.setdefault(Desk(holder.role, holder.unit), []).append(holder.person)
         names[holder.person] = holder.name
     acting: dict[tuple[int, Desk], list[int]] = {}
-    for found in records.substitutes(tx, on_date=on_date):
-        names[found.person] = found.name
+    for substitute in records.substitutes(tx, on_date=on_date):
+        names[substitute.person] = substitute.name
         for desk, people in desks.items():
-            everywhere = found.role is None or found.unit is None
-            if found.principal in people and (everywhere or desk == (found.role, found.unit)):
-                acting.setdefault((found.principal, desk), []).append(found.person)
+            everywhere = substitute.role is None or substitute.unit is None
+            if substitute.principal in people and (everywhere or desk == (substitute.role, substitute.unit)):
+                acting.setdefault((substitute.principal, desk), []).append(substitute.person)
     return Organisation(
         _units(tx, on_date=on_date),
         {desk: tuple(people) for desk, people in desks.items()},
@@ -55,11 +54,11 @@ def _units(tx: Tx, *, on_date: date) -> tuple[StaffedUnit, ...]:
     return tuple(
         StaffedUnit(
             unit,
-            found[0].name,
-            tuple(dict.fromkeys(row.above for row in found if row.above is not None)),
-            found[0].block,
-            found[0].line,
-            owes=found[0].owes != "no",
+            group[0].name,
+            tuple(dict.fromkeys(row.above for row in group if row.above is not None)),
+            group[0].block,
+            group[0].line,
+            owes=group[0].owes != "no",
         )
-        for unit, found in rows.items()
+        for unit, group in rows.items()
     )

@@ -1,6 +1,7 @@
-"""What is known around a definition in the record, for whoever says its rules in words; and why not, by any verb.
+"""The context in which the rules of a definition are said, and the sentence for any reason that a verb gives.
 
-The definitions in force that its lists take cases of, what roles and milestones are called. Knows no rule.
+The context is made of the definitions in force whose cases its lists take, and of the labels of roles and
+milestones. Knows no rule.
 """
 
 from typing import Final
@@ -17,13 +18,13 @@ from workflow.storage.session import Tx
 from workflow.values import Reason, Text
 
 LABELS: Final = "labels"
-"""Under this name a snapshot keeps what roles and milestones are called: a page may say many reasons."""
+"""The name under which a snapshot keeps the labels of roles and milestones: a page may say many reasons."""
 
 
-def around(tx: Tx, definition: Definition) -> NamingContext:
-    """Gather what is known around a definition."""
+def context_of(tx: Tx, definition: Definition) -> NamingContext:
+    """Gather what the things that a definition names are called."""
     kinds = {kind for listed in definition.members.values() for kind in listed.of}
-    family = {kind: found for kind in sorted(kinds) if (found := _in_force(tx, kind)) is not None}
+    family = {kind: in_force for kind in sorted(kinds) if (in_force := _in_force(tx, kind)) is not None}
     return NamingContext(family, tx.once(LABELS, labels))
 
 
@@ -34,12 +35,12 @@ def labels(tx: Tx) -> dict[str, Text]:
 
 
 def sentence(
-    reason: Reason, *, language: Language, definition: Definition | None = None, around: NamingContext = NO_CONTEXT
+    reason: Reason, *, language: Language, definition: Definition | None = None, context: NamingContext = NO_CONTEXT
 ) -> str:
-    """Say a reason, be it of a case or of the publishing of a definition."""
+    """Say a reason in words: why an act was refused, or the publishing of a definition."""
     if reason.code in ERRORS:
         return ERRORS.say(reason.code, language, **reason.facts)
-    return reasons.sentence(reason, language=language, definition=definition, context=around)
+    return reasons.sentence(reason, language=language, definition=definition, context=context)
 
 
 def _in_force(tx: Tx, kind: str) -> Definition | None:

@@ -1,4 +1,4 @@
-"""Files in: a door of the engine, so it validates; everything behind it trusts what it answers."""
+"""Files in: a door of the engine, so it validates; everything behind it trusts the rows that it returns."""
 
 from workflow.exchange import event_logs, movements, units
 from workflow.exchange.event_logs import Event

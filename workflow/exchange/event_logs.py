@@ -1,7 +1,7 @@
 """Reads the event log of another system: a table with one line an event, in the order in which they happened.
 
-Knows the columns that every log has and checks their form; what an action means, and whether it was allowed, is the
-definition's. Called by `replaying`.
+Knows the columns that every log has and checks their form; what an action means, and whether it was allowed, the
+definition says.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """Movements from a YAML file: what a campaign is, its milestones, and whom each addresses.
 
-Knows the keys and what may stand in them; which units and kinds exist is told to it. Faults are all listed, by the path
-in the file; nothing is written here. Called by `workflow.obligations`.
+Knows the keys and what may stand in them; which units and kinds exist is passed in. All faults are listed, each with
+its path in the file; nothing is written here.
 """
 
 import re
@@ -63,7 +63,7 @@ class MovementRow:
 class KnownForMovements:
     """What the record has: kinds of unit, units by code, and definitions that a movement can open.
 
-    `definitions` name the milestones that the dues of each count towards.
+    `definitions` gives for each the milestones that its deadlines count towards.
     """
 
     kinds: frozenset[str]
@@ -74,8 +74,8 @@ class KnownForMovements:
 def read(source: bytes, *, name: str, known: KnownForMovements) -> list[MovementRow]:
     """Read the movements in a file. Raises `FaultyFile` with all faults, `DefinitionFaults` for what is no YAML."""
     reader = _Reader(known)
-    found = tree(source, path=name)
-    entries = found if isinstance(found, list) else [found]
+    document = tree(source, path=name)
+    entries = document if isinstance(document, list) else [document]
     rows = [reader.movement(entry, f"[{number}]") for number, entry in enumerate(entries, 1)]
     if reader.faults:
         raise FaultyFile(reader.faults, name=name)
@@ -83,7 +83,7 @@ def read(source: bytes, *, name: str, known: KnownForMovements) -> list[Movement
 
 
 class _Reader:
-    """Reads one file; every fault is noted and reading goes on with something harmless."""
+    """Reads one file. Every fault is noted, and reading goes on with an empty value in its place."""
 
     def __init__(self, known: KnownForMovements) -> None:
         self.known = known
@@ -139,7 +139,7 @@ class _Reader:
         )
 
     def counted_towards(self, milestone: MilestoneRow, names: frozenset[str], path: str) -> None:
-        """Note the milestones that the definition's dues count towards and this movement has not."""
+        """Note the milestones that the definition's deadlines count towards and that this movement does not have."""
         for name in sorted(self.known.definitions.get(milestone.definition or "", frozenset()) - names):
             facts = {"found": name, "definition": milestone.definition, "allowed": ", ".join(sorted(names))}
             self.fault("milestone_missing", path, **facts)
@@ -192,10 +192,10 @@ class _Reader:
         if entry is None:
             self.fault("value_needed", path)
             return date.min
-        found = units.day(str(entry))
-        if found is None:
+        day = units.day(str(entry))
+        if day is None:
             self.fault("date_malformed", path, found=str(entry))
-        return found or date.min
+        return day or date.min
 
     def fault(self, code: str, path: str, **facts: object) -> None:
         self.faults.append(TableFault(code, None, path, facts))

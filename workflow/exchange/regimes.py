@@ -1,7 +1,6 @@
 """Reads `regimes.yaml`: which law applied when, and the figures it sets; every fault with its place.
 
 A door: shapes, days and texts are checked here; whether a definition can use a figure is asked when a case is opened.
-Called by `shipping`, and by `trinh definitions verify` for the file beside the definitions.
 """
 
 from collections.abc import Iterator
@@ -39,18 +38,18 @@ class MalformedVocabulary(DefinitionError):
 
 def read_regimes(source: str | bytes, *, path: str) -> tuple[ShippedRegime, ...]:
     """Read all regimes. Raises `DefinitionFaults` for what is no YAML, `MalformedVocabulary` for a wrong shape."""
-    found = tuple(_Reader(path, code).regime(entry) for code, entry in _pairs(tree(source, path=path), path, "{…}"))
-    in_order = sorted(found, key=lambda regime: regime.valid_from or date.min)
-    for one, following in pairwise(in_order):
-        if (one.valid_to or date.max) >= (following.valid_from or date.min):
-            raise MalformedVocabulary(path, place=f"{following.code}.valid: {one.code}")
-    return found
+    regimes = tuple(_Reader(path, code).regime(entry) for code, entry in _pairs(tree(source, path=path), path, "{…}"))
+    in_order = sorted(regimes, key=lambda regime: regime.valid_from or date.min)
+    for earlier, following in pairwise(in_order):
+        if (earlier.valid_to or date.max) >= (following.valid_from or date.min):
+            raise MalformedVocabulary(path, place=f"{following.code}.valid: {earlier.code}")
+    return regimes
 
 
-def _pairs(found: Tree | None, path: str, place: str) -> list[tuple[str, Tree]]:
-    if not isinstance(found, dict):
+def _pairs(entry: Tree | None, path: str, place: str) -> list[tuple[str, Tree]]:
+    if not isinstance(entry, dict):
         raise MalformedVocabulary(path, place=place)
-    return list(found.items())
+    return list(entry.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ class _Reader:
     def wrong(self, place: str) -> MalformedVocabulary:
         return MalformedVocabulary(self.path, place=f"{self.code}.{place}")
 
-    def parts(self, found: Tree | None, place: str, *, allowed: tuple[str, ...]) -> dict[str, Tree]:
-        if not isinstance(found, dict):
+    def parts(self, entry: Tree | None, place: str, *, allowed: tuple[str, ...]) -> dict[str, Tree]:
+        if not isinstance(entry, dict):
             raise self.wrong(place)
-        unknown = sorted(found.keys() - set(allowed))
+        unknown = sorted(entry.keys() - set(allowed))
         if unknown:
             raise self.wrong(f"{place}{unknown[0]}: {', '.join(allowed)}")
-        return found
+        return entry
 
     def regime(self, entry: Tree) -> ShippedRegime:
         parts = self.parts(entry, "", allowed=("title", "valid", "source", "params"))
@@ -85,25 +84,25 @@ class _Reader:
             tuple(self.figures(figures)),
         )
 
-    def title(self, found: Tree | None) -> Text:
-        texts = [part.strip() for part in found.split("|")] if isinstance(found, str) else []
+    def title(self, entry: Tree | None) -> Text:
+        texts = [part.strip() for part in entry.split("|")] if isinstance(entry, str) else []
         if len(texts) != _NAMES or not all(texts):
             raise self.wrong("title: vi | en")
         return Text(*texts)
 
-    def words(self, found: Tree | None, place: str) -> str:
-        if not isinstance(found, str) or not found.strip():
+    def words(self, entry: Tree | None, place: str) -> str:
+        if not isinstance(entry, str) or not entry.strip():
             raise self.wrong(place)
-        return found.strip()
+        return entry.strip()
 
-    def day(self, found: Tree | None, place: str) -> date | None:
+    def day(self, entry: Tree | None, place: str) -> date | None:
         try:
-            return date.fromisoformat(found) if isinstance(found, str) else None
+            return date.fromisoformat(entry) if isinstance(entry, str) else None
         except ValueError:
             raise self.wrong(f"{place}: YYYY-MM-DD") from None
 
-    def figures(self, found: Tree) -> Iterator[tuple[str, Figure]]:
-        for name, entry in _pairs(found, self.path, f"{self.code}.params"):
+    def figures(self, params: Tree) -> Iterator[tuple[str, Figure]]:
+        for name, entry in _pairs(params, self.path, f"{self.code}.params"):
             definition, dot, param = name.partition(".")
             if not (definition and dot and param):
                 raise self.wrong(f"params.{name}: DEFINITION.PARAM")
@@ -115,15 +114,15 @@ class _Reader:
             for keys, value in self.values(parts.get("values", {}), f"params.{name}.values"):
                 yield definition, Figure("regime", param, keys, value, source)
 
-    def values(self, found: Tree, place: str) -> Iterator[tuple[tuple[str, ...], Json]]:
-        for key, value in _pairs(found, self.path, f"{self.code}.{place}"):
+    def values(self, entry: Tree, place: str) -> Iterator[tuple[tuple[str, ...], Json]]:
+        for key, value in _pairs(entry, self.path, f"{self.code}.{place}"):
             if isinstance(value, dict):
-                yield from (((key, *rest), each) for rest, each in self.values(value, f"{place}.{key}"))
+                yield from (((key, *rest), figure) for rest, figure in self.values(value, f"{place}.{key}"))
             else:
                 yield (key,), self.scalar(value, f"{place}.{key}")
 
-    def scalar(self, found: Tree, place: str) -> Json:
-        return as_figure(self.words(found, place))
+    def scalar(self, entry: Tree, place: str) -> Json:
+        return as_figure(self.words(entry, place))
 
 
 def as_figure(written: str) -> Json:

@@ -1,7 +1,7 @@
 """Reads the small YAML files that ship beside the definitions, with the definitions' own limited reader.
 
-Every scalar stays text: what it means is known by whoever asked (calendar, roles, kinds, movements). Faults are the
-reader's, with line and column. Called by `shipping` and `exchange.movements`.
+Every scalar stays text: the caller knows what it means (calendar, roles, kinds, movements). Faults come from that
+reader, with line and column.
 """
 
 from workflow.machine.definition import DefinitionFaults, FindingReport

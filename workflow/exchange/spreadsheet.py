@@ -1,7 +1,7 @@
 """The child process that reads a workbook: bytes on standard input, JSON on standard output, then it ends.
 
-Runs alone (`python -I spreadsheet.py`) under limits of memory and time, looks into the archive before it unpacks
-anything, and imports nothing of the project. Started by `tables`.
+Runs by itself (`python -I spreadsheet.py`) under limits of memory and time, looks into the archive before it unpacks
+anything, and imports nothing of the project.
 """
 
 import io

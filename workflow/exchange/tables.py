@@ -1,7 +1,7 @@
 """Reads a table out of an uploaded file: CSV in UTF-8, or the first sheet of an Excel workbook. Every cell is text.
 
 Knows formats and their dangers (sizes, encodings, bombs), no column of ours. A workbook is parsed by a child process
-with its own limits, because a parser of foreign archives is not trusted. Called by the other modules of this room.
+with its own limits, because a parser of foreign archives is not trusted.
 """
 
 import csv

@@ -1,7 +1,6 @@
-"""Units from a file: reads the table, finds every fault with its row and column, answers rows or nothing.
+"""Units from a file: reads the table, finds every fault with its row and column, returns rows or nothing.
 
 Knows the columns and what may stand in them, against the kinds and units already in the record; writes nothing.
-Called by `workflow.units`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -74,7 +73,7 @@ def form(cells: Mapping[str, str], *, known: KnownUnits) -> UnitRow:
 
 
 def checked(rows: tuple[TableRow, ...], *, name: str, known: KnownUnits) -> list[UnitRow]:
-    """Answer rows without a fault. Raises `FaultyFile` with all faults, if there is one."""
+    """Return the rows if they have no fault. Raises `FaultyFile` with all faults otherwise."""
     faults = [fault for row in rows for fault in _faults(row, known)]
     faults += _doubled(rows)
     faults += _tree_faults(rows, known)
@@ -140,7 +139,7 @@ def _doubled(rows: tuple[TableRow, ...]) -> list[TableFault]:
 
 
 def _tree_faults(rows: tuple[TableRow, ...], known: KnownUnits) -> list[TableFault]:
-    """Faults of the tree as it would be: parents and blocks that do not exist, circles, a second top."""
+    """Find the faults of the tree as it would be: parents and blocks that do not exist, circles, a second top."""
     numbers = {row.cells["code"]: row.number for row in rows}
     parents = {**known.parents, **{row.cells["code"]: row.cells["parent"] or None for row in rows}}
     faults = []

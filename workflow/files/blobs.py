@@ -1,6 +1,6 @@
 """Contents of documents on disk, each under the SHA-256 of its bytes: written once, never changed, read back whole.
 
-Knows files, no case and no right; a name that people gave is never a path here. Called by `documents` and the doors.
+Knows files, no case and no right; a name that people gave is never used as a path.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class Blobs:
         self.folder = folder
 
     def write(self, stream: BinaryIO, *, limit: int) -> Blob:
-        """Keep a content; it is on disk, whole and under its name, when this returns. Raises `TooLarge`."""
+        """Store a content; it is on disk, whole and under its name, when this returns. Raises `TooLarge`."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as new:
             path = Path(new.name)

@@ -1,6 +1,6 @@
-"""What a file is by its bytes, whatever it is called: the few kinds that documents may be, and why another may not.
+"""What a file is by its bytes, whatever it is called: the few kinds that documents may be, and why others may not.
 
-Pure. Nothing is unpacked: of an archive only the list of its entries is read. Called by `documents`.
+Pure. Nothing is unpacked: of an archive only the list of its entries is read.
 """
 
 import zipfile
@@ -37,10 +37,10 @@ def media_type_of(content: BinaryIO) -> str:
         raise Invalid("file_old_office")
     if head.startswith(_ARCHIVE):
         return _office(content)
-    found = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
-    if found is None:
+    media_type = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
+    if media_type is None:
         raise Invalid("file_kind")
-    return found
+    return media_type
 
 
 def _office(content: BinaryIO) -> str:

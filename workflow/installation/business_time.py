@@ -1,7 +1,7 @@
 """Business time: the `now` of the rules. Machine time, except in demo mode, where it runs from a stored anchor.
 
 Knows that only a demo's clock may be moved, only forward, and that a database is a demo from its first load or never.
-Called by the doors, which pass `now` on; nothing below asks for the time.
+The doors read the time here and pass `now` on; nothing below asks for the time.
 """
 
 import json
@@ -26,13 +26,13 @@ def is_demo(tx: Tx) -> bool:
 
 
 def read(tx: Tx) -> datetime:
-    """Business time now; in a snapshot, as of its first question."""
+    """Business time now; in a snapshot, the time of its first query."""
     return at(present.find(tx))
 
 
-def at(found: Present) -> datetime:
-    """Business time when that was found to hold."""
-    return found.machine_now if found.anchor is None else _running(found.anchor, found.machine_now)
+def at(moment: Present) -> datetime:
+    """Business time at a moment of the database's clock."""
+    return moment.machine_now if moment.anchor is None else _running(moment.anchor, moment.machine_now)
 
 
 def mark_demo(tx: Tx, *, starts_at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Editing the calendar: administrators set a day and clear it; every edit is an administrator's act.
 
-Knows who may and what a day may be; counting is the machine's, caching `calendars`'. Called by `web`.
+Knows who may edit and what a day may be; the machine counts days, `calendars` caches them.
 """
 
 from datetime import date, datetime

@@ -1,6 +1,6 @@
-"""Whether the installation is alive: workers and sweepers say so in the database, whoever watches reads it there.
+"""Whether the installation is alive: workers and sweepers note in the database that they are, and the report reads it.
 
-Knows machine time only. Workers call `beat` every second; `web` answers `/healthz` with `report`.
+Knows machine time only.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,8 +1,8 @@
 """What ships, put into the record: definitions, the calendar, regimes, roles and kinds of unit.
 
-Knows the layout of `definitions/`. Into a new database shipped definitions are published by the system; later a new
-file becomes a draft and a changed published file is an error, because what cases run on is never edited in place. The
-same law in the words of a later edition of the language is no change.
+Knows the layout of `definitions/`. In a new database the system publishes the shipped definitions. Later a new file
+becomes a draft, and a published file that has changed is an error, because what cases run on is never edited in place.
+A file that says the same in the words of a later edition of the language has not changed.
 """
 
 import hashlib
@@ -52,7 +52,7 @@ class ShippedFileChanged(DefinitionError):
 
 
 def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
-    """Bring the record up to what ships in a folder, without changing what an installation made of it."""
+    """Write into the record what is new in a folder that ships, without changing what the installation has edited."""
     ship_words(tx, folder, now=now)
     is_new = not settings.prefixed(tx, SEEN)
     published, drafted, known = [], [], []
@@ -130,20 +130,20 @@ def _by_version(path: Path) -> tuple[str, int]:
     return path.parent.name, int(number) if number.isdigit() else 0
 
 
-def _mapping(found: Tree, path: Path) -> dict[str, Tree]:
-    if not isinstance(found, dict):
+def _mapping(document: Tree, path: Path) -> dict[str, Tree]:
+    if not isinstance(document, dict):
         raise MalformedVocabulary(path, place="{…}")
-    return found
+    return document
 
 
-def _label(found: Tree | None, path: Path, place: str) -> Text:
-    parts = [part.strip() for part in found.split("|")] if isinstance(found, str) else []
+def _label(entry: Tree | None, path: Path, place: str) -> Text:
+    parts = [part.strip() for part in entry.split("|")] if isinstance(entry, str) else []
     if len(parts) != len(Text._fields) or not all(parts):
         raise MalformedVocabulary(path, place=f"{place}: vi | en")
     return Text(*parts)
 
 
-def _codes(found: Tree | None, path: Path, place: str) -> tuple[str, ...]:
-    if not isinstance(found, list):
+def _codes(entry: Tree | None, path: Path, place: str) -> tuple[str, ...]:
+    if not isinstance(entry, list):
         raise MalformedVocabulary(path, place=f"{place}.at")
-    return tuple(str(code) for code in found)
+    return tuple(str(code) for code in entry)

@@ -1,7 +1,7 @@
 """The engine as a library: an installation opened on a database URL, its organisation, its cases, its history.
 
 Each call is one transaction; time is always handed in. Everything is done by the verbs, in the name of whoever runs the
-program; roles and kinds of unit that nobody declared are declared by their first use. Handed out by `import workflow`.
+program; roles and kinds of unit that nobody declared are declared by their first use.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ def open_engine(url: str) -> Iterator["Engine"]:
     database = Database(url)
     try:
         with database.writing() as tx, as_file(files("definitions").joinpath("roles.yaml")) as roles:
-            _found(tx, roles.parent)
+            _set_up(tx, roles.parent)
         yield Engine(database)
     finally:
         database.close()
@@ -66,7 +66,7 @@ class Engine:
             return units.edit(tx, cells, person_id=None, now=now)
 
     def add_person(self, username: str, full_name: str, *, now: datetime) -> int:
-        """Add somebody, who holds nothing yet."""
+        """Add somebody, who has no role yet."""
         with self.database.writing() as tx:
             return people.add(tx, PersonForm(username, full_name), person_id=None, now=now)
 
@@ -96,7 +96,7 @@ class Engine:
         return cases.act(self.database, code, Act(action, inputs), person_id=person, now=now)
 
     def let_pass(self, until: datetime) -> int:
-        """Let time go on: what is due by then fires in order, each at its own time; answers how many."""
+        """Let time go on: what is due by then fires in order, each at its own time; return how many."""
         with self.database.writing() as tx:
             return let_pass(tx, until)
 
@@ -120,7 +120,7 @@ def find_case(tx: Tx, code: str) -> Case:
 
 
 def let_pass(tx: Tx, until: datetime) -> int:
-    """Fire what is due by a moment, and tell people; letters wait for a worker with a post."""
+    """Fire what is due by a moment and make the notifications; letters wait for a worker that sends mail."""
     fired = 0
     while due := escalations.ring_due(tx, now=until, limit=_AT_ONCE):
         fired += due
@@ -129,7 +129,7 @@ def let_pass(tx: Tx, until: datetime) -> int:
 
 
 def _do_jobs(tx: Tx) -> None:
-    effects = {notices.TELL: notices.expand, escalations.KIND: escalations.fire}
+    effects = {notices.TELL: notices.expand, escalations.KIND: escalations.fire_deadline}
     while tx.jobs_to_ring:
         job_ids, tx.jobs_to_ring[:] = list(tx.jobs_to_ring), []
         for job_id in job_ids:
@@ -139,7 +139,7 @@ def _do_jobs(tx: Tx) -> None:
                 jobs.finish(tx, job)
 
 
-def _found(tx: Tx, folder: Path) -> None:
+def _set_up(tx: Tx, folder: Path) -> None:
     """Give a new database the calendar, kinds and roles that ship; one that has them keeps its own."""
     if settings.find(tx, CALENDAR_REVISION) is None:
         shipping.ship_vocabularies(tx, folder)
@@ -158,7 +158,7 @@ def _know_kind(tx: Tx, kind: str) -> None:
 
 
 def know_role(tx: Tx, role: str, kind: str) -> None:
-    """Let a role be granted at units of a kind, and be one if it was none."""
+    """Let a role be granted at units of a kind; a role that nobody declared is added."""
     known = settings.roles(tx)
     places = {word.code: settings.role_kinds(tx, word.code) for word in known}
     if kind in places.get(role, frozenset()):

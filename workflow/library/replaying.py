@@ -1,7 +1,7 @@
 """Replaying the log of another system through a definition: which of its steps the rules would have refused, and why.
 
-Every event is asked of the engine at its own time, by its own person; a refused one changes nothing, and the case goes
-on from where it stands. Handed out by `import workflow`.
+Every event is tried at its own time, by its own person; an event that is refused changes nothing, and the case goes on
+from where it stands.
 """
 
 import json
@@ -37,11 +37,11 @@ class ReplayVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The verdicts on a whole log, in order of time; `around` is what is known around the definition, for sentences."""
+    """The verdicts on a whole log, in order of time; `context` is what sentences call its facts."""
 
     definition: Definition
     verdicts: tuple[ReplayVerdict, ...]
-    around: NamingContext = NO_CONTEXT
+    context: NamingContext = NO_CONTEXT
 
     @property
     def refused(self) -> tuple[ReplayVerdict, ...]:
@@ -58,7 +58,7 @@ class Replay:
         for verdict in self.refused:
             event, refusal = verdict.event, verdict.refusal
             said = [
-                sentence(reason, language=language, definition=self.definition, context=self.around)
+                sentence(reason, language=language, definition=self.definition, context=self.context)
                 for reason in (refusal.reasons if refusal else ())
             ]
             yield f"{event.number}: {event.case} {event.action} ({event.person}): {' '.join(said)}"
@@ -75,7 +75,7 @@ def replay(engine: Engine, definition: str, log: bytes, *, unit: str, name: str 
         law = publishing.current(tx, definition)
         _introduce(tx, events, unit=unit)
         play = _Play(tx, law, units.find_code(tx, unit).id)
-        return Replay(law, tuple(map(play.verdict, events)), wording.around(tx, law))
+        return Replay(law, tuple(map(play.verdict, events)), wording.context_of(tx, law))
 
 
 def _introduce(tx: Tx, events: Sequence[Event], *, unit: str) -> None:

@@ -1,7 +1,7 @@
-"""The one gate: in which right somebody stands before the engine, which cases they may know of, who administers.
+"""The one gate: the desks somebody may act at, the cases they may know of, and who administers or audits.
 
-Knows grants and substitutions as of a day; knows no rule of any definition (who may act is decided by the machine from
-the Actor made here). Called by every verb and by the doors.
+Knows grants and substitutions as of a day; knows no rule of any definition (the machine decides who may act from the
+Actor that is loaded here).
 """
 
 from datetime import date, datetime
@@ -20,25 +20,25 @@ AUDITOR: Final = "auditor"
 
 
 def standing(tx: Tx, person_id: int, *, now: datetime) -> Actor:
-    """The desks and substitutions a person has at a moment; somebody inactive has none."""
+    """Load the desks and substitutions a person has at a moment; somebody inactive has none."""
     return standing_on(tx, person_id, on_date=calendars.local_date(tx, now))
 
 
 def standing_on(tx: Tx, person_id: int, *, on_date: date) -> Actor:
-    """The same for callers that know the day already."""
+    """Load the same for a day."""
     return present.organisation_of(tx).actor(person_id, on_date)
 
 
 def surroundings(tx: Tx, unit: int) -> Surroundings:
-    """Who sits where, seen from a unit: what loads facts then asks for no seats."""
+    """Return the organisation seen from a unit; with it, loading facts needs no query for seats."""
     return Surroundings(present.organisation_of(tx), unit)
 
 
 def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:
     """Whether a person may know of a case.
 
-    Desks at its unit, desks above it whose role sees below, its block's, and every desk or person it was ever put
-    before; own or lent.
+    A person may who holds, in their own right or as a substitute, a desk at its unit, a desk above it whose role sees
+    below, a desk of its block or a desk at which the case ever waited, or who was ever asked about it by name.
     """
     on_date = calendars.local_date(tx, now)
     return grants.may_see(tx, person_id, case_id=case.id, unit_id=case.unit, on_date=on_date)

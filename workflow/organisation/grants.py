@@ -1,7 +1,6 @@
 """Grants: a person holds a role at a unit from a day to a day. Nobody grants to oneself.
 
 Knows which roles may be granted where (data that ships) and nothing of what a role may do: definitions say that.
-Called by `web`, `trinh` and the demonstration's loader.
 """
 
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from workflow.values import Json, Text
 
 @dataclass(frozen=True, slots=True)
 class GrantForm:
-    """Who holds what where, and when; `valid_to` is the first day they no longer do."""
+    """Who holds which role where, and when; `valid_to` is the first day on which they no longer do."""
 
     holder_id: int
     role: str
@@ -36,8 +35,8 @@ def roles(tx: Tx) -> list[RoleWord]:
 
 def role_labels(tx: Tx) -> dict[str, Text]:
     """What roles are called, by code."""
-    every = tx.once("roles", settings.roles)
-    return {role.code: Text(role.label_vi, role.label_en) for role in every}
+    words = tx.once("roles", settings.roles)
+    return {role.code: Text(role.label_vi, role.label_en) for role in words}
 
 
 def of_person(tx: Tx, person_id: int) -> list[GrantView]:
@@ -79,15 +78,15 @@ def grant(tx: Tx, form: GrantForm, *, person_id: int | None, now: datetime) -> i
 
 
 def end(tx: Tx, grant_id: int, *, on_date: date, person_id: int | None, now: datetime) -> None:
-    """Let a grant be void from a day on. The last administrator's cannot end."""
+    """End a grant from a day on. The grant of the last administrator cannot be ended."""
     access.require_admin(tx, person_id, now)
-    found = records.find(tx, grant_id)
-    if found is None:
+    grant = records.find(tx, grant_id)
+    if grant is None:
         raise NotFound("grant_unknown", grant=grant_id)
-    if on_date < found.valid_from or (found.valid_to is not None and on_date >= found.valid_to):
-        raise Invalid("grant_end_outside", field="on_date", valid_from=found.valid_from, valid_to=found.valid_to)
+    if on_date < grant.valid_from or (grant.valid_to is not None and on_date >= grant.valid_to):
+        raise Invalid("grant_end_outside", field="on_date", valid_from=grant.valid_from, valid_to=grant.valid_to)
     records.end(tx, grant_id, on_date=on_date)
-    if found.role == access.ADMIN and not records.anybody_at_root(tx, access.ADMIN, on_date=on_date):
+    if grant.role == access.ADMIN and not records.anybody_at_root(tx, access.ADMIN, on_date=on_date):
         raise NotAllowed("last_administrator")
     facts: dict[str, Json] = {"grant": grant_id, "on_date": on_date.isoformat()}
     admin_acts.record(tx, "grant_ended", facts, person_id=person_id, at=now)

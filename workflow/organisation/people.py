@@ -1,7 +1,7 @@
 """People with accounts: adding, editing, deactivating, passwords.
 
-Knows that nobody has a default account outside a demonstration. Contacts lie apart and can be erased. Every edit is an
-administrator's act in the record. Called by `web`, `trinh` and the demonstration's loader.
+Knows that nobody has a default account outside a demonstration. Contacts lie in a table of their own and can be erased.
+Every edit is an administrator's act in the record.
 """
 
 import re
@@ -44,26 +44,26 @@ class PersonForm:
 
 def find(tx: Tx, person_id: int) -> PersonView:
     """A person by id."""
-    found = records.find(tx, person_id)
-    if found is None:
+    person = records.find(tx, person_id)
+    if person is None:
         raise NotFound("person_unknown", person=person_id)
-    return found
+    return person
 
 
 def find_username(tx: Tx, username: str) -> PersonView:
     """A person by user name."""
-    found = records.find_username(tx, username)
-    if found is None:
+    person = records.find_username(tx, username)
+    if person is None:
         raise NotFound("person_unknown", person=username)
-    return found
+    return person
 
 
 def listing(
     tx: Tx, *, words: str = "", unit_id: int | None = None, after: int | None = None, limit: int = 50
 ) -> list[PersonView]:
-    """People in the order of given names, by words of their name, from the one after `after` on.
+    """List people in the order of given names, filtered by words of their name, from the person after `after` on.
 
-    Where nobody is `after`, it begins at the beginning.
+    Without `after` the list begins at the beginning.
     """
     key = None if after is None else records.find_sort_key(tx, after)
     start = None if after is None or key is None else (key, after)
@@ -106,7 +106,7 @@ def edit(tx: Tx, edited_id: int, form: PersonForm, *, person_id: int | None, now
 
 
 def deactivate(tx: Tx, gone_id: int, *, person_id: int | None, now: datetime) -> None:
-    """Let somebody hold nothing and sign in nowhere from now on; their entries in history stay."""
+    """Take all rights and sessions from somebody from now on; their entries in history stay."""
     access.require_admin(tx, person_id, now)
     if gone_id == person_id:
         raise NotAllowed("not_oneself")

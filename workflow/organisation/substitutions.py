@@ -1,7 +1,7 @@
 """Substitutions: somebody acts for somebody else for a time, at one desk or all, signing KT., TL. or TUQ.
 
 Knows who may appoint whom. One hop only: a substitute has the principal's own grants and nothing that the principal
-holds as a substitute. Separation of duties follows the substitute in the machine. Called by `web` and the demo.
+holds as a substitute. The machine applies separation of duties to the substitute too.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ from workflow.values import Capacity, Desk, Json
 
 @dataclass(frozen=True, slots=True)
 class SubstitutionForm:
-    """Who acts for whom, where (`desk` None: everywhere), in which capacity, by which paper, until before which day."""
+    """Who acts for whom, where (`desk` None: everywhere), in which capacity and by which paper.
+
+    `valid_to` is the first day on which they no longer do.
+    """
 
     principal_id: int
     substitute_id: int
@@ -73,14 +76,14 @@ def appoint(tx: Tx, form: SubstitutionForm, *, person_id: int | None, now: datet
 
 def end(tx: Tx, substitution_id: int, *, person_id: int, now: datetime) -> None:
     """End a substitution today: by the principal, the substitute or an administrator."""
-    found = records.find_substitution(tx, substitution_id)
-    is_own = found is not None and person_id in (found.principal_id, found.substitute_id)
-    if found is None or not (is_own or access.is_admin(tx, person_id, now=now)):
+    substitution = records.find_substitution(tx, substitution_id)
+    is_own = substitution is not None and person_id in (substitution.principal_id, substitution.substitute_id)
+    if substitution is None or not (is_own or access.is_admin(tx, person_id, now=now)):
         raise NotFound("substitution_unknown", substitution=substitution_id)
     today = calendars.local_date(tx, now)
-    if found.valid_to <= today:
-        raise Invalid("substitution_over", valid_to=found.valid_to)
-    records.end_substitution(tx, substitution_id, on_date=max(today, found.valid_from))
+    if substitution.valid_to <= today:
+        raise Invalid("substitution_over", valid_to=substitution.valid_to)
+    records.end_substitution(tx, substitution_id, on_date=max(today, substitution.valid_from))
     facts: dict[str, Json] = {"substitution": substitution_id, "on_date": today.isoformat()}
     admin_acts.record(tx, "substitution_ended", facts, person_id=person_id, at=now)
 

@@ -1,7 +1,7 @@
 """Units: importing the organisation from a file, editing one, and reading the tree.
 
 Knows that there is one tree with one top and that a unit is ended, never deleted: cases and history point at it.
-Every edit is an administrator's act. Called by `web`, `trinh` and the demonstration's loader.
+Every edit is an administrator's act.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,18 +52,18 @@ def every(tx: Tx) -> list[UnitView]:
 
 def find(tx: Tx, unit_id: int) -> UnitView:
     """A unit by id."""
-    found = records.find(tx, unit_id)
-    if found is None:
+    unit = records.find(tx, unit_id)
+    if unit is None:
         raise NotFound("unit_unknown", unit=unit_id)
-    return found
+    return unit
 
 
 def find_code(tx: Tx, code: str) -> UnitView:
     """A unit by code."""
-    found = records.find_code(tx, code)
-    if found is None:
+    unit = records.find_code(tx, code)
+    if unit is None:
         raise NotFound("unit_unknown", unit=code)
-    return found
+    return unit
 
 
 def path(tx: Tx, unit_id: int) -> list[UnitView]:

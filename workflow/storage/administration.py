@@ -1,6 +1,6 @@
 """Administrators' acts as rows: one chain for the whole installation, written one at a time.
 
-Knows no hash. Called by `workflow.admin_acts`.
+Knows rows; how an act is hashed is not known here.
 """
 
 from collections.abc import Collection, Iterator
@@ -68,7 +68,7 @@ class NamedActRow(NamedTuple):
 
 
 def lock_head(tx: Tx) -> tuple[int, str]:
-    """Return number and hash of the last act (0 and "" before the first) and let nobody else add one meanwhile."""
+    """Return number and hash of the last act (0 and "" before the first), and lock the chain for this transaction."""
     if tx.dialect == "postgresql":
         tx.connection.execute(_ONE_AT_A_TIME)
     return head(tx)
@@ -97,7 +97,7 @@ def append(tx: Tx, row: ActRow) -> None:
 
 
 def every(tx: Tx) -> Iterator[ActRow]:
-    """Read all acts in order, a stretch at a time."""
+    """Read all acts in order, a batch at a time."""
     for row in tx.connection.execute(_all.execution_options(yield_per=READ_AT_ONCE)):
         yield ActRow(*row)
 
@@ -109,15 +109,15 @@ def latest(tx: Tx, *, before: int, limit: int) -> list[NamedActRow]:
 
 def find_hash(tx: Tx, seq: int) -> str | None:
     """Return the hash of an act."""
-    found: str | None = tx.connection.execute(_hash_at, {"seq": seq}).scalar_one_or_none()
-    return found
+    digest: str | None = tx.connection.execute(_hash_at, {"seq": seq}).scalar_one_or_none()
+    return digest
 
 
 def any_but(tx: Tx, actions: Collection[str]) -> bool:
     """Whether there is an act of another kind than these, or one that a person did."""
     other = exists().where(or_(AdminActRow.person_id.is_not(None), AdminActRow.action.not_in(actions)))
-    found: bool = tx.connection.execute(select(other)).scalar_one()
-    return found
+    is_there: bool = tx.connection.execute(select(other)).scalar_one()
+    return is_there
 
 
 def count(tx: Tx) -> int:

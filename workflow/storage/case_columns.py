@@ -1,6 +1,6 @@
 """How a Case lies in the columns of its row, and comes back as the same Case.
 
-Knows the JSON inside the columns and no statement; nobody else opens that JSON.
+Knows the JSON inside the columns and no statement; no other module opens that JSON.
 """
 
 import re
@@ -24,8 +24,8 @@ class Column(NamedTuple):
     """One column of a table that an act writes.
 
     `value` is the name under which its value is written, where that is not the column's own. A `fixed` column is
-    written when the case is opened and never again. `attribute` is the field of `Case` that lies in it, None for what
-    the entry brings; `read` and `dump` are how that field becomes what lies there, and back.
+    written when the case is opened and never again. `attribute` is the field of `Case` that the column holds, None for
+    what the entry brings; `dump` turns the field into the value of the column, `read` turns it back.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Column(NamedTuple):
 
 
 def dump(value: Mapping[str, Any] | list[Any]) -> bytes:
-    """Write JSON without a space too many, in UTF-8."""
+    """Write JSON in UTF-8 without spaces between its parts."""
     return orjson.dumps(value)
 
 
@@ -154,10 +154,10 @@ _values_of_row = attrgetter(*(column.name for column in _READ))
 _values_of_case = attrgetter(*(str(column.attribute) for column in _WRITTEN))
 
 COLUMNS: Final = tuple(getattr(CaseRow, column.name) for column in _READ)
-"""What `read_case` wants of a row, in any order and among others."""
+"""The columns that `read_case` needs in a row, in any order and among others."""
 
 TEXT_LIMIT = 500
-"""What an index column holds of a text; the case itself keeps all of it."""
+"""The most characters of a text that an index column holds; the case itself holds all of it."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -172,7 +172,7 @@ def read_case(row: Row[*tuple[Any, ...]]) -> Case:
 
 
 def case_columns(case: Case) -> dict[str, Any]:
-    """Return the row of a case but what its entry brings; instants stay instants, JSON is bytes."""
+    """Return the row of a case without the values that its entry brings; instants stay instants, JSON is bytes."""
     return {
         column.name: value if column.dump is None else column.dump(value)
         for column, value in zip(_WRITTEN, _values_of_case(case), strict=True)

@@ -1,7 +1,6 @@
 """Bringing a database's tables to the shape of the models, and saying where it stands.
 
-Knows Alembic and where the revisions lie (inside the package, so that an installed wheel migrates too). Called by the
-command, the test servers and `make check`.
+Knows Alembic and where the revisions lie (inside the package, so that an installed wheel migrates too).
 """
 
 from collections.abc import Iterator
@@ -56,7 +55,7 @@ def head() -> str | None:
 
 
 def drift(url: str) -> list[Any]:
-    """Return what the models say and the database does not, as Alembic's operations."""
+    """Return the differences between the models and the database, as Alembic's operations."""
     with _opened(make_engine(url)) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
@@ -78,7 +77,7 @@ def _run(url: str, order: Any) -> None:
 
 @contextmanager
 def _opened(engine: Engine) -> Iterator[Connection]:
-    """One transaction of a database that need not be there, or let anybody in."""
+    """Open one transaction. Raises `DatabaseError` where the database cannot be reached."""
     try:
         with engine.begin() as connection:
             yield connection

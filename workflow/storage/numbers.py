@@ -1,7 +1,7 @@
 """Ids and numbers, taken before a decision so that history holds what the decision saw.
 
-A number of a book is taken under its row's lock: no gap and no twin, unless the transaction is given up. Called by
-`workflow.cases`.
+A number of a book is taken under the lock of its row, so that no number is left out or given twice; a transaction that
+is rolled back gives its numbers back.
 """
 
 from sqlalchemy import Sequence, bindparam, func, select, update
@@ -30,16 +30,16 @@ _CASE_ID = {
 
 
 def next_case_id(tx: Tx, *, waiting: int = 0) -> int:
-    """Take the id of a case that is about to be opened, while so many others wait to be written."""
-    found: int = tx.connection.execute(_CASE_ID[tx.dialect]).scalar_one()
-    # SQLite has no sequence and one writer: what is not written yet is not in its table.
-    return found + waiting if tx.dialect == "sqlite" else found
+    """Take the id of a case that is about to be opened; `waiting` cases have an id and are not written yet."""
+    case_id: int = tx.connection.execute(_CASE_ID[tx.dialect]).scalar_one()
+    # SQLite has one writer and no sequence: the ids of cases that are not written yet are added to the highest one.
+    return case_id + waiting if tx.dialect == "sqlite" else case_id
 
 
 def next_number(tx: Tx, book: str, year: int) -> int:
     """Take the next number of a book in a year, from 1."""
-    found: int = tx.connection.execute(_TAKE[tx.dialect], {"the_name": book, "the_year": year}).scalar_one()
-    return found
+    number: int = tx.connection.execute(_TAKE[tx.dialect], {"the_name": book, "the_year": year}).scalar_one()
+    return number
 
 
 def give_back(tx: Tx, book: str, year: int) -> None:

@@ -1,6 +1,6 @@
-"""The job table: what is to be done once, who has it in hand, what is stuck. Everything by the database's clock.
+"""The job table: what is to be done once, who has claimed it, what is stuck. Everything by the database's clock.
 
-Knows leases, fencing tokens and states, not what a job does nor how often it may fail. Called by `workflow.jobs`.
+Knows leases, fencing tokens and states, not what a job does nor how often it may fail.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ ERROR_LIMIT = 2000
 
 
 class ClaimedRow(NamedTuple):
-    """A job in hand: `token` proves that it still is."""
+    """A job that was claimed: `token` proves that the claim still holds."""
 
     id: int
     kind: str
@@ -134,8 +134,8 @@ _kinds = select(Job.kind).distinct().where(Job.state == "due", Job.tries > 0)
 def insert(tx: Tx, *, kind: str, key: str, payload: str, hold_seconds: float) -> int | None:
     """Write a job unless there is one with its key; return its id if it is new."""
     row = {"kind": kind, "key": key, "payload": payload, "hold_seconds": hold_seconds}
-    found: int | None = tx.connection.execute(_INSERT[tx.dialect], row).scalar_one_or_none()
-    return found
+    job_id: int | None = tx.connection.execute(_INSERT[tx.dialect], row).scalar_one_or_none()
+    return job_id
 
 
 def take_to_ring(tx: Tx, *, limit: int, rung_before_seconds: float) -> list[int]:
@@ -145,7 +145,7 @@ def take_to_ring(tx: Tx, *, limit: int, rung_before_seconds: float) -> list[int]
 
 
 def claim(tx: Tx, job_id: int, *, token: str, lease_seconds: float) -> ClaimedRow | None:
-    """Take a free job in hand and count the try; None where it is done, held, parked, leased, not due or unknown."""
+    """Claim a free job and count the try; None where it is done, held, parked, leased, not due or unknown."""
     row = tx.connection.execute(
         _claim, {"job": job_id, "new_token": token, "lease_seconds": lease_seconds}
     ).one_or_none()
@@ -153,18 +153,18 @@ def claim(tx: Tx, job_id: int, *, token: str, lease_seconds: float) -> ClaimedRo
 
 
 def finish(tx: Tx, job_id: int, *, token: str) -> bool:
-    """Mark a job in hand as done; False where it is no longer in this hand."""
+    """Mark a claimed job as done; False where the claim no longer holds."""
     return tx.connection.execute(_finish, {"job": job_id, "held": token}).rowcount == 1
 
 
 def postpone(tx: Tx, job_id: int, *, token: str, error: str, wait_seconds: float) -> bool:
-    """Give a job in hand back to be tried later."""
+    """Give a claimed job back to be tried later."""
     row = {"job": job_id, "held": token, "error": error[:ERROR_LIMIT], "wait_seconds": wait_seconds}
     return tx.connection.execute(_postpone, row).rowcount == 1
 
 
 def park(tx: Tx, job_id: int, *, token: str, error: str) -> bool:
-    """Put a job in hand aside for people to look at."""
+    """Put a claimed job aside for people to look at."""
     return tx.connection.execute(_park, {"job": job_id, "held": token, "error": error[:ERROR_LIMIT]}).rowcount == 1
 
 
@@ -174,7 +174,7 @@ def tried_kinds(tx: Tx) -> list[str]:
 
 
 def park_exhausted(tx: Tx, *, kind: str, tries: int) -> int:
-    """Park free jobs of a kind that were tried so often without anybody saying how it ended."""
+    """Park free jobs of a kind that have been tried so often and never reported how it ended."""
     return tx.connection.execute(_park_exhausted, {"of_kind": kind, "most": tries}).rowcount
 
 

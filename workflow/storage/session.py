@@ -1,7 +1,7 @@
 """Transactions: how the record is opened, written and read, and when the bell rings.
 
 Knows both databases' traps (one writer at a time on SQLite, snapshots on PostgreSQL) and that a job is rung only after
-its commit. Knows no table. Doors open transactions here and hand them to verbs; nobody else commits.
+its commit. Knows no table. Doors open transactions here and hand them to verbs; nothing else commits.
 """
 
 import logging
@@ -46,7 +46,7 @@ _NOW: Final = Prebuilt(select(machine_now().label("now")))
 
 
 class DatabaseError(WorkflowError):
-    """The database could not be reached or would not do it; nothing of the transaction stands."""
+    """The database could not be reached or refused; nothing of the transaction was written."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -54,13 +54,13 @@ class DatabaseError(WorkflowError):
 
 
 class CommitUncertain(DatabaseError):
-    """The connection went away during the commit: the transaction may stand or not. Ask again with the request key."""
+    """The connection was lost during the commit, which may have happened or not. Ask again with the request key."""
 
 
 class Tx:
-    """One open transaction, or statements that stand each by itself. `jobs_to_ring` are rung once it is over.
+    """One open transaction, or statements that are each a transaction. `jobs_to_ring` are rung once it is over.
 
-    `administers`: an administrator's act has been written in it, which may still be given up.
+    `administers`: an administrator's act has been written in it and is not committed yet.
     """
 
     __slots__ = (
@@ -93,13 +93,13 @@ class Tx:
 
     @property
     def connection(self) -> Connection:
-        """The connection as SQLAlchemy knows it; what goes to the driver itself does not need it."""
+        """The connection as SQLAlchemy knows it, made when it is first needed: statements of the driver do without."""
         if self._connection is None:
             self._connection = Connection(self.engine, self.link)
         return self._connection
 
     def once(self, name: str, find: Callable[["Tx"], Value]) -> Value:
-        """Find something by name; in a snapshot, which never changes, it is found once."""
+        """Find something by name; a snapshot never changes, so there it is found once and remembered."""
         if self._remembered is None:
             return find(self)
         if name not in self._remembered:
@@ -124,7 +124,7 @@ class Tx:
 
 
 class Database:
-    """The record behind a URL: `sqlite:///path` or `postgresql://…`. `bell` is told the ids of committed jobs."""
+    """The record behind a URL: `sqlite:///path` or `postgresql://…`. `bell` receives the ids of committed jobs."""
 
     def __init__(self, url: str, bell: Bell | None = None) -> None:
         self.engine = make_engine(url)
@@ -134,7 +134,7 @@ class Database:
         self._autocommit = self.engine.execution_options(**{MODE: "statements"})
         self._connections = ConnectionCache(self._autocommit)
         self._reader = self.engine.execution_options(**{MODE: "reading"})
-        # Whoever ended one connection may have ended them all: each that was kept would fail one act more.
+        # When one connection is lost, all may be: each one that is kept would make another act fail.
         event.listen(self.engine, "invalidate", lambda *_lost: self.close())
 
     @property
@@ -150,7 +150,7 @@ class Database:
             try:
                 yield tx
             except BaseException:
-                # What went wrong inside is the news; a rollback that fails as well would hide it.
+                # The first error is the one to report; a rollback that fails as well would hide it.
                 if not connection.invalidated:
                     transaction.rollback()
                 raise
@@ -165,9 +165,10 @@ class Database:
 
     @contextmanager
     def statements(self) -> Iterator[Tx]:
-        """Let each statement be a transaction of its own, which stands when it returns; then ring its jobs.
+        """Let each statement be a transaction of its own, which is committed when it returns; then ring its jobs.
 
-        Nothing is locked from one to the next: for who writes once, and compares what that depends on as it writes.
+        No lock holds from one statement to the next. It is for acts that write in one statement, and that compare in it
+        what they were decided on.
         """
         with _named_errors:
             tx = Tx(self._autocommit, self._connections.acquire(), writes=False)
@@ -186,7 +187,7 @@ class Database:
         self._connections.clear()
 
     def close(self) -> None:
-        """Close every connection that nobody is using; whoever comes next opens one."""
+        """Close every connection that nobody is using; the next transaction opens a new one."""
         self.clear_connections()
         self.engine.dispose()
 
@@ -218,13 +219,13 @@ def _postgresql(address: URL) -> Engine:
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
         pool_use_lifo=True,
-        # Every transaction is ended where it was begun.
+        # Every transaction is ended where it was begun, so the pool has nothing to roll back.
         pool_reset_on_return=None,
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
-            # Every statement of this room is built once and run for ever: prepare at the second use.
+            # The statements of this package are built once and run again and again: prepare at the second use.
             "prepare_threshold": 1,
-            # Transactions are begun by name, so that a statement can also be one by itself.
+            # Transactions are begun explicitly, so that a single statement can also be one.
             "autocommit": True,
         },
     )
@@ -265,7 +266,7 @@ def _prepare_sqlite(link: sqlite3.Connection, _entry: ConnectionPoolEntry) -> No
 
 
 def _begin(connection: Connection) -> None:
-    """Begin what `writing` or `reading` opens; statements that stand by themselves begin nothing."""
+    """Begin the transaction of `writing` or `reading`; `statements` begins none."""
     mode = connection.get_execution_options().get(MODE, "")
     begin = _BEGIN.get((cast("DialectName", connection.dialect.name), mode), "BEGIN")
     if begin is not None:
@@ -274,14 +275,14 @@ def _begin(connection: Connection) -> None:
 
 
 def _forget_prepared(connection: Connection) -> None:
-    # Statements that stand by themselves leave nothing that is rolled back.
+    # Where each statement is a transaction, a rollback has nothing to undo.
     if not connection.invalidated and connection.get_execution_options().get(MODE) != "statements":
         forget(connection.connection)
 
 
 @contextmanager
 def _one_writer(engine: Engine) -> Iterator[None]:
-    """Let one thread of the process write at a time: waiting in order is far cheaper than busy retries."""
+    """Let one thread of the process write at a time: waiting for a lock is far cheaper than busy retries."""
     lock = _writer_locks.setdefault(str(engine.url.database), threading.Lock())
     if not lock.acquire(timeout=WRITER_WAIT_SECONDS):
         raise DatabaseError(f"no writer's turn within {WRITER_WAIT_SECONDS} s")
@@ -292,7 +293,7 @@ def _one_writer(engine: Engine) -> Iterator[None]:
 
 
 class _NamedErrors:
-    """Lets what the database could not do come out under our name."""
+    """Raises what the database could not do as `DatabaseError`."""
 
     __slots__ = ()
 

@@ -1,6 +1,6 @@
 """Base class, naming convention and column types of every table.
 
-Knows how an instant lies in each database. Nothing here knows a rule. Used by the model modules and the migrations.
+Knows how an instant lies in each database, and no rule.
 """
 
 from datetime import UTC, datetime, timedelta

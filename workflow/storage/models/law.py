@@ -11,7 +11,7 @@ from workflow.storage.models.base import Base, Code, Hash, Id, Long, Name
 class DefinitionRow(Base):
     """One text of a definition. `hash` is the SHA-256 of its NFC, LF text; a version number is given when published.
 
-    `edition` is the edition of the language in which it is written, and is read for ever.
+    `edition` is the edition of the language in which it is written; every edition stays readable.
     """
 
     __tablename__ = "definition"
@@ -66,7 +66,7 @@ class CalendarDay(Base):
 
 
 class CalendarText(Base):
-    """The whole calendar as it stood at a revision, which names its content: what entries of history refer to."""
+    """The whole calendar as it stood at a revision, which names its content; entries of history refer to it."""
 
     __tablename__ = "calendar_text"
     revision: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -1,6 +1,7 @@
 """Cases, their history, assignments, deadlines, links, drafts, documents: the record itself.
 
-Only `storage.applying` writes the first five, and only from a Plan. History is append-only behind triggers.
+Only `storage.writing.applying` writes cases, history, assignments, deadlines and links, and only from a Plan. Triggers
+keep history append-only.
 """
 
 from datetime import date, datetime
@@ -106,7 +107,7 @@ class AssignmentRow(Base):
             "id",
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
-            # With it the nearest turns of thirty desks are found without a look at the table.
+            # With this column the nearest turns of thirty desks are found in the index alone.
             postgresql_include=["person_id"],
         ),
         Index(
@@ -166,7 +167,7 @@ class ReservationRow(Base):
 
 
 class BallotRow(Base):
-    """One choice in the box of a secret ask: no member, no time, no order; see `storage.ballots`.
+    """One choice in the box of a secret ask: no member, no time, no order; see `storage.writing.ballots`.
 
     `round` is the entry that put the question: a vote that is held again has a box of its own.
     """

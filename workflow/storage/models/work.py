@@ -9,7 +9,7 @@ from workflow.storage.models.base import Base, Code, Hash, Id, Long, Name
 
 
 class Job(Base):
-    """A piece of work to do once: the row is the queue, the broker only the doorbell (architecture, jobs)."""
+    """A piece of work to do once: the row is the queue, the broker only the doorbell (docs/architecture.md)."""
 
     __tablename__ = "job"
     id: Mapped[Id]

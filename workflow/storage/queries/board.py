@@ -1,6 +1,6 @@
 """Obligations as the movement's board and a unit's page show them, each in one query.
 
-Knows which units a person sees (`grants.VISIBLE`); labels of states are looked up in definitions by `obligations`.
+Knows which units a person sees (`grants.VISIBLE`); the labels of states stand in definitions.
 """
 
 from datetime import date, datetime

@@ -1,6 +1,6 @@
-"""Deadlines that are due, claimed once by whichever sweeper comes first, and taken away when they fire.
+"""Deadlines that are due, claimed once by whichever sweeper comes first, and removed when they fire.
 
-Business time comes in; which entry a fired deadline makes is the machine's. Called by `escalations`.
+Business time is passed in; the machine knows which entry a fired deadline makes.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from workflow.storage.statements import machine_now, machine_time_after, most
 
 
 class DueRow(NamedTuple):
-    """One deadline as it was claimed. `seq`, the history entry that set it, tells it from a later one of the name."""
+    """One deadline as it was claimed. `seq`, the entry that set it, distinguishes it from later ones of its name."""
 
     case_id: int
     name: str
@@ -23,8 +23,8 @@ class DueRow(NamedTuple):
     due_at: datetime
 
 
-# The deadlines of one case fire in their order: a later one waits for an earlier one, but not for ever, because a job
-# that is stuck on the incident desk must not silence everything that follows.
+# The deadlines of one case fire in their order: a later one waits for an earlier one, but no longer than this, because
+# a job that is stuck must not hold back everything that follows.
 HELD_BACK_SECONDS = 300
 
 _earlier = aliased(DeadlineRow)
@@ -60,15 +60,15 @@ _WAITING = select(func.count()).where(DeadlineRow.due_at <= bindparam("now", typ
 
 
 def claim_due(tx: Tx, *, now: datetime, limit: int) -> list[DueRow]:
-    """Claim the first due deadline of each case, the longest due first; rows another sweeper holds are left to it."""
+    """Claim the first due deadline of each case, the longest due first; skip those that another sweeper is claiming."""
     rows = tx.connection.execute(_CLAIM, {"now": now, "most": limit})
     return sorted((DueRow(*row) for row in rows), key=lambda row: (row.due_at, row.case_id))
 
 
-def take(tx: Tx, row: DueRow) -> bool:
-    """Remove the deadline that fires; False when the case has moved on and another stands in its place, or none."""
-    found = {"the_case": row.case_id, "the_name": row.name, "the_seq": row.seq}
-    return tx.connection.execute(_TAKE, found).rowcount == 1
+def remove(tx: Tx, row: DueRow) -> bool:
+    """Remove the deadline that fires; False when the case has moved on and the deadline is gone or was set anew."""
+    wanted = {"the_case": row.case_id, "the_name": row.name, "the_seq": row.seq}
+    return tx.connection.execute(_TAKE, wanted).rowcount == 1
 
 
 def count_due(tx: Tx, *, now: datetime) -> int:

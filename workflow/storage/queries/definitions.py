@@ -1,6 +1,6 @@
 """Reading and writing the texts of definitions: versions, which one is current, drafts.
 
-Knows texts and hashes, not what they say. Called by `workflow.publishing`.
+Knows texts and hashes, not what they say.
 """
 
 from collections.abc import Mapping
@@ -100,8 +100,8 @@ def of_earlier_editions(tx: Tx, name: str, *, edition: int) -> list[str]:
 
 def find_current(tx: Tx, name: str) -> str | None:
     """The hash of the version that new cases use."""
-    found: str | None = tx.connection.execute(_CURRENT, {"name": name}).scalar_one_or_none()
-    return found
+    text_hash: str | None = tx.connection.execute(_CURRENT, {"name": name}).scalar_one_or_none()
+    return text_hash
 
 
 def versions(tx: Tx, name: str | None = None) -> list[VersionView]:

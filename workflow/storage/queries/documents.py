@@ -1,6 +1,6 @@
 """Documents and their versions as rows, and drafts: what was handed over or typed before anybody acted on it.
 
-Contents lie elsewhere under their hash. Called by `workflow.documents` and `workflow.drafts`.
+Contents lie elsewhere under their hash.
 """
 
 from collections.abc import Mapping

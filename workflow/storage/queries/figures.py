@@ -1,6 +1,6 @@
 """Reading and writing regimes, and the figures of params that they, the province and movements set.
 
-Rows and values only; which figure wins is the machine's question, who may set one is `params`'.
+Rows and values only; the machine knows which figure wins, `definitions.parameters` who may set one.
 """
 
 import json
@@ -71,8 +71,8 @@ _EVERY = (
 
 def regimes(tx: Tx) -> list[RegimeView]:
     """Every regime, the earliest first."""
-    found = [RegimeView(*row) for row in tx.connection.execute(_REGIMES)]
-    return sorted(found, key=lambda regime: (regime.valid_from or date.min, regime.code))
+    rows = [RegimeView(*row) for row in tx.connection.execute(_REGIMES)]
+    return sorted(rows, key=lambda regime: (regime.valid_from or date.min, regime.code))
 
 
 def find_regime(tx: Tx, code: str) -> RegimeView | None:
@@ -133,7 +133,7 @@ def add(
 
 
 def end(tx: Tx, number: int, *, valid_to: date) -> None:
-    """Let a figure count until a day, and no longer."""
+    """End a figure after a day, which still counts."""
     tx.connection.execute(update(FigureRow).where(FigureRow.id == number).values(valid_to=valid_to))
 
 

@@ -1,4 +1,4 @@
-"""Heartbeats: who said that it is alive, and how long ago by the database's clock. Called by `health`."""
+"""Heartbeats: which processes say that they are alive, and how long ago by the database's clock."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -45,6 +45,6 @@ def latest(tx: Tx) -> list[Seen]:
 
 
 def forget(tx: Tx, process: str, *, silent_for: timedelta) -> None:
-    """Remove a process that ends, and all that have been silent for so long that they will not come back."""
+    """Remove a process that ends, and all that have been silent for that long."""
     tx.connection.execute(_FORGET, {"the_process": process})
     tx.connection.execute(_FORGET_OLD, {"before": tx.machine_now() - silent_for})

@@ -1,6 +1,6 @@
 """Reading and writing movements, their milestones and what units owe in them.
 
-Rows only. `dates` serves the facts of an act; the board and a unit's page have their wider questions in `board`.
+Rows only. The wider queries of the board and of a unit's page are in `board`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -125,8 +125,8 @@ _TO_OPEN = (
 
 def dates(tx: Tx, movement_id: int, *, case_id: int | None) -> dict[str, str]:
     """The date of the movement's beginning, end and every milestone, as `YYYY-MM-DD`; `milestone` is the case's own."""
-    found = tx.connection.execute(_DATES, {"id": movement_id, "case": case_id})
-    return {name: on_date.isoformat() for name, on_date in found}
+    rows = tx.connection.execute(_DATES, {"id": movement_id, "case": case_id})
+    return {name: on_date.isoformat() for name, on_date in rows}
 
 
 def milestones_by_movement(tx: Tx, definition: str, *, on_date: date) -> dict[str, frozenset[str]]:
@@ -138,10 +138,10 @@ def milestones_by_movement(tx: Tx, definition: str, *, on_date: date) -> dict[st
         .where(Movement.id.in_(opening), Movement.ends_on >= on_date)
         .order_by(Movement.code)
     )
-    found: dict[str, set[str]] = {}
+    by_code: dict[str, set[str]] = {}
     for code, name in tx.connection.execute(statement):
-        found.setdefault(code, set()).add(name)
-    return {code: frozenset(names) for code, names in found.items()}
+        by_code.setdefault(code, set()).add(name)
+    return {code: frozenset(names) for code, names in by_code.items()}
 
 
 def to_open(tx: Tx, *, on_date: date) -> list[tuple[str, str, date]]:
@@ -190,10 +190,10 @@ def write(tx: Tx, movement: Mapping[str, Any], *, milestones: Sequence[Milestone
 
 
 def _write_head(tx: Tx, movement: Mapping[str, Any]) -> int:
-    found = find(tx, movement["code"])
-    if found is not None:
-        tx.connection.execute(update(Movement).where(Movement.id == found.id).values(**movement))
-        return found.id
+    existing = find(tx, movement["code"])
+    if existing is not None:
+        tx.connection.execute(update(Movement).where(Movement.id == existing.id).values(**movement))
+        return existing.id
     movement_id: int = tx.connection.execute(insert(Movement).returning(Movement.id), dict(movement)).scalar_one()
     return movement_id
 

@@ -1,6 +1,6 @@
-"""Notifications and letters: who is to be told, what was told, what was sent.
+"""Notifications and letters: who is to be notified, of what, and which letters were sent.
 
-Rows and values; which notice goes to whom is in the Plan, its wording in the letter templates. Called by `notices`.
+Rows and values; which notice goes to whom is in the Plan, its wording in the letter templates.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -163,8 +163,8 @@ def of_person(tx: Tx, person_id: int, *, before: int | None, limit: int) -> list
 
 def count_unread(tx: Tx, person_id: int, *, cap: int) -> int:
     """Count a person's unread notifications, at most `cap`."""
-    found: int = _unread(cap).first(tx, {"person": person_id}).unread
-    return found
+    number: int = _unread(cap).first(tx, {"person": person_id}).unread
+    return number
 
 
 @cache

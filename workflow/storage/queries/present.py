@@ -1,6 +1,6 @@
-"""What holds at present and every request must know first: the clock, the calendar and the organisation.
+"""What every request must know first: the clock, and which calendar and organisation are the present ones.
 
-One statement; of calendar and organisation it says the revision, under which processes keep their content.
+One statement; calendar and organisation are named by their revisions, under which a process caches their content.
 """
 
 from datetime import datetime
@@ -16,11 +16,11 @@ from workflow.storage.statements import Prebuilt, machine_now
 CLOCK_ANCHOR: Final = "clock_anchor"
 """The setting that holds where a demonstration's clock was set, and so marks a demonstration."""
 CALENDAR_REVISION: Final = "calendar_revision"
-"""The setting without which no case was ever opened."""
+"""The setting that names the present calendar; a record that has cases has it."""
 
 
 class Present(NamedTuple):
-    """The database's clock, the anchor of business time in a demonstration, the revisions that hold."""
+    """The database's clock, the anchor of business time in a demonstration, the present revisions."""
 
     machine_now: datetime
     anchor: str | None
@@ -35,20 +35,20 @@ def _setting(name: str) -> Any:
 CALENDAR: Final = _setting(CALENDAR_REVISION).label("calendar_revision")
 ORGANISATION: Final = organisation_cache.REVISION.label("organisation")
 COLUMNS: Final = (machine_now().label("machine_now"), _setting(CLOCK_ANCHOR).label("anchor"), CALENDAR, ORGANISATION)
-"""The columns of a `Present`, for statements that bring it along."""
+"""The columns of a `Present`, for statements that return it beside something else."""
 _PRESENT = Prebuilt(select(*COLUMNS))
 
 
 def find(tx: Tx) -> Present:
-    """Return what holds at present; in a snapshot it is asked for once."""
+    """Return the present clock and revisions; in a snapshot one query finds them once."""
     return tx.once("present", lambda asking: Present._make(_PRESENT.first(asking, {})))
 
 
 def keep(tx: Tx, brought: Present) -> Present:
-    """Remember in a snapshot what another statement brought along."""
+    """Remember in a snapshot what another statement has returned."""
     return tx.once("present", lambda _: brought)
 
 
 def organisation_of(tx: Tx) -> OrganisationSnapshot:
-    """Return the organisation that holds; seldom is anything asked for it but its revision."""
+    """Return the present organisation, mostly from the cache: only its revision is queried."""
     return organisation_cache.at_revision(tx, find(tx).organisation)

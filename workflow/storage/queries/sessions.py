@@ -1,6 +1,6 @@
 """Sessions and throttles: rows that live in machine time only.
 
-Knows no password and no token, only hashes and counts. Called by `workflow.signing_in` and `workflow.people`.
+Knows no password and no token, only hashes and counts.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from workflow.storage.statements import Prebuilt, machine_now
 
 
 class SessionView(NamedTuple):
-    """A signed-in browser and who sits before it; `present` is what held when it was found."""
+    """A signed-in browser and its person; `present` are the clock and the revisions at the moment of the query."""
 
     token_hash: str
     csrf: str
@@ -50,7 +50,7 @@ _ACCOUNT = select(Person.id, Person.password_hash).where(Person.username == bind
 
 
 def find(tx: Tx, token_hash: str) -> SessionView | None:
-    """The session of a token that has not ended, whatever its age; what holds at present comes with it."""
+    """The session of a token that has not ended, whatever its age, with the present clock and revisions."""
     row = _SESSION.first(tx, {"token_hash": token_hash})
     if row is None:
         return None
@@ -106,10 +106,10 @@ def forget_before(tx: Tx, instant: datetime) -> int:
 
 
 def count_failure(tx: Tx, subject: str, *, now: datetime, forgiven: datetime) -> int | None:
-    """Count a failed attempt and answer how many there are; None while no attempt of the subject is heard.
+    """Count a failed attempt and return how many there are; None while attempts of the subject are refused unread.
 
-    One statement that locks the row, so attempts at the same moment are counted one after the other. Failures before
-    `forgiven` no longer count.
+    One statement that locks the row, so that attempts at the same moment are counted one after the other. Failures
+    before `forgiven` no longer count.
     """
     make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     statement = make(Throttle).values(subject=subject, failures=1, last_at=now)
@@ -124,19 +124,19 @@ def count_failure(tx: Tx, subject: str, *, now: datetime, forgiven: datetime) ->
 
 
 def silence(tx: Tx, subject: str, *, until: datetime | None) -> None:
-    """Hear no attempt of a subject until a moment."""
+    """Let attempts of a subject be refused unread until a moment."""
     tx.connection.execute(update(Throttle).where(Throttle.subject == subject).values(until=until))
 
 
 def silent_until(tx: Tx, subject: str) -> datetime | None:
-    """Until when no attempt of a subject is heard."""
+    """Until when attempts of a subject are refused unread."""
     statement = select(Throttle.until).where(Throttle.subject == subject)
     until: datetime | None = tx.connection.execute(statement).scalar_one_or_none()
     return until
 
 
 def take_back(tx: Tx, subject: str) -> None:
-    """Take one failed attempt back, and the silence that came of it."""
+    """Take one failed attempt back, and the waiting time that it caused."""
     one_less = update(Throttle).where(Throttle.subject == subject, Throttle.failures > 0)
     tx.connection.execute(one_less.values(failures=Throttle.failures - 1, until=None))
 

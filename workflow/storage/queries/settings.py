@@ -1,7 +1,6 @@
 """Small facts of the installation, the calendar's days, and the vocabularies that ship with it.
 
-Rows and values only; which setting means what is known by the verbs that own it (`calendars`, `business_time`,
-`people`, `publishing`).
+Rows and values only; what a setting means is known by the verbs that own it (`calendars`, `business_time`, `shipping`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +77,7 @@ def put(tx: Tx, name: str, value: str) -> None:
 
 
 def swap(tx: Tx, name: str, *, old: str, new: str) -> bool:
-    """Set a setting if it still has the value seen; False when somebody was faster."""
+    """Set a setting if it still has the value `old`; False when somebody has changed it meanwhile."""
     statement = update(Setting).where(Setting.name == name, Setting.value == old).values(value=new)
     return tx.connection.execute(statement).rowcount == 1
 
@@ -112,8 +111,8 @@ def keep_calendar(tx: Tx, revision: str, document: str) -> None:
 def kept_calendar(tx: Tx, revision: str) -> str | None:
     """The calendar of a revision, None where there is none."""
     statement = select(CalendarText.document).where(CalendarText.revision == revision)
-    found: str | None = tx.connection.execute(statement).scalar_one_or_none()
-    return found
+    document: str | None = tx.connection.execute(statement).scalar_one_or_none()
+    return document
 
 
 def kinds(tx: Tx) -> list[Word]:

@@ -1,7 +1,7 @@
-"""A few connections of the pool that are kept and lent to one after the other without the pool being asked.
+"""A few connections of the pool that are kept open and reused without asking the pool.
 
 A pool keeps a queue, a lock and a finaliser for every loan; for an act of two statements that is a twentieth of its
-time. Whoever acquires a connection must leave nothing open on it. Knows no statement.
+time. A connection must be released with nothing open on it. Knows no statement.
 """
 
 from collections import deque

@@ -1,7 +1,6 @@
 """The few words that SQLite and PostgreSQL say differently, as SQLAlchemy constructs that compile to either.
 
-Knows the database's clock (machine time) and how to compare a column with a list in one prepared statement. Used by
-the statements of this room, which are built once when their module is imported.
+Knows the database's clock (machine time) and how to compare a column with a list in one prepared statement.
 """
 
 import json
@@ -117,9 +116,9 @@ def _sqlite_among(element: among, compiler: SQLCompiler, **words: Any) -> str:
 
 
 def most(name: str = "most") -> BindParameter[int]:
-    """Return a LIMIT that is given as a parameter and written into the text as the whole number that it is.
+    """Return a LIMIT that is passed as a parameter and written into the text of the statement as a whole number.
 
-    For a LIMIT that it does not know PostgreSQL plans to read a tenth of all rows: it would read and sort them.
+    Without the number PostgreSQL plans for a tenth of all rows, and so would read and sort them.
     """
     return bindparam(name, type_=Integer, literal_execute=True)
 

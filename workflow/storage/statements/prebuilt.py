@@ -1,7 +1,7 @@
 """Statements that run for every act or every page: compiled once for each database, executed by its driver itself.
 
-What SQLAlchemy does around a statement costs more than these statements do; its types still say how values travel.
-Knows no table. Used by the queries that are asked most, by `session` and by both ways of `applying`.
+What SQLAlchemy does around a statement costs more than these statements do; its types still convert the values. Knows
+no table.
 """
 
 from collections import namedtuple
@@ -42,7 +42,7 @@ Row = Callable[[Iterable[Any]], Any]
 
 
 class _Compiled(NamedTuple):
-    """A statement in the words of one database, and what must be done to values on their way."""
+    """A statement in the SQL of one database, and how its values are converted in both directions."""
 
     rows: Rows
     constants: Mapping[str, Any]
@@ -59,18 +59,18 @@ class Prebuilt:
 
     def first(self, tx: Driven, words: Mapping[str, Any]) -> Any:
         """Return the only row, or None where there is none."""
-        found = self.all(tx, words)
-        return found[0] if found else None
+        rows = self.all(tx, words)
+        return rows[0] if rows else None
 
     def all(self, tx: Driven, words: Mapping[str, Any]) -> list[Any]:
         """Return every row."""
-        it = self._compiled(tx.dialect)
-        given = {**it.constants, **words}
-        for name, convert in it.inward.items():
+        compiled = self._compiled(tx.dialect)
+        given = {**compiled.constants, **words}
+        for name, convert in compiled.inward.items():
             given[name] = convert(given[name])
         with tx.driver() as link:
-            found = it.rows(tx, link, given)
-        return [*map(it.row, found)]
+            rows = compiled.rows(tx, link, given)
+        return [*map(compiled.row, rows)]
 
     def _compile(self, dialect_name: str) -> _Compiled:
         dialect = _DIALECTS[dialect_name]
@@ -100,8 +100,8 @@ def _by_sqlite(text: str, _tx: Driven, link: Any, words: Mapping[str, Any]) -> S
     return rows
 
 
-def _read(row: Row, outward: Sequence[Convert | None], found: Sequence[Any]) -> Any:
-    return row([value if read is None else read(value) for read, value in zip(outward, found, strict=True)])
+def _read(row: Row, outward: Sequence[Convert | None], values: Sequence[Any]) -> Any:
+    return row([value if read is None else read(value) for read, value in zip(outward, values, strict=True)])
 
 
 def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
@@ -109,9 +109,10 @@ def _by_libpq(statement: Prepared, tx: Driven, _link: Any, words: Mapping[str, A
 
 
 class ByDriver:
-    """Hands out the driver's own connection; what it raises comes back as SQLAlchemy's errors.
+    """Hands out the driver's own connection; its errors are raised as SQLAlchemy's.
 
-    `holder` is whoever must hear that the connection is lost. (A generator would cost as much as what is done here.)
+    `holder` is marked as lost together with the connection. This is a class because a generator would cost as much time
+    as the statement.
     """
 
     __slots__ = ("_dialect", "_holder", "_pooled")

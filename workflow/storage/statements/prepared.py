@@ -1,7 +1,7 @@
 """Statements that PostgreSQL keeps prepared, asked through the libpq that psycopg hands out.
 
 An act is two statements, and what a cursor does around each takes longer in Python than the server takes for it. Values
-travel as text both ways, and come back as psycopg reads them. A statement is named by the hash of its text: on a server
+are sent and received as text, and read as psycopg reads them. A statement is named by the hash of its text: on a server
 connection that several processes share through a pooler, one name never means two texts. Knows no table and no
 transaction.
 """
@@ -23,7 +23,7 @@ _PLACE: Final = re.compile(r"%\((\w+)\)s|%%")
 _DONE: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 _KNOWN: Final = "prepared"
 _KEPT: Final = 64
-"""Instants whose text is kept: one act writes its moment and its due date several times each."""
+"""Instants whose text is cached: one act writes its moment and its due date several times each."""
 _NAME_LENGTH: Final = 40
 """Hexadecimal digits of the hash in a name; PostgreSQL cuts names off after 63 letters."""
 _MISSING: Final = b"26000"
@@ -101,23 +101,23 @@ class Prepared:
         if _sqlstate(result) != _MISSING:
             return result
         if server.transaction_status != TransactionStatus.IDLE:
-            # The transaction is lost; whoever asks again must find the statement.
+            # The transaction has failed. When it is tried again, the statement is prepared anew.
             keys.discard(self.name)
             return result
         self._prepare(server)
         return server.exec_prepared(self.name, written)
 
     def _prepare(self, server: Any) -> None:
-        # Closing what is not there is no error; what psycopg has had dropped, or has not, is prepared anew.
+        # psycopg may have had the statement dropped or not. Closing one that is not there is no error.
         _checked(server.close_prepared(self.name))
         result = server.prepare(self.name, self._text)
-        # Whoever was faster has prepared the same text: the name says so.
+        # Another process has prepared it meanwhile; the same name always means the same text.
         if _sqlstate(result) != _EXISTS:
             _checked(result)
 
 
 def shares(link: Any, info: dict[Any, Any]) -> bool:
-    """Find out whether a new connection goes through a pooler, and then name no statement on it, nor let psycopg.
+    """Find out whether a new connection goes through a pooler; if so, no statement is prepared on it, nor by psycopg.
 
     A pooler hands each transaction to a server connection of its choice, where what was prepared before is missing. It
     tells its clients a process number that is not the one that the server answers with.
@@ -131,7 +131,7 @@ def shares(link: Any, info: dict[Any, Any]) -> bool:
 
 
 def forget(pooled: PoolProxiedConnection) -> None:
-    """Prepare anew on a connection that rolls back: psycopg may have the server drop all that is prepared there."""
+    """Prepare anew on a connection that was rolled back: psycopg may have dropped all that was prepared on it."""
     pooled.info.pop(_KNOWN, None)
 
 

@@ -1,7 +1,6 @@
 """Writing Plans: the only place where a case, its history, assignments, deadlines and links change.
 
-Writes exactly what the Plan says, after comparing the version it was decided on. Knows no rule. Called by the verbs
-that got a Plan from the machine and its entry from `workflow.histories`.
+Writes exactly what the Plan says, after comparing the version it was decided on. Knows no rule.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,7 +36,7 @@ _unlink_statement = delete(LinkRow).where(
 
 
 class HistoryEntry(NamedTuple):
-    """What `workflow.histories` made of a Plan: exactly the bytes hashed (UTF-8), and what is copied into columns.
+    """An entry of history: exactly the bytes that were hashed (UTF-8), and what is copied into columns.
 
     `at` is business time, `recorded_at` the machine's (the moment of writing, if None); `person_id` None is the system.
     """
@@ -64,14 +63,14 @@ def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
     """Write Plans, all or none: version 1 opens a case, any other moves one. Letters' jobs are rung after the commit.
 
     Raises `Conflict` where a case is no longer at the version the Plan was decided on, `Repeated` where the request
-    key has been used; the transaction must then be given up.
+    key has been used; the transaction must then be rolled back.
     """
     dialect = postgresql if tx.dialect == "postgresql" else sqlite
     new = [writing for writing in writings if writing.plan.case.version == 1]
     old = [writing for writing in writings if writing.plan.case.version != 1]
-    for some, write in ((new, dialect.open_cases), (old, dialect.move)):
-        if some:
-            _write(tx, some, write)
+    for group, write in ((new, dialect.open_cases), (old, dialect.move)):
+        if group:
+            _write(tx, group, write)
     for writing in old:
         _relink(tx, writing.plan)
         reservations.change(tx, writing.plan)
@@ -84,7 +83,7 @@ def link(tx: Tx, case_id: int, name: str, other_id: int) -> None:
 
 
 def _relink(tx: Tx, plan: Plan) -> None:
-    """Bring the links of a case to where the act put and struck cases."""
+    """Write the links that the act adds and removes."""
     for statement, changes in ((_unlink_statement, plan.links_removed), (_link_statement, plan.links_added)):
         rows = [{"case_id": plan.case.id, "name": name, "other_id": other} for name, other in changes]
         if rows:
@@ -95,7 +94,7 @@ def _write(tx: Tx, writings: Sequence[Writing], write: Write) -> None:
     try:
         written, job_ids = write(tx, _streams(writings))
     except exc.IntegrityError as error:
-        # Only two openings at once get this far with one key: moves of a case queue up for its row.
+        # Only two openings at the same time can meet here with one key: two moves of a case wait for its row.
         key = next((writing.request_key for writing in writings if writing.request_key is not None), None)
         if key is None or "request_key" not in str(error.orig):
             raise
@@ -134,9 +133,11 @@ def _streams(writings: Sequence[Writing]) -> Streams:
             for name, value in plan.listed.items()
             if value is None
         ],
-        # Whoever handed something in has taken the draft into the case.
+        # When a person hands something in, the draft has become part of the case.
         "drafts": [
-            {"case_id": it.plan.case.id} for it in writings if it.plan.inputs and it.entry.person_id is not None
+            {"case_id": writing.plan.case.id}
+            for writing in writings
+            if writing.plan.inputs and writing.entry.person_id is not None
         ],
         "tells": [_tell_row(plan, at) for plan, at in plans if plan.notices],
     }
@@ -169,8 +170,14 @@ def _stops(plan: Plan) -> list[dict[str, Any]]:
 def _deadlines(plan: Plan) -> list[dict[str, Any]]:
     case = plan.case
     return [
-        {"case_id": case.id, "name": it.name, "due_at": it.due_at, "rung": it.step, "seq": case.version}
-        for it in plan.deadlines
+        {
+            "case_id": case.id,
+            "name": deadline.name,
+            "due_at": deadline.due_at,
+            "rung": deadline.step,
+            "seq": case.version,
+        }
+        for deadline in plan.deadlines
     ]
 
 

@@ -1,9 +1,9 @@
 """The ballot boxes of secret asks: choices without names, without time, without order.
 
-Each time something goes in, the whole box is emptied and filled anew under fresh random keys: the rows of a box are all
-of one age, lie in the order of their keys, and share the transaction of the last vote, so nothing in the tables says
-which of them came with which entry of history. Against whoever copies the database between two votes no box helps.
-Written by `applying` only, counted by `workflow.facts` for acts that close an ask.
+Each time a choice goes in, the whole box is emptied and filled anew under fresh random keys: all rows of a box are
+equally old, lie in the order of their keys, and share the transaction of the last vote, so nothing in the tables says
+which of them came with which entry of history. This does not protect against somebody who copies the database between
+two votes.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ _count = select(*_said, func.count()).where(*_in_box).group_by(*_said)
 
 
 def put(tx: Tx, case_id: int, ballots: Iterable[Ballot]) -> None:
-    """Put choices into their boxes and shake each. The caller holds the case's row, so nobody else has the box open."""
+    """Put choices into their boxes and shuffle each. The caller has locked the case, so nobody else changes them."""
     for (ask, number), added in groupby(sorted(ballots), key=lambda ballot: (ballot.ask, ballot.round)):
         box = {"in_case": case_id, "of_ask": ask, "in_round": number}
         inside = [(row.line, row.choice) for row in tx.connection.execute(_all, box)]
@@ -42,8 +42,8 @@ def put(tx: Tx, case_id: int, ballots: Iterable[Ballot]) -> None:
 
 
 def count(tx: Tx, case_id: int, ask: str, *, round_: int) -> Mapping[str, Mapping[str, int]]:
-    """Count what a box says, by line."""
-    found: dict[str, Counter[str]] = {}
+    """Count the choices in a box by line of the ballot."""
+    counts: dict[str, Counter[str]] = {}
     for line, choice, number in tx.connection.execute(_count, {"in_case": case_id, "of_ask": ask, "in_round": round_}):
-        found.setdefault(line, Counter())[choice] = number
-    return found
+        counts.setdefault(line, Counter())[choice] = number
+    return counts

@@ -1,8 +1,8 @@
 """Writing Plans on PostgreSQL: one data-modifying statement, whatever the Plans hold and however many there are.
 
-The cost there is round trips first and the parts of the statement next, so only parts with rows to write are in it;
-what it may consist of stands here, and each combination is built once. One entry travels as parameters, several as a
-JSON array, like all other rows.
+The cost on PostgreSQL is round trips first and the parts of the statement next, so it has only the parts that have rows
+to write. Each combination of parts is built once. One entry is sent as parameters, several as a JSON array, and so are
+all other rows.
 """
 
 import re
@@ -118,7 +118,7 @@ _PARTS: Final[Mapping[str, tuple[Kinds, str]]] = {
 """,
     ),
 }
-"""What else an act writes: of which rows `x`, and how."""
+"""What an act writes beside its entry, by stream: the columns of the rows `x`, and the statement."""
 _STREAMS: Final = ("entries", *_PARTS)
 _SEVERAL: Final = 2
 
@@ -142,7 +142,7 @@ def _run(tx: Tx, change: str, streams: Mapping[str, Rows]) -> tuple[int, list[in
 
 
 class _Whole(NamedTuple):
-    """A statement, and how its values are taken in order from the rows of which streams."""
+    """A statement, and in order from which stream and how its values are taken."""
 
     statement: Prepared
     takes: tuple[tuple[str, Take], ...]
@@ -150,7 +150,7 @@ class _Whole(NamedTuple):
 
 @cache
 def _whole(change: str, counts: tuple[int, ...]) -> _Whole:
-    """Build the statement for so many rows of each stream: none, one, several."""
+    """Build the statement for the number of rows in each stream: none, one or several."""
     count_of = dict(zip(_STREAMS, counts, strict=True))
     parts = [name for name in _PARTS if count_of[name]]
     alone = {name for name in parts if count_of[name] == count_of["entries"] == 1}
@@ -165,7 +165,7 @@ def _whole(change: str, counts: tuple[int, ...]) -> _Whole:
 
 
 def _one(change: str) -> tuple[str, Take]:
-    # Parameters are cheaper read where they are used than through a table of one row.
+    # Parameters that are read where they are used cost less than a table of one row.
     read = set(re.findall(r"\w+", change + _HISTORY))
     kinds = {name: kind for name, kind in ENTRY.items() if name in read}
     return f"NOT MATERIALIZED (SELECT {_parameters(kinds)})", _columns(kinds)
@@ -196,5 +196,5 @@ def _columns(names: Iterable[str]) -> Take:
 
 
 def _as_json(rows: Rows) -> tuple[bytes]:
-    """Take all rows as one value."""
+    """Take all rows as one JSON value."""
     return (orjson.dumps(rows, default=bytes.decode),)

@@ -1,7 +1,7 @@
 """Places of limits: who holds which, and taking one so that no two cases hold the same.
 
-Whoever is about to decide on a limit locks it first, so that the next sees what the one before took; the primary key
-refuses whatever came past the lock. Called by `workflow.facts` and `applying`.
+A limit is locked before an act on it is decided, so that the next act sees what this one takes; the primary key is the
+second guard against two cases with one place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ _GIVE_BACK = delete(ReservationRow).where(
 
 
 def load(tx: Tx, limits: Iterable[Limit]) -> dict[Limit, Mapping[int, int]]:
-    """Say of each limit which case holds which place; who writes has the limits for themselves until the end."""
+    """Say for each limit which case holds which place; a writing transaction holds the limits locked until it ends."""
     wanted = sorted(limits)
     if tx.writes and tx.dialect == "postgresql":
         for limit in wanted:
@@ -44,7 +44,7 @@ def _held(tx: Tx, limit: Limit) -> dict[int, int]:
 
 
 def change(tx: Tx, plan: Plan) -> None:
-    """Give back and take what a Plan says; raises `Conflict` where another case holds a place by now."""
+    """Give back and take the places that a Plan names; raises `Conflict` where another case now holds one."""
     case = plan.case.id
     if plan.releases:
         tx.connection.execute(_GIVE_BACK, [{"of_case": case, "of_name": name} for name in sorted(plan.releases)])

@@ -1,7 +1,4 @@
-"""Writing Plans on SQLite: plain statements by the driver itself, for a statement costs no round trip there.
-
-They run inside the transaction of `applying`.
-"""
+"""Writing Plans on SQLite: plain statements by the driver itself, because a statement costs no round trip there."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -79,7 +76,7 @@ _WRITTEN: Final[Mapping[str, _Converts]] = {
     "sets": _converts(DEADLINE),
     "tells": _converts(NOTICES),
 }
-"""Which values of a stream lie otherwise in SQLite than they come: instants, and JSON, which is text there."""
+"""How the values of a stream are converted for SQLite: instants become microseconds, JSON becomes text."""
 
 
 def move(tx: Tx, streams: Mapping[str, list[dict[str, Any]]]) -> tuple[int, list[int]]:

@@ -1,6 +1,6 @@
 """What an act writes, as streams of rows: the columns of each, from which both databases' statements are made.
 
-Knows names and kinds of columns; how a database says it is `postgresql` and `sqlite`.
+Knows names and kinds of columns; `postgresql` and `sqlite` know the statements.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,7 +53,7 @@ LISTED_FIELD: Final[Kinds] = {
     "date_value": "date",
 }
 SET_DEADLINE: Final = "due_at = excluded.due_at, rung = excluded.rung, seq = excluded.seq, rung_at = NULL"
-"""A deadline that is set anew is one that nobody has rung for yet."""
+"""A deadline that is set anew has not been rung yet."""
 SET_LISTED_FIELD: Final = ", ".join(f"{name} = excluded.{name}" for name in LISTED_FIELD if name.endswith("_value"))
 NOTICES: Final[Kinds] = {"case_id": "bigint", "key": "text", "payload": "json"}
 

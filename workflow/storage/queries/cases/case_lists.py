@@ -1,6 +1,6 @@
 """Lists of cases, newest first: of everything a person sees, or of the units where they hold a desk.
 
-Rows only; who sees which unit is asked in one place (`grants`). Called by `workflow.case_lists`.
+Rows only; who sees which unit stands in one place (`organisation.grants`).
 """
 
 from collections.abc import Iterable, Sequence

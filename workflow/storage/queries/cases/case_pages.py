@@ -1,6 +1,6 @@
-"""What a page shows of a case and around it: where it stands with whom, what it belongs to, what hangs on it.
+"""What a page shows of a case and around it: whose turn it is, what the case belongs to, which cases are linked to it.
 
-Rows only. Every page of a case asks them, so they are prebuilt.
+Rows only. Every page of a case runs these queries, so they are prebuilt.
 """
 
 from collections.abc import Collection

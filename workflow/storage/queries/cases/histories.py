@@ -1,6 +1,6 @@
-"""History as it lies in the table: one case's entries with names, or every chain in order for whoever checks them.
+"""History as it lies in the table: one case's entries with names, or every chain in order, to be checked.
 
-Knows no hash. Called by `workflow.histories` and `workflow.audits`.
+Knows rows; how an entry is hashed is not known here.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ class EntryRow(NamedTuple):
 
 
 class ChainRow(NamedTuple):
-    """One entry with the case it belongs to as that stands; `seq` is None for a case without any."""
+    """One entry beside its case as it stands now; `seq` is None for a case without entries."""
 
     case_id: int
     code: str
@@ -111,7 +111,7 @@ def entries(tx: Tx, case_id: int) -> list[EntryRow]:
 
 
 def chains(tx: Tx) -> Iterator[ChainRow]:
-    """Read every entry of every case in order, a stretch at a time."""
+    """Read every entry of every case in order, a batch at a time."""
     for row in tx.connection.execute(_chains.execution_options(yield_per=READ_AT_ONCE)):
         yield ChainRow._make(row)
 
@@ -133,8 +133,8 @@ def heads(tx: Tx) -> list[HeadRow]:
 
 def find_hash(tx: Tx, case_id: int, seq: int) -> str | None:
     """Return the hash of an entry, if it is there."""
-    found: str | None = tx.connection.execute(_hash_at, {"case": case_id, "seq": seq}).scalar_one_or_none()
-    return found
+    digest: str | None = tx.connection.execute(_hash_at, {"case": case_id, "seq": seq}).scalar_one_or_none()
+    return digest
 
 
 def case_ids(tx: Tx) -> list[int]:

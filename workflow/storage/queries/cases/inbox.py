@@ -1,7 +1,7 @@
 """My turn: open assignments at the desks a person holds or stands in for, and those put to the person by name.
 
-Applying a Plan wrote them down as rows, so no rule is asked here. One stretch by keyset from a partial index, however
-long the list is. Called by `workflow.assignments`.
+Assignments are written with each Plan, so no rule is needed here. A page is read by keyset from a partial index,
+however long the list is.
 """
 
 import re
@@ -62,7 +62,7 @@ class InboxRight(NamedTuple):
 
 _BEGINNING: Final = (EPOCH, 0)
 _NUMBER: Final = re.compile(r"[0-9]{1,17}|25[0-9]{16}")
-"""Of microseconds since 1970 up to the year 9999, or of a row."""
+"""A number of microseconds since 1970 up to the year 9999, or the id of a row."""
 _WORDS = """
 JOIN case_file c ON c.id = t.case_id
 JOIN definition d ON d.hash = c.definition
@@ -135,7 +135,7 @@ _DETAIL_COLUMNS = (
 )  # fmt: skip
 
 
-# The nearest turns are found in the indexes alone; only those are looked at in the table, where the excluded stand.
+# The nearest turns are found in the indexes alone. Only those are read from the table, which says who is excluded.
 _POSTGRESQL_PAGE = f"""
 SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
   t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, k.capacity,
@@ -170,7 +170,7 @@ _lists = (
 )
 
 
-# A limit that is a parameter makes PostgreSQL plan for a tenth of all turns: it would read and sort them.
+# With a parameter as LIMIT, PostgreSQL plans for a tenth of all turns, and so would read and sort them.
 @lru_cache
 def _postgresql_page(most: int) -> Prebuilt:
     return _detailed(_typed(_POSTGRESQL_PAGE.format(most=int(most)), *_lists), column("mine", Boolean))
@@ -204,28 +204,30 @@ def _sqlite_turns(desks: int, most: int) -> str:
 
 
 def my_turn(tx: Tx, person_id: int, *, on_date: date, after: str | None, limit: int) -> list[TurnRow]:
-    """List what waits for a person, the nearest deadline first, from behind a cursor on."""
+    """List what waits for a person, the nearest deadline first, from after a cursor on."""
     rights = rights_of(present.organisation_of(tx).actor(person_id, on_date))
     words = _words(person_id, after)
     if tx.dialect == "postgresql":
         rows = _postgresql_rows(tx, words | _arrays(rights), limit=limit)
     else:
         rows = [
-            row for some in _batches(rights) for row in _sqlite_page(len(some), limit).all(tx, words | _scalars(some))
+            row
+            for batch in _batches(rights)
+            for row in _sqlite_page(len(batch), limit).all(tx, words | _scalars(batch))
         ]
     turns = sorted({row.id: _turn(row) for row in rows}.values(), key=lambda turn: (turn.urgent_at, turn.id))
     return turns[:limit]
 
 
 def _postgresql_rows(tx: Tx, words: dict[str, Any], *, limit: int) -> list[Any]:
-    """Read on behind what the person is kept out of, in ever longer stretches, until the page is full."""
-    found: list[Any] = []
+    """Read until the page is full, each time twice as many rows, leaving out turns that the person is excluded from."""
+    shown: list[Any] = []
     most = limit
     while True:
         rows = _postgresql_page(most).all(tx, words)
-        found += [row for row in rows if row.mine]
-        if len(found) >= limit or len(rows) < most:
-            return found
+        shown += [row for row in rows if row.mine]
+        if len(shown) >= limit or len(rows) < most:
+            return shown
         words |= {"after_at": rows[-1].urgent_at, "after_id": rows[-1].id}
         most *= 2
 
@@ -236,22 +238,24 @@ def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
     words = _words(person_id, None)
     if tx.dialect == "postgresql":
         return int(_postgresql_count(cap).first(tx, words | _arrays(rights)).number)
-    found: set[int] = set()
-    for some in _batches(rights):
-        found.update(row.id for row in _sqlite_ids(len(some), cap).all(tx, words | _scalars(some)))
-    return min(len(found), cap)
+    ids: set[int] = set()
+    for batch in _batches(rights):
+        ids.update(row.id for row in _sqlite_ids(len(batch), cap).all(tx, words | _scalars(batch)))
+    return min(len(ids), cap)
 
 
 def cursor(row: TurnRow) -> str:
-    """Name the place behind a row, for `after`."""
+    """Return the cursor of the place after a row."""
     return f"{(row.urgent_at - EPOCH) // MICROSECOND}.{row.id}"
 
 
 def rights_of(actor: Actor) -> list[InboxRight]:
-    """List the desks somebody may act at, each once: one's own right before a borrowed one."""
-    found = {it.desk: InboxRight(it.desk, it.principal, it.capacity) for it in reversed(actor.substitutions)}
-    found |= {desk: InboxRight(desk, None, None) for desk in actor.desks}
-    return [found[desk] for desk in sorted(found)]
+    """List the desks somebody may act at, each once: a right of one's own before one that is lent."""
+    by_desk = {
+        lent.desk: InboxRight(lent.desk, lent.principal, lent.capacity) for lent in reversed(actor.substitutions)
+    }
+    by_desk |= {desk: InboxRight(desk, None, None) for desk in actor.desks}
+    return [by_desk[desk] for desk in sorted(by_desk)]
 
 
 def _words(person_id: int, after: str | None) -> dict[str, Any]:
@@ -261,7 +265,7 @@ def _words(person_id: int, after: str | None) -> dict[str, Any]:
 
 def _place(after: str | None) -> tuple[datetime, int]:
     at, _, row_id = (after or "").partition(".")
-    # A cursor comes from an address that anybody may have edited: what is no place is the beginning.
+    # A cursor comes from an address that anybody may have edited: one that is malformed means the beginning.
     if not (_NUMBER.fullmatch(at) and _NUMBER.fullmatch(row_id)):
         return _BEGINNING
     return min(EPOCH + int(at) * MICROSECOND, END_OF_TIME), int(row_id)
@@ -277,7 +281,7 @@ def _arrays(rights: list[InboxRight]) -> dict[str, Any]:
 
 
 def _batches(rights: list[InboxRight]) -> list[list[InboxRight]]:
-    """Split into stretches of one statement each; at least one, for what is asked by name."""
+    """Split into the rights of one statement each; at least one statement, for what is asked of the person by name."""
     starts = range(0, len(rights), _DESKS_AT_ONCE) or (0,)
     return [rights[start : start + _DESKS_AT_ONCE] for start in starts]
 
@@ -323,6 +327,6 @@ _LOADS = (
 
 
 def loads(tx: Tx, people: Collection[int]) -> dict[int, int]:
-    """Count what is open with each of these people by name; who has nothing has nought."""
-    found = tx.connection.execute(_LOADS, {"people": sorted(people)})
-    return dict.fromkeys(people, 0) | {person: count for person, count in found if person is not None}
+    """Count the open assignments that each of these people has by name; 0 for those who have none."""
+    rows = tx.connection.execute(_LOADS, {"people": sorted(people)})
+    return dict.fromkeys(people, 0) | {person: count for person, count in rows if person is not None}

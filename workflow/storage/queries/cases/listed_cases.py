@@ -1,7 +1,4 @@
-"""Cases that an act would put on a list, by code or by rule, locked when writing, in id order as all locks are taken.
-
-Called by `workflow.facts`.
-"""
+"""Cases that an act would put on a list, by code or by rule. In a writing transaction they are locked, in id order."""
 
 from collections.abc import Iterable
 
@@ -24,16 +21,16 @@ _BY_RULE_BELOW = _by_rule.where(CaseRow.unit_id.in_(_below)).order_by(CaseRow.id
 
 
 def load(tx: Tx, codes: Iterable[str]) -> tuple[Case, ...]:
-    """Load those that exist."""
+    """Load the cases of these codes that exist."""
     statement = _locked_by_codes if tx.writes else _by_codes
     return tuple(read_case(row) for row in tx.connection.execute(statement, {"codes": sorted(codes)}))
 
 
 def gather(tx: Tx, rule: Gathering, *, unit_id: int) -> tuple[Case, ...]:
     """Load all cases of a definition that stand in a state, of units below one where the rule says so."""
-    found = _BY_RULE_BELOW if rule.below else _BY_RULE
+    statement = _BY_RULE_BELOW if rule.below else _BY_RULE
     words = {"definition_name": rule.of, "state": rule.state} | ({"unit": unit_id} if rule.below else {})
-    rows = tx.connection.execute(found.with_for_update(of=CaseRow) if tx.writes else found, words)
+    rows = tx.connection.execute(statement.with_for_update(of=CaseRow) if tx.writes else statement, words)
     return tuple(map(read_case, rows))
 
 

@@ -1,7 +1,6 @@
 """Cases as they stand, with what an act needs beside them, and the cases linked to them.
 
 In a writing transaction a case that is loaded is locked, so that whoever comes second sees what the first one did.
-Called by `workflow.cases` and `workflow.facts`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -104,23 +103,23 @@ def load(tx: Tx, code: str) -> Loaded | None:
 
 def load_by_id(tx: Tx, case_id: int) -> Loaded:
     """Load a case that must be there, locked when writing."""
-    found = _loaded(tx, "id", case_id)
-    if found is None:
+    loaded = _loaded(tx, "id", case_id)
+    if loaded is None:
         raise CaseNotFound(case_id)
-    return found
+    return loaded
 
 
 def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> ForAct | None:
-    """Load a case with what an act needs; the organisation around it is seldom asked for anew.
+    """Load a case with what an act needs; the organisation around it comes from the cache, where that is up to date.
 
-    Who writes has it locked, and hears whether the request has been carried out: until then, nobody can say.
+    A writing transaction locks the case first, and only then can say whether the request has been carried out.
     """
     if not tx.writes:
         row = _act_reading.first(tx, {"wanted": code})
         return _for_act(tx, row) if row is not None else None
     words = {"wanted": code, "request_key": request_key}
     row = _act_locking.first(tx, words)
-    # Whoever had to wait for the row reads it new and everything else as it was before: ask again, holding the lock.
+    # After waiting for the lock, the row is new and the rest of the answer is older than it: ask again, with the lock.
     if row is not None and row.version != row.seen_version:
         row = _act_locking.first(tx, words)
     return _for_act(tx, row)._replace(repeated=row.repeated) if row is not None else None
@@ -129,7 +128,7 @@ def load_for_act(tx: Tx, code: str, *, request_key: str | None = None) -> ForAct
 def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
     """Load cases by code in id order, locked when writing; a code without a case brings none.
 
-    Whether a request has been carried out is asked afterwards, when nobody else can any more: `requests.carried_out`.
+    Ask `requests.carried_out` afterwards: with the cases locked, nobody else can carry a request out any more.
     """
     statement = _locked_by_codes if tx.writes else _by_codes
     rows = tx.connection.execute(statement, {"codes": list(codes)})
@@ -138,14 +137,14 @@ def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
 
 def by_request(tx: Tx, request_key: str) -> Case | None:
     """Return the case that a request acted on or opened, if it has been carried out."""
-    found = find_request(tx, request_key)
-    return read_case(tx.connection.execute(_bare_by_id, {"wanted": found[0]}).one()) if found is not None else None
+    entry = find_request(tx, request_key)
+    return read_case(tx.connection.execute(_bare_by_id, {"wanted": entry[0]}).one()) if entry is not None else None
 
 
 def load_links(tx: Tx, case_id: int, names: Iterable[str]) -> Mapping[str, tuple[Case, ...]]:
     """Load the cases at the ends of links in id order, locked when writing; `~name` asks for those that link here."""
     wanted = tuple(names)
-    found: dict[str, tuple[Case, ...]] = dict.fromkeys(wanted, ())
+    by_name: dict[str, tuple[Case, ...]] = dict.fromkeys(wanted, ())
     rows = tx.connection.execute(
         _locked_linked if tx.writes else _linked,
         {
@@ -156,8 +155,8 @@ def load_links(tx: Tx, case_id: int, names: Iterable[str]) -> Mapping[str, tuple
     )
     for row in rows:
         name = f"{REVERSE}{row.link_name}" if row.is_reverse else row.link_name
-        found[name] = (*found[name], read_case(row))
-    return found
+        by_name[name] = (*by_name[name], read_case(row))
+    return by_name
 
 
 def _loaded(tx: Tx, which: str, wanted: str | int) -> Loaded | None:
@@ -168,5 +167,5 @@ def _loaded(tx: Tx, which: str, wanted: str | int) -> Loaded | None:
 
 
 def _for_act(tx: Tx, row: Any) -> ForAct:
-    around = Surroundings(organisation_cache.at_revision(tx, row.organisation), row.unit_id)
-    return ForAct(read_case(row), row.calendar_revision, around)
+    surroundings = Surroundings(organisation_cache.at_revision(tx, row.organisation), row.unit_id)
+    return ForAct(read_case(row), row.calendar_revision, surroundings)

@@ -1,4 +1,4 @@
-"""Requests that were carried out already, by the key their asker gave them."""
+"""Requests that were carried out already, by the key that came with them."""
 
 from collections.abc import Iterable
 from typing import cast

@@ -1,6 +1,6 @@
 """Grants and substitutions: who holds which desk on a day, and what a person may see because of it.
 
-Spans are half-open (`valid_to` excluded). Inactive people hold nothing. Called by `access`, `grants`, `substitutions`.
+Spans are half-open (`valid_to` excluded). Inactive people hold nothing.
 """
 
 from collections.abc import Mapping
@@ -109,7 +109,7 @@ VISIBLE: Select[*tuple[Any, ...]] = select(UnitAbove.unit_id).where(
         or_(UnitAbove.distance == 0, Role.sees == "below"),
     )
 )
-"""The units whose cases a person sees: `person` and `on_date` are its parameters. Lists put it in a WHERE."""
+"""The units whose cases a person sees, for the WHERE of lists; its parameters are `person` and `on_date`."""
 
 DESK_UNITS: Select[*tuple[Any, ...]] = select(_desk.c.unit_id)
 """The units where a person holds a desk, own or lent; the same parameters."""

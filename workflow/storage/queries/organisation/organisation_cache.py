@@ -1,8 +1,7 @@
-"""The organisation as it stands, kept in memory: who holds which desk when, which units are around which.
+"""The organisation as it stands, cached in memory: who holds which desk when, which units lie above and beside which.
 
-Every change to units, people, grants and substitutions is an administrator's act, so the hash of the last such act
-says whether what is kept is still so; whoever loads a case reads that hash along. Answers as the queries of `seats` do.
-Called by `queries.cases`, read by `workflow.cases` and `workflow.facts` as the surroundings of a case.
+Every change to units, people, grants and substitutions is an administrator's act, so the cache is up to date as long as
+the hash of the last such act is the same; a case is loaded together with that hash. The answers are those of `seats`.
 """
 
 from collections import defaultdict
@@ -23,7 +22,7 @@ from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
 
 SEATS_KEPT: Final = 8_192
 ACTORS_KEPT: Final = 1_024
-"""Answers kept of one organisation: a day's work in a province."""
+"""The answers that are cached for one organisation: enough for a day's work in a province."""
 
 
 class Validity(NamedTuple):
@@ -56,7 +55,7 @@ class Standing(NamedTuple):
 
 
 class UnitAboveStep(NamedTuple):
-    """A unit that a walk comes to; `year` None: in every year."""
+    """A unit that is reached from another one; `year` None: in every year."""
 
     walk: str
     unit: int
@@ -65,15 +64,15 @@ class UnitAboveStep(NamedTuple):
 
 
 class OrganisationSnapshot:
-    """Everything a place may lead to, as of one act of an administrator."""
+    """The whole organisation as of one act of an administrator."""
 
     def __init__(
         self,
-        around: Mapping[int, list[UnitAboveStep]],
+        steps: Mapping[int, list[UnitAboveStep]],
         held: Mapping[int, list[Held]],
         standing: Mapping[int, list[Standing]],
     ) -> None:
-        self._around, self._held, self._standing = around, held, standing
+        self._steps, self._held, self._standing = steps, held, standing
         self.seats: Final = lru_cache(SEATS_KEPT)(self._seats)
         self.actor: Final = lru_cache(ACTORS_KEPT)(self._actor)
 
@@ -82,35 +81,35 @@ class OrganisationSnapshot:
         return frozenset(desk.role for desk in self.actor(person_id, on_date).desks if self._is_root(desk.unit))
 
     def _is_root(self, unit: int) -> bool:
-        return [step.unit for step in self._around.get(unit, ()) if step.walk == ABOVE] == [unit]
+        return [step.unit for step in self._steps.get(unit, ()) if step.walk == ABOVE] == [unit]
 
     def _seats(self, unit: int, place: Place, on_date: date) -> tuple[Seat, ...]:
-        found = [
-            SeatRow(it.walk, it.unit, it.distance, role, person)
-            for it in self._around.get(unit, ())
-            if it.year in (None, on_date.year)
-            for role, person in self._holders(it.unit, on_date)
+        rows = [
+            SeatRow(step.walk, step.unit, step.distance, role, person)
+            for step in self._steps.get(unit, ())
+            if step.year in (None, on_date.year)
+            for role, person in self._holders(step.unit, on_date)
         ]
-        return seats_at(place, found)
+        return seats_at(place, rows)
 
     def _holders(self, unit: int, on_date: date) -> list[tuple[str | None, int | None]]:
         holders: list[tuple[str | None, int | None]] = [
-            (it.role, it.person) for it in self._held.get(unit, ()) if it.span.holds(on_date)
+            (holding.role, holding.person) for holding in self._held.get(unit, ()) if holding.span.holds(on_date)
         ]
         return holders or [(None, None)]
 
     def _actor(self, person_id: int, on_date: date) -> Actor:
-        now = [
-            it
-            for it in self._standing.get(person_id, ())
-            if it.held.holds(on_date) and (it.lent is None or it.lent.holds(on_date))
+        standings = [
+            standing
+            for standing in self._standing.get(person_id, ())
+            if standing.held.holds(on_date) and (standing.lent is None or standing.lent.holds(on_date))
         ]
         lent = (
-            Substitution(it.principal, it.desk, it.capacity)
-            for it in now
-            if it.principal is not None and it.capacity is not None
+            Substitution(standing.principal, standing.desk, standing.capacity)
+            for standing in standings
+            if standing.principal is not None and standing.capacity is not None
         )
-        own = frozenset(it.desk for it in now if it.principal is None)
+        own = frozenset(standing.desk for standing in standings if standing.principal is None)
         return Actor(person_id, desks=own, substitutions=tuple(dict.fromkeys(lent)))
 
 
@@ -130,9 +129,9 @@ class Surroundings(NamedTuple):
 
 
 REVISION = select(AdminActRow.hash).order_by(AdminActRow.seq.desc()).limit(at_most(1)).scalar_subquery()
-"""What names the organisation that stands, as a column for whoever loads something beside it."""
+"""The hash that names the present organisation, as a column to be loaded beside a case."""
 
-_kept: WeakKeyDictionary[Pool | Tx, tuple[str, OrganisationSnapshot]] = WeakKeyDictionary()
+_snapshots: WeakKeyDictionary[Pool | Tx, tuple[str, OrganisationSnapshot]] = WeakKeyDictionary()
 _home, _ministry, _principal = aliased(Unit), aliased(Unit), aliased(Person)
 _above = select(UnitAbove.unit_id, UnitAbove.above_id, UnitAbove.distance).order_by(
     UnitAbove.distance, UnitAbove.above_id
@@ -166,27 +165,28 @@ _loans = (
 
 
 def at_revision(tx: Tx, revision: str | None) -> OrganisationSnapshot:
-    """Return the organisation of a revision that was just read; loaded if another one is kept, or none."""
+    """Return the organisation of a revision that was just read, from the cache or loaded."""
     pool = tx.engine.pool
-    for kept in (_kept.get(tx) if tx.administers else None, _kept.get(pool)):
-        if kept is not None and kept[0] == revision:
-            return kept[1]
-    # What is loaded now may be newer than the revision read a moment ago, never older: the next reader loads anew.
-    found = _load(tx)
+    for cached in (_snapshots.get(tx) if tx.administers else None, _snapshots.get(pool)):
+        if cached is not None and cached[0] == revision:
+            return cached[1]
+    # What is loaded now may be newer than the revision read a moment ago, never older. Then the next reader, who reads
+    # the newer revision, loads it again.
+    snapshot = _load(tx)
     if revision is not None:
-        # What a transaction that administers sees is its own until it commits.
-        _kept[tx if tx.administers else pool] = (revision, found)
-    return found
+        # What a transaction has changed itself must not be cached for others before it commits.
+        _snapshots[tx if tx.administers else pool] = (revision, snapshot)
+    return snapshot
 
 
 def _load(tx: Tx) -> OrganisationSnapshot:
-    around: dict[int, list[UnitAboveStep]] = defaultdict(list)
+    steps: dict[int, list[UnitAboveStep]] = defaultdict(list)
     for unit, above, distance in _rows(tx, _above):
-        around[unit].append(UnitAboveStep(ABOVE, above, distance))
+        steps[unit].append(UnitAboveStep(ABOVE, above, distance))
     for unit, block, year in _rows(tx, _blocks):
-        around[unit].append(UnitAboveStep(BLOCK, block, 0, year))
+        steps[unit].append(UnitAboveStep(BLOCK, block, 0, year))
     for unit, ministry in _rows(tx, _lines):
-        around[unit].append(UnitAboveStep(LINE, ministry, 0))
+        steps[unit].append(UnitAboveStep(LINE, ministry, 0))
     held: dict[int, list[Held]] = defaultdict(list)
     standing: dict[int, list[Standing]] = defaultdict(list)
     for unit, role, person, since, until in _rows(tx, _grants):
@@ -195,7 +195,7 @@ def _load(tx: Tx) -> OrganisationSnapshot:
     for person, principal, capacity, role, unit, *days in _rows(tx, _loans):
         loan = Standing(Desk(role, unit), Validity(*days[:2]), principal, capacity, Validity(*days[2:]))
         standing[person].append(loan)
-    return OrganisationSnapshot(around, held, standing)
+    return OrganisationSnapshot(steps, held, standing)
 
 
 def _rows(tx: Tx, statement: Any) -> Iterable[Any]:

@@ -1,7 +1,4 @@
-"""Reading and writing people and how to reach them. Rows only; passwords arrive hashed.
-
-Called by `workflow.people`, `workflow.signing_in` and `workflow.business_time`.
-"""
+"""Reading and writing people and how to reach them. Rows only; passwords arrive hashed."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -107,8 +104,8 @@ def put_contact(tx: Tx, person_id: int, *, email: str | None, phone: str | None)
 
 def password_hash(tx: Tx, person_id: int) -> str | None:
     """The hash of a person's password, None where none was set."""
-    found: str | None = tx.connection.execute(_PASSWORD, {"id": person_id}).scalar_one()
-    return found
+    stored_hash: str | None = tx.connection.execute(_PASSWORD, {"id": person_id}).scalar_one()
+    return stored_hash
 
 
 def is_empty(tx: Tx) -> bool:

@@ -1,7 +1,7 @@
 """Who sits where on a day: the desks a place leads to, their holders, and the desks one person may act at.
 
-Knows how a relation walks from a unit through the tree, its block and its line; which place is wanted is the
-machine's. Called by `workflow.facts` and `workflow.access`.
+Knows how a relation leads from a unit through the tree, to its block and its line; the machine knows which places an
+act needs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -77,7 +77,7 @@ _desks_statement = (
 
 
 class SeatRow(NamedTuple):
-    """A desk at a unit that a walk comes to, with somebody who holds it; without, if nobody does."""
+    """A desk at a unit that is reached from another, with one of its holders; without a person, if nobody holds it."""
 
     walk: str
     unit: int
@@ -101,8 +101,8 @@ def load_seats(tx: Tx, unit_id: int, places: Iterable[Place], *, on_date: date) 
             "roles": sorted({place.role for place in wanted}),
         },
     )
-    found = [SeatRow(*row) for row in rows]
-    return {place: seats_at(place, found) for place in wanted}
+    seat_rows = [SeatRow(*row) for row in rows]
+    return {place: seats_at(place, seat_rows) for place in wanted}
 
 
 def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, ...]:
@@ -119,20 +119,20 @@ def load_desks(tx: Tx, desks: Iterable[Desk], *, on_date: date) -> tuple[Seat, .
     return tuple(Seat(desk, tuple(row.person_id for row in rows if (row.role, row.unit_id) == desk)) for desk in wanted)
 
 
-def seats_at(place: Place, found: list[SeatRow]) -> tuple[Seat, ...]:
-    """Sift the seats of one place from all that was found, which is in order of walk, distance, unit and person."""
-    candidates = [it for it in found if it.walk == _walk(place)]
+def seats_at(place: Place, rows: list[SeatRow]) -> tuple[Seat, ...]:
+    """Choose the seats of one place from all rows, which are in order of walk, distance, unit and person."""
+    candidates = [row for row in rows if row.walk == _walk(place)]
     if place.relation == "unit":
-        candidates = [it for it in candidates if it.distance == 0]
+        candidates = [row for row in candidates if row.distance == 0]
     elif place.relation == "province":
-        top = max((it.distance for it in candidates), default=0)
-        candidates = [it for it in candidates if it.distance == top]
+        top = max((row.distance for row in candidates), default=0)
+        candidates = [row for row in candidates if row.distance == top]
     elif place.relation == "above unit":
         candidates = _nearest_held(place, candidates)
-    holders: dict[int, list[int]] = {it.unit: [] for it in candidates}
-    for it in candidates:
-        if it.role == place.role and it.person is not None and it.person not in holders[it.unit]:
-            holders[it.unit].append(it.person)
+    holders: dict[int, list[int]] = {row.unit: [] for row in candidates}
+    for row in candidates:
+        if row.role == place.role and row.person is not None and row.person not in holders[row.unit]:
+            holders[row.unit].append(row.person)
     return tuple(Seat(Desk(place.role, unit), tuple(people)) for unit, people in holders.items())
 
 
@@ -141,6 +141,6 @@ def _walk(place: Place) -> str:
 
 
 def _nearest_held(place: Place, candidates: list[SeatRow]) -> list[SeatRow]:
-    held = [it for it in candidates if it.distance > 0 and it.role == place.role]
-    nearest = min((it.distance for it in held), default=0)
-    return [it for it in held if it.distance == nearest]
+    held = [row for row in candidates if row.distance > 0 and row.role == place.role]
+    nearest = min((row.distance for row in held), default=0)
+    return [row for row in held if row.distance == nearest]

@@ -1,6 +1,6 @@
 """The whole organisation at once, as it stands on a day: units with what is above them, desks, substitutes, names.
 
-Rows only, in a query for each however many units there are. Called by `workflow.staffing`.
+Rows only, one query for each of these, however many units there are.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from workflow.storage.session import Tx
 
 
 class UnitFound(NamedTuple):
-    """A unit with one that is above it (or none is), its block and the unit of its line."""
+    """A unit with one of the units above it (None if there is none), its block and the unit of its line."""
 
     id: int
     name: str

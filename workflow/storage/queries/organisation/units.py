@@ -1,6 +1,6 @@
 """Reading and writing units: the tree, its closure, block membership, successors.
 
-Rows only. That a tree has one root and no cycle is checked by `exchange.units` and `workflow.units` before they write.
+Rows only. `exchange.units` checks before that the tree has one root and no cycle.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
