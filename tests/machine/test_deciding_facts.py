@@ -185,7 +185,7 @@ def test_what_is_remembered_survives_history_and_storage():
     scene = to_signing()
     does(scene, "tam", "return")
     case = scene.cases[1]
-    assert case.done["vet"].kept
+    assert case.done["vet"].digests
     assert case_from_json(case_to_json(case)).done == case.done
     entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in scene.entries]
     assert fold(lambda _hash: scene.definition, entries, calendar=calendar()).done == case.done
@@ -201,4 +201,4 @@ def test_an_act_that_can_never_still_stand_is_found():
 def test_a_case_whose_guards_ask_nothing_remembers_nothing():
     scene = opened(law("when: 'stands(vet) && !changed(amount, vet)'", "when: amount < 0"))
     does(scene, "hoa", "send", **HANDED_IN)
-    assert all(not done.fallen and not done.kept for done in scene.cases[1].done.values())
+    assert all(not done.fallen and not done.digests for done in scene.cases[1].done.values())

@@ -58,7 +58,7 @@ def _done_json(done: Done) -> dict[str, Any]:
         "people": sorted(done.people),
         "times": done.times,
         **({"fallen": True} if done.fallen else {}),
-        **({"kept": dict(done.kept)} if done.kept else {}),
+        **({"kept": dict(done.digests)} if done.digests else {}),
     }
 
 

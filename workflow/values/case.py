@@ -51,14 +51,14 @@ class Done(NamedTuple):
     """What a case remembers of one action: how often it happened, and everybody who did it or for whom it was done.
 
     The rest is remembered only where guards ask for it. `fallen`: the case came back to a state that has the action,
-    so it stands no longer. `kept` are digests of fields as they were when it was last done, `last` is who did it then,
+    so it stands no longer. `digests` are those of fields as they were when it was last done, `last` is who did it then,
     or for whom.
     """
 
     times: int
     people: frozenset[int]
     fallen: bool = False
-    kept: Mapping[str, str] = EMPTY_MAPPING
+    digests: Mapping[str, str] = EMPTY_MAPPING
     last: int | None = None
 
 

@@ -52,7 +52,7 @@ def remembered(
     names = asked.fields.get(action)
     if action in asked.again:
         done = done._replace(last=by)
-    return done._replace(kept={name: digest(fields.get(name)) for name in sorted(names)}) if names else done
+    return done._replace(digests={name: digest(fields.get(name)) for name in sorted(names)}) if names else done
 
 
 def fallen(definition: Definition, done: Mapping[str, Done], state: str) -> Mapping[str, Done]:
@@ -69,7 +69,7 @@ def stands(done: Mapping[str, Done], action: str) -> bool:
 
 def has_changed(done: Mapping[str, Done], action: str, field: str, value: Json) -> bool:
     """Tell whether a field has another value than when an action was last done; never done, all is new."""
-    return action not in done or done[action].kept.get(field) != digest(value)
+    return action not in done or done[action].digests.get(field) != digest(value)
 
 
 def digest(value: Json) -> str:

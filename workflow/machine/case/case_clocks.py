@@ -228,10 +228,10 @@ def next_step(definition: Definition, due: datetime, calendar: Calendar, *, afte
         if found and found > after:
             return Deadline(TURN, found, step)
     last = moment_of(definition, count - 1, due, calendar) if count else None
-    if last is None or definition.escalation[-1].every is None:
+    if last is None or definition.escalation[-1].repeats_after is None:
         return None
     days = working_days_between(calendar, calendar.local(last).date(), calendar.local(after).date())
-    step = count - 1 + max(1, days // definition.escalation[-1].every)
+    step = count - 1 + max(1, days // definition.escalation[-1].repeats_after)
     while (found := moment_of(definition, step, due, calendar)) and found <= after:
         step += 1
     return Deadline(TURN, found, step) if found else None
@@ -248,11 +248,11 @@ def moment_of(definition: Definition, step: int, due: datetime, calendar: Calend
     last = len(definition.escalation) - 1
     if step <= last:
         return step_at(calendar, due, Days(definition.escalation[step].after))
-    every = definition.escalation[last].every
-    if every is None:
+    interval = definition.escalation[last].repeats_after
+    if interval is None:
         return None
     first = step_at(calendar, due, Days(definition.escalation[last].after))
-    return repeat_at(calendar, first, Days(every * (step - last)))
+    return repeat_at(calendar, first, Days(interval * (step - last)))
 
 
 def step_of(definition: Definition, step: int) -> EscalationStep:

@@ -206,7 +206,7 @@ def _answers_of(written: Json) -> dict[int, str]:
 
 
 def _done(done: Done) -> list[Json]:
-    more: Object = {"fallen": done.fallen, "kept": dict(done.kept)} if done.fallen or done.kept else {}
+    more: Object = {"fallen": done.fallen, "kept": dict(done.digests)} if done.fallen or done.digests else {}
     more |= {} if done.last is None else {"last": done.last}
     return [done.times, *sorted(done.people), *([more] if more else [])]
 

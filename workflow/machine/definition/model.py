@@ -123,12 +123,13 @@ class Clock:
 class EscalationStep:
     """One step of the escalation: so many working days before (negative) or after the due moment, whom to notify.
 
-    `who` is `turn`, `escalate_to` or a name under `people`. The last step may repeat every `every` working days.
+    `who` is `turn`, `escalate_to` or a name under `people`. The last step may fire again and again,
+    each time `repeats_after` working days later.
     """
 
     after: int
     who: str
-    every: int | None = None
+    repeats_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

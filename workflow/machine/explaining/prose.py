@@ -223,8 +223,8 @@ class _Rules:
     def step_row(self, step: EscalationStep) -> tuple[str, ...]:
         key = "step_before" if step.after < 0 else "step_after" if step.after else "step_at"
         named = self.speech.say(f"step_{step.who}") if step.who in (TURN, ESCALATE_TO) else self.speech.who(step.who)
-        if step.every:
-            return self.speech.say("step_every", count=self.speech.working_days(step.every)), named
+        if step.repeats_after:
+            return self.speech.say("step_every", count=self.speech.working_days(step.repeats_after)), named
         return self.speech.say(key, count=self.speech.working_days(abs(step.after))), named
 
     def kind(self, field: Field) -> str:

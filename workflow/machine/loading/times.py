@@ -98,7 +98,7 @@ def escalation_of(cursor: Cursor) -> tuple[EscalationStep, ...]:
             key.fault("not_a_step", found=shown(written))
             continue
         step = _step(match, value.name(), steps)
-        if steps and (steps[-1].every or step.after <= steps[-1].after):
+        if steps and (steps[-1].repeats_after or step.after <= steps[-1].after):
             key.fault("steps_out_of_order", found=shown(written))
         steps.append(step)
     return tuple(steps)
@@ -108,7 +108,7 @@ def _step(match: re.Match[str], who: str, before: list[EscalationStep]) -> Escal
     count = int(match["count"])
     if not match["then"]:
         return EscalationStep(count, who)
-    return EscalationStep((before[-1].after if before else 0) + count, who, every=count)
+    return EscalationStep((before[-1].after if before else 0) + count, who, repeats_after=count)
 
 
 def budget_name(due: object) -> str | None:
