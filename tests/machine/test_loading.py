@@ -28,7 +28,7 @@ def test_the_last_rung_repeats_from_the_one_before_it():
         EscalationStep(-1, "turn"),
         EscalationStep(0, "turn"),
         EscalationStep(2, "escalate_to"),
-        EscalationStep(7, "escalate_to", every=5),
+        EscalationStep(7, "escalate_to", repeats_after=5),
     )
 
 

@@ -14,26 +14,10 @@ from workflow.machine.deciding import answers, paper_counts
 from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
 from workflow.machine.deciding.effects import effects_in_state, plan
-from workflow.machine.deciding.linked_acts import moving, not_opened
 from workflow.machine.deciding.offers import Offer
-from workflow.machine.deciding.opening import opening
-from workflow.machine.deciding.required_facts import joined, linked_acts, needs, offer_needs, opening_needs
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Definition
 from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
-
-__all__ = [
-    "decide",
-    "joined",
-    "linked_acts",
-    "moving",
-    "needs",
-    "not_opened",
-    "offer_needs",
-    "offers",
-    "opening",
-    "opening_needs",
-]
 
 
 def decide(

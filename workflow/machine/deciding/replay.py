@@ -20,7 +20,8 @@ from workflow.machine.case import (
     facts_to_json,
     plan_summary_json,
 )
-from workflow.machine.deciding.decide import decide, opening
+from workflow.machine.deciding.decide import decide
+from workflow.machine.deciding.opening import opening
 from workflow.machine.definition import Definition
 from workflow.values import Act, Actor, Case, Facts, Linked, Plan, Refusal
 

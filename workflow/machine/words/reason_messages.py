@@ -47,7 +47,7 @@ _REASONS: Final = {
     "not_of_desk": Text("Hãy chọn một người của bàn xử lý này.", "Choose somebody who holds this desk."),
     "cannot_have_turn": Text(
         "Người này không được xử lý việc này: đã làm việc phải tách riêng, hoặc hồ sơ là về họ.",
-        "This person may not act in it: they did what must stand apart, or the case is about them.",
+        "This person may not act in it: they did an act that must be separate from it, or the case is about them.",
     ),
     "not_yet_asked": Text(
         "Chưa đến lượt bạn: ý kiến được hỏi lần lượt, người trước chưa trả lời.",
