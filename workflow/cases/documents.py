@@ -13,8 +13,8 @@ from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
 
-from workflow.cases import sights
-from workflow.cases.preparing import prepared_case
+from workflow.cases import permissions
+from workflow.cases.permissions import prepared_case
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.files import SUFFIXES, Blobs, TooLarge, media_type_of
 from workflow.storage.queries import documents as rows
@@ -90,12 +90,12 @@ def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> Versio
 
 def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: datetime) -> bool:
     """Tell whether somebody sees the field that has the paper, in its case or in one that was opened with a copy."""
-    sight = sights.sight_of(tx, case, person_id, now=now)
+    sight = permissions.sight_of(tx, case, person_id, now=now)
     if sight is not None and version.field in sight.fields:
         return True
     return any(
         (holding := _holding(copy, version))
-        and (sight := sights.sight_of(tx, copy, person_id, now=now)) is not None
+        and (sight := permissions.sight_of(tx, copy, person_id, now=now)) is not None
         and holding & sight.fields
         for copy in _opened_from(tx, case, {case.code})
     )

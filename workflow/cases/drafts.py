@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflow.cases.preparing import prepared_case
+from workflow.cases.permissions import prepared_case
 from workflow.errors import Outdated
 from workflow.storage.queries import documents as rows
 from workflow.storage.session import Tx

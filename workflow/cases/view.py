@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from workflow import calendars
-from workflow.cases import documents, drafts, facts, histories, members, sights
+from workflow.cases import documents, drafts, facts, histories, members, permissions
 from workflow.cases.histories import EntryView
-from workflow.cases.sights import Sight
+from workflow.cases.permissions import Sight
 from workflow.definitions import parameters, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendar import Calendar
@@ -195,13 +195,13 @@ def _reader(
     handing = needs(definition, case, Act(ASSIGN))
     wanted = joined([offer_needs(definition, case), poll_needs(definition, case), handing])
     known = facts.find(tx, case, wanted, on_date=today, surroundings=surroundings)
-    sight = sights.known_sight(tx, case, actor, on_date=today)
+    sight = permissions.known_sight(tx, case, actor, on_date=today)
     return _Reader(case, definition, actor, sight, known, now, calendar)
 
 
 def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
     """Show what is public of a case: no history, nobody's turn, nothing to do."""
-    case, sight = case_at.case, sights.public_sight(tx, case_at.case)
+    case, sight = case_at.case, permissions.public_sight(tx, case_at.case)
     if sight is None:
         raise CaseNotFound(case.code)
     definition = publishing.compiled(tx, case.definition)
