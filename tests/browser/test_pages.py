@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.verbs.stage import NOW
-from tests.web.site import CODE, PASSWORD, Site
+from tests.support.site import CODE, PASSWORD, Site
+from tests.support.small_province import NOW
 from tests.web.test_awarding import Round
 from tests.web.test_cases import returned, under_review
 from workflow.definitions import publishing

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.definitions.test_language import DEFINITIONS
-from tests.machine.calendar_facts import vietnam
+from tests.support.calendar_facts import vietnam
 from trinh import definition_files
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain

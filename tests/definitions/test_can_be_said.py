@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from tests.definitions.test_language import SCHEMA, as_json
-from tests.machine.stage import calendar
+from tests.support.scenes import calendar
 from workflow.machine.checking import check, check_family
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
+from tests.support.small_definition import findings_of, leave
 from workflow.machine.case import pinned
 from workflow.machine.checking import check
 from workflow.machine.checking.rules.regimes import under

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
 from tests.machine.test_checking_companions import CLOSE, EITHER, said
 from tests.machine.test_checking_situations import FAIL, vote
 from tests.machine.test_checking_unattended import BY_SYSTEM, PASS, lapses
-from tests.trinh.commands import called
+from tests.support.command_line import called
+from tests.support.small_definition import findings_of, leave
 from workflow.machine.checking import check
 from workflow.machine.definition import Finding
 from workflow.machine.loading.loader import load

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
 from tests.machine.test_checking_situations import found, vote
+from tests.support.small_definition import findings_of, leave
 
 
 def lapses(when, *changes):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
+from tests.support.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
 from workflow.machine.calendar import Days, ledgers
 from workflow.machine.calendar.ledgers import ClockLedger
 

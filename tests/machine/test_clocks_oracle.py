@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.machine.calendar_facts import hanoi, library, twenty_years
 from tests.machine.test_clocks_ledger import DAY, MINUTE, played, wall
+from tests.support.calendar_facts import hanoi, library, twenty_years
 from workflow.machine.calendar import Days, ledgers
 
 Closes = list[tuple[datetime, bool]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.machine.checking import check, check_family
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.loading.loader import load

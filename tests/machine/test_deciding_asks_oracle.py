@@ -8,10 +8,10 @@ from itertools import permutations, product
 
 import pytest
 
-from tests.machine import council
-from tests.machine.council import COUNCIL, convened, law, nominee
-from tests.machine.stage import actor, at, calendar, does, paper, tries
 from tests.machine.test_deciding_votes import PLAIN
+from tests.support import council
+from tests.support.council import COUNCIL, convened, law, nominee
+from tests.support.scenes import actor, at, calendar, does, paper, tries
 from workflow.machine.definition import Definition
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene

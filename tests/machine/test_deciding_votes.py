@@ -5,8 +5,8 @@ from itertools import combinations_with_replacement, permutations
 
 import pytest
 
-from tests.machine.council import VOTERS, codes_of, convened, council, nominee
-from tests.machine.stage import actor, at, calendar, codes, does, paper, refused, tries
+from tests.support.council import VOTERS, codes_of, convened, council, nominee
+from tests.support.scenes import actor, at, calendar, codes, does, paper, refused, tries
 from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.loading.loader import load

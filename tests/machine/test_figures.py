@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.law import faults_of, findings_of, leave
-from tests.machine.stage import at, calendar
+from tests.support.scenes import at, calendar
+from tests.support.small_definition import faults_of, findings_of, leave
 from workflow.machine.case import figure_of, pinned
 from workflow.machine.case.parameters import LAYERS, looked_up, unusable
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold

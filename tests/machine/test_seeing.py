@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.scenes import actor, at, calendar, codes, does, refused
+from tests.support.small_definition import findings_of
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs, offer_needs
 from workflow.machine.explaining.prose import explain

@@ -1,8 +1,8 @@
 """A definition against an organisation: where nobody is left to act, and that nothing else is said."""
 
-from tests.machine.council import written
-from tests.machine.law import shipped
 from tests.machine.test_checking_situations import vote
+from tests.support.council import written
+from tests.support.small_definition import shipped
 from workflow.machine.checking import Organisation, StaffedUnit, check_units
 from workflow.machine.loading.loader import load
 from workflow.values import Desk

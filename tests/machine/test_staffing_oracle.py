@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from tests.machine.law import shipped
 from tests.machine.test_checking_situations import vote
 from tests.machine.test_staffing import (
     ABOVE,
@@ -21,6 +20,7 @@ from tests.machine.test_staffing import (
     problems,
 )
 from tests.machine.test_staffing import said as said_of
+from tests.support.small_definition import shipped
 from workflow.machine.case import NOBODY
 from workflow.machine.case.rights import done_separately
 from workflow.machine.checking.search.configurations import ways_of

@@ -6,8 +6,8 @@ import pytest
 
 from tests.machine.test_checking_regimes import LAW as STRANDED
 from tests.machine.test_figures import LAW
-from tests.trinh.commands import called
-from tests.verbs.stage import UNITS
+from tests.support.command_line import called
+from tests.support.small_province import UNITS
 
 
 @pytest.fixture

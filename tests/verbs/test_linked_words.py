@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import workflow
-from tests.machine.stage import at, calendar, codes
 from tests.machine.test_cases_opened_along import PART, PLAN
 from tests.machine.test_dealt_one_by_one import LIST, NAME
+from tests.support.scenes import at, calendar, codes
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.storage.queries.cases import loaded_cases as records

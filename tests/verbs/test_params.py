@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.machine.test_figures import LAW
-from tests.verbs.stage import DEFINITIONS, NOW
-from tests.web.site import CODE, MOVEMENT
+from tests.support.site import CODE, MOVEMENT
+from tests.support.small_province import DEFINITIONS, NOW
 from workflow import calendars, cases
 from workflow.audit import admin_acts, audits
 from workflow.cases.view import view

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests.machine.test_seeing import LAW
-from tests.verbs.stage import NOW
+from tests.support.small_province import NOW
 from workflow import cases
 from workflow.cases import documents
 from workflow.cases.view import HIDDEN

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from tests.verbs.stage import NOW, SINCE
-from tests.web.reading import Page
-from tests.web.site import PASSWORD, PDF, Site, Visitor
+from tests.support.page_reading import Page
+from tests.support.site import PASSWORD, PDF, Site, Visitor
+from tests.support.small_province import NOW, SINCE
 from workflow.accounts import passwords
 from workflow.organisation import GrantForm, PersonForm, grants, people
 

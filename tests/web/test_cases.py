@@ -4,9 +4,9 @@ import io
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from tests.verbs.stage import NOW, TODAY
-from tests.web.reading import Page
-from tests.web.site import CODE, PDF, Site, Visitor
+from tests.support.page_reading import Page
+from tests.support.site import CODE, PDF, Site, Visitor
+from tests.support.small_province import NOW, TODAY
 from workflow import cases
 from workflow.deadlines import escalations, jobs
 from workflow.installation import business_time

@@ -1,9 +1,9 @@
 """The page of a case whose form is closed to some in its state, and of one that is public."""
 
 from tests.machine.test_seeing import LAW
-from tests.verbs.stage import NOW
+from tests.support.site import Site
+from tests.support.small_province import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
-from tests.web.site import Site
 from workflow import cases
 from workflow.definitions import publishing
 from workflow.values import Act, Refusal

@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from tests.counting import PREPARES, count_statements
-from tests.web.site import PDF, Site
+from tests.support.site import PDF, Site
+from tests.support.statement_counts import PREPARES, count_statements
 from tests.web.test_cases import FORM
 from workflow.storage.models import SessionRow
 

@@ -18,7 +18,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from tests.workers.waiting import eventually
+from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "ninh-binh-2017"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, text
 
-from tests.machine.calendar_facts import hanoi
-from tests.storage import stage as province
-from tests.storage.stage import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
+from tests.support import small_record
+from tests.support.calendar_facts import hanoi
+from tests.support.small_record import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
 from workflow import calendars, cases
 from workflow.definitions import publishing
 from workflow.exchange.shipped import tree
@@ -51,12 +51,12 @@ def build(database: Database) -> None:
     """Fill an empty database."""
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=MONDAY)
-        province.build(tx)
+        small_record.build(tx)
         # The province of the record's tests has a revision without a calendar.
         tx.connection.execute(delete(models.Setting).where(models.Setting.name == CALENDAR_REVISION))
         calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
         contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
-        province.rows(tx, models.PersonContact, contacts)
+        small_record.rows(tx, models.PersonContact, contacts)
         publishing.publish_shipped(tx, ERRAND, now=MONDAY, path="errand.yaml")
 
 
