@@ -12,9 +12,9 @@ from threading import Event
 
 import pytest
 
-from tests.crash.test_killed_web import NOT_ANSWERED, let_in
 from tests.support import errand_cases
-from tests.support.processes import Trinh, Visitor, free_port
+from tests.support.errand_cases import let_clerk_sign_in
+from tests.support.processes import NOT_ANSWERED, Trinh, Visitor, free_port
 from tests.support.small_record import CLERK
 from tests.support.waiting import eventually
 
@@ -87,7 +87,7 @@ def persistently(ask):
 def test_forms_sent_while_web_processes_die_at_any_moment_are_carried_out_once(
     database, settings, prove, start, tmp_path
 ):
-    let_in(database)
+    let_clerk_sign_in(database)
     worker, over, struck = start("worker", threads=2), Event(), Event()
     with Trinh("web", home=tmp_path / "home", port=free_port(), **settings) as web:
         eventually(lambda: len(processes_of(web)) == 2, within=60)

@@ -4,24 +4,21 @@ The browser that got no answer sends the same form, with its request key, again:
 """
 
 import urllib.error
-from http.client import HTTPException
 
 import pytest
 
 from tests.crash.lives import HEADER
 from tests.servers.belongings import free_port
 from tests.support import errand_cases
-from tests.support.processes import PASSWORD, Visitor
+from tests.support.errand_cases import let_clerk_sign_in
+from tests.support.processes import NOT_ANSWERED, Visitor
 from tests.support.small_record import CLERK
 from tests.support.waiting import eventually
-from workflow.accounts import passwords
-from workflow.organisation import people
 
 pytestmark = pytest.mark.processes
 
 PHASES = ("before", "inside", "ringing", "after", "answering")
 AFTER_THE_CLOCK = 2
-NOT_ANSWERED = (OSError, HTTPException)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +30,7 @@ def templates(tmp_path_factory):
 @pytest.fixture
 def web(database, start, templates, tmp_path):
     """A web of one process, which dies when it is told to, and the clerk at its door."""
-    let_in(database)
+    let_clerk_sign_in(database)
     port = free_port()
     started = start("web", port=port, home=str(tmp_path / "home"), templates=str(templates))
     clerk = Visitor(f"http://127.0.0.1:{port}")
@@ -41,13 +38,6 @@ def web(database, start, templates, tmp_path):
     assert "/sign-out" in clerk.sign_in(f"p{CLERK}")
     yield clerk
     started.leave()
-
-
-def let_in(database):
-    """Give the clerk a password."""
-    with database.writing() as tx:
-        hashed = passwords.hashed_as_given(PASSWORD)
-        people.set_password(tx, CLERK, hashed, person_id=None, now=errand_cases.MONDAY)
 
 
 def is_answered(ask):

@@ -10,11 +10,14 @@ from sqlalchemy import delete, select, text
 
 from tests.support import small_record
 from tests.support.calendar_facts import hanoi
+from tests.support.processes import PASSWORD
 from tests.support.small_record import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
 from workflow import calendars, cases
+from workflow.accounts import passwords
 from workflow.definitions import publishing
 from workflow.exchange.shipped import tree
 from workflow.installation import business_time
+from workflow.organisation import people
 from workflow.storage import models
 from workflow.storage.queries.present import CALENDAR_REVISION
 from workflow.storage.session import Database
@@ -96,3 +99,10 @@ def column(database: Database, query: str) -> list:
     """Read one column of whatever the record holds."""
     with database.reading() as tx:
         return list(tx.connection.scalars(text(query)))
+
+
+def let_clerk_sign_in(database: Database) -> None:
+    """Give the clerk a password."""
+    with database.writing() as tx:
+        hashed = passwords.hashed_as_given(PASSWORD)
+        people.set_password(tx, CLERK, hashed, person_id=None, now=MONDAY)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.machine.test_figures import LAW
+from tests.support.figured_definitions import LEAVE_WITH_QUOTA
 from tests.support.site import CODE, MOVEMENT
 from tests.support.small_province import DEFINITIONS, NOW
 from workflow import calendars, cases
@@ -26,7 +26,7 @@ def law(database, province):
     people = province.people
     with database.writing() as tx:
         done = publishing.publish_text(
-            tx, LAW, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="leave.yaml"
+            tx, LEAVE_WITH_QUOTA, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="leave.yaml"
         )
         assert isinstance(done, publishing.Published), done
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)

@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 from tests.support.page_reading import Page
 from tests.support.site import CODE, Site, Visitor
+from tests.support.site_plans import signed
 from tests.support.small_province import NOW
-from tests.web.test_cases import signed
 from workflow.definitions import publishing
 from workflow.organisation import SubstitutionForm, people, substitutions
 from workflow.storage.models import DocumentVersion, Job, Letter, RoleGrant

@@ -8,8 +8,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from tests.support.site import PDF, Site
+from tests.support.site_plans import FORM
 from tests.support.statement_counts import PREPARES, count_statements
-from tests.web.test_cases import FORM
 from workflow.storage.models import SessionRow
 
 ACTS = {"postgresql": 8, "sqlite": 17}
