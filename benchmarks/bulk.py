@@ -9,8 +9,8 @@ from typing import Final
 
 from benchmarks.measuring import Figure, seconds_of
 from benchmarks.stages import KINDS
-from tests.storage.stage import CLERK, OFFICER
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.small_record import CLERK, OFFICER
 from workflow import cases
 from workflow.cases import Acted
 from workflow.installation import business_time
@@ -27,8 +27,8 @@ def measure() -> Iterator[Figure]:
     for kind in KINDS:
         with KINDS[kind]() as url:
             database = Database(url)
-            stage.build(database)
-            codes = [stage.open_errand(database) for _ in range(CASES)]
+            errand_cases.build(database)
+            codes = [errand_cases.open_errand(database) for _ in range(CASES)]
             _together(database, codes)
             pairs = [(_lasts(_together, database, codes), _lasts(_singly, database, codes)) for _ in range(ROUNDS)]
             database.close()
@@ -54,4 +54,4 @@ def _together(database: Database, codes: list[str]) -> None:
 def _singly(database: Database, codes: list[str]) -> None:
     for action, by in STEPS:
         for code in codes:
-            stage.act(database, code, action, by=by)
+            errand_cases.act(database, code, action, by=by)

@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from benchmarks.measuring import Figure
 from benchmarks.stages import KINDS
-from tests.storage import stage
-from tests.storage.stage import CHAIR, PROVINCE, TODAY
+from tests.support import small_record
+from tests.support.small_record import CHAIR, PROVINCE, TODAY
 from workflow.storage.queries import deadlines
 from workflow.storage.queries.cases import inbox
 from workflow.storage.session import Database, Tx
@@ -108,11 +108,11 @@ def _claiming(database: Database) -> Figure:
 
 
 def _build(tx: Tx) -> None:
-    stage.build(tx)
+    small_record.build(tx)
     numbers = range(FIRST_UNIT, FIRST_UNIT + UNITS)
-    stage.rows(tx, stage.models.Unit, [stage.unit(number, PROVINCE) for number in numbers])
+    small_record.rows(tx, small_record.models.Unit, [small_record.unit(number, PROVINCE) for number in numbers])
     for number in numbers[:DESKS]:
-        stage.grant(tx, CHAIR, "plan_officer", number, since=date(2010, 1, 1))
+        small_record.grant(tx, CHAIR, "plan_officer", number, since=date(2010, 1, 1))
 
 
 def _crowd(tx: Tx, *, first: int, last: int) -> None:
@@ -120,7 +120,7 @@ def _crowd(tx: Tx, *, first: int, last: int) -> None:
     tx.connection.execute(text("SET LOCAL session_replication_role = replica"))
     for statement in CROWD.values():
         words = {"first": first, "last": last} | (
-            {"definition": stage.DEFINITION} if ":definition" in statement else {}
+            {"definition": small_record.DEFINITION} if ":definition" in statement else {}
         )
         tx.connection.execute(text(statement.format(unit=UNIT, at=AT, due=DUE)), words)
 

@@ -13,8 +13,8 @@ from typing import Final
 from transitions import Machine
 
 from benchmarks.measuring import Figure, in_turns, seconds_of
-from tests.machine.stage import calendar
-from tests.verbs.stage import NOW
+from tests.support.scenes import calendar
+from tests.support.small_province import NOW
 from workflow.machine.checking import check
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Definition

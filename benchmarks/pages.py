@@ -20,9 +20,9 @@ from sqlalchemy import select
 from benchmarks import bare
 from benchmarks.measuring import Figure, Pair, in_turns, percentile
 from benchmarks.stages import KINDS
-from tests.verbs.stage import NOW, Stage
-from tests.web import site as sites
-from tests.web.site import Site, Visitor
+from tests.support import site as sites
+from tests.support.site import Site, Visitor
+from tests.support.small_province import NOW, Stage
 from workflow import cases
 from workflow.storage.models import SessionRow
 from workflow.storage.session import Database

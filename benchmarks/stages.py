@@ -10,9 +10,9 @@ from io import BytesIO
 from itertools import count, cycle
 from pathlib import Path
 
-from tests.machine.stage import DEFECTS, READY
 from tests.servers.postgres import SETTINGS, PostgresServer
-from tests.verbs import stage
+from tests.support import small_province
+from tests.support.scenes import DEFECTS, READY
 from workflow import cases
 from workflow.cases import Acted, Stored, documents
 from workflow.files import Blobs
@@ -50,10 +50,10 @@ class Plans:
 
     def __init__(self, database: Database, *, plans: int) -> None:
         self.database = database
-        self.now = stage.NOW
+        self.now = small_province.NOW
         self._keys = count(1)
         with database.writing() as tx:
-            self.stage = stage.build(tx)
+            self.stage = small_province.build(tx)
         with tempfile.TemporaryDirectory(prefix="trinh-b-") as folder:
             scan = documents.store(Blobs(Path(folder)), BytesIO(b"%PDF-1.7"), "plan.pdf")
         self.rounds = dict(self._returned(scan) for _ in range(plans))

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from waitress.server import create_server
 
-from tests.verbs.stage import Stage
-from tests.web import site as sites
-from tests.web.site import Site
+from tests.support import site as sites
+from tests.support.site import Site
+from tests.support.small_province import Stage
 
 
 @pytest.fixture(scope="session")

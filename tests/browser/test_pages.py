@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.verbs.stage import NOW
-from tests.web.site import CODE, PASSWORD, Site
-from tests.web.test_awarding import Round
-from tests.web.test_cases import returned, under_review
+from tests.support.award_round import AwardRound
+from tests.support.site import CODE, PASSWORD, Site
+from tests.support.site_plans import returned, under_review
+from tests.support.small_province import NOW
 from workflow.definitions import publishing
 from workflow.organisation import PersonForm, people
 
@@ -103,7 +103,7 @@ def faultily_drafted(site: Site) -> str:
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme: str, width: int):
     case, version = returned(site).rsplit("/", 1)[1], faultily_drafted(site)
-    award = Round(site)
+    award = AwardRound(site)
     nominee = award.appraised()
     session = award.convened(nominee)
     found: list[str] = []

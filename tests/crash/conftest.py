@@ -10,8 +10,8 @@ import pytest
 
 from tests.crash.checking import at_rest, broken
 from tests.servers.belongings import spawn
-from tests.workers import stage
-from tests.workers.waiting import eventually
+from tests.support import errand_cases
+from tests.support.waiting import eventually
 from workflow.storage.session import Database
 
 LIVES = Path(__file__).with_name("lives.py")
@@ -55,7 +55,7 @@ class Mortal:
 def database(database_url) -> Iterator[Database]:
     """A small province with errands on either kind of database."""
     opened = Database(database_url)
-    stage.build(opened)
+    errand_cases.build(opened)
     yield opened
     opened.close()
 

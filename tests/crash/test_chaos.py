@@ -9,8 +9,8 @@ from threading import Event
 
 import pytest
 
-from tests.storage.stage import CLERK, OFFICER
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.small_record import CLERK, OFFICER
 
 pytestmark = [pytest.mark.processes, pytest.mark.long]
 
@@ -30,12 +30,12 @@ def test_nothing_is_lost_or_doubled_in_chaos(database, request, redis_or_none, s
     ]
     days, keys, pause = iter(DAYS), [], Event()
     for number in range(ERRANDS):
-        code = stage.open_errand(database, key=f"open {number}")
+        code = errand_cases.open_errand(database, key=f"open {number}")
         for action, by in chance.choice([[], [("send", CLERK)], [("send", CLERK), ("receive", OFFICER)]]):
             keys.append(f"{action} {number}")
-            stage.act(database, code, action, by=by, key=keys[-1])
+            errand_cases.act(database, code, action, by=by, key=keys[-1])
         if number % 20 == 19:
-            stage.move_clock(database, next(days))
+            errand_cases.move_clock(database, next(days))
             disturb(redis_server, chance)
         pause.wait(chance.uniform(0, 0.4))
     for worker in workers:

@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from tests.crash.checking import broken
 from tests.servers.smtp import SmtpSink
-from tests.storage.stage import CLERK
-from tests.workers import stage
-from tests.workers.waiting import eventually
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
+from tests.support.waiting import eventually
 from workers.letters.posting import MailServer, Post
 from workers.process import Workers
 from workflow.storage.session import Database
@@ -23,14 +23,16 @@ def finished(sqlite_template, tmp_path_factory):
     """An errand sent, reminded of, and everything about it done: a closed database and the letters received."""
     path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("finished") / "trinh.sqlite3")
     database = Database(f"sqlite:///{path}")
-    stage.build(database)
-    code = stage.open_errand(database)
+    errand_cases.build(database)
+    code = errand_cases.open_errand(database)
     with SmtpSink() as sink, Workers(database, post=Post("https://x", server=MailServer(sink.host, sink.port))):
-        stage.move_clock(database, "2017-11-15 09:00")
-        eventually(lambda: len(stage.history(database, code)) == 2)
-        stage.act(database, code, "send", by=CLERK, key=KEY)
-        eventually(lambda: stage.column(database, "SELECT count(*) FROM letter WHERE sent_at IS NOT NULL") == [2])
-        eventually(lambda: stage.column(database, "SELECT DISTINCT state FROM job") == ["done"])
+        errand_cases.move_clock(database, "2017-11-15 09:00")
+        eventually(lambda: len(errand_cases.history(database, code)) == 2)
+        errand_cases.act(database, code, "send", by=CLERK, key=KEY)
+        eventually(
+            lambda: errand_cases.column(database, "SELECT count(*) FROM letter WHERE sent_at IS NOT NULL") == [2]
+        )
+        eventually(lambda: errand_cases.column(database, "SELECT DISTINCT state FROM job") == ["done"])
     # The last connection to close takes the write-ahead log into the file.
     database.close()
     return path, sink.letters

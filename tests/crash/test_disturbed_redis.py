@@ -4,8 +4,8 @@ from time import monotonic
 
 import pytest
 
-from tests.storage.stage import CLERK
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
 from workers.bell import redis_bell
 
 pytestmark = [pytest.mark.processes, pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)]
@@ -60,9 +60,9 @@ def test_whatever_befalls_redis_no_act_waits_for_it_and_no_letter_is_lost(databa
     for disturb in (restart, kill, flush, fill_up, make_room, stand_still, go_on):
         for moment in ("before", "after"):
             key = f"{disturb.__name__} {moment}"
-            code = stage.open_errand(database, key=f"open {key}")
+            code = errand_cases.open_errand(database, key=f"open {key}")
             began = monotonic()
-            stage.act(database, code, "send", by=CLERK, key=key)
+            errand_cases.act(database, code, "send", by=CLERK, key=key)
             assert monotonic() - began < AN_ACT_MAY_TAKE_SECONDS
             keys.append(key)
             if moment == "before":

@@ -12,11 +12,11 @@ from threading import Event
 
 import pytest
 
-from tests.crash.test_killed_web import NOT_ANSWERED, let_in
-from tests.storage.stage import CLERK
-from tests.trinh.processes import Trinh, Visitor, free_port
-from tests.workers import stage
-from tests.workers.waiting import eventually
+from tests.support import errand_cases
+from tests.support.errand_cases import let_clerk_sign_in
+from tests.support.processes import NOT_ANSWERED, Trinh, Visitor, free_port
+from tests.support.small_record import CLERK
+from tests.support.waiting import eventually
 
 pytestmark = [
     pytest.mark.processes,
@@ -61,7 +61,7 @@ def send_errands(database, clerk, number, struck):
     for form_number in range(MOST):
         if form_number >= FORMS and struck.is_set():
             return form_number
-        code = stage.open_errand(database, key=f"open {number} {form_number}")
+        code = errand_cases.open_errand(database, key=f"open {number} {form_number}")
         persistently(lambda code=code: clerk.go(f"/cases/{code}"))
         form = clerk.filled()
         if persistently(lambda code=code, form=form: clerk.post(f"/cases/{code}/actions/send", form)):
@@ -87,7 +87,7 @@ def persistently(ask):
 def test_forms_sent_while_web_processes_die_at_any_moment_are_carried_out_once(
     database, settings, prove, start, tmp_path
 ):
-    let_in(database)
+    let_clerk_sign_in(database)
     worker, over, struck = start("worker", threads=2), Event(), Event()
     with Trinh("web", home=tmp_path / "home", port=free_port(), **settings) as web:
         eventually(lambda: len(processes_of(web)) == 2, within=60)
@@ -102,7 +102,7 @@ def test_forms_sent_while_web_processes_die_at_any_moment_are_carried_out_once(
             assert killing.result() > BROWSERS
         assert struck.is_set(), "no kill came while a form was under way: the test shows nothing"
     worker.until("stays")
-    keys = stage.column(database, "SELECT request_key FROM history WHERE action = 'send'")
+    keys = errand_cases.column(database, "SELECT request_key FROM history WHERE action = 'send'")
     assert len(set(keys)) == len(keys) == forms >= BROWSERS * FORMS
     prove(keys, within=120)
     worker.leave()

@@ -4,24 +4,21 @@ The browser that got no answer sends the same form, with its request key, again:
 """
 
 import urllib.error
-from http.client import HTTPException
 
 import pytest
 
 from tests.crash.lives import HEADER
 from tests.servers.belongings import free_port
-from tests.storage.stage import CLERK
-from tests.trinh.processes import PASSWORD, Visitor
-from tests.workers import stage
-from tests.workers.waiting import eventually
-from workflow.accounts import passwords
-from workflow.organisation import people
+from tests.support import errand_cases
+from tests.support.errand_cases import let_clerk_sign_in
+from tests.support.processes import NOT_ANSWERED, Visitor
+from tests.support.small_record import CLERK
+from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.processes
 
 PHASES = ("before", "inside", "ringing", "after", "answering")
 AFTER_THE_CLOCK = 2
-NOT_ANSWERED = (OSError, HTTPException)
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +30,7 @@ def templates(tmp_path_factory):
 @pytest.fixture
 def web(database, start, templates, tmp_path):
     """A web of one process, which dies when it is told to, and the clerk at its door."""
-    let_in(database)
+    let_clerk_sign_in(database)
     port = free_port()
     started = start("web", port=port, home=str(tmp_path / "home"), templates=str(templates))
     clerk = Visitor(f"http://127.0.0.1:{port}")
@@ -41,13 +38,6 @@ def web(database, start, templates, tmp_path):
     assert "/sign-out" in clerk.sign_in(f"p{CLERK}")
     yield clerk
     started.leave()
-
-
-def let_in(database):
-    """Give the clerk a password."""
-    with database.writing() as tx:
-        hashed = passwords.hashed_as_given(PASSWORD)
-        people.set_password(tx, CLERK, hashed, person_id=None, now=stage.MONDAY)
 
 
 def is_answered(ask):
@@ -75,17 +65,17 @@ def test_an_act_killed_at_each_step_and_sent_again_happens_once_and_is_told(data
     worker = start("worker")
     codes = []
     for phase in PHASES:
-        code = stage.open_errand(database, key=f"open {phase}")
+        code = errand_cases.open_errand(database, key=f"open {phase}")
         codes.append(code)
         web.go(f"/cases/{code}")
         send_until_answered(web, f"/cases/{code}/actions/send", dies_in=phase, step=AFTER_THE_CLOCK)
         done_before = phase in ("ringing", "after", "answering")
         assert ("Yêu cầu này đã được thực hiện" in web.page) == done_before, phase
     worker.until("stays")
-    keys = stage.column(database, "SELECT request_key FROM history WHERE action = 'send'")
+    keys = errand_cases.column(database, "SELECT request_key FROM history WHERE action = 'send'")
     assert len(set(keys)) == len(PHASES)
     prove(keys)
-    assert all([action for action, _ in stage.history(database, code)] == ["open", "send"] for code in codes)
+    assert all([action for action, _ in errand_cases.history(database, code)] == ["open", "send"] for code in codes)
     worker.leave()
 
 
@@ -94,6 +84,6 @@ def test_a_case_whose_opening_was_killed_and_sent_again_is_opened_once(database,
     for phase in PHASES:
         web.go("/my-unit")
         send_until_answered(web, "/my-unit/cases", dies_in=phase)
-    keys = stage.column(database, "SELECT request_key FROM history WHERE action = 'open'")
+    keys = errand_cases.column(database, "SELECT request_key FROM history WHERE action = 'open'")
     assert len(set(keys)) == len(keys) == len(PHASES)
-    assert len(stage.column(database, "SELECT code FROM case_file")) == len(PHASES)
+    assert len(errand_cases.column(database, "SELECT code FROM case_file")) == len(PHASES)

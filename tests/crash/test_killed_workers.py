@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.storage.stage import CLERK
-from tests.workers import stage
-from tests.workers.waiting import eventually
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
+from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.processes
 
@@ -18,7 +18,7 @@ IN_EFFECT = [place for place in PLACES if place["step"] == EFFECT]
 def send_errands(database, number=ERRANDS):
     keys = [f"send {count}" for count in range(number)]
     for key in keys:
-        stage.act(database, stage.open_errand(database, key=f"open {key}"), "send", by=CLERK, key=key)
+        errand_cases.act(database, errand_cases.open_errand(database, key=f"open {key}"), "send", by=CLERK, key=key)
     return keys
 
 
@@ -36,14 +36,14 @@ def test_a_worker_killed_before_during_and_after_each_step(database, start, prov
 
 @pytest.mark.timeout(240)
 def test_a_worker_killed_while_deadlines_fire(database, start, prove):
-    codes = [stage.open_errand(database, key=f"open {number}") for number in range(ERRANDS)]
-    stage.move_clock(database, "2017-11-22 09:00")
+    codes = [errand_cases.open_errand(database, key=f"open {number}") for number in range(ERRANDS)]
+    errand_cases.move_clock(database, "2017-11-22 09:00")
     worker = start("worker", lives=IN_EFFECT)
     worker.until("stays", within=120)
-    eventually(lambda: all(len(stage.history(database, code)) == 4 for code in codes), within=60)
+    eventually(lambda: all(len(errand_cases.history(database, code)) == 4 for code in codes), within=60)
     prove([])
     for code in codes:
-        assert [f"{at:%d/%m %H:%M}" for _, at in stage.history(database, code)[1:]] == [
+        assert [f"{at:%d/%m %H:%M}" for _, at in errand_cases.history(database, code)[1:]] == [
             "15/11 01:00", "17/11 01:00", "21/11 01:00",
         ]  # fmt: skip
     worker.leave()
@@ -54,7 +54,7 @@ def test_a_worker_asked_to_end_finishes_what_it_has_in_hand(database, start):
     keys = send_errands(database)
     worker = start("worker")
     worker.until("stays")
-    eventually(lambda: stage.column(database, "SELECT count(*) FROM job WHERE state = 'done'") != [0])
+    eventually(lambda: errand_cases.column(database, "SELECT count(*) FROM job WHERE state = 'done'") != [0])
     worker.leave()
-    assert stage.column(database, "SELECT count(*) FROM job WHERE lease_until IS NOT NULL") == [0]
+    assert errand_cases.column(database, "SELECT count(*) FROM job WHERE lease_until IS NOT NULL") == [0]
     assert keys

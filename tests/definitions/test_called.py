@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.definitions.test_language import DEFINITIONS
-from tests.machine.calendar_facts import vietnam
+from tests.support.calendar_facts import vietnam
+from tests.support.definition_schema import DEFINITIONS
 from trinh import definition_files
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain

@@ -9,8 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.definitions.test_language import SCHEMA, as_json
-from tests.machine.stage import calendar
+from tests.support.definition_schema import SCHEMA, as_json
+from tests.support.scenes import calendar
 from workflow.machine.checking import check, check_family
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain

@@ -3,8 +3,8 @@
 import jsonschema
 import pytest
 
-from tests.definitions.test_language import DEFINITIONS, SCHEMA, as_json
-from tests.machine.stage import calendar
+from tests.support.definition_schema import DEFINITIONS, SCHEMA, as_json
+from tests.support.scenes import calendar
 from trinh.mutation import mutated
 from workflow.machine.checking import check
 from workflow.machine.loading.loader import load

@@ -1,24 +1,20 @@
 """The page, the schema and the reader of the language agree, and every example on the page runs."""
 
-import json
 import re
-from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from tests.support.definition_schema import DEFINITIONS, SCHEMA, as_json
 from workflow.exchange.regimes import read_regimes
 from workflow.machine.case.parameters import unusable
 from workflow.machine.checking import check
-from workflow.machine.definition import DefinitionFaults, FindingReport
-from workflow.machine.loading import ListNode, ScalarNode, compose
+from workflow.machine.definition import DefinitionFaults
 from workflow.machine.loading.keys import KEYS
 from workflow.machine.loading.loader import load
 
-DEFINITIONS = Path(__file__).parents[2] / "definitions"
 PAGE = (DEFINITIONS / "README.md").read_text(encoding="utf-8")
-SCHEMA = json.loads((DEFINITIONS / "schema.json").read_text(encoding="utf-8"))
 SHIPPED = sorted(DEFINITIONS.glob("*/v*.yaml"))
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.split("\n## ")[1:]}
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -34,21 +30,6 @@ def documented(kind):
 
 def schema_of(kind):
     return SCHEMA if kind == "definition" else SCHEMA["$defs"][kind]
-
-
-def plain(node):
-    """What a definition is to a JSON Schema: numbers and flags as such, all else text."""
-    if isinstance(node, ScalarNode):
-        if node.plain and re.fullmatch(r"-?(0|[1-9][0-9]*)", node.text):
-            return int(node.text)
-        return {"true": True, "false": False}.get(node.text, node.text) if node.plain else node.text
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
-    return {key: plain(value) for key, (_, value) in node.entries.items()}
-
-
-def as_json(text):
-    return plain(compose(text, FindingReport()))
 
 
 def laid_over(base, change):

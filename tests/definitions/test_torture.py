@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.machine.stage import ROOT, calendar, shipped
+from tests.support.scenes import ROOT, calendar, shipped
 from workflow.error_messages import ERRORS
 from workflow.errors import WorkflowError
 from workflow.exchange import movements

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from tests.house.tree import ROOT
-from tests.trinh.commands import called
+from tests.support.command_line import called
 
 README = (ROOT / "README.md").read_text("utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))

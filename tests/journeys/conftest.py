@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.journeys.days import Journey
-from tests.machine.calendar_facts import hanoi
 from tests.servers.postgres import PostgresServer
-from tests.verbs import stage
-from tests.verbs.stage import Stage
+from tests.support import small_province
+from tests.support.calendar_facts import hanoi
+from tests.support.small_province import Stage
 from workers.letters.posting import Post
 from workers.process import Workers
 from workers.sweeper import Sweeper
@@ -46,7 +46,7 @@ def _build(url: str) -> Stage:
     with database.writing() as tx:
         # The clock runs on while the tests do, and only forward: each test moves its own from the day before.
         business_time.mark_demo(tx, starts_at=hanoi("2017-10-15 07:30"))
-        built = stage.build(tx)
+        built = small_province.build(tx)
     database.close()
     return built
 

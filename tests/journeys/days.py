@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from tests.machine.calendar_facts import hanoi, vietnam
-from tests.verbs.stage import DEFINITIONS, Stage
-from tests.workers.waiting import eventually
+from tests.support.calendar_facts import hanoi, vietnam
+from tests.support.small_province import DEFINITIONS, Stage
+from tests.support.waiting import eventually
 from workers.sweeper import Sweeper
 from workflow import calendars, cases, movements
 from workflow.cases import assignments, documents, histories

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.journeys.days import DEFECTS, PLAN, Journey
-from tests.machine.calendar_facts import vietnam
+from tests.support.calendar_facts import vietnam
 from workflow import calendars
 from workflow.audit import audits
 from workflow.definitions import publishing

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 
 from tests.journeys.days import PLAN, Journey
-from tests.verbs.stage import SINCE
+from tests.support.small_province import SINCE
 from workflow import cases
 from workflow.installation import business_time
 from workflow.machine.words import sentence

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.journeys.days import Journey
-from tests.verbs.stage import SINCE
+from tests.support.small_province import SINCE
 from workflow import calendars
 from workflow.audit import audits
 from workflow.definitions import publishing

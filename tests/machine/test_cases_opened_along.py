@@ -2,55 +2,14 @@
 
 import pytest
 
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.linked_definitions import PART, PLAN
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.machine.checking import check, check_family
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Act, Place, Plan
 
-PLAN = """
-definition: plan
-title: Kế hoạch | Plan
-basis: 1/QĐ
-fields:
-  steps: {is: integer, label: Số bước | Steps}
-people: {clerk: unit_clerk at unit}
-links: {parts: {as: part_of}}
-start: {by: clerk, to: running}
-states:
-  running:
-    label: Đang làm | Running
-    turn: {who: clerk}
-    edit: {clerk: [steps]}
-    actions:
-      fill:  {label: Ghi | Fill in, requires: [steps]}
-      first: {label: Bắt đầu | Begin, open: {definition: part, as: part_of, copy: all, at: doing}}
-      next:
-        - {by: link, when: 'has(steps) && size(parts) < steps', open: {definition: part, as: part_of, at: doing}}
-        - {by: link, to: done}
-  done: {label: Xong | Done, outcome: good}
-"""
-PART = """
-definition: part
-title: Phần việc | Part
-basis: 1/QĐ
-fields:
-  steps: {is: text, label: Ghi chú | Note}
-people:
-  clerk: unit_clerk at unit
-  boss:  unit_head at part_of
-  chair: chair at province
-escalation: {0 wd: turn, 2 wd: escalate_to}
-links: {part_of: {}}
-start: {by: link, to: doing}
-states:
-  doing:
-    label: Đang làm | Doing
-    turn: {who: boss, due: 3 wd, escalate_to: chair}
-    actions: {finish: {label: Xong | Finish, to: done, each: {part_of: next}}}
-  done: {label: Xong | Done, outcome: good}
-"""
 CAST = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "link:part_of"),)})
 
 

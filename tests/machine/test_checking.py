@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave, said, shipped
-from tests.machine.stage import family
+from tests.support.scenes import family
+from tests.support.small_definition import findings_of, leave, said, shipped
 from workflow.machine.checking import check_family
 from workflow.machine.definition import PathStep
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
+from tests.support.small_definition import findings_of, leave
 
 PAPER = ("fields:\n", "fields:\n  order: {is: document, numbered: true, label: Quyết định | Decision}\n")
 ENDS = "  granted: {label: Được nghỉ | Granted, outcome: good}\n"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.machine.council import FAMILY, written
-from tests.machine.law import shipped
-from tests.machine.oracles.playing_together import plays_together
+from tests.machine.oracles.brute_force_families import plays_together
+from tests.support.council import FAMILY, written
+from tests.support.small_definition import shipped
 from workflow.machine.checking import check, check_family
 from workflow.machine.definition import DefinitionFaults, Finding
 from workflow.machine.loading.loader import load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.law import findings_of
+from tests.support.small_definition import findings_of
 
 LAW = """
 definition: probe

@@ -6,10 +6,10 @@ from functools import cache
 import pytest
 import yaml
 
-from tests.machine.law import findings_of
+from tests.machine.oracles.brute_force import Played, play
 from tests.machine.oracles.mutating import mutants
-from tests.machine.oracles.playing import Played, play
-from tests.machine.stage import ROOT, family
+from tests.support.scenes import ROOT, family
+from tests.support.small_definition import findings_of
 from workflow.machine.checking import check_family
 from workflow.machine.definition import Alternative, Definition, DefinitionFaults
 from workflow.machine.loading.loader import load

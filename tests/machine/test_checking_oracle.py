@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
+from tests.machine.oracles.brute_force import Played, play
 from tests.machine.oracles.generating import VALUES, definitions
-from tests.machine.oracles.playing import Played, play
 from workflow.machine.checking import check
 from workflow.machine.checking.search.situations import situations_of
 from workflow.machine.definition import Definition

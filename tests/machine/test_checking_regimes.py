@@ -2,35 +2,13 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
+from tests.support.figured_definitions import LEAVE_THAT_MAY_STRAND
+from tests.support.small_definition import findings_of
 from workflow.machine.case import pinned
 from workflow.machine.checking import check
 from workflow.machine.checking.rules.regimes import under
 from workflow.machine.loading.loader import load
 from workflow.values import Figure
-
-PARAMS = (
-    "people:\n  clerk",
-    """params:
-  most: {is: integer, else: 2, source: Luật}
-  wait: {is: integer, else: 5, source: Luật}
-  notice: {is: flag, else: false, source: Luật}
-people:
-  clerk""",
-)
-LAW = leave(
-    PARAMS,
-    ("budget: 5 wd", "budget: wait wd"),
-    ("[reason, days, until]", "all"),
-    (
-        "grant:  {label: Đồng ý | Grant, to: granted}",
-        "grant:  {label: Đồng ý | Grant, to: granted, when: times(send) > most}",
-    ),
-    (
-        "return: {label: Trả lại | Return, to: draft, requires: [comment]}",
-        "return: {label: Trả lại | Return, to: draft, requires: [comment], when: times(return) < 3 || notice}",
-    ),
-)
 
 
 def under_a_regime(law, **figures):
@@ -40,14 +18,14 @@ def under_a_regime(law, **figures):
 
 
 def test_it_is_sound_under_figures_that_let_every_case_end():
-    assert findings_of(LAW) == ()
-    assert under_a_regime(LAW, most=3) == ()
-    assert under_a_regime(LAW, most=9, notice=True) == ()
+    assert findings_of(LEAVE_THAT_MAY_STRAND) == ()
+    assert under_a_regime(LEAVE_THAT_MAY_STRAND, most=3) == ()
+    assert under_a_regime(LEAVE_THAT_MAY_STRAND, most=9, notice=True) == ()
 
 
 @pytest.mark.parametrize(("figures", "code"), [({"most": 9}, "may_get_stuck"), ({"most": 4}, "may_get_stuck")])
 def test_a_figure_under_which_no_way_out_remains_is_found_with_the_way_to_it(figures, code):
-    (finding,) = under_a_regime(LAW, **figures)
+    (finding,) = under_a_regime(LEAVE_THAT_MAY_STRAND, **figures)
     assert (finding.code, finding.severity) == (code, "error")
     assert finding.steps
     assert finding.sentence("en").startswith("With the figures of “nd”: ")
@@ -55,14 +33,14 @@ def test_a_figure_under_which_no_way_out_remains_is_found_with_the_way_to_it(fig
 
 
 def test_a_definition_stuck_under_its_own_figures_is_found():
-    found = findings_of(LAW.replace("most: {is: integer, else: 2", "most: {is: integer, else: 9"))
+    found = findings_of(LEAVE_THAT_MAY_STRAND.replace("most: {is: integer, else: 2", "most: {is: integer, else: 9"))
     assert [finding.code for finding in found] == ["may_get_stuck"]
 
 
 def test_figures_are_written_into_guards_and_dues_and_nowhere_else():
-    definition = under(load(LAW), {"most": 7, "wait": 9, "notice": True})
+    definition = under(load(LEAVE_THAT_MAY_STRAND), {"most": 7, "wait": 9, "notice": True})
     actions = definition.states["asked"].actions
     assert actions["grant"].alternatives[0].when.source == "times(send) > (7)"
     assert actions["return"].alternatives[0].when.source == "times(return) < 3 || true"
     assert definition.clocks["answer"].due.count == 9
-    assert definition.text == LAW
+    assert definition.text == LEAVE_THAT_MAY_STRAND

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
-from tests.machine.test_checking_companions import CLOSE, EITHER, said
-from tests.machine.test_checking_situations import FAIL, vote
-from tests.machine.test_checking_unattended import BY_SYSTEM, PASS, lapses
-from tests.trinh.commands import called
+from tests.support.board_definitions import CLOSE, EITHER, board_findings
+from tests.support.command_line import called
+from tests.support.small_definition import findings_of, lapsing_leave, leave
+from tests.support.vote_definition import BY_SYSTEM, FAIL, PASS, vote
 from workflow.machine.checking import check
 from workflow.machine.definition import Finding
 from workflow.machine.loading.loader import load
@@ -89,7 +88,7 @@ ROWS: dict[str, tuple[str, str, str, list[str]]] = {
         "error",
         ["open", "send"],
     ),
-    "silence that ends well": (lapses("overdue(turn)"), "silence_ends_well", "error", []),
+    "silence that ends well": (lapsing_leave("overdue(turn)"), "silence_ends_well", "error", []),
     "a vote nobody can carry": (vote(("yes * 100 >= 80 * members", "yes > members")), "result_never", "error", []),
     "an act no count lets through": (
         vote((PASS, PASS.replace("ballot.passed", "ballot.voted > ballot.members"))),
@@ -129,7 +128,7 @@ def test_a_fault_of_its_kind_is_found_with_the_shortest_way_to_it(row):
 
 @pytest.mark.parametrize(("actions", "code"), [(CLOSE, "holder_blocked"), (EITHER, "holder_blocked_by_two")])
 def test_a_list_that_cannot_settle_with_its_cases_is_found_with_the_acts_on_both(actions, code):
-    steps = [step.action for step in said(actions)[code].steps]
+    steps = [step.action for step in board_findings(actions)[code].steps]
     assert steps[-1] == "guest.leave"
     assert "board.begin" in steps
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.machine.law import findings_of, shipped
+from tests.support.small_definition import findings_of, shipped
 
 Law = dict[str, Any]
 NAMES = ("unit_plan", "award_nomination", "commendation")

@@ -2,15 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
-from tests.machine.test_checking_situations import found, vote
-
-
-def lapses(when, *changes):
-    """The small definition with an act of the system that grants by itself."""
-    grant = "      grant:  {label: Đồng ý | Grant, to: granted}\n"
-    by_itself = f"{grant}      lapse: {{label: Hết hạn | Lapsed, by: system, to: granted, when: '{when}'}}\n"
-    return leave((grant, by_itself), ("[reason, days]}}", "[reason, days, until]}}"), *changes)
+from tests.support.small_definition import findings_of, lapsing_leave
+from tests.support.vote_definition import BY_SYSTEM, findings_by_code, vote
 
 
 @pytest.mark.parametrize(
@@ -26,13 +19,13 @@ def lapses(when, *changes):
     ],
 )
 def test_a_good_end_that_comes_when_time_has_passed_is_found_whatever_else_it_asks(when):
-    assert found(lapses(when))["silence_ends_well"].severity == "error"
+    assert findings_by_code(lapsing_leave(when))["silence_ends_well"].severity == "error"
 
 
 @pytest.mark.parametrize("when", ["days < 2", "times(note) > 0 && overdue(turn)"])
 def test_what_people_settle_or_a_rule_about_what_was_handed_in_is_no_silence(when):
     note = ("    actions:\n      grant", "    actions:\n      note: {label: A | B}\n      grant")
-    assert "silence_ends_well" not in found(lapses(when, note))
+    assert "silence_ends_well" not in findings_by_code(lapsing_leave(when, note))
 
 
 def passes_by_itself(result, when, *, silence="", of="council_member at province"):
@@ -65,12 +58,12 @@ NO_OBJECTION = "{passed: no == 0, failed: else}"
 )
 def test_a_vote_that_passes_though_nobody_votes_is_found(result, when, silence, of, ends_well):
     text = passes_by_itself(result, when, silence=silence, of=of)
-    assert ("silence_ends_well" in found(text)) is ends_well
+    assert ("silence_ends_well" in findings_by_code(text)) is ends_well
 
 
 @pytest.mark.parametrize("when", ["ballot.voted > ballot.members", "ballot.passed && ballot.yes == 0"])
 def test_an_act_that_waits_for_a_count_that_never_is_can_never_be_taken(when):
-    never = found(vote(("when: ballot.passed}", f"when: '{when}'}}")))
+    never = findings_by_code(vote(("when: ballot.passed}", f"when: '{when}'}}")))
     assert never["guard_never"].severity == "error"
     assert never["unreachable"].facts["state"] == "passed"
 
@@ -91,7 +84,7 @@ ADJOURN = ("    actions:\n      pass:", "    actions:\n      adjourn: {label: Ho
     ],
 )
 def test_a_vote_without_a_due_is_warned_of_unless_who_counts_its_papers_has_one_and_can_adjourn(changes, warned):
-    assert ("ask_without_due" in found(vote(*changes))) is warned
+    assert ("ask_without_due" in findings_by_code(vote(*changes))) is warned
 
 
 def test_a_quorum_that_can_be_reached_is_no_finding():
@@ -121,18 +114,6 @@ def test_scores_weights_and_vetoes_that_nothing_brings_about_are_said_to_be_unde
     assert {(finding.code, finding.severity) for finding in findings_of(vote(*changes))} == expected
 
 
-PASS = "{label: Thông qua | Pass, to: passed, when: ballot.passed}"
-BY_SYSTEM = (
-    (PASS, "{label: A | B, by: system, to: passed, when: ballot.closed && ballot.passed}"),
-    (
-        "{label: Không thông qua | Fail, to: failed, when: ballot.failed}",
-        """{label: A | B, by: system, to: failed, when: ballot.closed && ballot.failed}
-      note: {label: Ghi chú | Note}""",
-    ),
-    ("due: 5 wd, escalate_to: clerk}", "escalate_to: clerk}"),
-)
-
-
 @pytest.mark.parametrize(
     ("changes", "silent"),
     [
@@ -147,5 +128,5 @@ def test_an_answer_that_never_comes_may_strand_a_case_that_nobody_is_told_of(cha
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    said = found(text).get("silent_party")
+    said = findings_by_code(text).get("silent_party")
     assert (said.facts["who"] if said else None) == silent

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import SHIPPED, hanoi, is_worked, vietnam
+from tests.support.calendar_facts import SHIPPED, hanoi, is_worked, vietnam
 from tools.seed_calendar import document
 from workflow.errors import DefinitionError, WorkflowError
 from workflow.machine.calendar import Calendar, Days, OutsideCalendar, calendar_of, working_days

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
+from tests.support.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
 from workflow.machine.calendar import Days, due_moments, ledgers
 from workflow.machine.calendar.ledgers import ClockLedger
 

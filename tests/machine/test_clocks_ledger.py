@@ -5,17 +5,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import UTC_PLUS_7, hanoi, is_worked, vietnam
+from tests.support.calendar_facts import hanoi, is_worked, vietnam
+from tests.support.clock_switches import DAY, MINUTE, switched, wall
 from workflow.machine.calendar import Days, ledgers
 from workflow.machine.calendar.ledgers import ClockLedger
-
-MINUTE = timedelta(minutes=1)
-DAY = timedelta(days=1)
-ON_SWITCHES = (ledgers.start, ledgers.stop)
-
-
-def wall(at):
-    return at.replace(tzinfo=None) + UTC_PLUS_7
 
 
 def arrival(at):
@@ -45,13 +38,6 @@ def walked_due(switches, budget, *, last):
     return None
 
 
-def played(switches, budget, again="continue"):
-    clock = ClockLedger("review", budget, again=again)
-    for position, at in enumerate(switches):
-        clock = ON_SWITCHES[position % 2](clock, at)
-    return clock
-
-
 minutes = st.integers(0, 3 * 1440)
 gaps = st.lists(st.one_of(minutes, minutes.map(lambda m: m // 60 * 60)), max_size=7)
 starts = st.datetimes(datetime(2016, 2, 1), datetime(2029, 6, 1)).map(  # noqa: DTZ001 -- wall clock of Vietnam
@@ -66,7 +52,7 @@ def test_a_budget_with_pauses_ends_when_the_walking_clock_says(start, gaps, n, u
     for gap in gaps:
         switches.append(switches[-1] + gap * MINUTE)
     budget = Days(n, unit)
-    clock = played(switches, budget)
+    clock = switched(switches, budget)
     horizon = switches[-1] + 60 * DAY
     assert ledgers.runs_out_at(clock, vietnam()) == walked_due(switches, budget, last=horizon)
 
@@ -76,7 +62,7 @@ def test_three_years_with_a_pause_every_few_days_agree_minute_by_minute():
     while switches[-1] < hanoi("2020-10-16 08:00"):
         switches.append(switches[-1] + (len(switches) * 7919 % 9000) * MINUTE)
     budget = Days(300)
-    clock = played(switches, budget)
+    clock = switched(switches, budget)
     found = ledgers.runs_out_at(clock, vietnam())
     assert found is not None
     assert found.year >= 2019
@@ -84,40 +70,40 @@ def test_three_years_with_a_pause_every_few_days_agree_minute_by_minute():
 
 
 def test_a_clock_that_never_pauses_is_due_at_the_close_of_the_budgets_last_day():
-    clock = played([hanoi("2018-02-09 10:00")], Days(10))
+    clock = switched([hanoi("2018-02-09 10:00")], Days(10))
     assert ledgers.due_at(clock, vietnam()) == hanoi("2018-03-02 17:00")
 
 
 def test_a_budget_of_calendar_days_ends_at_midnight():
-    clock = played([hanoi("2018-02-01 10:00")], Days(7, "d"))
+    clock = switched([hanoi("2018-02-01 10:00")], Days(7, "d"))
     assert ledgers.due_at(clock, vietnam()) == hanoi("2018-02-09 00:00")
 
 
 def test_a_budget_without_days_ends_with_the_day_of_arrival():
-    clock = played([hanoi("2018-02-10 10:00")], Days(0))
+    clock = switched([hanoi("2018-02-10 10:00")], Days(0))
     assert ledgers.due_at(clock, vietnam()) == hanoi("2018-02-12 17:00")
 
 
 def test_two_days_back_with_the_unit_give_two_days_more():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-10 15:00")]
-    assert ledgers.due_at(played(switches[:1], Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
-    assert ledgers.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-15 17:00")
+    assert ledgers.due_at(switched(switches[:1], Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
+    assert ledgers.due_at(switched(switches, Days(5)), vietnam()) == hanoi("2017-11-15 17:00")
 
 
 def test_a_pause_within_office_hours_of_one_day_gives_nothing():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-08 16:00")]
-    assert ledgers.due_at(played(switches, Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
+    assert ledgers.due_at(switched(switches, Days(5)), vietnam()) == hanoi("2017-11-13 17:00")
 
 
 def test_a_restarted_clock_begins_again_and_keeps_its_past():
     switches = [hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00"), hanoi("2017-11-10 15:00")]
-    clock = played(switches, Days(5), again="restart")
+    clock = switched(switches, Days(5), again="restart")
     assert ledgers.due_at(clock, vietnam()) == hanoi("2017-11-17 17:00")
     assert [span.began_at for span in clock.spans] == [switches[0], switches[2]]
 
 
 def test_a_standing_clock_has_no_due_moment_and_keeps_what_is_left():
-    clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00")], Days(5))
+    clock = switched([hanoi("2017-11-06 09:00"), hanoi("2017-11-08 10:00")], Days(5))
     assert ledgers.due_at(clock, vietnam()) is None
     assert ledgers.runs_out_at(clock, vietnam()) is None
     going_on = ledgers.start(clock, hanoi("2017-12-08 10:00"))
@@ -125,26 +111,26 @@ def test_a_standing_clock_has_no_due_moment_and_keeps_what_is_left():
 
 
 def test_a_clock_stopped_too_late_remembers_when_its_time_was_up():
-    clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-20 10:00")], Days(5))
+    clock = switched([hanoi("2017-11-06 09:00"), hanoi("2017-11-20 10:00")], Days(5))
     assert ledgers.due_at(clock, vietnam()) is None
     assert ledgers.runs_out_at(clock, vietnam()) == hanoi("2017-11-13 17:00")
 
 
 def test_stopping_at_the_very_close_is_in_time():
-    clock = played([hanoi("2017-11-06 09:00"), hanoi("2017-11-13 17:00")], Days(5))
+    clock = switched([hanoi("2017-11-06 09:00"), hanoi("2017-11-13 17:00")], Days(5))
     assert ledgers.runs_out_at(clock, vietnam()) is None
 
 
 def test_a_due_date_does_not_move_with_pauses():
     due = hanoi("2017-11-15 00:00")
     switches = [hanoi("2017-10-16 09:00"), hanoi("2017-11-10 09:00"), hanoi("2017-11-20 09:00")]
-    assert ledgers.due_at(played(switches[:1], due), vietnam()) == due
-    assert ledgers.runs_out_at(played(switches[:2], due), vietnam()) is None
-    assert ledgers.due_at(played(switches, due), vietnam()) == due
+    assert ledgers.due_at(switched(switches[:1], due), vietnam()) == due
+    assert ledgers.runs_out_at(switched(switches[:2], due), vietnam()) is None
+    assert ledgers.due_at(switched(switches, due), vietnam()) == due
 
 
 def test_a_moved_milestone_moves_the_due_moment_only():
-    clock = played([hanoi("2017-10-16 09:00")], hanoi("2017-11-15 00:00"))
+    clock = switched([hanoi("2017-10-16 09:00")], hanoi("2017-11-15 00:00"))
     moved = ledgers.replan(clock, hanoi("2017-12-01 00:00"))
     assert ledgers.due_at(moved, vietnam()) == hanoi("2017-12-01 00:00")
     assert moved.spans == clock.spans
@@ -176,8 +162,8 @@ def test_a_pause_never_brings_the_end_nearer(start, gaps, n):
     switches = [start]
     for gap in gaps:
         switches.append(switches[-1] + gap * MINUTE)
-    without = ledgers.runs_out_at(played(switches[:1], Days(n)), vietnam())
-    with_pauses = ledgers.runs_out_at(played(switches, Days(n)), vietnam())
+    without = ledgers.runs_out_at(switched(switches[:1], Days(n)), vietnam())
+    with_pauses = ledgers.runs_out_at(switched(switches, Days(n)), vietnam())
     assert with_pauses is None or with_pauses >= without
 
 
@@ -191,7 +177,7 @@ def test_a_clock_comes_back_from_json_as_it_was(start, gaps, limit, again):
     switches = [start]
     for gap in gaps:
         switches.append(switches[-1] + gap * MINUTE)
-    clock = played(switches, limit, again)
+    clock = switched(switches, limit, again)
     assert ledgers.from_json(ledgers.to_json(clock)) == clock
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.machine.calendar_facts import hanoi, library, twenty_years
-from tests.machine.test_clocks_ledger import DAY, MINUTE, played, wall
+from tests.support.calendar_facts import hanoi, library, twenty_years
+from tests.support.clock_switches import DAY, MINUTE, switched, wall
 from workflow.machine.calendar import Days, ledgers
 
 Closes = list[tuple[datetime, bool]]
@@ -57,7 +57,7 @@ def disagreements(first, last, *, every):
     closes = closes_walked(switches, last=switches[-1])
     asked = [Days(n, unit) for unit in ("wd", "d") for n in range(1, len(closes[unit]), every)]
     asked = [budget for budget in asked if used_up(closes[budget.unit], budget)]
-    clock = played(switches, Days(1))
+    clock = switched(switches, Days(1))
     differing = [
         budget
         for budget in asked

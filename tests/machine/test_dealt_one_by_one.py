@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.linked_definitions import BATCH, LISTED_NAME
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.machine.checking import check, check_family
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.loading.loader import load
@@ -10,57 +11,11 @@ from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
-LIST = """
-definition: batch
-title: Đợt | Batch
-basis: 1/QĐ
-people: {officer: award_officer at unit}
-members: {names: {of: name, in: ready, order: one}}
-start: {by: officer, to: open}
-states:
-  open:
-    label: Đang lập | Being made
-    turn: {who: officer}
-    edit: {officer: [names]}
-    actions:
-      put: {label: Đưa vào | Put, to: closed, each: {names: list}}
-  closed:
-    label: Đã chốt | Closed
-    turn: {who: officer}
-    actions:
-      decide: {label: Quyết định | Decide, to: done, each: {names: award}}
-  done: {label: Xong | Done, outcome: neutral}
-"""
-NAME = """
-definition: name
-title: Tên | Name
-basis: 1/QĐ
-fields: {years: {is: integer, label: Số năm | Years}}
-people: {officer: award_officer at unit}
-start: {by: officer, to: ready}
-states:
-  ready:
-    label: Sẵn sàng | Ready
-    turn: {who: officer}
-    edit: {officer: [years]}
-    actions:
-      fill: {label: Ghi | Fill in, requires: [years]}
-      list: {by: link, to: listed}
-      drop: {label: Thôi | Drop, to: dropped}
-  listed:
-    label: Trong đợt | In a batch
-    turn: {who: officer}
-    actions:
-      award:   {by: link, when: 'has(years) && years >= 5', to: awarded}
-      suspend: {label: Tạm dừng | Suspend, to: ready}
-  awarded: {label: Được khen | Awarded, outcome: good}
-  dropped: {label: Thôi | Dropped, outcome: neutral}
-"""
 CAST = Cast({"lan": (Place("award_officer", "unit"),)})
 
 
-def scene_of(*years, law=LIST):
-    scene = Scene(load(law), calendar(), CAST, at("2017-10-16 08:00"), family={"name": load(NAME)})
+def scene_of(*years, law=BATCH):
+    scene = Scene(load(law), calendar(), CAST, at("2017-10-16 08:00"), family={"name": load(LISTED_NAME)})
     for count in years:
         assert isinstance(scene.open(actor(scene, "lan"), definition="name"), Plan)
         does(scene, "lan", "fill", case=len(scene.cases), years=count)
@@ -95,7 +50,7 @@ def test_an_empty_list_holds_nothing_up():
 
 
 def test_else_one_that_refuses_stops_them_all():
-    scene = scene_of(5, 1, law=LIST.replace("order: one", "order: all"))
+    scene = scene_of(5, 1, law=BATCH.replace("order: one", "order: all"))
     assert codes(refused(scene, "lan", "decide", case=3)) == ["linked_refuses", "unmet"]
     assert states(scene) == ["listed", "listed", "closed"]
 
@@ -112,9 +67,11 @@ def test_history_replays():
 
 @pytest.mark.parametrize(("order", "codes_found"), [("one", []), ("all", ["holder_blocked"])])
 def test_a_case_that_may_never_take_the_act_blocks_only_a_list_that_goes_together(order, codes_found):
-    stubborn = NAME.replace("suspend: {label: Tạm dừng | Suspend, to: ready}", "keep: {label: Giữ | Keep, to: kept}")
+    stubborn = LISTED_NAME.replace(
+        "suspend: {label: Tạm dừng | Suspend, to: ready}", "keep: {label: Giữ | Keep, to: kept}"
+    )
     stubborn = stubborn.replace("  dropped:", "  kept: {label: Giữ | Kept, outcome: neutral}\n  dropped:")
-    laws = {"batch": load(LIST.replace("order: one", f"order: {order}")), "name": load(stubborn)}
+    laws = {"batch": load(BATCH.replace("order: one", f"order: {order}")), "name": load(stubborn)}
     assert [finding.code for law in laws.values() for finding in check(law) if finding.severity == "error"] == []
     found = [one.code for name in laws for one in check_family(laws)[name] if one.severity == "error"]
     assert found == codes_found

@@ -8,10 +8,10 @@ from itertools import permutations, product
 
 import pytest
 
-from tests.machine import council
-from tests.machine.council import COUNCIL, convened, law, nominee
-from tests.machine.stage import actor, at, calendar, does, paper, tries
-from tests.machine.test_deciding_votes import PLAIN
+from tests.support import council
+from tests.support.council import COUNCIL, convened, law, nominee
+from tests.support.scenes import actor, at, calendar, does, paper, tries
+from tests.support.vote_definition import MOTION
 from workflow.machine.definition import Definition
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
@@ -21,7 +21,7 @@ YES, NO = "yes", "no"
 Said = Mapping[str, str]
 Carried = Callable[[Said], bool]
 """Whether a motion is carried, by what each member said."""
-BY_PEOPLE = PLAIN.replace("by: system, ", "").replace("vote.closed && ", "").replace(", pass: Trắng | Abstain", "")
+BY_PEOPLE = MOTION.replace("by: system, ", "").replace("vote.closed && ", "").replace(", pass: Trắng | Abstain", "")
 
 
 def written(rule: str, **changes: str) -> Definition:

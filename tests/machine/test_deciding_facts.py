@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import actor, at, calendar, codes, does, refused, tries
+from tests.support.scenes import actor, at, calendar, codes, does, refused, tries
 from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.checking import check
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold

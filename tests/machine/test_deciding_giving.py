@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.machine.law import leave
-from tests.machine.stage import (
+from tests.support.scenes import (
     COMMENT,
     CONTACT,
     DEFECTS,
@@ -21,6 +20,7 @@ from tests.machine.stage import (
     to_acknowledged,
     to_review,
 )
+from tests.support.small_definition import leave
 from workflow.machine.case.field_values import normal_value
 from workflow.machine.definition import Field
 from workflow.machine.loading.loader import load

@@ -1,7 +1,7 @@
 """Guards that read linked cases: those this one leads to, and those that lead to it; acts on either end."""
 
 import workflow
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.machine.checking import check

@@ -1,6 +1,6 @@
 """Linked cases: amendments, superseding in one act, all or nothing; and questions put to several."""
 
-from tests.machine.stage import (
+from tests.support.scenes import (
     COMMENT,
     PLAN_CAST,
     actor,

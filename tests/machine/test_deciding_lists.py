@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.council import FAMILY, VOTERS, codes_of, convened, council, law, nominee, session
-from tests.machine.stage import COMMENT, actor, codes, does, paper, refused
+from tests.support.council import FAMILY, VOTERS, codes_of, convened, council, law, nominee, session
+from tests.support.scenes import COMMENT, actor, codes, does, paper, refused
 from workflow.machine.checking import check
 from workflow.machine.loading.loader import load
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.council import COUNCIL, codes_of, council, nominee
-from tests.machine.stage import actor, codes, does, paper, refused
+from tests.support.council import COUNCIL, codes_of, council, nominee
+from tests.support.scenes import actor, codes, does, paper, refused
 from workflow.machine.walks.simulation import Cast
 from workflow.values import Plan
 

@@ -3,7 +3,7 @@
 import pytest
 
 import workflow
-from tests.machine.stage import actor, at, calendar, codes, does, refused, tries
+from tests.support.scenes import actor, at, calendar, codes, does, refused, tries
 from workflow.audit import audits
 from workflow.cases import assignments
 from workflow.definitions import publishing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.machine.stage import (
+from tests.support.scenes import (
     COMMENT,
     CONTACT,
     DEFECTS,

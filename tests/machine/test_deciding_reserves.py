@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import workflow
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.machine.checking import check

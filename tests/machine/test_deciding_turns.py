@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import (
+from tests.support.scenes import (
     COMMENT,
     DEFECTS,
     PLAN_CAST,

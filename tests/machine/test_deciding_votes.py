@@ -5,8 +5,9 @@ from itertools import combinations_with_replacement, permutations
 
 import pytest
 
-from tests.machine.council import VOTERS, codes_of, convened, council, nominee
-from tests.machine.stage import actor, at, calendar, codes, does, paper, refused, tries
+from tests.support.council import VOTERS, codes_of, convened, council, nominee
+from tests.support.scenes import actor, at, calendar, codes, does, paper, refused, tries
+from tests.support.vote_definition import MOTION
 from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.loading.loader import load
@@ -186,35 +187,9 @@ def test_what_a_secret_vote_says_is_not_told_before_it_is_counted():
     assert "passed" not in shown
 
 
-PLAIN = """
-definition: motion
-title: Biểu quyết | Motion
-basis: test
-people:
-  clerk: unit_clerk at unit
-  head:  unit_head at unit
-start: {by: clerk, to: draft}
-states:
-  draft: {label: Nháp | Draft, turn: {who: clerk}, actions: {put: {label: Trình | Put, to: asked}}}
-  asked:
-    label: Biểu quyết | Asked
-    turn: {who: clerk}
-    ask:
-      vote:
-        of: head
-        answers: {yes: Có | Yes, no: Không | No, pass: Trắng | Abstain}
-        result: {carried: RULE, lost: else}
-    actions:
-      end: {by: system, label: Xong | End, to: done, when: vote.closed && vote.carried}
-      drop: {by: system, label: Bỏ | Drop, to: dropped, when: vote.closed && vote.lost}
-  done: {label: Thông qua | Carried, outcome: good}
-  dropped: {label: Không thông qua | Lost, outcome: bad}
-"""
-
-
 def motion(rule, members):
     people = {"hoa": (Place("unit_clerk", "unit"),)} | {f"m{n}": (Place("unit_head", "unit"),) for n in range(members)}
-    scene = Scene(load(PLAIN.replace("RULE", rule)), calendar(), Cast(people), at("2018-03-01 08:00"))
+    scene = Scene(load(MOTION.replace("RULE", rule)), calendar(), Cast(people), at("2018-03-01 08:00"))
     assert isinstance(scene.open(actor(scene, "hoa")), Plan)
     does(scene, "hoa", "put")
     return scene
@@ -367,7 +342,7 @@ def test_a_substitute_has_no_say_on_the_case_about_himself():
 
 
 def test_the_system_never_acts_on_a_secret_count():
-    text = PLAIN.replace("RULE", "yes * 2 > members").replace(
+    text = MOTION.replace("RULE", "yes * 2 > members").replace(
         "        result:", "        secret: true\n        result:"
     )
     scene = Scene(load(text), calendar(), REVIEWERS, at("2018-03-01 08:00"))

@@ -5,7 +5,7 @@ from itertools import permutations, product
 
 import pytest
 
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.checking import check
 from workflow.machine.checking.search.vote_outcomes import results_of

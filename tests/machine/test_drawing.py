@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.machine.law import leave, shipped
+from tests.support.small_definition import leave, shipped
 from workflow.machine.drawing import layout
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.drawing.layout import Box, Polyline

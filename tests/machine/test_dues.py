@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
-from tests.machine.stage import actor, at, calendar, does
+from tests.support.scenes import actor, at, calendar, does
+from tests.support.small_definition import findings_of, leave
 from workflow.machine.checking import check
 from workflow.machine.drawing import Wording
 from workflow.machine.loading.loader import load

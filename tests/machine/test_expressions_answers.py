@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.calendar_facts import vietnam
 from tests.machine.expression_facts import ENVIRONMENT, FACTS
+from tests.support.calendar_facts import vietnam
 from workflow.machine.expressions import compile_expression, compile_guard, plain
 
 

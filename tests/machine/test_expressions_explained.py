@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import vietnam
 from tests.machine.expression_facts import ENVIRONMENT, FACTS
+from tests.support.calendar_facts import vietnam
 from workflow.machine.expressions import Words, compile_guard, in_words
 from workflow.values import Text
 

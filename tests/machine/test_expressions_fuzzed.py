@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.machine.calendar_facts import vietnam
 from tests.machine.expression_facts import ENVIRONMENT, FACTS
+from tests.support.calendar_facts import vietnam
 from workflow.machine.expressions import (
     BOOL,
     INT,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.law import faults_of, findings_of, leave
-from tests.machine.stage import at, calendar
+from tests.support.figured_definitions import LEAVE_WITH_QUOTA
+from tests.support.scenes import at, calendar
+from tests.support.small_definition import faults_of, findings_of
 from workflow.machine.case import figure_of, pinned
 from workflow.machine.case.parameters import LAYERS, looked_up, unusable
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
@@ -16,28 +17,6 @@ from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.words import sentence
 from workflow.values import Act, Figure, Place, Plan, Reason
 
-FIELDS = (
-    "fields:\n",
-    """fields:
-  work: {is: choice, of: {heavy: A | B, light: C | D}, label: E | F}
-  night: {is: flag, label: G | H}
-""",
-)
-PARAMS = (
-    "people:\n  clerk",
-    """params:
-  quota: {is: integer, by: [work, night], values: {heavy: {true: 20}}, else: 12, source: Luật}
-  days_left: {is: integer, else: 5, source: Luật}
-people:
-  clerk""",
-)
-LAW = leave(
-    FIELDS,
-    PARAMS,
-    ("budget: 5 wd", "budget: days_left wd"),
-    ("[reason, days, until]", "all"),
-    ("requires: [reason, days]}", "requires: [reason, days, work, night], when: days <= quota}"),
-)
 KEYS = st.tuples(st.sampled_from(["heavy", "light"]), st.sampled_from(["true", "false"]))
 FIGURES = st.lists(
     st.builds(
@@ -58,27 +37,29 @@ def figure(layer, value, *keys, param="quota"):
 
 @given(FIGURES, KEYS)
 def test_the_uppermost_layer_that_knows_an_answer_gives_it(figures, keys):
-    param = load(LAW).params["quota"]
+    param = load(LEAVE_WITH_QUOTA).params["quota"]
     said = {"values": {("heavy", "true"): 20}, "else": 12}
     wanted = said["values"].get(keys, said["else"])
     for layer in LAYERS:
         theirs = {each.keys: each.value for each in figures if each.layer == layer}
         wanted = theirs.get(keys, theirs.get((), wanted))
-    assert looked_up(param, pinned(load(LAW), figures), keys) == wanted
+    assert looked_up(param, pinned(load(LEAVE_WITH_QUOTA), figures), keys) == wanted
 
 
 def test_a_case_pins_figures_regime_and_sources():
     figures = [figure("regime", 6, param="days_left"), figure("province", 7, param="days_left")]
-    assert pinned(load(LAW), figures, regime="nd91_2017") == {
+    assert pinned(load(LEAVE_WITH_QUOTA), figures, regime="nd91_2017") == {
         "days_left": 7,
         "~regime": "nd91_2017",
         "~sources": {"days_left": {"layer": "province", "source": "VB province"}},
     }
-    assert pinned(load(LAW)) == {"days_left": 5}
+    assert pinned(load(LEAVE_WITH_QUOTA)) == {"days_left": 5}
 
 
 def test_of_one_layer_the_last_that_was_set_wins():
-    found = pinned(load(LAW), [figure("province", 7, param="days_left"), figure("province", 8, param="days_left")])
+    found = pinned(
+        load(LEAVE_WITH_QUOTA), [figure("province", 7, param="days_left"), figure("province", 8, param="days_left")]
+    )
     assert found["days_left"] == 8
 
 
@@ -97,7 +78,7 @@ def test_of_one_layer_the_last_that_was_set_wins():
     ],
 )
 def test_what_a_definition_cannot_use_is_named_and_left_out(wrong, code):
-    definition = load(LAW)
+    definition = load(LEAVE_WITH_QUOTA)
     reason = unusable(definition, wrong)
     assert reason.code == code
     assert all(sentence(reason, language=language) for language in ("vi", "en"))
@@ -106,7 +87,7 @@ def test_what_a_definition_cannot_use_is_named_and_left_out(wrong, code):
 
 def test_guards_and_budgets_read_what_the_case_pinned_and_history_folds():
     cast = Cast({"hoa": (Place("unit_clerk", "unit"),), "tam": (Place("unit_head", "unit"),)})
-    scene = Scene(load(LAW), calendar(), cast, at("2017-11-13 09:00"), None)
+    scene = Scene(load(LEAVE_WITH_QUOTA), calendar(), cast, at("2017-11-13 09:00"), None)
     scene.figures = (figure("movement", 3, "light", "false"), figure("province", 2, param="days_left"))
     assert isinstance(scene.open(cast.actor("hoa")), Plan)
     asked = {"reason": "Việc nhà", "work": "light", "night": False}
@@ -126,7 +107,7 @@ def test_guards_and_budgets_read_what_the_case_pinned_and_history_folds():
     ],
 )
 def test_a_figure_of_another_type_is_refused_where_it_stands(change, code):
-    text = LAW.replace(*change)
+    text = LEAVE_WITH_QUOTA.replace(*change)
     assert [fault.code for fault in faults_of(text)] == [code]
 
 
@@ -138,11 +119,11 @@ def test_a_figure_of_another_type_is_refused_where_it_stands(change, code):
     ],
 )
 def test_keys_that_no_case_has_are_found(change, code):
-    assert code in [finding.code for finding in findings_of(LAW.replace(*change))]
+    assert code in [finding.code for finding in findings_of(LEAVE_WITH_QUOTA.replace(*change))]
 
 
 def test_the_definition_itself_is_sound():
-    assert findings_of(LAW) == ()
+    assert findings_of(LEAVE_WITH_QUOTA) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,6 +141,6 @@ def test_the_definition_itself_is_sound():
     ],
 )
 def test_figures_are_kept_in_the_form_of_their_type(kind, value, kept):
-    param = replace(load(LAW).params["quota"], type=kind)
+    param = replace(load(LEAVE_WITH_QUOTA).params["quota"], type=kind)
     assert figure_of(param, value) == kept
     assert isinstance(figure_of(param, "\x00"), Reason)

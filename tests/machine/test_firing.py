@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from tests.machine.stage import (
+from tests.support.scenes import (
     PLAN_CAST,
     actor,
     at,

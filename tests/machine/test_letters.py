@@ -1,6 +1,6 @@
 """Who hears of an act: one letter to each, and the one that asks for something goes before the one that only tells."""
 
-from tests.machine.stage import at, calendar, does
+from tests.support.scenes import at, calendar, does
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan

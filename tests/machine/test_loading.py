@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.machine.law import faults_of, leave, said, shipped
+from tests.support.small_definition import faults_of, leave, said, shipped
 from workflow.machine.definition import Budget, DefinitionFaults, DueDate, EscalationStep, Mark
 from workflow.machine.loading.loader import hash_of, load
 from workflow.values import Place, Text

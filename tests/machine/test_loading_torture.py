@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.machine.law import leave, shipped
+from tests.support.small_definition import leave, shipped
 from workflow.machine.checking import check
 from workflow.machine.definition import DefinitionFaults
 from workflow.machine.drawing.diagram import draw

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import faults_of, findings_of
-from tests.machine.stage import at, calendar, does, refused
+from tests.support.scenes import at, calendar, does, refused
+from tests.support.small_definition import faults_of, findings_of
 from workflow.machine.case import pinned
 from workflow.machine.case.parameters import unusable
 from workflow.machine.deciding import needs

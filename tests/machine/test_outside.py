@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.law import faults_of, findings_of
-from tests.machine.stage import at, calendar, codes, does, paper, refused, tries
+from tests.support.scenes import at, calendar, codes, does, paper, refused, tries
+from tests.support.small_definition import faults_of, findings_of
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain
@@ -14,7 +14,7 @@ from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.words import sentence
 from workflow.values import Place, Plan
 
-LAW = (Path(__file__).parent / "outside.yaml").read_text("utf-8")
+LAW = (Path(__file__).parents[1] / "support/outside.yaml").read_text("utf-8")
 ENDS = ("issued", "refused")
 CAST = Cast({"lan": (Place("board_officer", "province"),), "minh": (Place("board_head", "province"),)})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.machine.stage import actor, at, calendar, codes, does, paper, refused
+from tests.support.scenes import actor, at, calendar, codes, does, paper, refused
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.words import sentence

@@ -4,8 +4,8 @@ from copy import copy
 
 import pytest
 
-from tests.machine.batches import HEAVY, batches
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.batch_definitions import HEAVY, batches
+from tests.support.scenes import actor, at, calendar, codes, does, refused
 from workflow.machine.checking import check, check_family
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan

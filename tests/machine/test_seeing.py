@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.machine.law import findings_of
-from tests.machine.stage import actor, at, calendar, codes, does, refused
+from tests.support.blind_review_definition import BLIND_REVIEW
+from tests.support.scenes import actor, at, calendar, codes, does, refused
+from tests.support.small_definition import findings_of
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs, offer_needs
 from workflow.machine.explaining.prose import explain
@@ -12,38 +13,6 @@ from workflow.machine.walks.simulation import Cast, Scene
 from workflow.machine.words import sentence
 from workflow.values import Act, Place, Plan
 
-LAW = """
-definition: paper
-title: Bài viết | Paper
-basis: 1/QĐ
-heading: author
-fields:
-  author: {is: text, listed: true, label: Tác giả | Author}
-  topic:  {is: text, listed: true, label: Đề tài | Topic}
-  pages:  {is: integer, listed: true, label: Số trang | Pages}
-  mark:   {is: integer, label: Điểm | Mark}
-people:
-  writer:   unit_clerk at unit
-  reviewer: unit_head at unit
-  editor:   chair above unit
-escalation: {0 wd: turn, 2 wd: escalate_to}
-start: {by: writer, to: draft}
-states:
-  draft:
-    label: Nháp | Draft
-    turn: {who: writer}
-    edit: {writer: [author, topic, pages]}
-    actions: {send: {label: Gửi | Send, to: blind, requires: [author, topic, pages]}}
-  blind:
-    label: Phản biện kín | Blind review
-    turn: {who: reviewer, due: 5 wd, escalate_to: editor}
-    edit: {reviewer: [mark]}
-    view: {reviewer: [topic], editor: all, public: [topic]}
-    actions:
-      accept: {label: Nhận | Accept, to: shown, requires: [mark], when: pages <= 10}
-      ask:    {label: Hỏi | Ask, to: draft, warn: pages <= 10, requires: [comment]}
-  shown: {label: Công bố | Published, outcome: good, view: {public: [author, topic]}}
-"""
 CAST = Cast(
     {
         "an": (Place("unit_clerk", "unit"),),
@@ -57,7 +26,7 @@ CAST = Cast(
 PAPER = {"author": "Hoa", "topic": "Nghèo", "pages": 12}
 
 
-def scene_of(law=LAW, **fields):
+def scene_of(law=BLIND_REVIEW, **fields):
     scene = Scene(load(law), calendar(), CAST, at("2017-10-16 08:00"))
     assert isinstance(scene.open(actor(scene, "an")), Plan)
     does(scene, "an", "send", **{**PAPER, **fields})
@@ -86,7 +55,7 @@ def test_a_state_that_names_nobody_closes_nothing_and_opens_what_was_closed():
 
 
 def test_what_is_theirs_to_write_they_see():
-    scene = scene_of(LAW.replace("requires: [mark]", "requires: [mark]").replace("when: pages <= 10", "when: mark > 5"))
+    scene = scene_of(BLIND_REVIEW.replace("when: pages <= 10", "when: mark > 5"))
     scene.cases[1].fields["mark"] = 3
     assert scene.sees(1, actor(scene, "binh")) == ("topic", "mark")
 
@@ -103,7 +72,7 @@ def test_a_refusal_does_not_tell_what_is_closed_to_the_actor():
 
 
 def test_whoever_sees_the_field_is_told_why():
-    scene = scene_of(LAW.replace("reviewer: [topic]", "reviewer: [topic, pages]"))
+    scene = scene_of(BLIND_REVIEW.replace("reviewer: [topic]", "reviewer: [topic, pages]"))
     assert codes(refused(scene, "binh", "accept", mark=7)) == ["unmet"]
 
 
@@ -120,7 +89,9 @@ def test_only_a_state_that_closes_needs_to_know_its_readers():
     definition, case = scene.definition, scene.cases[1]
     reader = Place("chair", "above unit")
     open_law = load(
-        LAW.replace("reviewer: [topic], editor: all, ", "").replace("escalate_to: editor", "escalate_to: writer")
+        BLIND_REVIEW.replace("reviewer: [topic], editor: all, ", "").replace(
+            "escalate_to: editor", "escalate_to: writer"
+        )
     )
     assert reader in needs(definition, case, Act("accept")).places
     assert reader in offer_needs(definition, case).places
@@ -128,13 +99,13 @@ def test_only_a_state_that_closes_needs_to_know_its_readers():
 
 
 def test_who_must_act_and_sees_nothing_is_warned_of():
-    blind = LAW.replace("view: {reviewer: [topic], editor: all, public: [topic]}", "view: {editor: all}").replace(
-        "    edit: {reviewer: [mark]}\n", ""
-    )
+    blind = BLIND_REVIEW.replace(
+        "view: {reviewer: [topic], editor: all, public: [topic]}", "view: {editor: all}"
+    ).replace("    edit: {reviewer: [mark]}\n", "")
     assert "sees_nothing" in [finding.code for finding in findings_of(blind) if finding.severity == "warning"]
-    assert "sees_nothing" not in [finding.code for finding in check(load(LAW))]
+    assert "sees_nothing" not in [finding.code for finding in check(load(BLIND_REVIEW))]
 
 
 @pytest.mark.parametrize(("language", "said"), [("vi", "Ngoài ra không ai xem"), ("en", "Nobody else sees anything")])
 def test_the_rules_as_prose_say_that_the_form_is_closed(language, said):
-    assert explain(load(LAW), language=language).count(said) == 1
+    assert explain(load(BLIND_REVIEW), language=language).count(said) == 1

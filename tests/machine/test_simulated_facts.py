@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.batches import batches
-from tests.machine.stage import MOVEMENT, actor, at, calendar, does
+from tests.support.batch_definitions import batches
+from tests.support.scenes import MOVEMENT, actor, at, calendar, does
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan
 

@@ -1,47 +1,28 @@
 """A definition against an organisation: where nobody is left to act, and that nothing else is said."""
 
-from tests.machine.council import written
-from tests.machine.law import shipped
-from tests.machine.test_checking_situations import vote
-from workflow.machine.checking import Organisation, StaffedUnit, check_units
+from tests.support.council import written
+from tests.support.small_definition import shipped
+from tests.support.staffed_organisation import (
+    ABOVE,
+    AWARD,
+    COUNCIL,
+    COUNTED,
+    PLAN,
+    PROVINCE,
+    UNIT,
+    council_problems,
+    organisation,
+    staffing_findings,
+)
+from tests.support.vote_definition import vote
+from workflow.machine.checking import check_units
 from workflow.machine.loading.loader import load
 from workflow.values import Desk
-
-UNIT, ABOVE, PROVINCE, BLOCK = 1, 2, 3, 4
-PLAN = load(shipped("unit_plan"), path="unit_plan")
-AWARD = load(shipped("award_nomination"), path="award_nomination")
-PEOPLE = {1: "Hoa", 2: "Tâm", 3: "Lan", 4: "Minh", 5: "Quang"}
-FULL = {
-    Desk("unit_clerk", UNIT): (1,),
-    Desk("unit_head", UNIT): (2,),
-    Desk("plan_officer", ABOVE): (3,),
-    Desk("plan_reviewer", ABOVE): (4,),
-    Desk("chair", PROVINCE): (5,),
-    Desk("award_officer", ABOVE): (3, 6),
-    Desk("award_reviewer", ABOVE): (4, 7),
-    Desk("award_decider", PROVINCE): (5, 8),
-}
-
-
-def organisation(changes=None, substitutes=None):
-    units = (
-        StaffedUnit(UNIT, "Xã Gia Hưng", (ABOVE, PROVINCE), BLOCK, owes=True),
-        StaffedUnit(ABOVE, "Huyện Gia Viễn", (PROVINCE,)),
-        StaffedUnit(PROVINCE, "Tỉnh Ninh Bình"),
-    )
-    return Organisation(units, {**FULL, **(changes or {})}, substitutes or {}, PEOPLE)
-
-
-def said(definition, where):
-    found = check_units(definition, where)
-    return {
-        (finding.code, finding.severity, str(finding.facts["state"])) for finding in found if "state" in finding.facts
-    }
 
 
 def test_a_staffed_organisation_has_no_findings_but_heads_who_are_alone():
     assert check_units(PLAN, organisation()) == ()
-    assert said(AWARD, organisation()) == {("own_interest_leaves_nobody", "warning", "signing")}
+    assert staffing_findings(AWARD, organisation()) == {("own_interest_leaves_nobody", "warning", "signing")}
 
 
 def test_a_unit_is_held_against_the_openings_of_those_it_has():
@@ -50,7 +31,7 @@ def test_a_unit_is_held_against_the_openings_of_those_it_has():
         "start: {by: clerk, to: draft}", "start: [{by: clerk, to: draft}, {by: officer, to: reviewing}]"
     )
     nobody = {Desk("unit_clerk", UNIT): (), Desk("unit_head", UNIT): ()}
-    assert said(load(text), organisation(nobody)) == {("nobody_there", "error", "revise")}
+    assert staffing_findings(load(text), organisation(nobody)) == {("nobody_there", "error", "revise")}
 
 
 def test_a_desk_without_anybody_is_named_with_the_unit_and_the_way_there():
@@ -67,7 +48,7 @@ def test_a_desk_without_anybody_is_named_with_the_unit_and_the_way_there():
 
 
 def test_a_head_who_reviews_his_own_plan_may_still_return_it():
-    assert said(PLAN, organisation({Desk("plan_reviewer", ABOVE): (2,)})) == set()
+    assert staffing_findings(PLAN, organisation({Desk("plan_reviewer", ABOVE): (2,)})) == set()
 
 
 def plan_that_is_never_returned():
@@ -79,20 +60,20 @@ def plan_that_is_never_returned():
 def test_two_people_who_swap_desks_may_get_stuck():
     strict = plan_that_is_never_returned()
     both = {Desk("unit_clerk", UNIT): (1, 4), Desk("plan_reviewer", ABOVE): (4,)}
-    assert said(strict, organisation(both)) == {("separation_may_leave_nobody", "warning", "review")}
-    assert said(strict, organisation({Desk("unit_clerk", UNIT): (4,), Desk("plan_reviewer", ABOVE): (4,)})) == {
-        ("separation_leaves_nobody", "error", "review")
-    }
+    assert staffing_findings(strict, organisation(both)) == {("separation_may_leave_nobody", "warning", "review")}
+    assert staffing_findings(
+        strict, organisation({Desk("unit_clerk", UNIT): (4,), Desk("plan_reviewer", ABOVE): (4,)})
+    ) == {("separation_leaves_nobody", "error", "review")}
 
 
 def test_a_substitute_may_use_up_the_one_who_is_left():
     strict = plan_that_is_never_returned()
     acting = {(1, Desk("unit_clerk", UNIT)): (4,)}
-    assert said(strict, organisation({}, acting)) == {("separation_may_leave_nobody", "warning", "review")}
+    assert staffing_findings(strict, organisation({}, acting)) == {("separation_may_leave_nobody", "warning", "review")}
 
 
 def test_a_desk_of_one_person_gets_stuck_on_cases_about_that_person():
-    assert ("own_interest_leaves_nobody", "warning", "reviewed") in said(
+    assert ("own_interest_leaves_nobody", "warning", "reviewed") in staffing_findings(
         AWARD, organisation({Desk("award_decider", PROVINCE): (5,)})
     )
 
@@ -111,27 +92,18 @@ def test_a_council_too_small_for_a_result_is_said():
 
 def test_a_vote_without_any_voters_that_nothing_leads_out_of_is_an_error():
     empty = organisation({Desk("chair", ABOVE): (5,)})
-    assert said(load(vote(), path="vote"), empty) == {("too_few_to_end", "error", "voting")}
+    assert staffing_findings(load(vote(), path="vote"), empty) == {("too_few_to_end", "error", "voting")}
 
 
-COUNTED = "{passed: yes * 100 >= 80 * members, failed: else}"
 TWO_NAMES = ("of: council", "of: [council, chair]")
-COUNCIL = Desk("council_member", PROVINCE)
-
-
-def problems(text, changes):
-    """What is said of results, with the number of those who are asked."""
-    found = check_units(load(text, path="vote"), organisation(changes))
-    said = [finding for finding in found if "result" in finding.facts]
-    return {(finding.code, finding.facts["result"], finding.facts["members"]) for finding in said}
 
 
 def test_all_names_of_a_question_are_counted_each_person_once():
     three = (COUNTED, "{passed: yes >= 3, failed: else}")
     two = {COUNCIL: (1, 2), Desk("chair", PROVINCE): (2,)}
-    assert problems(vote(three), two) == {("too_few_for_result", "passed", 2)}
-    assert problems(vote(three, TWO_NAMES), two) == {("too_few_for_result", "passed", 2)}
-    assert problems(vote(three, TWO_NAMES), {COUNCIL: (1, 2), Desk("chair", PROVINCE): (5,)}) == set()
+    assert council_problems(vote(three), two) == {("too_few_for_result", "passed", 2)}
+    assert council_problems(vote(three, TWO_NAMES), two) == {("too_few_for_result", "passed", 2)}
+    assert council_problems(vote(three, TWO_NAMES), {COUNCIL: (1, 2), Desk("chair", PROVINCE): (5,)}) == set()
 
 
 def test_a_question_to_two_names_is_put_where_one_of_them_is_there():
@@ -141,14 +113,14 @@ def test_a_question_to_two_names_is_put_where_one_of_them_is_there():
 
 def test_a_count_by_name_needs_members_of_that_name():
     text = vote(TWO_NAMES, (COUNTED, "{passed: council.yes >= 2 && chair.yes == 1, failed: else}"))
-    assert problems(text, {COUNCIL: (1, 2)}) == set()
-    assert problems(text, {COUNCIL: (1,)}) == {("too_few_for_result", "passed", 2)}
-    assert problems(text, {COUNCIL: (1, 5)}) == set()
+    assert council_problems(text, {COUNCIL: (1, 2)}) == set()
+    assert council_problems(text, {COUNCIL: (1,)}) == {("too_few_for_result", "passed", 2)}
+    assert council_problems(text, {COUNCIL: (1, 5)}) == set()
 
 
 def test_a_member_whom_a_case_is_about_may_be_one_too_few():
     session = written("council_session")
     others = {Desk("council_secretary", PROVINCE): (9,), Desk("council_standing_vice", PROVINCE): (10,)}
     lost = {("own_interest_forbids_result", "passed", 4)}
-    assert problems(session, {**others, COUNCIL: (11, 12, 13, 14)}) == lost
-    assert problems(session, {**others, COUNCIL: (11, 12, 13, 14, 15)}) == set()
+    assert council_problems(session, {**others, COUNCIL: (11, 12, 13, 14)}) == lost
+    assert council_problems(session, {**others, COUNCIL: (11, 12, 13, 14, 15)}) == set()

@@ -7,9 +7,8 @@ from itertools import product
 
 import pytest
 
-from tests.machine.law import shipped
-from tests.machine.test_checking_situations import vote
-from tests.machine.test_staffing import (
+from tests.support.small_definition import shipped
+from tests.support.staffed_organisation import (
     ABOVE,
     AWARD,
     COUNCIL,
@@ -17,10 +16,11 @@ from tests.machine.test_staffing import (
     FULL,
     PLAN,
     UNIT,
+    council_problems,
     organisation,
-    problems,
+    staffing_findings,
 )
-from tests.machine.test_staffing import said as said_of
+from tests.support.vote_definition import vote
 from workflow.machine.case import NOBODY
 from workflow.machine.case.rights import done_separately
 from workflow.machine.checking.search.configurations import ways_of
@@ -98,7 +98,7 @@ def disagreements(definition, seed, times):
     for _ in range(times):
         changes, acting = drawn(chance)
         where = organisation(changes, acting)
-        said = said_of(definition, where)
+        said = staffing_findings(definition, where)
         mine = {state: severity for code, severity, state in said if code != "own_interest_leaves_nobody"}
         opens = definition.opened_by("movement") or changes[Desk("unit_clerk", UNIT)]
         if opens and mine != played(definition, where):
@@ -141,4 +141,4 @@ def test_what_so_many_members_cannot_bring_is_what_trying_all_votes_shows(rule, 
     council = {COUNCIL: tuple(range(20, 20 + members)), Desk("chair", ABOVE): (5,)}
     usual = set().union(*(brought(RULES[rule], number) for number in range(1, MANY + 1)))
     lost = usual - brought(RULES[rule], members)
-    assert problems(text, council) == {("too_few_for_result", result, members) for result in lost}
+    assert council_problems(text, council) == {("too_few_for_result", result, members) for result in lost}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import faults_of, findings_of, leave
-from tests.machine.stage import at, calendar, codes, does, refused
+from tests.support.scenes import at, calendar, codes, does, refused
+from tests.support.small_definition import faults_of, findings_of, leave
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold
 from workflow.machine.drawing.diagram import draw
 from workflow.machine.explaining.prose import explain

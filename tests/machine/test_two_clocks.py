@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import findings_of, leave
-from tests.machine.stage import at, calendar, does
+from tests.support.scenes import at, calendar, does
+from tests.support.small_definition import findings_of, leave
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
 from workflow.values import Place, Plan

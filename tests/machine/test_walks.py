@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import ROOT, calendar, family, shipped
+from tests.support.scenes import ROOT, calendar, family, shipped
 from workflow.machine.definition import DefinitionFaults
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.runner import run

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.machine.stage import ROOT, calendar, family, shipped
+from tests.support.scenes import ROOT, calendar, family, shipped
 from trinh.mutation import mutated
 from trinh.mutation.operators import OPERATORS, mutants
 from workflow.machine.loading.loader import load

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.machine.oracles.generating import definitions
-from tests.machine.oracles.wandering import Play, wander
 from tests.machine.oracles.watching import Watched
-from tests.machine.stage import ROOT, calendar, family
+from tests.support.random_plays import Play, wander
+from tests.support.scenes import ROOT, calendar, family
 from workflow.machine.case import ADMIN
 from workflow.machine.case.codec import case_from_json, case_to_json
 from workflow.machine.deciding.replay import entry_from_json, entry_to_json, fold

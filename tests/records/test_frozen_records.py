@@ -11,7 +11,7 @@ import pytest
 
 from tests.records.decisions import decisions
 from tests.records.frozen import KEY, KINDS, connected, read_packed, restore
-from trinh.composition import definitions_folder
+from trinh.definition_files import definitions_folder
 from workflow import calendars
 from workflow.audit import audits
 from workflow.definitions import publishing

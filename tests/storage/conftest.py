@@ -1,6 +1,6 @@
 import pytest
 
-from tests.storage import stage
+from tests.support import small_record
 from workflow.storage.session import Database
 
 
@@ -9,6 +9,6 @@ def database(database_url):
     """A small province on either kind of database."""
     opened = Database(database_url)
     with opened.writing() as tx:
-        stage.build(tx)
+        small_record.build(tx)
     yield opened
     opened.close()

@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import exc, text
 
-from tests.storage import stage
+from tests.support import small_record
 from workflow.audit import admin_acts
 from workflow.storage import triggers
 
@@ -14,7 +14,9 @@ from workflow.storage import triggers
 def acts(database):
     with database.writing() as tx:
         for number in range(1, 5):
-            admin_acts.record(tx, "role_granted", {"person": number}, person_id=stage.CLERK, at=stage.MORNING)
+            admin_acts.record(
+                tx, "role_granted", {"person": number}, person_id=small_record.CLERK, at=small_record.MORNING
+            )
     return database
 
 
@@ -30,7 +32,7 @@ def test_acts_are_numbered_and_shown_newest_first(acts):
 def test_two_administrators_at_once_make_one_chain(database):
     def record():
         with database.writing() as tx:
-            admin_acts.record(tx, "unit_edited", {}, person_id=None, at=stage.MORNING)
+            admin_acts.record(tx, "unit_edited", {}, person_id=None, at=small_record.MORNING)
 
     threads = [Thread(target=record) for _ in range(20)]
     for thread in threads:

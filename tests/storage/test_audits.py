@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import exc, text
 
-from tests.storage import stage
+from tests.support import small_record
 from workflow.audit import admin_acts, audits
 from workflow.cases import histories
 from workflow.storage import triggers
@@ -20,12 +20,12 @@ def chains(database):
     """Three cases with four entries each."""
     with database.writing() as tx:
         for _ in range(3):
-            case = stage.new_case(tx)
+            case = small_record.new_case(tx)
             for state in ("submitted", "review", "acknowledged"):
-                plan = stage.moved(case, to=state)
-                stage.write(tx, plan)
+                plan = small_record.moved(case, to=state)
+                small_record.write(tx, plan)
                 case = plan.case
-        admin_acts.record(tx, "set_up", {}, person_id=None, at=stage.MORNING)
+        admin_acts.record(tx, "set_up", {}, person_id=None, at=small_record.MORNING)
     return database
 
 
@@ -123,8 +123,8 @@ def test_a_chain_written_anew_is_found_by_a_checkpoint(chains):
     exported = checkpoint(chains)
     cut_last_entry(chains, 2)
     with chains.writing() as tx:
-        case = stage.records.load_by_id(tx, 2).case
-        stage.write(tx, stage.moved(case, to="refused", notices=()))
+        case = small_record.records.load_by_id(tx, 2).case
+        small_record.write(tx, small_record.moved(case, to="refused", notices=()))
     assert found(chains) == []
     assert against(chains, exported) == [("replaced", 2, 4)]
 
@@ -139,9 +139,9 @@ def test_a_cut_act_of_an_administrator_is_found_by_a_checkpoint(chains):
 def test_what_happened_since_a_checkpoint_is_no_fault(chains):
     exported = checkpoint(chains)
     with chains.writing() as tx:
-        stage.new_case(tx)
-        case = stage.records.load_by_id(tx, 1).case
-        stage.write(tx, stage.moved(case, to="archived"))
+        small_record.new_case(tx)
+        case = small_record.records.load_by_id(tx, 1).case
+        small_record.write(tx, small_record.moved(case, to="archived"))
     assert against(chains, exported) == []
 
 
@@ -180,14 +180,14 @@ def test_postgresql_refuses_to_empty_history(postgresql_url):
 
 def test_entries_are_read_with_the_names_of_people(chains):
     with chains.writing() as tx:
-        case = stage.records.load_by_id(tx, 1).case
-        moved = stage.moved(case, to="archived")
-        plan = moved._replace(inputs={"comment": "Đã đủ"}, on_behalf=stage.CHAIR, capacity="KT")
-        stage.write(tx, plan, person_id=stage.OFFICER)
+        case = small_record.records.load_by_id(tx, 1).case
+        moved = small_record.moved(case, to="archived")
+        plan = moved._replace(inputs={"comment": "Đã đủ"}, on_behalf=small_record.CHAIR, capacity="KT")
+        small_record.write(tx, plan, person_id=small_record.OFFICER)
         last = histories.entries(tx, 1)[-1]
     assert (last.seq, last.person, last.on_behalf, last.capacity) == (5, "Người 12", "Người 13", "KT")
     assert (last.was, last.state, last.inputs, last.definition) == (
-        "acknowledged", "archived", {"comment": "Đã đủ"}, stage.DEFINITION,
+        "acknowledged", "archived", {"comment": "Đã đủ"}, small_record.DEFINITION,
     )  # fmt: skip
 
 

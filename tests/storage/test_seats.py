@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from tests.counting import count_statements
-from tests.storage import stage
-from tests.storage.stage import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, OFFICER, PROVINCE, TODAY
+from tests.support import small_record
+from tests.support.small_record import BLOCK, CHAIR, CLERK, COMMUNE, DISTRICT, LEAD, OFFICER, PROVINCE, TODAY
+from tests.support.statement_counts import count_statements
 from workflow.storage import models
 from workflow.storage.queries.organisation import load_desks
 from workflow.storage.queries.organisation.seats import load_seats
@@ -62,8 +62,8 @@ def test_all_places_take_one_query(database):
 )
 def test_a_grant_holds_from_its_first_day_to_before_its_last(database, on_date, holders):
     with database.writing() as tx:
-        stage.rows(tx, models.Person, [stage.person(21)])
-        stage.grant(tx, 21, "plan_officer", COMMUNE, since=date(2017, 11, 1), until=date(2017, 12, 1))
+        small_record.rows(tx, models.Person, [small_record.person(21)])
+        small_record.grant(tx, 21, "plan_officer", COMMUNE, since=date(2017, 11, 1), until=date(2017, 12, 1))
         place = Place("plan_officer", "unit")
         assert load_seats(tx, COMMUNE, [place], on_date=on_date)[place][0].holders == holders
 

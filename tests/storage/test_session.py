@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
-from tests.storage import stage
+from tests.support import small_record
 from workflow.storage import numbers
 from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Database, DatabaseError
@@ -20,11 +20,11 @@ def test_what_fails_inside_leaves_nothing(database):
 
 def test_a_snapshot_does_not_see_what_is_committed_meanwhile(database):
     with database.writing() as tx:
-        case = stage.new_case(tx)
+        case = small_record.new_case(tx)
     with database.reading() as before:
         assert loaded_cases.load(before, case.code).case.version == 1
         with database.writing() as tx:
-            stage.write(tx, stage.moved(case, to="submitted"))
+            small_record.write(tx, small_record.moved(case, to="submitted"))
         assert loaded_cases.load(before, case.code).case.version == 1
     with database.reading() as after:
         assert loaded_cases.load(after, case.code).case.version == 2
@@ -39,7 +39,7 @@ def test_a_snapshot_cannot_write_on_postgresql(postgresql_url):
 
 def test_the_bell_rings_after_the_commit(database):
     with database.writing() as tx:
-        case = stage.new_case(tx)
+        case = small_record.new_case(tx)
     seen = []
 
     def bell(job_ids):
@@ -48,7 +48,7 @@ def test_the_bell_rings_after_the_commit(database):
 
     database.bell = bell
     with database.writing() as tx:
-        stage.write(tx, stage.moved(case, to="submitted"))
+        small_record.write(tx, small_record.moved(case, to="submitted"))
         assert seen == []
     assert seen == [(1, "submitted")]
 
@@ -67,7 +67,7 @@ def test_a_broken_bell_does_not_undo_the_act(database):
 
     database.bell = broken
     with database.writing() as tx:
-        stage.write(tx, stage.moved(stage.new_case(tx), to="submitted"))
+        small_record.write(tx, small_record.moved(small_record.new_case(tx), to="submitted"))
     with database.reading() as tx:
         assert tx.connection.scalar(text("SELECT count(*) FROM history")) == 2
 

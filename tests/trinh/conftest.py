@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.commands import called
-from tests.trinh.processes import PASSWORD, Trinh, free_port
+from tests.support.command_line import called
+from tests.support.processes import PASSWORD, Trinh, free_port
 
 ADMINISTRATORS = ("admin", "admin2")
 UNITS = "code,name,kind,parent,valid_from\n37,UBND tỉnh Ninh Bình,province,,01/04/1992\n"

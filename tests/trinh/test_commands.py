@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.machine.council import FAMILY, written
-from tests.trinh.processes import PASSWORD
+from tests.support.council import FAMILY, written
+from tests.support.processes import PASSWORD
 from trinh import home
 from trinh.command import trinh
 from trinh.definition_files import definitions_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.commands import called
+from tests.support.command_line import called
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "definitions/unit_plan/v1.yaml"
@@ -198,7 +198,7 @@ def _read(terminal: int) -> bytes:
 
 def test_a_paper_from_outside_is_typed_with_its_sender_and_day_of_receipt(tmp_path):
     walks = tmp_path / "walks.yaml"
-    law = ROOT / "tests/machine/outside.yaml"
+    law = ROOT / "tests/support/outside.yaml"
     said = played(
         law, "open", "do send", "1/TTr, 2017-10-16", "do agreed", "9/BTĐKT, 2017-10-16, Ban TĐKT, 2017-10-15",
         "do agreed", "9/BTĐKT, 2017-10-16, Ban TĐKT, 2017-10-16", f"save {walks}", "quit",

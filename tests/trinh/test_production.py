@@ -7,9 +7,9 @@ from subprocess import run
 import pytest
 
 from tests.servers.smtp import SmtpSink
-from tests.trinh.processes import COMMAND, PASSWORD, ROOT, Trinh, Visitor, environment_of, free_port
-from tests.verbs.stage import DEFINITIONS, UNITS
-from tests.workers.waiting import eventually
+from tests.support.processes import COMMAND, PASSWORD, ROOT, Trinh, Visitor, environment_of, free_port
+from tests.support.small_province import DEFINITIONS, UNITS
+from tests.support.waiting import eventually
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.processes import Trinh, Visitor, free_port
-from tests.workers.waiting import eventually
+from tests.support.processes import Trinh, Visitor, free_port
+from tests.support.waiting import eventually
 from trinh.demo import playing
 from trinh.settings import Settings
 from trinh.welcome import ACCOUNTS

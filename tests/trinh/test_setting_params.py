@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from tests.machine.test_checking_regimes import LAW as STRANDED
-from tests.machine.test_figures import LAW
-from tests.trinh.commands import called
-from tests.verbs.stage import UNITS
+from tests.support.command_line import called
+from tests.support.figured_definitions import LEAVE_THAT_MAY_STRAND, LEAVE_WITH_QUOTA
+from tests.support.small_province import UNITS
 
 
 @pytest.fixture
@@ -15,7 +14,7 @@ def law(migrated, tmp_path):
     """An installation where a definition is published whose figures layers may set."""
     units, text = tmp_path / "units.csv", tmp_path / "leave.yaml"
     units.write_text(UNITS, "utf-8")
-    text.write_text(LAW, "utf-8")
+    text.write_text(LEAVE_WITH_QUOTA, "utf-8")
     said("units", "import", units)
     for name in ("first", "second"):
         words = ("people", "add", name, "Nguyễn Văn A", "--role", "admin@37", "--password-stdin")
@@ -81,7 +80,7 @@ nd_x:
 
 @pytest.mark.usefixtures("environment")
 def test_a_definition_is_verified_under_the_regimes_that_lie_beside_it(tmp_path):
-    (tmp_path / "leave.yaml").write_text(STRANDED, "utf-8")
+    (tmp_path / "leave.yaml").write_text(LEAVE_THAT_MAY_STRAND, "utf-8")
     assert "no fault found" in said("definitions", "verify", tmp_path / "leave.yaml")
     (tmp_path / "regimes.yaml").write_text(REGIMES, "utf-8")
     assert "With the figures of “nd_x”: " in said("definitions", "verify", tmp_path / "leave.yaml", code=1)

@@ -8,8 +8,8 @@ from pkgutil import resolve_name
 
 import pytest
 
-from tests.trinh.commands import called
-from tests.trinh.processes import ROOT, environment_of
+from tests.support.command_line import called
+from tests.support.processes import ROOT, environment_of
 from trinh.command import COMMANDS
 from trinh.commands.definitions.group import COMMANDS as ON_DEFINITIONS
 from trinh.groups import Entry

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.trinh.commands import called
+from tests.support.command_line import called
 
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).parent / "explained"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.commands import called
+from tests.support.command_line import called
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")

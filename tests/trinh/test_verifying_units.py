@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.commands import called
+from tests.support.command_line import called
 from trinh.definition_files import definitions_folder
 
 PLAN = definitions_folder() / "unit_plan" / "v1.yaml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trinh.commands import called
+from tests.support.command_line import called
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "definitions/unit_plan/v1.yaml"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from tests.machine.batches import TEXTS
-from tests.verbs.stage import NOW, Stage
+from tests.support.batch_definitions import TEXTS
+from tests.support.small_province import NOW, Stage
 from workflow import cases
 from workflow.definitions import publishing
 from workflow.storage.session import Database, Tx

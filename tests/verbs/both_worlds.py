@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.machine.oracles.wandering import NAMES, STRAYS, Play
+from tests.support.random_plays import NAMES, STRAYS, Play
 from tests.verbs.record_side import Record, comparable
 from tests.verbs.seating import unit_named_in
 from workflow.cases.record_world import code_prefix

@@ -1,4 +1,4 @@
-"""An empty database of either kind, or a copy of one with the small province of `stage` in it, built once."""
+"""An empty database of either kind, or a copy of one with the small province in it, built once."""
 
 import shutil
 import sqlite3
@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.servers.postgres import PostgresServer
-from tests.verbs import stage
-from tests.verbs.stage import Stage
+from tests.support import small_province
+from tests.support.small_province import Stage
 from workflow.storage.session import Database
 
 
 def _build(url: str) -> Stage:
     database = Database(url)
     with database.writing() as tx:
-        built = stage.build(tx)
+        built = small_province.build(tx)
     database.close()
     return built
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from tests.machine.oracles.wandering import BEGINS, DATES
-from tests.machine.stage import ROOT
-from tests.storage.stage import person, rows, unit
+from tests.support.random_plays import BEGINS, DATES
+from tests.support.scenes import ROOT
+from tests.support.small_record import person, rows, unit
 from workflow import calendars
 from workflow.definitions import publishing
 from workflow.exchange.shipped import tree

@@ -5,9 +5,9 @@ import io
 import pytest
 from sqlalchemy import text
 
-from tests.machine.council import FAMILY, RECORD, written
-from tests.machine.stage import calendar
-from tests.verbs.stage import NOW, SINCE
+from tests.support.council import FAMILY, RECORD, written
+from tests.support.scenes import calendar
+from tests.support.small_province import NOW, SINCE
 from workflow import cases
 from workflow.audit import audits
 from workflow.cases import documents

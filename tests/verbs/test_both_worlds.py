@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from tests.machine.batches import TEXTS
-from tests.machine.oracles.wandering import BEGINS, CAPACITIES, DATES, NAMES, places_in
-from tests.machine.stage import ROOT, calendar
+from tests.support.batch_definitions import TEXTS
+from tests.support.random_plays import BEGINS, CAPACITIES, DATES, NAMES, places_in
+from tests.support.scenes import ROOT, calendar
 from tests.verbs import seating
 from tests.verbs.both_worlds import BothWorlds, PlayInBoth
 from tests.verbs.record_side import Record

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from tests.support.small_province import DEFINITIONS, NOW, Stage
 from workflow import calendars
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
@@ -79,11 +79,11 @@ def test_a_database_in_use_cannot_become_a_demonstration(database: Database):
 
 @pytest.fixture
 def demo(database: Database) -> Database:
-    from tests.verbs import stage
+    from tests.support import small_province
 
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=NOW)
-        stage.build(tx)
+        small_province.build(tx)
     return database
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
-from tests.machine.law import leave
+from tests.support.small_definition import leave
 from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.cases import histories

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.verbs.stage import NOW, SINCE
+from tests.support.small_province import NOW, SINCE
 from workflow import cases
 from workflow.audit import audits
 from workflow.cases import Acted, documents

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from tests.support.small_province import DEFINITIONS, NOW, Stage
 from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.cases import Acted

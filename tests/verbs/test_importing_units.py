@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from tests.verbs.stage import NOW, UNITS, Stage
+from tests.support.small_province import NOW, UNITS, Stage
 from workflow.exchange.tables import FaultyFile, TableFault
 from workflow.organisation import units
 from workflow.storage.session import Database

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 import workflow
-from tests.machine.stage import at, calendar, codes
-from tests.machine.test_cases_opened_along import PART, PLAN
-from tests.machine.test_dealt_one_by_one import LIST, NAME
+from tests.support.linked_definitions import BATCH, LISTED_NAME, PART, PLAN
+from tests.support.scenes import at, calendar, codes
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.storage.queries.cases import loaded_cases as records
@@ -45,8 +44,8 @@ def refolded(engine, *names):
 
 
 def test_who_takes_the_act_goes_along_and_the_others_stay(engine):
-    engine.publish(NAME, now=NOW)
-    engine.publish(LIST, now=NOW)
+    engine.publish(LISTED_NAME, now=NOW)
+    engine.publish(BATCH, now=NOW)
     names = [engine.open_case("name", unit="U", by="lan", now=NOW).case.code for _ in range(3)]
     for code, years in zip(names, (5, 1, 9), strict=True):
         does(engine, code, "fill", "lan", years=years)

@@ -5,8 +5,8 @@ import tracemalloc
 
 import pytest
 
-from tests.storage.stage import CLERK
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
 from workflow.storage.session import Database
 
 WARM_UP, CASES = 100, 300
@@ -22,8 +22,8 @@ def database(sqlite_url):
 
 
 def test_an_open_case_takes_no_memory_in_a_process(database):
-    stage.build(database)
-    codes = [stage.open_errand(database) for _ in range(WARM_UP + CASES)]
+    errand_cases.build(database)
+    codes = [errand_cases.open_errand(database) for _ in range(WARM_UP + CASES)]
     send(database, codes[:WARM_UP])
     tracemalloc.start()
     before = held()
@@ -35,7 +35,7 @@ def test_an_open_case_takes_no_memory_in_a_process(database):
 
 def send(database, codes):
     for code in codes:
-        stage.act(database, code, "send", by=CLERK)
+        errand_cases.act(database, code, "send", by=CLERK)
 
 
 def held():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.counting import count_statements
-from tests.machine.calendar_facts import hanoi
-from tests.verbs.stage import MOVEMENT, NOW, Stage
+from tests.support.calendar_facts import hanoi
+from tests.support.small_province import MOVEMENT, NOW, Stage
+from tests.support.statement_counts import count_statements
 from workflow import movements
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.exchange.tables import FaultyFile

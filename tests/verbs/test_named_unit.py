@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.machine.law import leave
-from tests.verbs.stage import NOW
+from tests.support.small_definition import leave
+from tests.support.small_province import NOW
 from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.cases.view import view

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from tests.machine.batches import HEAVY
-from tests.machine.law import leave
+from tests.support.batch_definitions import HEAVY
+from tests.support.small_definition import leave
+from tests.support.small_province import NOW
 from tests.verbs import batching
-from tests.verbs.stage import NOW
 from workflow import cases
 from workflow.cases import histories
 from workflow.definitions import publishing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.verbs.stage import NOW, SINCE, TODAY, UNITS, Stage
+from tests.support.small_province import NOW, SINCE, TODAY, UNITS, Stage
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.organisation import GrantForm, PersonForm, SubstitutionForm, access, grants, people, substitutions, units

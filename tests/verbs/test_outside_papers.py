@@ -15,7 +15,7 @@ from workflow.files import Blobs
 from workflow.machine.case import waiting_since
 from workflow.values import Act, Refusal
 
-LAW = (Path(__file__).parents[1] / "machine/outside.yaml").read_text("utf-8")
+LAW = (Path(__file__).parents[1] / "support/outside.yaml").read_text("utf-8")
 SENT, RECORDED = datetime(2018, 3, 1, 2, tzinfo=UTC), datetime(2018, 3, 20, 3, tzinfo=UTC)
 
 

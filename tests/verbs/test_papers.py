@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from tests.verbs.stage import NOW
+from tests.support.small_province import NOW
 from workflow import cases
 from workflow.cases import documents, drafts
 from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound, Outdated

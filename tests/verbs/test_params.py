@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.machine.test_figures import LAW
-from tests.verbs.stage import DEFINITIONS, NOW
-from tests.web.site import CODE, MOVEMENT
+from tests.support.figured_definitions import LEAVE_WITH_QUOTA
+from tests.support.site import CODE, MOVEMENT
+from tests.support.small_province import DEFINITIONS, NOW
 from workflow import calendars, cases
 from workflow.audit import admin_acts, audits
 from workflow.cases.view import view
@@ -26,7 +26,7 @@ def law(database, province):
     people = province.people
     with database.writing() as tx:
         done = publishing.publish_text(
-            tx, LAW, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="leave.yaml"
+            tx, LEAVE_WITH_QUOTA, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="leave.yaml"
         )
         assert isinstance(done, publishing.Published), done
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)

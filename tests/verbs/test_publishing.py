@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.counting import count_statements
-from tests.verbs.stage import DEFINITIONS, NOW, Stage
+from tests.support.small_province import DEFINITIONS, NOW, Stage
+from tests.support.statement_counts import count_statements
 from workflow import cases
 from workflow.definitions import Published, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated

@@ -6,8 +6,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
-from tests.counting import count_statements
-from tests.verbs.stage import NOW
+from tests.support.small_province import NOW
+from tests.support.statement_counts import count_statements
 from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.definitions import publishing

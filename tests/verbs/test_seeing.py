@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from tests.machine.test_seeing import LAW
-from tests.verbs.stage import NOW
+from tests.support.blind_review_definition import BLIND_REVIEW
+from tests.support.small_province import NOW
 from workflow import cases
 from workflow.cases import documents
 from workflow.cases.view import HIDDEN
@@ -72,7 +72,7 @@ def does(tx, province, code, action, who, **inputs):
 def blind(database, province):
     """The code of a paper of Cúc Phương under blind review."""
     with database.writing() as tx:
-        published(tx, province, LAW)
+        published(tx, province, BLIND_REVIEW)
         clerk = province.people["cucphuong.clerk"]
         code = cases.open_case(tx, "paper", unit_id=province.units["14437"], person_id=clerk, now=NOW).case.code
         does(tx, province, code, "send", "cucphuong.clerk", author="Hoa", topic="Nghèo", pages=9)
@@ -127,7 +127,7 @@ def test_the_next_state_opens_the_form_and_the_title_again(database, province, b
 
 def test_a_case_without_anything_public_is_unknown_to_strangers(database, province):
     with database.writing() as tx:
-        published(tx, province, LAW)
+        published(tx, province, BLIND_REVIEW)
         clerk = province.people["cucphuong.clerk"]
         code = cases.open_case(tx, "paper", unit_id=province.units["14437"], person_id=clerk, now=NOW).case.code
     with pytest.raises(CaseNotFound):
@@ -155,7 +155,9 @@ def test_papers_go_along_with_a_converted_case(database, province, tmp_path):
 
 
 def test_a_paper_in_a_closed_field_is_not_handed_out(database, province, tmp_path):
-    closed = LAW.replace("author: {is: text, listed: true,", "author: {is: document,").replace("heading: author\n", "")
+    closed = BLIND_REVIEW.replace("author: {is: text, listed: true,", "author: {is: document,").replace(
+        "heading: author\n", ""
+    )
     stored = documents.store(Blobs(tmp_path / "documents"), io.BytesIO(b"%PDF-1.7\n% a paper"), "Giấy.pdf")
     clerk, head, chairman = (province.people[who] for who in ("cucphuong.clerk", "cucphuong.head", "nhoquan.chairman"))
     with database.writing() as tx:

@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from sqlalchemy import update
 
-from tests.verbs.stage import NOW, Stage
+from tests.support.small_province import NOW, Stage
 from workflow.accounts import passwords, signing_in
 from workflow.accounts.signing_in import NewSession, Refused
 from workflow.errors import Invalid

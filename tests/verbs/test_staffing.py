@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.counting import count_statements
-from tests.verbs.stage import DEFINITIONS, MOVEMENT, NOW, TODAY, Stage
+from tests.support.small_province import DEFINITIONS, MOVEMENT, NOW, TODAY, Stage
+from tests.support.statement_counts import count_statements
 from workflow.definitions import staffing
 from workflow.machine.loading import loader
 from workflow.movements import obligations

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from tests.verbs.stage import NOW
+from tests.support.small_province import NOW
 from workflow import cases
 from workflow.cases import documents
 from workflow.files import Blobs

@@ -10,10 +10,10 @@ from functools import partial
 
 from sqlalchemy import text
 
-from tests.machine.batches import HEAVY
+from tests.support.batch_definitions import HEAVY
+from tests.support.small_province import NOW
 from tests.verbs import batching
 from tests.verbs.record_side import close_gap
-from tests.verbs.stage import NOW
 from workflow import cases
 from workflow.cases.acting import key_of
 from workflow.errors import CaseNotFound

@@ -1,7 +1,7 @@
 """A site as it stands in the middle of its life, somebody of every kind signed in, and addresses of what is one unit's.
 
 The case, its paper, its draft and what lies around it belong to the commune of Cúc Phương (unit A) in the district of
-Nho Quan. Called by the tests that ask who may do what.
+Nho Quan.
 """
 
 import io
@@ -12,10 +12,10 @@ from sqlalchemy import insert, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.verbs.stage import NOW
-from tests.web.reading import Page
-from tests.web.site import CODE, Site, Visitor
-from tests.web.test_cases import signed
+from tests.support.page_reading import Page
+from tests.support.site import CODE, Site, Visitor
+from tests.support.site_plans import signed
+from tests.support.small_province import NOW
 from workflow.definitions import publishing
 from workflow.organisation import SubstitutionForm, people, substitutions
 from workflow.storage.models import DocumentVersion, Job, Letter, RoleGrant

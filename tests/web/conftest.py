@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.servers.postgres import PostgresServer
-from tests.verbs.stage import Stage
-from tests.web import site as sites
+from tests.support import site as sites
+from tests.support.site import Site
+from tests.support.small_province import Stage
 from tests.web.casting import Cast
-from tests.web.site import Site
 
 
 @pytest.fixture(scope="session")

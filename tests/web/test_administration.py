@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from tests.verbs.stage import NOW
-from tests.web.reading import Page
-from tests.web.site import CODE, Site
+from tests.support.page_reading import Page
+from tests.support.site import CODE, Site
+from tests.support.small_province import NOW
 from workflow.definitions import FigureForm, parameters
 from workflow.organisation import GrantForm, grants
 

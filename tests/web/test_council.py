@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from tests.machine.council import FAMILY, RECORD, written
-from tests.verbs.stage import NOW, SINCE
-from tests.web.reading import Page
-from tests.web.site import PASSWORD, PDF, Site, Visitor
+from tests.support.council import FAMILY, RECORD, written
+from tests.support.page_reading import Page
+from tests.support.site import PASSWORD, PDF, Site, Visitor
+from tests.support.small_province import NOW, SINCE
 from workflow import cases
 from workflow.accounts import passwords
 from workflow.definitions import publishing

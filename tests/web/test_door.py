@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.counting import PREPARES, count_statements
-from tests.verbs.stage import NOW
+from tests.support.page_reading import Page
+from tests.support.site import PASSWORD, Site
+from tests.support.small_province import NOW
+from tests.support.statement_counts import PREPARES, count_statements
 from tests.web.casting import Cast
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
-from tests.web.reading import Page
-from tests.web.site import PASSWORD, Site
 from web.headers import DOCUMENT_POLICY, POLICY
 from workflow.organisation import people
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.site import Site
+from tests.support.site import Site
 from workflow.storage.statements import dialects
 
 LIMIT = re.compile(r"\bLIMIT\s+(\S+)", re.IGNORECASE)

@@ -8,8 +8,8 @@ A's: unit B is another commune of the same district.
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.support.site import MOVEMENT
 from tests.web.casting import KINDS, Cast
-from tests.web.site import MOVEMENT
 
 EVERYBODY = "oooooooo"
 SIGNED_IN = "soooooos"

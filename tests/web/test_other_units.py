@@ -5,10 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from tests.support.page_reading import Page
+from tests.support.site import CODE
 from tests.web.casting import Cast, token_of
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
-from tests.web.reading import Page
-from tests.web.site import CODE
 from workflow.organisation import grants, people
 from workflow.storage.models import CaseRow
 

@@ -4,12 +4,12 @@ import io
 from datetime import timedelta
 from pathlib import Path
 
-from tests.verbs.stage import NOW
-from tests.web.site import PDF, Site
+from tests.support.site import PDF, Site
+from tests.support.small_province import NOW
 from workflow import cases
 from workflow.definitions import publishing
 
-LAW = (Path(__file__).parents[1] / "machine/outside.yaml").read_text("utf-8")
+LAW = (Path(__file__).parents[1] / "support/outside.yaml").read_text("utf-8")
 ROLES = {"board_officer": "plan_officer", "board_head": "plan_reviewer"}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verbs.stage import DEFINITIONS
+from tests.support.small_province import DEFINITIONS
 from web.case.progress import steps
 from workflow.machine.loading.loader import load
 

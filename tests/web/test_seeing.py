@@ -1,9 +1,9 @@
 """The page of a case whose form is closed to some in its state, and of one that is public."""
 
-from tests.machine.test_seeing import LAW
-from tests.verbs.stage import NOW
+from tests.support.blind_review_definition import BLIND_REVIEW
+from tests.support.site import Site
+from tests.support.small_province import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
-from tests.web.site import Site
 from workflow import cases
 from workflow.definitions import publishing
 from workflow.values import Act, Refusal
@@ -13,7 +13,7 @@ def under_review(site: Site) -> str:
     people = site.stage.people
     with site.database.writing() as tx:
         publishing.publish_text(
-            tx, LAW, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="paper.yaml"
+            tx, BLIND_REVIEW, author_id=people["admin"], publisher_id=people["admin2"], now=NOW, path="paper.yaml"
         )
         clerk = people["cucphuong.clerk"]
         code = cases.open_case(tx, "paper", unit_id=site.stage.units["14437"], person_id=clerk, now=NOW).case.code

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from tests.counting import PREPARES, count_statements
-from tests.web.site import PDF, Site
-from tests.web.test_cases import FORM
+from tests.support.site import PDF, Site
+from tests.support.site_plans import FORM
+from tests.support.statement_counts import PREPARES, count_statements
 from workflow.storage.models import SessionRow
 
 ACTS = {"postgresql": 8, "sqlite": 17}

@@ -7,10 +7,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import web
-from tests.verbs.stage import NOW
+from tests.support.page_reading import Page
+from tests.support.site import Site, Visitor
+from tests.support.small_province import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
-from tests.web.reading import Page
-from tests.web.site import Site, Visitor
 from workflow.organisation import PersonForm, people, units
 
 TEMPLATES = Path(web.__file__).parent / "templates"

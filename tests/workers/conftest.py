@@ -1,6 +1,6 @@
 import pytest
 
-from tests.workers import stage
+from tests.support import errand_cases
 from workflow.storage.session import Database
 
 
@@ -8,6 +8,6 @@ from workflow.storage.session import Database
 def database(database_url):
     """A small province with errands on either kind of database."""
     opened = Database(database_url)
-    stage.build(opened)
+    errand_cases.build(opened)
     yield opened
     opened.close()

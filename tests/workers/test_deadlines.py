@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from tests.machine.calendar_facts import hanoi
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.calendar_facts import hanoi
 from workflow.deadlines import escalations
 
 NOW = hanoi("2017-11-30 09:00")
@@ -15,8 +15,8 @@ DUE = "(SELECT due_at FROM deadline WHERE name = 'turn' AND case_id = :case)"
 
 @pytest.fixture
 def case_id(database):
-    code = stage.open_errand(database)
-    [case_id] = stage.column(database, f"SELECT id FROM case_file WHERE code = '{code}'")
+    code = errand_cases.open_errand(database)
+    [case_id] = errand_cases.column(database, f"SELECT id FROM case_file WHERE code = '{code}'")
     return case_id
 
 
@@ -31,7 +31,7 @@ def sweep(database):
 
 
 def keys(database):
-    return stage.column(database, "SELECT key FROM job WHERE kind = 'deadline' ORDER BY id")
+    return errand_cases.column(database, "SELECT key FROM job WHERE kind = 'deadline' ORDER BY id")
 
 
 def later_one(database, case_id, name="wake"):
@@ -52,7 +52,7 @@ def test_a_due_deadline_becomes_a_job_once(database, case_id):
 @pytest.mark.usefixtures("case_id")
 def test_a_deadline_that_is_not_due_waits(database):
     with database.writing() as tx:
-        assert escalations.ring_due(tx, now=stage.MONDAY) == 0
+        assert escalations.ring_due(tx, now=errand_cases.MONDAY) == 0
     assert keys(database) == []
 
 
@@ -81,7 +81,7 @@ def test_a_clock_set_again_to_the_same_due_moment_rings_again(database, case_id)
 
 def test_many_sweepers_at_once_make_one_job_a_case(database):
     for number in range(20):
-        stage.open_errand(database, key=f"open {number}")
+        errand_cases.open_errand(database, key=f"open {number}")
     with ThreadPoolExecutor(6) as pool:
         counts = list(pool.map(lambda _: sweep(database), range(12)))
     assert sum(counts) == 20

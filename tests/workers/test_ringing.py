@@ -8,7 +8,7 @@ import pytest
 from dramatiq.middleware import TimeLimitExceeded
 from sqlalchemy import text
 
-from tests.workers import stage
+from tests.support import errand_cases
 from workers.ringing import Ringing, finish
 from workflow.deadlines import jobs
 from workflow.storage.session import Database, DatabaseError
@@ -21,7 +21,7 @@ def notes(database):
     """What effects wrote down, inside the database."""
     with database.writing() as tx:
         tx.connection.execute(text("CREATE TABLE note (job BIGINT, tries INT)"))
-    return lambda: stage.column(database, "SELECT job FROM note")
+    return lambda: errand_cases.column(database, "SELECT job FROM note")
 
 
 def note_down(database, job):
@@ -126,7 +126,7 @@ def test_who_lost_the_lease_leaves_no_trace(database):
     Ringing(database, {"note": note_down})(job_id)
     taken_over.set()
     slow.join()
-    assert stage.column(database, "SELECT tries FROM note") == [2]
+    assert errand_cases.column(database, "SELECT tries FROM note") == [2]
     assert row_of(database, job_id)["last_error"] is None
 
 

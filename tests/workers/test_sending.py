@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.servers.belongings import free_port
-from tests.storage.stage import CLERK
-from tests.workers import stage
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
 from workers.effects import effects
 from workers.letters.posting import MailServer, Post
 from workers.ringing import Ringing
@@ -22,14 +22,14 @@ def post(smtp_sink):
 @pytest.fixture
 def letter_job(database):
     """The job of the letter to the officer whose turn an errand is."""
-    stage.act(database, stage.open_errand(database), "send", by=CLERK)
+    errand_cases.act(database, errand_cases.open_errand(database), "send", by=CLERK)
     ring_all(database, Ringing(database, effects(Post("https://trinh.example"))), kind="tell")
     [job_id] = due(database, "letter")
     return job_id
 
 
 def due(database, kind):
-    return stage.column(database, f"SELECT id FROM job WHERE kind = '{kind}' AND state = 'due' ORDER BY id")
+    return errand_cases.column(database, f"SELECT id FROM job WHERE kind = '{kind}' AND state = 'due' ORDER BY id")
 
 
 def ring_all(database, ring, *, kind):
@@ -65,7 +65,7 @@ def test_without_a_mail_server_it_stays_in_the_outbox(database, letter_job):
     assert (kept["transmissions"], kept["sent_at"], due(database, "letter")) == (0, None, [])
     with database.reading() as tx:
         [letter] = notices.letters(tx)
-    assert letter.address == stage.EMAILS[letter.person_id]
+    assert letter.address == errand_cases.EMAILS[letter.person_id]
 
 
 def test_somebody_without_an_address_gets_a_letter_in_the_outbox_only(database, letter_job, post, smtp_sink):
@@ -127,7 +127,7 @@ def test_a_tell_job_that_is_done_twice_writes_nobody_twice(database, letter_job)
     with database.writing() as tx:
         tx.connection.execute(text("UPDATE job SET state = 'due', done_at = NULL WHERE kind = 'tell'"))
     ring_all(database, Ringing(database, effects(Post("https://trinh.example"))), kind="tell")
-    assert stage.column(database, "SELECT count(*) FROM notification") == [1]
+    assert errand_cases.column(database, "SELECT count(*) FROM notification") == [1]
     assert due(database, "letter") == [letter_job]
 
 
@@ -139,5 +139,5 @@ def test_a_server_without_starttls_gets_no_plain_letter_instead(database, letter
     strict = replace(post, server=replace(post.server, security="starttls"))
     Ringing(database, effects(strict))(letter_job)
     assert smtp_sink.letters == []
-    [error] = stage.column(database, f"SELECT last_error FROM job WHERE id = {letter_job}")
+    [error] = errand_cases.column(database, f"SELECT last_error FROM job WHERE id = {letter_job}")
     assert error.startswith("SMTPNotSupportedError")

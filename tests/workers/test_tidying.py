@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from tests.storage.stage import CLERK
-from tests.workers import stage
-from tests.workers.waiting import eventually
+from tests.support import errand_cases
+from tests.support.small_record import CLERK
+from tests.support.waiting import eventually
 from workers.letters.posting import Post
 from workers.process import Workers
 from workflow.storage import models
@@ -26,5 +26,5 @@ def test_sessions_and_throttles_that_nobody_used_for_a_day_are_forgotten(databas
         tx.connection.execute(old.values(seen_at=long_ago))
         tx.connection.execute(update(models.Throttle).where(models.Throttle.subject == "old").values(last_at=long_ago))
     with Workers(database, post=Post("https://x")):
-        eventually(lambda: stage.column(database, SESSIONS) == ["new"])
-    assert stage.column(database, THROTTLES) == ["new"]
+        eventually(lambda: errand_cases.column(database, SESSIONS) == ["new"])
+    assert errand_cases.column(database, THROTTLES) == ["new"]

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from tests.machine.calendar_facts import hanoi, vietnam
+from tests.support.calendar_facts import hanoi, vietnam
 from workers.letters.posting import MailServer, Post, message_of
 from workers.letters.wording import FOLDER, LANGUAGES, PARTS, word
 from workflow.deadlines import NotificationView

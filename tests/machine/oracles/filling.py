@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from tests.machine.oracles.people import person_of
-from tests.machine.stage import COMMENT, paper
+from tests.support.scenes import COMMENT, paper
 from workflow.machine.definition import Definition, Field, guards_of
 from workflow.values import Json
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tests.machine.oracles.playing_facts import LISTED
+from tests.machine.oracles.brute_force_facts import LISTED
 from workflow.machine.case import editable_by
 from workflow.machine.definition import Definition
 from workflow.machine.expressions import Guard

@@ -8,7 +8,7 @@ from itertools import chain, count
 import yaml
 
 from tests.machine.oracles.filling import values_of
-from tests.machine.stage import at
+from tests.support.scenes import at
 from workflow.machine.definition import Definition, Members, guards_of
 from workflow.machine.loading.loader import load
 from workflow.values import Case, Facts, Json, Linked

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.machine.stage import MOVEMENT, at, calendar, paper
+from tests.support.scenes import MOVEMENT, at, calendar, paper
 from workflow.machine.case import places_of
 from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field

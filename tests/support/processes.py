@@ -12,17 +12,19 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from html import unescape
+from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from tests.workers.waiting import eventually
+from tests.support.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "ninh-binh-2017"
 COMMAND = [sys.executable, "-c", "from trinh.command import main; main()"]
+NOT_ANSWERED = (OSError, HTTPException)
 
 
 def free_port() -> int:

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from sqlalchemy import delete, select, text
 
-from tests.machine.calendar_facts import hanoi
-from tests.storage import stage as province
-from tests.storage.stage import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
+from tests.support import small_record
+from tests.support.calendar_facts import hanoi
+from tests.support.processes import PASSWORD
+from tests.support.small_record import CHAIR, CLERK, COMMUNE, LEAD, OFFICER
 from workflow import calendars, cases
+from workflow.accounts import passwords
 from workflow.definitions import publishing
 from workflow.exchange.shipped import tree
 from workflow.installation import business_time
+from workflow.organisation import people
 from workflow.storage import models
 from workflow.storage.queries.present import CALENDAR_REVISION
 from workflow.storage.session import Database
@@ -51,12 +54,12 @@ def build(database: Database) -> None:
     """Fill an empty database."""
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=MONDAY)
-        province.build(tx)
+        small_record.build(tx)
         # The province of the record's tests has a revision without a calendar.
         tx.connection.execute(delete(models.Setting).where(models.Setting.name == CALENDAR_REVISION))
         calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
         contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
-        province.rows(tx, models.PersonContact, contacts)
+        small_record.rows(tx, models.PersonContact, contacts)
         publishing.publish_shipped(tx, ERRAND, now=MONDAY, path="errand.yaml")
 
 
@@ -96,3 +99,10 @@ def column(database: Database, query: str) -> list:
     """Read one column of whatever the record holds."""
     with database.reading() as tx:
         return list(tx.connection.scalars(text(query)))
+
+
+def let_clerk_sign_in(database: Database) -> None:
+    """Give the clerk a password."""
+    with database.writing() as tx:
+        hashed = passwords.hashed_as_given(PASSWORD)
+        people.set_password(tx, CLERK, hashed, person_id=None, now=MONDAY)

@@ -11,9 +11,9 @@ from jinja2.bccache import Bucket
 from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
-from tests.verbs import stage
-from tests.verbs.stage import DEFINITIONS, NOW, Stage
-from tests.web.reading import Page
+from tests.support import small_province
+from tests.support.page_reading import Page
+from tests.support.small_province import DEFINITIONS, NOW, Stage
 from web.app import create_app
 from web.settings import WebSettings
 from workflow.accounts import passwords
@@ -51,7 +51,7 @@ def build(url: str) -> Stage:
     database = Database(url)
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=NOW)
-        built = stage.build(tx)
+        built = small_province.build(tx)
         _let_in(tx, built)
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)
         list(obligations.publish_movement(tx, CODE, person_id=None, now=NOW))
@@ -67,7 +67,7 @@ def _let_in(tx: Tx, built: Stage) -> None:
     for person_id in built.people.values():
         people.set_password(tx, person_id, hashed, person_id=None, now=NOW)
     for username, role in AWARDS.items():
-        form = GrantForm(built.people[username], role, built.units["372"], stage.SINCE)
+        form = GrantForm(built.people[username], role, built.units["372"], small_province.SINCE)
         grants.grant(tx, form, person_id=None, now=NOW)
 
 

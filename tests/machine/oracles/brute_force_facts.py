@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tests.machine.oracles.people import seat_of
 from tests.machine.oracles.standing_in import stand_ins
-from tests.machine.oracles.wandering import DATES
+from tests.support.random_plays import DATES
 from workflow.machine.definition import Definition
 from workflow.values import Case, Facts, Limit, Linked, Needs
 

@@ -69,3 +69,10 @@ def findings_of(source: str) -> tuple[Finding, ...]:
 def said(findings: tuple[Finding, ...]) -> list[tuple[str, int]]:
     """Codes with their lines."""
     return [(finding.code, finding.line) for finding in findings]
+
+
+def lapsing_leave(when, *changes):
+    """The small definition with an act of the system that grants by itself."""
+    grant = "      grant:  {label: Đồng ý | Grant, to: granted}\n"
+    by_itself = f"{grant}      lapse: {{label: Hết hạn | Lapsed, by: system, to: granted, when: '{when}'}}\n"
+    return leave((grant, by_itself), ("[reason, days]}}", "[reason, days, until]}}"), *changes)

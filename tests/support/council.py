@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tests.machine.stage import ROOT, actor, at, calendar, does
+from tests.support.scenes import ROOT, actor, at, calendar, does
 from workflow.machine.definition import Definition
 from workflow.machine.loading.loader import load
 from workflow.machine.walks.simulation import Cast, Scene
@@ -71,5 +71,5 @@ def law(name: str) -> Definition:
 
 def written(name: str) -> str:
     """Read a definition of the family as it is written."""
-    beside = ROOT / f"tests/machine/council_family/{name}.yaml"
+    beside = ROOT / f"tests/support/council_family/{name}.yaml"
     return (beside if beside.exists() else ROOT / f"definitions/{name}/v1.yaml").read_text("utf-8")

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
 
+from tests.machine.oracles.brute_force_facts import LISTED, facts_of
 from tests.machine.oracles.filling import values_of
 from tests.machine.oracles.people import actor_of, actors_of, people_of, person_of
-from tests.machine.oracles.playing_facts import LISTED, facts_of
 from tests.machine.oracles.situations import key_of, named_in, overwritten
 from tests.machine.oracles.standing_in import looks, stand_ins
-from tests.machine.stage import at, calendar
+from tests.support.scenes import at, calendar
 from workflow.machine.case import editable_by, pinned
 from workflow.machine.deciding import decide, needs, opening, opening_needs
 from workflow.machine.definition import Action, Alternative, Ask, Definition, Start, State

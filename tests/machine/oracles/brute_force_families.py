@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tests.machine.oracles.filling import values_of
-from tests.machine.stage import at, calendar
+from tests.support.scenes import at, calendar
 from workflow.machine.case import editable_by, places_of
 from workflow.machine.definition import Action, Definition
 from workflow.machine.walks.simulation import Cast, Scene

@@ -1,0 +1,1 @@
+"""What tests of several folders share: small records, definitions, scenes, sites and processes."""
