@@ -50,14 +50,14 @@ def _on(kind: str, *, must: float, aim: float) -> Iterator[Figure]:
         database = Database(url)
         plans = Plans(database, plans=PLANS)
         with _plainly(url, _sample(plans)) as plain:
-            found = in_turns(plans.act, plain)
+            pair = in_turns(plans.act, plain)
         database.close()
-    beside = f"{found.ours:,.0f}/s beside {found.reference:,.0f}/s plain"
-    yield Figure(f"one act, complete, {kind}", found.ratio, "×", must=must, aim=aim, beside=beside)
+    beside = f"{pair.ours:,.0f}/s beside {pair.reference:,.0f}/s plain"
+    yield Figure(f"one act, complete, {kind}", pair.ratio, "×", must=must, aim=aim, beside=beside)
 
 
 def _sample(plans: Plans) -> dict[str, Any]:
-    """Take a case of the reference's own, with texts as long as ours are."""
+    """Take a case out of the round for the reference alone, with texts as long as ours are."""
     code, _ = plans.rounds.popitem()
     with plans.database.reading() as tx:
         row = tx.connection.execute(
@@ -87,7 +87,9 @@ def _plainly(url: str, sample: dict[str, Any]) -> Iterator[Callable[[], None]]:
 
 def _postgresql(link: "psycopg.Connection[Any]", sample: dict[str, Any]) -> Callable[[], None]:
     """Six round trips: BEGIN, four statements, COMMIT."""
-    statements = [one.format_map({name: f"%({name})s" for name in NAMES}) for one in (SWAP, HISTORY, JOB, DEADLINE)]
+    statements = [
+        template.format_map({name: f"%({name})s" for name in NAMES}) for template in (SWAP, HISTORY, JOB, DEADLINE)
+    ]
     numbers = count(1)
 
     def step() -> None:
@@ -102,7 +104,9 @@ def _postgresql(link: "psycopg.Connection[Any]", sample: dict[str, Any]) -> Call
 
 
 def _sqlite(link: sqlite3.Connection, sample: dict[str, Any]) -> Callable[[], None]:
-    statements = [one.format_map({name: f":{name}" for name in NAMES}) for one in (SWAP, HISTORY, JOB, DEADLINE)]
+    statements = [
+        template.format_map({name: f":{name}" for name in NAMES}) for template in (SWAP, HISTORY, JOB, DEADLINE)
+    ]
     numbers = count(1)
 
     def step() -> None:

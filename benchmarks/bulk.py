@@ -33,8 +33,8 @@ def measure() -> Iterator[Figure]:
             pairs = [(_lasts(_together, database, codes), _lasts(_singly, database, codes)) for _ in range(ROUNDS)]
             database.close()
         ratio = statistics.median(singly / together for together, singly in pairs)
-        together = statistics.median(each for each, _ in pairs) / len(STEPS)
-        singly = statistics.median(each for _, each in pairs) / len(STEPS)
+        together = statistics.median(seconds for seconds, _ in pairs) / len(STEPS)
+        singly = statistics.median(seconds for _, seconds in pairs) / len(STEPS)
         beside = f"{together * 1000:,.0f} ms beside {singly * 1000:,.0f} ms one by one"
         yield Figure(f"one act on {CASES} cases, {kind}", ratio, "×", must=5, aim=10, beside=beside)
 

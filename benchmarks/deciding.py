@@ -48,15 +48,15 @@ END = "  end: {label: Xong | Done, outcome: good}\n"
 
 def measure() -> Iterator[Figure]:
     """Measure both."""
-    found = in_turns(_ours(), _reference(), seconds=0.3)
+    pair = in_turns(_ours(), _reference(), seconds=0.3)
     yield Figure(
         "decide alone, 12 states, beside transitions' trigger",
-        1 / found.ratio,
+        1 / pair.ratio,
         "×",
         must=10,
         aim=4,
         better="less",
-        beside=f"{1e6 / found.ours:,.0f} µs beside {1e6 / found.reference:,.1f} µs",
+        beside=f"{1e6 / pair.ours:,.0f} µs beside {1e6 / pair.reference:,.1f} µs",
     )
     large = _ring(MANY_STATES)
     spent = statistics.median(seconds_of(lambda: check(large)) for _ in range(5))

@@ -1,7 +1,7 @@
 """How things are measured here: two ways in turns within one run, and the median of their ratios.
 
-A figure alone says little on a machine that others use as well; a ratio of two neighbours in time does. Knows no
-subject. Called by every benchmark.
+A figure alone says little on a machine that others use as well; the ratio of two measurements right after each other
+does. Does not know what is measured.
 """
 
 import gc
@@ -45,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What two ways of doing the same achieved: medians a second, and the median of the ratios of neighbours."""
+    """What two ways of doing the same achieved: medians a second, and the median of the ratios of adjacent slices."""
 
     ours: float
     reference: float
@@ -62,7 +62,7 @@ def in_turns(
     """Do both for a slice of time each, again and again, and compare what they achieved."""
     for way in (ours, reference):
         rate(way, seconds=WARM_UP_SECONDS)
-    # The collector must not run in one of the two only.
+    # Otherwise the garbage collector might run in only one of the two.
     gc.collect()
     gc.freeze()
     pairs = [(rate(ours, seconds=seconds), rate(reference, seconds=seconds)) for _ in range(rounds)]
@@ -100,5 +100,5 @@ def cpu_seconds_of(*command: str) -> float:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Return the value that so large a share of the values do not exceed."""
+    """Return the value that this share of the values does not exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]

@@ -67,9 +67,9 @@ def measure() -> Iterator[Figure]:
         )
 
 
-def _figure(work: str, found: Pair, *, must: float, aim: float) -> Figure:
-    beside = f"{found.ours:,.0f}/s beside {found.reference:,.0f}/s"
-    return Figure(f"{work}, beside a bare one", found.ratio, "×", must=must, aim=aim, beside=beside)
+def _figure(work: str, pair: Pair, *, must: float, aim: float) -> Figure:
+    beside = f"{pair.ours:,.0f}/s beside {pair.reference:,.0f}/s"
+    return Figure(f"{work}, beside a bare one", pair.ratio, "×", must=must, aim=aim, beside=beside)
 
 
 def _page(client: FlaskClient, path: str) -> Ask:

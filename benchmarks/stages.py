@@ -46,7 +46,7 @@ KINDS = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 class Plans:
-    """A province with plans that have come back once; `act` takes the next one a step up again, and so for ever."""
+    """A province with plans that have come back once; each `act` takes the next plan a step up or back, endlessly."""
 
     def __init__(self, database: Database, *, plans: int) -> None:
         self.database = database

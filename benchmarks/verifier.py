@@ -48,7 +48,7 @@ def measure() -> list[Figure]:
     large = load(HEAD + "".join(map(_state, range(STATES))) + _END, path="large.yaml")
     dense = load(HEAD + "".join(map(_crossing, range(STATES))) + _END, path="dense.yaml")
     shipped = [_shipped(name) for name in ("unit_plan", "award_nomination")]
-    family = {found.name: found for found in map(_shipped, _names())}
+    family = {definition.name: definition for definition in map(_shipped, _names())}
     where = _province()
     return [
         _figure(f"verify {STATES} states with 3 clocks", lambda: check(large), "ms", 100, 50),
@@ -59,11 +59,11 @@ def measure() -> list[Figure]:
             "ms",
             500,
             50,
-            each=len(family),
+            times=len(family),
         ),
         _figure(
             f"verify 2 definitions against {UNITS} units",
-            lambda: [check_units(one, where) for one in shipped],
+            lambda: [check_units(definition, where) for definition in shipped],
             "s",
             2,
             0.5,
@@ -78,10 +78,10 @@ _END = "  done: {label: Xong | Done, outcome: good}\n"
 
 def _state(number: int) -> str:
     following = f"s{number + 1}" if number + 1 < STATES else "done"
-    who, late = (("clerk", "head"), ("head", "chair"), ("chair", "head"))[number % 3]
+    who, superior = (("clerk", "head"), ("head", "chair"), ("chair", "head"))[number % 3]
     due = ("filing", "answer", "5 wd", "3 wd", "7 d")[number % 5]
     edit = f"    edit: {{{who}: [size]}}\n" if number == 0 else ""
-    give = ", requires: [size]" if number == 0 else ""
+    requires = ", requires: [size]" if number == 0 else ""
     guarded = (
         f"      skip: {{label: Bỏ qua | Skip, to: {following}, when: size > {number % 7 + 1}}}\n"
         if number % 4 == 1
@@ -94,8 +94,8 @@ def _state(number: int) -> str:
     last = "      end: {label: Kết thúc | End, to: done}\n" if number == STATES - 1 else ""
     return (
         f"  s{number}:\n    label: Bước {number} | Step {number}\n"
-        f"    turn: {{who: {who}, due: {due}, escalate_to: {late}}}\n{edit}"
-        f"    actions:\n      {action}: {{label: Tiếp | Next, to: {following}{give}}}\n{guarded}{again}{last}"
+        f"    turn: {{who: {who}, due: {due}, escalate_to: {superior}}}\n{edit}"
+        f"    actions:\n      {action}: {{label: Tiếp | Next, to: {following}{requires}}}\n{guarded}{again}{last}"
     )
 
 
@@ -138,14 +138,14 @@ def _province() -> Organisation:
     return Organisation(tuple(units), holders)
 
 
-def _figure(work: str, way: Callable[[], object], unit: str, must: float, aim: float, *, each: int = 1) -> Figure:
-    scale = (1_000 if unit == "ms" else 1) / each
+def _figure(work: str, way: Callable[[], object], unit: str, must: float, aim: float, *, times: int = 1) -> Figure:
+    scale = (1_000 if unit == "ms" else 1) / times
     best = min(_processor_seconds(way) for _ in range(ROUNDS)) * scale
     return Figure(work, best, unit, must=must, aim=aim, better="less")
 
 
 def _processor_seconds(way: Callable[[], object]) -> float:
-    """Say how much of the processor something takes: it waits for nothing, and others use the machine as well."""
+    """Measure processor time, because nothing here waits and others use the machine as well."""
     begun = process_time()
     way()
     return process_time() - begun

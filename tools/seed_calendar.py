@@ -1,7 +1,7 @@
 """Write the shipped calendar from the `holidays` library: run it again after an upgrade of that library.
 
-Knows the library's spelling of swapped days and which law a holiday rests on; the engine never imports it. Called
-by hand (`python tools/seed_calendar.py > definitions/calendar.yaml`) and by the test that compares the two.
+Knows the library's spelling of swapped days and which law a holiday rests on; the engine never imports it. Run it
+by hand: `python tools/seed_calendar.py > definitions/calendar.yaml`. A test compares the file with what this writes.
 """
 
 import sys

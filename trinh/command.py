@@ -33,10 +33,10 @@ COMMANDS: Final = {
 
 
 class Commands(LazyGroup):
-    """The group of all commands: one that runs is handed its terminal, and never ends in a traceback."""
+    """The group of all commands: it hands the command that runs its terminal, and turns its errors into sentences."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from trinh.terminal import speaking  # noqa: PLC0415 -- the words of the engine, for a command that runs
+        from trinh.terminal import speaking  # noqa: PLC0415 -- imports the engine, which only a command that runs needs
 
         with speaking(ctx.params["lang"]) as ctx.obj:
             return super().invoke(ctx)

@@ -1,7 +1,7 @@
 """The installation put together from its settings: the documents, the pages, the workers on a record.
 
-The only place that knows `web` and `workers` at once. Decides which part is handed what, and what is required where;
-does no work itself.
+The only module that knows both `web` and `workers`. Decides which part is handed which setting, and which settings are
+required where; does no work itself.
 """
 
 from typing import Final

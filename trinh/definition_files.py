@@ -1,6 +1,6 @@
 """The files a definition comes in: its text, the walks beside it, and the calendar and roles that ship.
 
-Knows where they lie and how large they may be, not what they mean. Called by the commands on definitions.
+Knows where they lie and how large they may be, not what they mean.
 """
 
 import re
@@ -19,7 +19,7 @@ from workflow.machine.loading import loader
 from workflow.values import Figure, Text
 
 LARGEST: Final = 1024 * 1024
-"""More than any definition may have; what is larger is not even read."""
+"""In bytes, more than any definition may have; a larger file is not read."""
 FILE: Final = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 NEW_FILE: Final = click.Path(dir_okay=False, writable=True, path_type=Path)
 _WALKS: Final = "walks.yaml"
@@ -62,9 +62,9 @@ def family_of(paths: Iterable[Path]) -> dict[str, Definition]:
     beside = [neighbour for path in given for neighbour in _beside(path)]
     family: dict[str, Definition] = {}
     for path in dict.fromkeys((*beside, *given)):
-        found = _loaded(path)
-        if found is not None:
-            family[found.name] = found
+        definition = _loaded(path)
+        if definition is not None:
+            family[definition.name] = definition
     return family
 
 
@@ -75,7 +75,7 @@ def _beside(path: Path) -> Iterator[Path]:
         )
         return
     for folder in sorted(path.resolve().parent.parent.iterdir()):
-        versions = [(int(found[1]), other) for other in folder.glob("v*.yaml") if (found := _VERSION.match(other.name))]
+        versions = [(int(match[1]), other) for other in folder.glob("v*.yaml") if (match := _VERSION.match(other.name))]
         if versions and folder != path.resolve().parent:
             yield max(versions)[1]
 

@@ -1,6 +1,6 @@
-"""A group of commands that imports a command when it is run, so that nobody waits for what they did not ask for.
+"""A group of commands that imports a command only when it is run, so that no command waits for the imports of others.
 
-Knows no command: the groups say in a table where each of theirs stands.
+Knows no command: each group has a table that says where its commands stand.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The folder of an installation (`TRINH_HOME`): locked while it runs, and keeper of the secrets it made itself.
 
-Knows files and their modes. A lock is the operating system's, so it goes with its process however that ends; the file
-only says who holds it. Called by `running` and `composition`.
+Knows files and their modes. The operating system holds the lock, so it is released however the process ends; the file
+only says who holds it.
 """
 
 import fcntl
@@ -88,7 +88,7 @@ def demo_password(home: Path) -> str:
 
 
 def _kept(path: Path, fresh: str) -> str:
-    """Return what a file keeps; a new one gets the fresh secret and is nobody else's to read from its first moment."""
+    """Return the secret in a file; a new file gets the fresh one and is readable by its owner alone from the start."""
     make(path.parent)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

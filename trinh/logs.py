@@ -1,7 +1,4 @@
-"""Where log lines go: to standard error, as JSON for machines or as short lines for whoever watches an embedded run.
-
-Called by the commands that stay.
-"""
+"""Where log lines go: to standard error, as JSON for machines or as short lines for whoever watches an embedded run."""
 
 import logging
 import sys
@@ -27,9 +24,9 @@ def for_machines() -> None:
 
 
 def for_people() -> None:
-    """Warnings and errors only, without the stack of what was answered anyway."""
+    """Warnings and errors only, as short lines without stack traces."""
     _install(logging.Formatter("%(levelname)s %(name)s: %(message)s"), level=logging.WARNING)
-    # That a request waits for a thread, as a few do whenever a page is opened, is nothing to be warned of.
+    # Opening a page makes a few requests wait for a thread for a moment: no reason for a warning.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
@@ -39,5 +36,5 @@ def _install(formatter: logging.Formatter, *, level: int) -> None:
     root = logging.getLogger()
     root.handlers[:] = [channel]
     root.setLevel(level)
-    # Which database it found is news at a migration only, and there the command says it.
+    # Alembic logs at each start which database it found, which says nothing new; `trinh migrate` says the revision.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -1,6 +1,6 @@
 """Where an installation listens: a socket taken before anything slow begins, so that nobody else gets the port.
 
-Knows that a port the operator named is the only one, and that the preferred one may give way. Called by `running`.
+Knows that a port which the operator named is the only one tried, while the preferred one may give way to the next.
 """
 
 import errno
@@ -17,7 +17,7 @@ _TRIED: Final = 100
 
 
 class PortTaken(WorkflowError):
-    """Somebody else listens there."""
+    """Another process listens at this port."""
 
     def __init__(self, port: int) -> None:
         super().__init__(port)
@@ -37,7 +37,7 @@ def listen(host: str, port: int | None) -> socket.socket:
     for candidate in _candidates(port):
         taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
         try:
-            # A connection of the run before, still closing, is no reason to move away.
+            # A connection of the previous run that is still closing must not keep us from this port.
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             taken.bind((host, candidate))
             taken.listen(BACKLOG)

@@ -1,7 +1,6 @@
 """The record of an installation, opened as its settings say; most commands need nothing else of it.
 
-Knows where the database lies and that its tables must be those of this release. What is done in the record is the
-verbs'.
+Knows where the database lies and that its tables must be those of this release. The verbs do what is done in it.
 """
 
 from collections.abc import Iterator
@@ -18,9 +17,9 @@ from workflow.storage.session import Bell, Database
 class NotMigrated(WorkflowError):
     """The tables are those of another release."""
 
-    def __init__(self, *, found: str | None, wanted: str | None) -> None:
-        super().__init__(found, wanted)
-        self.code, self.facts = "not_migrated", {"found": found or "–", "wanted": wanted}
+    def __init__(self, *, revision: str | None, wanted: str | None) -> None:
+        super().__init__(revision, wanted)
+        self.code, self.facts = "not_migrated", {"found": revision or "–", "wanted": wanted}
 
 
 @contextmanager
@@ -39,9 +38,9 @@ def opened(settings: Settings) -> Iterator[Database]:
 def open_record(settings: Settings) -> Database:
     """Open the record for as long as the process lives. Raises `NotMigrated` for the tables of another release."""
     make_home(settings)
-    found, wanted = migrating.revision(settings.database), migrating.head()
-    if found != wanted:
-        raise NotMigrated(found=found, wanted=wanted)
+    revision, wanted = migrating.revision(settings.database), migrating.head()
+    if revision != wanted:
+        raise NotMigrated(revision=revision, wanted=wanted)
     return Database(settings.database, _bell(settings.redis_url) if settings.redis_url else None)
 
 
@@ -52,7 +51,7 @@ def make_home(settings: Settings) -> None:
 
 
 def _bell(redis_url: str) -> Bell:
-    from workers.bell import redis_bell  # noqa: PLC0415 -- a broker, only where one is set
+    from workers.bell import redis_bell  # noqa: PLC0415 -- imports the broker's client, which only Redis needs
 
     return redis_bell(redis_url)
 

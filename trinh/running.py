@@ -1,7 +1,7 @@
 """`trinh run`: the whole installation in one process, from an empty folder to answering requests.
 
-Knows the order: port, home, tables, the demonstration where it is wanted, what ships, workers, pages; and ends in the
-opposite one. What each does is known elsewhere. Called by the commands.
+Knows the order: port, home, tables, the demonstration where it is wanted, what ships, workers, pages. It ends in the
+opposite order. What each step does stands in its own module.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def run(terminal: Terminal, start: StartUp) -> None:
         with home.locked(settings.home, address=base_url):
             migrating.migrate(settings.database)
             with record.opened(settings) as database:
-                # A demonstration brings in what ships itself, on the first day of its own clock.
+                # A demonstration itself publishes what ships, on the first day of its own clock.
                 start.prepare(terminal, database)
                 ship(terminal, database)
                 secret_key = composition.embedded_secret_key(settings)

@@ -1,6 +1,6 @@
 """The two servers: waitress beside the workers in one process, gunicorn with processes of its own in production.
 
-Knows sockets, processes and how each server ends in order; not what is served. Called by `running` and the commands.
+Knows sockets, processes and how each server ends in order; not what is served.
 """
 
 import gc
@@ -37,7 +37,7 @@ def wait_to_be_asked() -> None:
 
 def serve(app: WSGIApplication, listening: socket.socket) -> None:
     """Answer requests in this process until it is asked to end, then finish those under way."""
-    # What is there now stays until the end; the collector need not look at it again and again.
+    # What is in memory now stays until the end; frozen, the collector does not go through it each time.
     gc.collect()
     gc.freeze()
     server = create_server(
@@ -55,7 +55,7 @@ def serve(app: WSGIApplication, listening: socket.socket) -> None:
 
 
 class Lines(Logger):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn's own log lines, which go where all others go."""
+    """Sends Gunicorn's own log lines where all others go."""
 
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)

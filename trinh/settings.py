@@ -1,4 +1,4 @@
-"""What the operator decides, read from the environment once, when the command starts.
+"""What the operator decides, read from the environment once, when a command first asks for it.
 
 Knows names, forms and defaults; empty means unset. No other room looks into the environment.
 """

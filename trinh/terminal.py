@@ -53,7 +53,7 @@ class Terminal:
     @cached_property
     def settings(self) -> "Settings":
         """What the operator decided, read when a command first asks. Raises `SettingsWrong`."""
-        from trinh import settings  # noqa: PLC0415 -- pydantic is half of the time of a command that asks no record
+        from trinh import settings  # noqa: PLC0415 -- pydantic takes half the time of a command that opens no record
 
         return settings.read()
 
@@ -123,7 +123,7 @@ def ended(error: WorkflowError, *, language: Language) -> Ended:
 def lines(error: WorkflowError, *, language: Language) -> list[str]:
     """Say an error of the engine, each fault of a file on a line of its own with its place."""
     if isinstance(error, DefinitionFaults):
-        return [f"{error.path}:{it.line}:{it.column}: {it.sentence(language)}" for it in error.faults]
+        return [f"{error.path}:{fault.line}:{fault.column}: {fault.sentence(language)}" for fault in error.faults]
     if isinstance(error, FaultyFile):
         return [f"{error.name}: {fault.line(language)}" for fault in error.faults]
     if isinstance(error, OrganisationError):

@@ -1,6 +1,6 @@
 """What a start tells its operator: the address, and in a demonstration the clock, the accounts and their password.
 
-Knows which accounts visitors are meant to use; their people and desks are read from the record. Called by `running`.
+Knows which accounts visitors are meant to use; their people and desks are read from the record.
 """
 
 from collections.abc import Iterator
@@ -64,10 +64,10 @@ def _accounts(terminal: Terminal, tx: Tx) -> Iterator[tuple[str, str, str, str]]
 
 
 def _say_password(terminal: Terminal) -> None:
-    kept = terminal.settings.home / home.DEMO_PASSWORD
+    file = terminal.settings.home / home.DEMO_PASSWORD
     if terminal.settings.demo_password is not None:
         terminal.say("demo_password_given")
-    elif kept.exists():
-        terminal.say("demo_password", password=kept.read_text("utf-8").strip())
+    elif file.exists():
+        terminal.say("demo_password", password=file.read_text("utf-8").strip())
     else:
         terminal.say("demo_password_unknown")

@@ -1,4 +1,4 @@
-"""How a view answers: done and off to a page, or the same page again with what was wrong and what was typed.
+"""How a view answers: with a redirect once something was done, else with the same page, its faults and what was typed.
 
 Knows the statuses of refusals and of the engine's errors. Wording stands in templates and in the engine's
 catalogues.
@@ -50,7 +50,7 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
 
 
 def install(app: Flask) -> None:
-    """Turn the engine's errors into pages: the one that was being filled in where there is one."""
+    """Turn the engine's errors into pages: the page whose form was sent, or an error page."""
     for kind, status in ERROR_STATUS.items():
         app.register_error_handler(kind, _answer_with(status))
     app.add_template_global(typed)
@@ -59,14 +59,14 @@ def install(app: Flask) -> None:
     app.add_template_global(fault_sentence)
 
 
-def done(said: str, endpoint: str, *, about: str = "", **values: object) -> Response:
-    """Say what was done on the page that comes next."""
+def redirect_done(said: str, endpoint: str, *, about: str = "", **values: object) -> Response:
+    """Redirect to the page that comes next, which says what was done."""
     flash(said, about)
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
 
 
 def back_to(path: str, said: str) -> Response:
-    """Say what was done on one of our own pages."""
+    """Redirect to one of our own pages, by its path, which says what was done."""
     flash(said, "")
     return redirect(door.local_path(path), 303)
 
@@ -88,8 +88,8 @@ def refused_on(page: Callable[..., object], refusal: Refusal, **values: object) 
 
 
 def typed(name: str, otherwise: object = "") -> object:
-    """What stands in an input: what was typed if it was refused just now, else what is kept."""
-    return request.form.get(name, "") if any(g.get(kept) for kept in REFUSALS) else otherwise
+    """What stands in an input: what was typed if it was refused just now, else the value on record."""
+    return request.form.get(name, "") if any(g.get(refusal) for refusal in REFUSALS) else otherwise
 
 
 def fault_at(name: str) -> str:
@@ -121,7 +121,7 @@ def _answer_with(status: int) -> Callable[[WorkflowError], Response]:
 
 
 def _again(page: Callable[..., object], status: int) -> Response:
-    """Show the page of a refused form, found by what both addresses name; where that is not there, the error alone."""
+    """Show the page of a refused form, with the parts of its address that both share; 404 where nothing is there."""
     named = {name: part for name, part in (request.view_args or {}).items() if name in signature(page).parameters}
     try:
         return make_response(page(**named), status)

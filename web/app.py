@@ -1,7 +1,4 @@
-"""The web application put together: door, forgery check, language, headers, error pages and the pages' blueprints.
-
-Called by the composition root, by `gunicorn` through it, and by tests.
-"""
+"""The web application put together: door, forgery check, language, headers, error pages and the pages' blueprints."""
 
 from collections.abc import MutableMapping
 from typing import Any
@@ -19,15 +16,15 @@ from workflow.storage.session import Database
 
 
 class Pages(Environment):
-    """How templates are found: all have the same globals, so that a partial is made once for all pages."""
+    """Jinja's environment, in which all templates share one set of globals: a partial is made once for all pages."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Give a template the environment's globals themselves: Jinja's chain of two maps takes long to go through."""
+        """Give a template the environment's globals themselves: a look-up in Jinja's chain of two maps takes longer."""
         return super().make_globals(d) if d else self.globals
 
 
 class Number(IntegerConverter):
-    """A number in an address; a larger one than the record can hold names nothing."""
+    """A number in an address; 404 for one that is larger than the record can hold."""
 
     def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
         super().__init__(map, max=2**63 - 1)
@@ -52,7 +49,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
     if settings.trusted_hops:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
-    door.install(app, door.House(database, blobs, settings))
+    door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
     for room in (language, frame, forms, choices, ask_form, errors, answers):
         room.install(app)

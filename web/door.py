@@ -1,7 +1,7 @@
 """The door of every request: who asks, in which transaction, at which business time.
 
-Reading requests share one snapshot for the whole page. Changing requests resolve the visitor by a statement of its own
-and then open their own transaction with `writing`, so nothing is answered before it is committed.
+A reading request has one snapshot for the whole page. A changing request finds the visitor in a statement of its own
+and then opens its own transaction with `writing`, so nothing is answered before it is committed.
 """
 
 from collections.abc import Callable
@@ -26,27 +26,27 @@ from workflow.storage.queries.sessions import SessionView
 from workflow.storage.session import Database, Tx
 
 View = TypeVar("View", bound=Callable[..., object])
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
-# A page asks some hundred times for what it keeps; through the proxy each takes twice as long.
-_here: Final[Callable[[], Any]] = g._get_current_object  # noqa: SLF001 - public in Werkzeug, whatever its name
+# A page asks `cached` some hundred times; through Flask's proxy `g` each call takes twice as long.
+_here: Final[Callable[[], Any]] = g._get_current_object  # noqa: SLF001 - Werkzeug documents it, despite the underscore
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What the composition root handed over."""
+class Services:
+    """What the composition root hands to the pages: database, documents, settings."""
 
     database: Database
     blobs: Blobs
     settings: WebSettings
 
 
-def install(app: Flask, house: House) -> None:
+def install(app: Flask, services: Services) -> None:
     """Resolve the visitor before every request and turn away whoever has not signed in."""
-    app.extensions["trinh"] = house
+    app.extensions["trinh"] = services
 
     @app.before_request
-    def greet() -> Response | None:
+    def authenticate() -> Response | None:
         g.visitor = None
         if _is_garbled():
             abort(400)
@@ -58,7 +58,7 @@ def install(app: Flask, house: House) -> None:
         return None
 
     @app.teardown_request
-    def leave(_: BaseException | None) -> None:
+    def close(_: BaseException | None) -> None:
         _close_snapshot()
 
 
@@ -71,56 +71,56 @@ def open_to_all(view: View) -> View:
 def readers_only() -> None:
     """Turn away whoever is neither administrator nor auditor, before anything of an area is shown or done.
 
-    An error of the engine would show the page again on which the form stands: to whoever may not see it.
+    An error raised by the engine would not do: it shows the form's page again, also to people who may not see it.
     """
     if not access.offices(reading(), visitor().person_id, now=now()) & {access.ADMIN, access.AUDITOR}:
         abort(403)
 
 
-def house() -> House:
+def services() -> Services:
     """The database, the blobs and the settings of this installation."""
-    return cast("House", current_app.extensions["trinh"])
+    return cast("Services", current_app.extensions["trinh"])
 
 
-def kept(name: str, find: Callable[[], Found]) -> Found:
-    """Something of this request by name, found when it is first asked for; None is asked for again."""
+def cached(name: str, find: Callable[[], Value]) -> Value:
+    """A value of this request by name, found when it is first asked for; None is not kept."""
     here = vars(_here())
-    found: Found | None = here.get(name)
-    if found is None:
-        found = here[name] = find()
-    return found
+    value: Value | None = here.get(name)
+    if value is None:
+        value = here[name] = find()
+    return value
 
 
 def reading() -> Tx:
     """The snapshot that this page is made of."""
-    return kept("snapshot", _open_snapshot)
+    return cached("snapshot", _open_snapshot)
 
 
 def _open_snapshot() -> Tx:
     g.snapshots = opened = ExitStack()
-    return opened.enter_context(house().database.reading())
+    return opened.enter_context(services().database.reading())
 
 
 def writing() -> AbstractContextManager[Tx]:
-    """A transaction of its own; what was read before is forgotten, so the answer shows what is so afterwards."""
+    """A transaction of its own. Drops what was read before, so that a page built afterwards shows the new state."""
     _close_snapshot()
-    return house().database.writing()
+    return services().database.writing()
 
 
 def statements() -> AbstractContextManager[Tx]:
     """A few questions without a snapshot, for a request that changes something and shows no page."""
-    return house().database.statements()
+    return services().database.statements()
 
 
-def alone() -> tuple[Database, datetime]:
-    """The database and business time, for a verb that opens its own transaction; what was read before is forgotten."""
+def database_and_now() -> tuple[Database, datetime]:
+    """The database and business time, for a verb that opens its own transaction. Drops what was read before."""
     _close_snapshot()
     with statements() as tx:
-        return house().database, business_time.read(tx)
+        return services().database, business_time.read(tx)
 
 
 def visitor() -> SessionView:
-    """Who asks. Views behind the door always have one."""
+    """Who asks. Always there, except in views that are open to all."""
     if g.visitor is None:
         abort(401)
     return cast("SessionView", g.visitor)
@@ -128,16 +128,16 @@ def visitor() -> SessionView:
 
 def now() -> datetime:
     """Business time of this page."""
-    return kept("now", lambda: business_time.read(reading()))
+    return cached("now", lambda: business_time.read(reading()))
 
 
 def received_at() -> datetime:
-    """Business time when the visitor was found, for what asks the clock again before it changes anything."""
+    """Business time when the visitor was found, for reading input; whatever changes the case reads the clock again."""
     return business_time.at(visitor().present)
 
 
 def today() -> date:
-    """The day it is on this page."""
+    """The date by business time."""
     return calendar().local(now()).date()
 
 
@@ -148,17 +148,17 @@ def now_in(tx: Tx) -> datetime:
 
 def calendar() -> Calendar:
     """The working calendar, as it stands for this page."""
-    return kept("calendar", lambda: calendars.calendar_of(reading()))
+    return cached("calendar", lambda: calendars.calendar_of(reading()))
 
 
 def cookie_name() -> str:
     """The session cookie's name: bound to the host where TLS makes that possible."""
-    return "__Host-trinh" if house().settings.secure else "trinh_session"
+    return "__Host-trinh" if services().settings.secure else "trinh_session"
 
 
 def remember(response: Response, token: str) -> Response:
     """Hand the browser its session."""
-    settings = house().settings
+    settings = services().settings
     life = int(settings.session_life.total_seconds())
     response.set_cookie(cookie_name(), token, max_age=life, secure=settings.secure, httponly=True, samesite="Lax")
     return response
@@ -166,7 +166,7 @@ def remember(response: Response, token: str) -> Response:
 
 def forget(response: Response) -> Response:
     """Take the session out of the browser."""
-    secure = house().settings.secure
+    secure = services().settings.secure
     response.delete_cookie(cookie_name(), secure=secure, httponly=True, samesite="Lax")
     return response
 
@@ -181,11 +181,11 @@ def local_path(wanted: str) -> str:
 
 
 def _visitor_of(token: str) -> SessionView | None:
-    found = _session_of(token) if token else None
-    if found is not None and signing_in.needs_touch(found):
-        with house().database.writing() as tx:
-            signing_in.touch(tx, found)
-    return found
+    session = _session_of(token) if token else None
+    if session is not None and signing_in.needs_touch(session):
+        with services().database.writing() as tx:
+            signing_in.touch(tx, session)
+    return session
 
 
 def _session_of(token: str) -> SessionView | None:
@@ -196,7 +196,7 @@ def _session_of(token: str) -> SessionView | None:
 
 
 def _is_garbled() -> bool:
-    """Whether a character stands in the request that no text has and PostgreSQL keeps in none."""
+    """Whether the request holds a NUL character, which PostgreSQL cannot store in a text."""
     sent = (request.path, *request.args.values(), *request.form.values())
     return any("\0" in text for text in sent)
 

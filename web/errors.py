@@ -1,6 +1,6 @@
-"""Error pages: one template with a sentence for each status, and which of the engine's errors has which status.
+"""Error pages: one template with a sentence for each status.
 
-The pages ask the database nothing, so they appear when it is away.
+The pages ask the database nothing, so they appear even when it cannot be reached.
 """
 
 import structlog
@@ -16,7 +16,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(SecurityError)
     def unknown_host(_: SecurityError) -> Response:
-        # No page of ours can be built for a host that is not ours: an address in it would be the asker's.
+        # No page: its links would carry the foreign host that the request names.
         return make_response("", BadRequest.code)
 
     @app.errorhandler(HTTPException)

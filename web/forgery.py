@@ -1,6 +1,6 @@
 """Proof that a form came from our own page: the session's token, or before signing in a signed cookie's.
 
-A request that a browser marks as coming from another site is turned away even with a token. Installed by `app`.
+A request that a browser marks as coming from another site is turned away even with a token.
 """
 
 import hmac

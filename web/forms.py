@@ -1,7 +1,7 @@
-"""The form of a case between page and engine: what was typed becomes plain values, and values become text to type over.
+"""Inputs of forms: what was typed becomes plain values, and values become text to type over.
 
-Knows how each type of field is written on a page, not whether a value is right: what cannot be read goes on as it was
-typed and the engine says what is wrong with it. Called by the pages of cases and by their templates.
+Knows how each type of field is written on a page, not whether a value is right: what cannot be read is passed on as it
+was typed, and the engine says what is wrong with it.
 """
 
 import re
@@ -18,7 +18,7 @@ from workflow.machine.definition import Field
 from workflow.values import Json
 
 EDITED = "f."
-"""Prefix of the inputs that stand in the form itself; those that one action asks for begin with its name."""
+"""Prefix of the inputs that stand in the form itself; the inputs of one action begin with the action's name."""
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[., ]\d{3})+")
 _WHOLE = re.compile(r"-?\d{1,15}")
@@ -30,10 +30,10 @@ def install(app: Flask) -> None:
     app.add_template_filter(typed)
 
 
-def read(fields: Iterable[Field], *, at: str, kept: Mapping[str, Json], people: Mapping[str, int]) -> dict[str, Json]:
-    """Read the fields sent under a prefix. `kept` are the values so far, `people` the accounts known by name."""
+def read(fields: Iterable[Field], *, at: str, stored: Mapping[str, Json], people: Mapping[str, int]) -> dict[str, Json]:
+    """Read the fields sent under a prefix. `stored` are the values so far, `people` the accounts known by name."""
     return {
-        field.name: _read(field, at + field.name, kept=kept.get(field.name), people=people)
+        field.name: _read(field, at + field.name, stored=stored.get(field.name), people=people)
         for field in fields
         if was_sent(at + field.name)
     }
@@ -56,16 +56,16 @@ def typed(value: Json, field: Field) -> str:
 
 
 def parts_of(value: Json) -> dict[str, Json]:
-    """The parts of a value that has parts; none where nothing stands."""
+    """The parts of a value that has parts; none where there is no value."""
     return value if isinstance(value, dict) else {}
 
 
 def date_of(text: str) -> str:
-    """Bring 5/11/2017 into the form that is kept; what is no date stays as it was typed."""
-    found = _DAY.fullmatch(text.strip())
-    if not found:
+    """Bring 5/11/2017 into ISO 8601; what is no date stays as it was typed."""
+    match = _DAY.fullmatch(text.strip())
+    if not match:
         return text.strip()
-    on, month, year = (int(part) for part in found.groups())
+    on, month, year = (int(part) for part in match.groups())
     try:
         return date(year, month, on).isoformat()
     except ValueError:
@@ -73,7 +73,7 @@ def date_of(text: str) -> str:
 
 
 def decimal_of(text: str) -> str:
-    """Bring 1.234,5 (in English 1,234.5) into the form that is kept."""
+    """Bring 1.234,5 (in English 1,234.5) into the form 1234.5."""
     thousands, point = (",", ".") if language() == "en" else (".", ",")
     bare = text.replace(" ", "").replace("\u00a0", "")
     if point in bare or _GROUPED.fullmatch(bare):
@@ -89,16 +89,16 @@ def whole_of(text: str) -> Json:
 
 
 def line_of(name: str) -> str:
-    """One input of the request, in the form of Unicode that everything is kept in."""
+    """One input of the request, in Unicode's NFC, without spaces around it."""
     return normalize("NFC", request.form.get(name, "")).strip()
 
 
 def day_of(name: str) -> date:
     """A date that must be there."""
-    found = maybe_day_of(name)
-    if found is None:
+    chosen = maybe_day_of(name)
+    if chosen is None:
         raise Invalid("value_needed", field=name)
-    return found
+    return chosen
 
 
 def maybe_day_of(name: str) -> date | None:
@@ -114,10 +114,10 @@ def maybe_day_of(name: str) -> date | None:
 
 def id_of(name: str) -> int:
     """The number of something chosen from a list."""
-    found = maybe_id_of(name)
-    if found is None:
+    chosen = maybe_id_of(name)
+    if chosen is None:
         raise Invalid("value_needed", field=name)
-    return found
+    return chosen
 
 
 def maybe_id_of(name: str) -> int | None:
@@ -127,13 +127,13 @@ def maybe_id_of(name: str) -> int | None:
 
 
 def asked_number(name: str) -> int | None:
-    """A number in the address: where a list goes on, which year. What is none, or too large for any, is not asked."""
+    """A number in the address: where a list goes on, which year. None for what is no number, or too large a one."""
     text = request.args.get(name, "")
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def blanks() -> dict[str, int]:
-    """The tables that one more empty row was asked for, by the name of their inputs."""
+    """How many empty rows to add, by the name of the table's inputs."""
     wanted = request.form.get("add", "")
     return {wanted: 1} if wanted else {}
 
@@ -151,12 +151,12 @@ def file_of(name: str) -> tuple[str, bytes]:
     return normalize("NFC", sent.filename), sent.read()
 
 
-def _read(field: Field, name: str, *, kept: Json, people: Mapping[str, int]) -> Json:
+def _read(field: Field, name: str, *, stored: Json, people: Mapping[str, int]) -> Json:
     match field.type:
         case "table":
             return _rows(field, f"{name}.")
         case "document":
-            return _document(name, kept=kept)
+            return _document(name, stored=stored)
         case "person":
             return _named(name, ("name",), people=people)
         case "nominee":
@@ -195,8 +195,8 @@ def _rows(field: Field, start: str) -> Json:
     return rows
 
 
-def _document(name: str, *, kept: Json) -> Json:
-    before = parts_of(kept)
+def _document(name: str, *, stored: Json) -> Json:
+    before = parts_of(stored)
     parts: dict[str, Json] = {part: line_of(f"{name}.{part}") for part in ("symbol", "signer", "sender")}
     parts |= {part: date_of(line_of(f"{name}.{part}")) for part in ("dated", "received")}
     given = {part: value for part, value in parts.items() if value}
@@ -205,12 +205,12 @@ def _document(name: str, *, kept: Json) -> Json:
 
 
 def _named(name: str, parts: tuple[str, ...], *, people: Mapping[str, int]) -> Json:
-    found: dict[str, Json] = {part: text for part in parts if (text := line_of(f"{name}.{part}"))}
-    if "name" not in found:
+    given: dict[str, Json] = {part: text for part in parts if (text := line_of(f"{name}.{part}"))}
+    if "name" not in given:
         return None
-    if "born_on" in found:
-        found["born_on"] = date_of(str(found["born_on"]))
-    known = people.get(str(found["name"]))
+    if "born_on" in given:
+        given["born_on"] = date_of(str(given["born_on"]))
+    known = people.get(str(given["name"]))
     if known is not None:
-        found["person"] = known
-    return found
+        given["person"] = known
+    return given

@@ -1,6 +1,6 @@
-"""What every page shows around its matter: business time, counts, desks; and how deadlines and reasons are put.
+"""What every page shows around its content: business time, counts, offices; and how deadlines and reasons are worded.
 
-Puts the functions that templates call into Jinja. Counts come from verbs; how urgent a deadline looks is decided here.
+Makes functions known to templates. Counts come from verbs; how urgent a deadline looks is decided here.
 """
 
 from collections.abc import Callable, Hashable
@@ -44,7 +44,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class TimeLeft:
     """How a deadline stands: working days left (0: today), or by how many it is late."""
 
     days: int
@@ -54,7 +54,7 @@ class Left:
 
 
 def install(app: Flask) -> None:
-    """Make the frame and the ways of putting things known to the templates."""
+    """Make the frame and the functions of this module known to the templates."""
     app.add_template_global(left_until)
     app.add_template_global(say)
     app.add_template_global(act_label)
@@ -70,13 +70,13 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, object]:
-        # The proxy counts when a template first asks: error pages do not, and so appear without the database.
+        # The proxy counts only when a template asks; error pages do not, so they appear without the database.
         return {"visitor": g.get("visitor"), "frame": LocalProxy(_frame)}
 
 
 def _frame() -> Frame:
     """Count what waits for the visitor, once, in the snapshot of the page."""
-    return door.kept("frame", _counted)
+    return door.cached("frame", _counted)
 
 
 def _counted() -> Frame:
@@ -92,17 +92,17 @@ def _counted() -> Frame:
     )
 
 
-def left_until(due_at: datetime) -> Left:
+def left_until(due_at: datetime) -> TimeLeft:
     """Say how a deadline stands on this page."""
     calendar = door.calendar()
     days = due_moments.remaining_wd(calendar, due_at, door.now())
     late = -days if days < 0 else None
     urgency: Literal["late", "soon", "calm"] = "late" if days < 0 else "soon" if days <= SOON else "calm"
-    return Left(days, late, urgency, due_moments.due_on(calendar, due_at))
+    return TimeLeft(days, late, urgency, due_moments.due_on(calendar, due_at))
 
 
 def once(macro: Callable[..., str], *given: Hashable) -> str:
-    """What a macro makes of the same things, made once a page: the rows of a list share states and deadlines."""
+    """A macro's output, made once a page for equal arguments: rows of a list share states and deadlines."""
     return _made(macro.name, macro, *given)  # type: ignore[attr-defined]  # Jinja's macros have one
 
 
@@ -112,7 +112,7 @@ def urgency(due_at: datetime | None) -> str:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """The address of a page. Every page has a dozen that nothing in them tells apart from the last page's."""
+    """The address of a page. Addresses without values are kept: every page links to the same dozen of them."""
     return url_for(endpoint, **values) if values else _fixed_address(request.script_root, endpoint)
 
 
@@ -122,13 +122,13 @@ def _fixed_address(_root: str, endpoint: str) -> str:
 
 
 def case_path(code: str) -> str:
-    """The address of a case's page. A list has dozens, in which only the code differs."""
-    return door.kept("case_path", lambda: url_for("cases.page", code="~").removesuffix("~")) + _quoted(code)
+    """The address of a case's page. Made from one address a page: in a list only the code differs."""
+    return door.cached("case_path", lambda: url_for("cases.page", code="~").removesuffix("~")) + _quoted(code)
 
 
 def _made(name: str, make: Callable[..., str], *given: Hashable) -> str:
-    """What is made of the same things is kept for the page."""
-    made: dict[Hashable, str] = door.kept("made", dict)
+    """What `make` answers, kept for the page by name and arguments."""
+    made: dict[Hashable, str] = door.cached("made", dict)
     key = (name, given)
     if key not in made:
         made[key] = make(*given)
@@ -144,7 +144,7 @@ def say(reason: Reason, definition: Definition | None = None) -> str:
 
 
 def inner(reason: Reason) -> Reason:
-    """The reason inside one that names the line it belongs to, for where it stands at that line."""
+    """The reason inside a reason that names its line, for showing it at that line."""
     why = reason.facts.get("why")
     return Reason(why, reason.facts, reason.field) if isinstance(why, str) else reason
 

@@ -1,4 +1,4 @@
-"""Security headers of every answer: one table, no exceptions but documents, which are shut in tighter still."""
+"""Security headers of every answer: one table for all, and a stricter content policy for documents."""
 
 from flask import Flask, Response, request
 

@@ -29,12 +29,12 @@ def install(app: Flask) -> None:
     folder = Path(__file__).parent / "catalogues"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     Babel(app, default_locale="vi", locale_selector=language)
-    # A page of fifty rows says a hundred words: the catalogue is found once, not for each of them.
+    # A page of fifty rows has hundreds of messages: the catalogue is looked up once a request, not for each of them.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the i18n extension adds it
-        gettext=lambda one: _catalogue().gettext(one),
-        ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
-        # Vietnamese has one word for one and for many: a heading over each says which it means.
-        pgettext=lambda sense, one: _catalogue().pgettext(sense, one),
+        gettext=lambda message: _catalogue().gettext(message),
+        ngettext=lambda singular, plural, count: _catalogue().ngettext(singular, plural, count),
+        # Vietnamese has one word for singular and plural: the context of a message says which English one is meant.
+        pgettext=lambda context, message: _catalogue().pgettext(context, message),
         newstyle=True,
     )
     app.add_template_global(word, "_")
@@ -44,7 +44,7 @@ def install(app: Flask) -> None:
 
 
 def word(message: str, /, **facts: object) -> Markup:
-    """A message in the language of this request, with its facts escaped; most have none and are kept as they are."""
+    """A message in the language of this request, with its facts escaped; messages without facts are cached."""
     return _message(language(), message) % facts if facts else _plain_message(language(), message)
 
 
@@ -55,13 +55,13 @@ def _message(_language: str, message: str) -> Markup:
 
 @lru_cache(maxsize=_KEPT)
 def _plain_message(spoken: str, message: str) -> Markup:
-    # A message is a format string, whether it has facts or not.
+    # Every message is a format string, so "%%" must become "%" in one without facts too.
     return _message(spoken, message) % {}
 
 
 def language() -> Literal["vi", "en"]:
-    """The language of this request: `vi` or `en`, found once with the visitor, for a page says hundreds of words."""
-    return door.kept("spoken", _wanted)
+    """The language of this request: `vi` or `en`, looked up once, because a page has hundreds of messages."""
+    return door.cached("spoken", _wanted)
 
 
 def _wanted() -> Literal["vi", "en"]:
@@ -71,8 +71,8 @@ def _wanted() -> Literal["vi", "en"]:
 
 
 def _catalogue() -> NullTranslations:
-    found: NullTranslations = door.kept("catalogue", get_translations)
-    return found
+    catalogue: NullTranslations = door.cached("catalogue", get_translations)
+    return catalogue
 
 
 def text(both: Text) -> str:
@@ -113,11 +113,11 @@ def number(value: Json) -> str:
     return plain if language() == "en" else plain.translate(str.maketrans(",.", ".,"))
 
 
-def _written_day(kept: str) -> str:
+def _written_day(written: str) -> str:
     try:
-        return date.fromisoformat(kept).strftime("%d/%m/%Y")
+        return date.fromisoformat(written).strftime("%d/%m/%Y")
     except ValueError:
-        return kept
+        return written
 
 
 def _local(at: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""What the web must be told at start: secrets, hosts, limits. Filled by the composition root."""
+"""What the web must know at start: secrets, hosts, limits."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,7 +1,7 @@
-"""The bell: tells the workers which jobs were just committed, as well as it can and never longer than it is worth.
+"""The bell: tells the workers which jobs were just committed, and gives up after a fraction of a second.
 
-A ring that fails is no fault: the job is a committed row, and the sweeper rings it within seconds. Handed to
-`Database` by the composition root, so that the engine and `web` know of no broker; used by the sweeper as well.
+A ring that fails is no fault: the job is a committed row, and the sweeper rings it within seconds. The database rings
+it after each commit without knowing the broker behind it.
 """
 
 import logging
@@ -15,9 +15,9 @@ from redis.exceptions import RedisError
 from workers.broker import Actor, bell_broker, close, declare, waiting
 
 QUIET_SECONDS: Final = 2.0
-"""After a failure nobody waits for the same time-out again for so long."""
+"""How long after a failure the bell does not try again, so that not every act waits for the same time-out."""
 RINGS_WAITING: Final = 1_000
-"""Enough to keep every worker busy until the next sweep; more would only be the table copied into the broker."""
+"""Enough to keep every worker busy until the next sweep; more would only copy the table of jobs into the broker."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,9 +59,9 @@ class Bell:
 
 
 def redis_bell(url: str) -> Bell:
-    """Make the bell of a process that does not work itself: `web`, the command."""
+    """Make the bell of a process that does no jobs itself: `web`, the command."""
     return Bell(declare(bell_broker(url), _somebody_else))
 
 
 def _somebody_else(_job_id: int) -> None:
-    """Stand for the worker's actor where only its name matters."""
+    """Stand in for the worker's actor: to ring, only its name matters."""

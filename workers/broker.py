@@ -1,7 +1,7 @@
 """The brokers: Redis between processes, a queue in memory within one. Both carry only the ids of jobs.
 
-Knows Dramatiq and its traps; not what a job is. A broker may lose, repeat or delay any message: the sweeper rings
-again and the claim refuses the second. Called by `bell`, `process` and `sweeper`.
+Knows Dramatiq and its traps; not what a job is. A broker may lose, repeat or delay any message: the sweeper rings again
+and the claim refuses the second.
 """
 
 from collections import defaultdict, deque
@@ -27,13 +27,13 @@ DEAD_LETTERS_KEPT: Final = 100
 
 WORKER_SOCKET_SECONDS: Final = 5.0
 BELL_SOCKET_SECONDS: Final = 0.25
-"""A ring is worth a quarter of a second: whoever acted is waiting for the answer, and the sweeper rings again."""
+"""A ring may take a quarter of a second: whoever acted is waiting for the answer, and the sweeper rings again."""
 
 Actor = dramatiq.Actor[[int], None]
 
 
 def declare(broker: dramatiq.Broker, run_job: Callable[[int], None]) -> Actor:
-    """Declare the one actor at a broker of ours; a bare decorator would make a broker of its own on import."""
+    """Declare the one actor at a broker of ours; Dramatiq's bare decorator would make another broker on import."""
     return dramatiq.Actor(run_job, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
 
 
@@ -58,7 +58,7 @@ def bell_broker(url: str) -> RedisBroker:
 
 
 def working_middleware() -> list[Middleware]:
-    """Return what runs around a job: a limit in time and nothing else; the table does the retrying."""
+    """Return what runs around a job: only a limit in time, because the table of jobs keeps the retries."""
     return [TimeLimit(time_limit=TIME_LIMIT_MS)]
 
 
@@ -67,7 +67,7 @@ class EmbeddedBroker(StubBroker):
 
     def __init__(self) -> None:
         super().__init__(middleware=working_middleware())
-        # A deque has all that is asked of the list.
+        # Dramatiq appends to this list and reads it; a bounded deque can do both and does not grow without end.
         self.dead_letters_by_queue = defaultdict(_few)  # type: ignore[arg-type]  # Dramatiq says list
 
 

@@ -1,7 +1,7 @@
 """The table of effects: what each kind of job does when its turn comes.
 
-Rules stand in the verbs; here is only which verb, and in which transaction. An effect inside the database commits
-together with the mark that it is done, so it happens once. Called by `process`, which hands the table to `ringing`.
+Rules stand in the verbs; this table only says which verb, and in which transaction. An effect inside the database
+commits together with the mark that it is done, so it happens once.
 """
 
 from collections.abc import Callable, Mapping

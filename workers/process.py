@@ -1,7 +1,7 @@
 """A process that works: worker threads at a broker, the sweeper beside them, signs of life in the database.
 
 With a Redis URL it shares the work with other processes; without one it is the embedded worker of `trinh run`, with a
-broker in memory. Knows how to start and how to end in order, not what any job does. Called by the composition root.
+broker in memory. Knows how to start and how to end in order, not what any job does.
 """
 
 import logging
@@ -61,7 +61,7 @@ class Workers:
 
     def __enter__(self) -> Self:
         self._database.bell = self.bell
-        # Without a command line of Dramatiq's own nobody says that the process is up, and TimeLimit never starts.
+        # Dramatiq's command line would send this signal; without it TimeLimit never starts.
         self._broker.emit_after("process_boot")
         self._worker.start()
         self._sweeper.start()
@@ -71,7 +71,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # First nothing new is rung, then what is under way ends; what still waits is in the table.
+        # First stop ringing for new jobs, then let running jobs end; jobs that still wait are in the table.
         self._database.bell = self._bell_before
         self._sweeper.stop()
         self._worker.stop(timeout=DRAIN_MS)

@@ -1,7 +1,7 @@
 """What happens when it rings: claim the job, do its effect, mark it done, or say when to try again.
 
 Knows leases and fencing tokens, not what any effect does (`effects`). A ring for a job that is done, held, leased or
-unknown returns at once, so rings may come in any number and order. Called by the broker's worker threads.
+unknown returns at once, so rings may come in any number and order.
 """
 
 import logging
@@ -59,7 +59,7 @@ class Ringing:
             self._do(job)
 
     def _claim(self, job_id: int) -> ClaimedJob | None:
-        # A transaction of its own: a try counts even if the effect takes the process down with it.
+        # A transaction of its own: a try counts even if the effect crashes the process.
         with self.database.writing() as tx:
             return jobs.claim(tx, job_id, lease=self.lease)
 

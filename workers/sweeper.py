@@ -27,7 +27,7 @@ LONGEST_PAUSE_SECONDS: Final = 8.0
 DEADLINES_AT_ONCE: Final = 500
 """Deadlines turned into jobs in one transaction: it holds the only writer's turn on SQLite."""
 TIDY_EVERY_SECONDS: Final = 3_600.0
-"""Nothing waits for old sessions and throttles to go; they only must not pile up."""
+"""Nothing waits for old sessions and throttles to be deleted; they only must not pile up."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Sweeper:
         self._thread.join()
 
     def sweep(self) -> bool:
-        """Look once; True when deadlines were due, so that there may be more."""
+        """Look once. Answers True when deadlines were due, because then there may be more."""
         room = self._bell.room()
         with self._database.writing() as tx:
             now = business_time.read(tx)

@@ -1,6 +1,6 @@
 """`trinh audit`: prove that nothing was changed afterwards, and sign where the record stands now.
 
-Reads and writes files, words the faults; the proof itself is known by `audits`. Called by `command`.
+Reads and writes files, words the faults; the proof itself is in `workflow.audit`.
 """
 
 import base64
@@ -73,11 +73,11 @@ def checkpoint(terminal: Terminal, output: Path) -> None:
 
 
 def _key(terminal: Terminal) -> bytes:
-    kept = terminal.settings.audit_key
-    if kept is None:
+    secret = terminal.settings.audit_key
+    if secret is None:
         terminal.wrong("audit_key_needed")
     try:
-        key = base64.b64decode(kept.get_secret_value(), validate=True)
+        key = base64.b64decode(secret.get_secret_value(), validate=True)
     except binascii.Error:
         key = b""
     if len(key) != audits.KEY_BYTES:

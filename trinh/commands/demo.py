@@ -1,7 +1,4 @@
-"""`trinh demo`: loading the demonstration as a command of its own, for installations of several processes.
-
-Called by `command`; the play itself is `trinh.demo`'s.
-"""
+"""`trinh demo`: loading the demonstration as a command of its own, for installations of several processes."""
 
 import click
 

@@ -37,7 +37,7 @@ def list_(terminal: Terminal, form: str) -> None:
 def retry(terminal: Terminal, job: int) -> None:
     """Try a stuck job again from the beginning."""
     with record.opened(terminal.settings) as database, database.writing() as tx:
-        found = jobs.retry(tx, job)
-    if not found:
+        was_parked = jobs.retry(tx, job)
+    if not was_parked:
         terminal.wrong("job_unknown", job=job)
     terminal.say("retried", job=job)

@@ -1,7 +1,6 @@
 """`trinh units`, `people`, `grants` and `movements`: the organisation from the command line, in the operator's name.
 
-Reads files and arguments, calls one verb each; every edit is in the record of administrators' acts. Called by
-`command`.
+Reads files and arguments, calls one verb each; every edit is in the record of administrators' acts.
 """
 
 import sys
@@ -114,11 +113,14 @@ def add_person(
 def list_people(terminal: Terminal, words: str, form: str) -> None:
     """List people, in the order of given names."""
     with record.opened(terminal.settings) as database, database.reading() as tx:
-        found = people.listing(tx, words=words, limit=10_000)
+        listed = people.listing(tx, words=words, limit=10_000)
     if form == "json":
-        terminal.as_json([person._asdict() for person in found])
+        terminal.as_json([person._asdict() for person in listed])
         return
-    rows = [(it.username, it.full_name, it.title_vi if terminal.language == "vi" else it.title_en) for it in found]
+    rows = [
+        (person.username, person.full_name, person.title_vi if terminal.language == "vi" else person.title_en)
+        for person in listed
+    ]
     terminal.rows(("username", "name", "title"), rows)
 
 
@@ -170,13 +172,13 @@ def end_grant(terminal: Terminal, grant: int, on_date: datetime | None) -> None:
 def list_grants(terminal: Terminal, username: str, form: str) -> None:
     """List every grant somebody has or had."""
     with record.opened(terminal.settings) as database, database.reading() as tx:
-        found = grants.of_person(tx, people.find_username(tx, username).id)
+        held = grants.of_person(tx, people.find_username(tx, username).id)
     if form == "json":
-        terminal.as_json([row._asdict() for row in found])
+        terminal.as_json([row._asdict() for row in held])
         return
     terminal.rows(
         ("grant", "role", "unit", "from", "until"),
-        [(row.id, row.role, row.unit_name, row.valid_from, row.valid_to) for row in found],
+        [(row.id, row.role, row.unit_name, row.valid_from, row.valid_to) for row in held],
     )
 
 

@@ -1,6 +1,6 @@
 """`trinh params`: the figures that regulations set, by regime, province and movement, in the operator's name.
 
-Reads arguments, calls one verb each; every edit is in the record of administrators' acts. Called by `command`.
+Reads arguments, calls one verb each; every edit is in the record of administrators' acts.
 """
 
 from datetime import datetime
@@ -53,8 +53,14 @@ def list_params(terminal: Terminal, definition: str | None, form: str) -> None:
         terminal.as_json({"regimes": [regime._asdict() for regime in regimes], "figures": shown})
         return
     rows = [
-        (it.code, it.title_vi if terminal.language == "vi" else it.title_en, it.valid_from, it.valid_to, it.source)
-        for it in regimes
+        (
+            regime.code,
+            regime.title_vi if terminal.language == "vi" else regime.title_en,
+            regime.valid_from,
+            regime.valid_to,
+            regime.source,
+        )
+        for regime in regimes
     ]
     terminal.rows(("regime", "title", "from", "until", "source"), rows)
     terminal.rows(_HEADINGS, [_row(terminal, figure, fits=fits) for figure, fits in figures])

@@ -1,7 +1,6 @@
 """`trinh run`, `web`, `worker` and `migrate`: the processes of an installation.
 
-Reads options and hands over to `running`, `serving` and the workers; knows what production requires. Called by
-`command`.
+Reads options and hands over to `running`, `serving` and the workers; knows what production requires.
 """
 
 from wsgiref.types import WSGIApplication
@@ -14,7 +13,7 @@ from trinh.running import StartUp
 from trinh.terminal import FOUND_FAULTS, Terminal
 from workflow.storage import migrating
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - a container's door; a proxy stands before it
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - meant for a container behind a proxy
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """The organisation and the people of the demonstration, put into the record by the verbs; and who sits where.
 
-Knows how shipped rows become units, accounts and grants. Called by `playing` before anything is played.
+Knows how shipped rows become units, accounts and grants.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from workflow.organisation import people as accounts
 from workflow.storage.session import Tx
 
 SEATED_SINCE: Final = date(2016, 1, 1)
-"""Before the first act of the play; the councils of the term 2016–2021 sit a little later, which nobody here needs."""
+"""Before the first act of the play. The councils of 2016–2021 began a little later, on which nothing here depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class DemoCast:
 
     def at_block(self, role: str, unit: UnitRow) -> int | None:
         """Who holds a role at the block of a unit, if that is somebody of another unit."""
-        found = self.holders.get((role, unit.block or ""), ())
+        heads = self.holders.get((role, unit.block or ""), ())
         own = self.holders.get(("unit_head", unit.code), ())
-        return next((person for person in found if person not in own), None)
+        return next((person for person in heads if person not in own), None)
 
 
 def import_units(tx: Tx, *, now: datetime) -> None:
@@ -59,7 +59,7 @@ def import_units(tx: Tx, *, now: datetime) -> None:
 
 def import_successors(tx: Tx, *, now: datetime) -> None:
     """Import what became of units that ended and have a successor."""
-    named = [SuccessorRow(it.code, it.successor, it.on) for it in read_successors() if it.successor]
+    named = [SuccessorRow(row.code, row.successor, row.on) for row in read_successors() if row.successor]
     units.import_successors(tx, named, person_id=None, now=now)
 
 

@@ -1,6 +1,6 @@
 """Days and hours of the play: when a chain of acts happens, counted back from its last day.
 
-Pure: the caller brings calendar and chance. Called by the parts.
+Pure: the caller brings calendar and chance.
 """
 
 from collections.abc import Sequence

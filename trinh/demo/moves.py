@@ -1,6 +1,6 @@
 """Moves and journeys: what people do to a case, how long they take over it, and how a case comes to where it ends.
 
-Knows no definition; each family brings moves of its own. Called by the families.
+Knows no definition; each family brings moves of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,16 +13,16 @@ from trinh.demo.days import Window, moments, working_days
 from trinh.demo.stage import Play, PlayedCase, Stage
 
 PENDING_SINCE: Final = 3
-"""What waits has waited for at most so many working days, or the demonstration would begin with a wave of lateness."""
+"""The most working days that a pending case has waited. With more, the demonstration would begin with late cases."""
 
 Journey = Sequence[str]
 Played = Sequence[tuple[str, Journey, date]]
-"""Of which unit, how far, and on which day the last thing was done."""
+"""For each case its unit, its journey, and the day of the last act."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a family is told: the seed, the movement that is played with its days, the plans that units owe in it."""
+    """What a family is handed: the seed, the movement that is played with its days, the plans that units owe in it."""
 
     seed: int
     movement: str
@@ -31,7 +31,7 @@ class Cue:
     plans: Mapping[str, str] = field(default_factory=dict)
 
     def chance(self, *about: str) -> Random:
-        """A source of chance for one thing, so that playing another thing differently leaves it as it is."""
+        """A source of chance for one thing alone, so that playing another thing differently does not change it."""
         return Random("/".join((str(self.seed), *about)))  # noqa: S311 - for a demonstration, not for secrets
 
 
@@ -47,7 +47,7 @@ Moves = Mapping[str, Move]
 
 
 def settled(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, window: Window) -> Play:
-    """Play a journey that is over some day of a window, late enough for all that it takes."""
+    """Play a journey that ends on some day of a window, late enough for all its moves to fit in."""
     waits = _waits(part, moves, journey)
     span = working_days(stage.calendar, window)
     last = part.chance.choice(span[min(sum(waits[1:]), len(span) - 1) :])
@@ -55,7 +55,7 @@ def settled(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, w
 
 
 def pending(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *, window: Window) -> Play:
-    """Play a journey that has come so far in the last days of a window."""
+    """Play an unfinished journey whose last move so far is in the last days of a window."""
     waits = _waits(part, moves, journey)
     last = part.chance.choice(working_days(stage.calendar, window)[-PENDING_SINCE:])
     return _played(stage, part, moves, journey, waits=waits, within=Window(window.first, last))
@@ -67,7 +67,7 @@ def ending_on(stage: Stage, part: PlayedCase, moves: Moves, journey: Journey, *,
 
 
 def each_ending_on(stage: Stage, cue: Cue, definition: str, played: Played, moves: Moves) -> Iterator[Play]:
-    """Play journeys of one kind of case, each to the day on which its last thing was done."""
+    """Play journeys of one kind of case, each with its last move on the day that is given for it."""
     for number, (unit, journey, day) in enumerate(played):
         part = PlayedCase(stage.cast.rows[unit], cue.chance(definition, f"{number}"), movement=cue.movement_id)
         yield ending_on(stage, part, moves, journey, within=Window(cue.window.first, day))

@@ -1,7 +1,7 @@
 """Invented Vietnamese names: family, middle and given, drawn from weighted pools.
 
-Pure: the caller brings the source of chance. Knows nothing of units or posts; called by the demonstration's people and
-by its phrases for nominees. Any likeness to a real person is accidental, and the best-known names are never drawn.
+Pure: the caller brings the source of chance. Knows nothing of units or posts. Any likeness to a real person is
+accidental, and the best-known names are never drawn.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Whom a part nominates: drawn once and remembered, so that a corrected nomination is about the same.
+"""Whom a part nominates: drawn once and remembered, so that a corrected nomination is about the same nominee.
 
-Knows how a nominee is written in a field. Called by the families that nominate.
+Knows how a nominee is written in a field.
 """
 
 from trinh.demo import phrases
@@ -17,8 +17,8 @@ def nominee_of(part: PlayedCase, kind: NomineeKind | None = None) -> dict[str, J
         if drawn.kind == "person":
             nominee["position"] = drawn.post.vi
         part.memory |= {"nominee": nominee, "achievement": drawn.achievement}
-    found: dict[str, Json] = part.memory["nominee"]
-    return found
+    remembered: dict[str, Json] = part.memory["nominee"]
+    return remembered
 
 
 def achievement_of(part: PlayedCase) -> str:

@@ -1,7 +1,6 @@
 """The organisation and the movements of Ninh Bình as they ship: units, successors, milestones and who owes what.
 
-Reads `definitions/ninh_binh` into frozen rows and answers who stood at a given day. It knows no database and no engine;
-the demonstration's loader imports these rows through the verbs, the tests count them.
+Reads `definitions/ninh_binh` into frozen rows and answers who stood at a given day. Knows no database and no engine.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The invented people of the demonstration and the desks they hold.
 
 One seed always gives the same people; each post draws from a source of chance of its own, so that a unit added later
-renames nobody. Knows the posts of `people.yaml`, no database and no password. Called by the demonstration's loader.
+renames nobody. Knows the posts of `people.yaml`, no database and no password.
 """
 
 import unicodedata

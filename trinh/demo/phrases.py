@@ -1,7 +1,7 @@
 """Believable words and figures for plans and nominations, drawn from shipped pools.
 
 Pure: the caller brings the source of chance, and equal chance gives equal words. Knows the pools of `phrases.yaml` and
-what kind of unit draws from which; nothing of cases or states. Called by the demonstration's loader.
+what kind of unit draws from which; nothing of cases or states.
 """
 
 from collections.abc import Callable

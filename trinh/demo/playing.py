@@ -1,7 +1,7 @@
 """The demonstration, played into an empty database: from September 2016 to the morning of 13 November 2017.
 
-Knows where its record and its papers come from and who may sign in; what is played is the programme's. All in one
-transaction: it is loaded whole or not at all. Called by `running` and by `trinh demo load`.
+Knows where its record and its papers come from and who may sign in; `programme` says what is played. All in one
+transaction: it is loaded whole or not at all.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ SEED: Final = 117
 
 
 def prepare(terminal: Terminal, database: Database) -> None:
-    """Load the demonstration into an empty database; a loaded one only learns of another password."""
+    """Load the demonstration into an empty database; where it is loaded already, only bring the password up to date."""
     settings = terminal.settings
     with database.reading() as tx:
         is_loaded, is_empty = business_time.is_demo(tx), shipping.is_all_there_is(tx)
@@ -41,8 +41,8 @@ def prepare(terminal: Terminal, database: Database) -> None:
     if not is_empty:
         raise NotAllowed("demo_needs_empty_database")
     if is_shipped:
-        # `trinh migrate` ships at the time of the machine, and what is published stays as it is: only anew can the
-        # demonstration ship it on the days of its own clock.
+        # `trinh migrate` has published what ships, dated by the machine's clock, and published versions never change.
+        # The tables are made anew, so that the demonstration publishes on the days of its own clock.
         migrating.rebuild(settings.database)
     with _bar(terminal) as tell:
         load(
@@ -62,7 +62,7 @@ def password_of(settings: Settings) -> str:
 
 
 def keep_password(settings: Settings, database: Database) -> None:
-    """Let a password that the operator set since the load be that of all accounts."""
+    """Give all accounts the password that the operator has set since the demonstration was loaded."""
     if settings.demo_password is None:
         return
     password = settings.demo_password.get_secret_value()
@@ -83,7 +83,7 @@ def load(database: Database, blobs: Blobs, *, seed: int, password: str, post: Po
     papers = stage.stored_papers(blobs)
     with database.writing() as tx:
         programme.play(tx, papers, post, seed=seed, password_hash=password_hash, tell=tell)
-        # Everything that was left to do has been done: nobody need be rung.
+        # The play has done all its jobs itself: no worker need be rung.
         tx.jobs_to_ring.clear()
     tell(1.0)
 

@@ -1,7 +1,7 @@
 """The programme of the demonstration: what is played when, from September 2016 to the morning of 13 November 2017.
 
 Knows who is brought in when, which movement is published, which families play in it and where the clock stands at the
-end. Called by `playing`.
+end.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ NEW_YEAR: Final = date(2017, 1, 3)
 REVIEWED: Final = Window(date(2017, 1, 16), date(2017, 6, 30))
 ISSUED: Final = date(2017, 10, 16)
 ENACTED: Final = time(7, 30)
-"""Rules are in force before the first case they rule is opened."""
+"""Early in the day, so that rules are in force before the first case under them is opened."""
 CURRENT_DAYS: Final = Window(date(2017, 10, 17), date(2017, 11, 10))
 DRAFTED: Final = date(2017, 11, 9)
 AWAY: Final = Window(date(2017, 11, 20), date(2017, 11, 25))
@@ -98,7 +98,7 @@ def _import_movement(tx: Tx, code: str, *, now: datetime) -> None:
 
 
 def _play_earlier(stage: Stage, *, seed: int, tell: Tell) -> None:
-    """Play the movement that is over: its plans, archived when it ended, its final review and its awards."""
+    """Play the movement that is over: its plans (archived when it ended), its final review and its awards."""
     cue = _cue(stage, EARLIER, seed=seed, window=EARLIER_DAYS, plans=_publish(stage, EARLIER))
     stage.play(_plays(stage, IN_2016, cue), until=stage.calendar.instant(NEW_YEAR, MORNING), tell=lambda _: None)
     cast.import_units(stage.tx, now=stage.now)
@@ -133,7 +133,7 @@ def _cue(stage: Stage, movement: str, *, seed: int, window: Window, plans: Mappi
 
 
 def _plays(stage: Stage, families: Iterable[Family], cue: Cue) -> list[Play]:
-    return [each for family in families for each in family(stage, cue)]
+    return [part for family in families for part in family(stage, cue)]
 
 
 def _publish(stage: Stage, movement: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Rules as they were before those that ship, and what an administrator proposes to change in them.
 
 The movement that is over ran under decrees and a plan of its own time, so each of its definitions has an earlier
-version here: what ships, with other words in some places. Called by `programme`.
+version here: what ships, with other words in some places.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def enact_earlier(tx: Tx, folder: Path, *, now: datetime) -> None:
 
 
 def proposed(text: str) -> str:
-    """The rules of plans as an administrator would have them."""
+    """Return the rules of plans as an administrator proposes them."""
     return _changed(text, PROPOSED)
 
 

@@ -1,7 +1,6 @@
 """Reads the data files that ship with the demonstration: trees (YAML), rows (CSV) and texts in two languages.
 
-Knows where the files lie, in a checkout and in an installed wheel, and nothing of what they mean. Called by the
-modules of `trinh.demo` that do.
+Knows where the files lie, in a checkout and in an installed wheel, and nothing of what they mean.
 """
 
 import csv
@@ -37,7 +36,7 @@ def both(text: str) -> Text:
 def read_bytes(package: str, *path: str) -> bytes:
     """Return a shipped file as it is."""
     place = files(package)
-    for name in path:  # one by one: a folder without __init__.py takes a single name on Python 3.11
+    for name in path:  # On Python 3.11 `joinpath` of a folder without __init__.py takes a single name.
         place = place.joinpath(name)
     return place.read_bytes()
 

@@ -1,7 +1,7 @@
 """The stage: one transaction in which invented people do real acts at moments of the past, and what follows from them.
 
 Knows how to act, to hand in papers, to let deadlines pass in their order and to do the jobs that acts leave behind –
-through the same verbs as everybody. Letters are worded and kept in the outbox; nothing is sent. Called by the parts.
+through the same verbs as everybody. Letters are worded and kept in the outbox; nothing is sent.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +46,7 @@ PAPERS: Final = {
 
 
 class PlayRefused(WorkflowError):
-    """The engine would not let somebody act as the play has it: the definitions and the play have parted."""
+    """The engine refused an act of the play: the play no longer fits the definitions."""
 
     def __init__(self, part: "PlayedCase", action: str, refusal: Refusal) -> None:
         reasons = "; ".join(sentence(reason, language="en") for reason in refusal.reasons)
@@ -77,7 +77,7 @@ Play = Iterator[datetime]
 
 @dataclass(slots=True)
 class Stage:
-    """Where everything happens. `now` is the moment of the play."""
+    """The transaction, the people and the papers of the play. `now` is the moment that is being played."""
 
     tx: Tx
     papers: Mapping[str, Stored]
@@ -112,7 +112,7 @@ class Stage:
         return {cell.unit_code: cell.case_code for cell in cells if cell.case_code is not None}
 
     def let_pass(self, until: datetime) -> None:
-        """Let time go on to a moment; what falls due on the way fires in order, each at its own time.
+        """Let time go on to a moment; deadlines that pass on the way fire in order, each at its own time.
 
         Milestones that open on a later day than today do so on the way, as of the morning of their day.
         """
@@ -191,7 +191,7 @@ class Stage:
         return {**paper, "signer": self.cast.names[by]}
 
     def do_jobs(self) -> None:
-        """Do what was left behind, and what that leaves behind, until nothing is."""
+        """Do the jobs that acts left behind, and the jobs that those jobs leave behind, until there are none."""
         while self.tx.jobs_to_ring:
             job_ids, self.tx.jobs_to_ring[:] = list(self.tx.jobs_to_ring), []
             for job_id in job_ids:

@@ -1,7 +1,6 @@
-"""Answers to an ask and counts of papers, as the form of a case sends them; what was said, for the history.
+"""Answers to an ask and counts of papers: as the form of a case sends them, and as the history shows them.
 
-Knows how inputs are named, no rule: what is missing or does not add up is said by the engine. Called by `case_form`,
-`case_page` and templates.
+Knows how inputs are named, no rule: the engine says what is missing or does not add up.
 """
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +48,7 @@ def answer_sent(poll: Poll) -> dict[str, Json]:
 
 
 def count_sent(poll: Poll) -> dict[str, Json]:
-    """Read a count of papers: of each line how many were issued, collected, valid, invalid, and say what."""
+    """Read a count of papers, for each line: how many were issued, collected, valid, invalid, and gave each answer."""
     names = [*PAPERS, *(answer.name for answer in poll.ask.answers)]
     at = COUNT + poll.ask.name
     lines: dict[str, Json] = {
@@ -64,13 +63,13 @@ def ask_of(action: str) -> str:
 
 
 def to_fill() -> str:
-    """The act whose open lines are to be filled with one answer, where that was pressed."""
+    """The act whose open lines are to be filled with one answer; `""` where that button was not pressed."""
     name = line_of("fill").partition(".")[0]
     return ANSWER + name if name else ""
 
 
 def heard(definition: Definition, entry: EntryView) -> Iterator[Heard]:
-    """What an entry says of asks: the answer it is, the count it typed in, the ballots that were counted for it."""
+    """What an entry holds of asks: an answer, a count that was typed in, or the ballots that were counted with it."""
     state = definition.states.get(entry.was)
     asks = state.asks if state else {}
     ask = asks.get(ask_of(entry.action))
@@ -105,5 +104,5 @@ def typed_number(typed: Mapping[str, Json], line: str, name: str, *, about: bool
     """What was typed for a number of a count before the page came again."""
     said = typed.get("count")
     numbers = said.get(line) if about and isinstance(said, dict) else said
-    found = numbers.get(name) if isinstance(numbers, dict) else None
-    return "" if found is None else found
+    number = numbers.get(name) if isinstance(numbers, dict) else None
+    return "" if number is None else number

@@ -1,6 +1,6 @@
 """The form of a case as it was sent: typed values, files taken in, and the page again where the act was refused.
 
-Knows how what was sent is read and answered, no rule.
+Knows how input is read and answered, no rule.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ from workflow.storage.queries.organisation import UnitView
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
 _SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
-"""What is said of an act that is named for the question it is about."""
+"""The message after an act that is named after its ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def page_of(code: str, **more: Any) -> CasePage:
     tx, person_id = door.reading(), door.visitor().person_id
     view = cases.view(tx, code, person_id=person_id, now=door.now())
     page = CasePage(view, door.today(), units=_units_for(view.definition), **more)
-    return replace(page, lists=tuple(lists.parts(view, page.inputs.kept)))
+    return replace(page, lists=tuple(lists.parts(view, page.inputs.pending_values)))
 
 
 def _units_for(definition: Definition) -> Mapping[int, UnitView]:
@@ -71,7 +71,7 @@ def shown(page: CasePage, template: str = "case.html") -> str:
 
 
 def receive(code: str, action: str) -> Sent:
-    """Read what was sent for an action: the form, what the action asks for, and files, which are kept at once."""
+    """Read what was sent for an action: the form, the action's own inputs, and files, which are kept at once."""
     if action == ASSIGN:
         return _sent(action, {"person": forms.maybe_id_of("person")}, None)
     if action in (CLAIM, RELEASE):
@@ -88,16 +88,16 @@ def receive(code: str, action: str) -> Sent:
         if _sends_paper(inputs.editable, at=EDITED) or _sends_paper(given, at=f"{action}."):
             inputs = replace(inputs, prepared=cases.prepared(tx, form))
         people = people_for(tx, (*inputs.editable, *given), form.case.unit)
-    typed, refusal = _read(inputs, inputs.editable, at=EDITED, kept=inputs.values, people=people)
-    handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", kept=inputs.given_values(offer), people=people)
+    typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
+    handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
     return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 
 def _too_late(code: str, action: str) -> Sent:
-    """Read what was sent for an action that is no longer open: the refusal will say so and show it again."""
+    """Read what was sent for an action that is no longer open, so that the page of the refusal shows it again."""
     page = page_of(code)
-    fields, kept = page.definition.fields.values(), page.inputs.values
-    return _sent(action, forms.read(fields, at=EDITED, kept=kept, people=page.people), None)
+    fields, stored = page.definition.fields.values(), page.inputs.values
+    return _sent(action, forms.read(fields, at=EDITED, stored=stored, people=page.people), None)
 
 
 def receive_draft(code: str) -> Sent:
@@ -107,43 +107,43 @@ def receive_draft(code: str) -> Sent:
         inputs = CaseInputs(form.case, form.definition, form.offers, cases.prepared(tx, form))
         people = people_for(tx, inputs.editable, form.case.unit)
     drafted = inputs.prepared.draft.fields if inputs.prepared.draft else {}
-    typed, refusal = _read(inputs, inputs.editable, at=EDITED, kept=inputs.values, people=people)
+    typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     return _sent("", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
-    """The page with everything that was typed, and a row more or less, or every case offered, or every line filled."""
+    """The page with everything that was typed, with a row added or dropped, or a list or the lines of an ask filled."""
     page = page_of(code)
     inputs, people = page.inputs, page.people
     row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
     tried = ask_form.to_fill() or row
-    typed = forms.read(inputs.editable, at=EDITED, kept=inputs.values, people=people)
+    typed = forms.read(inputs.editable, at=EDITED, stored=inputs.values, people=people)
     typed |= lists.sent(page.definition.members)
     offer = inputs.offer(tried)
     if tried.startswith(ANSWER):
         typed |= _said(page.view.polls, tried)
     elif offer is not None:
-        kept = inputs.given_values(offer)
-        typed |= forms.read(inputs.given_with(offer), at=f"{tried}.", kept=kept, people=people)
+        stored = inputs.given_values(offer)
+        typed |= forms.read(inputs.given_with(offer), at=f"{tried}.", stored=stored, people=people)
     again = page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
-    every = lists.every(again.lists)
-    return page_of(code, typed=typed | every, tried=tried, blanks=forms.blanks()) if every else again
+    filled = lists.filled(again.lists)
+    return page_of(code, typed=typed | filled, tried=tried, blanks=forms.blanks()) if filled else again
 
 
 def acted(code: str, sent: Sent, answer: Acted) -> Response:
     """Say what was done on the case's page, or on that of the case it opened."""
     if answer.repeated:
-        return answers.done("repeated", "cases.page", code=code)
+        return answers.redirect_done("repeated", "cases.page", code=code)
     if answer.opened and answer.plan and answer.plan.openings:
-        return answers.done("opened", "cases.page", code=answer.opened[0].code)
+        return answers.redirect_done("opened", "cases.page", code=answer.opened[0].code)
     with door.statements() as tx:
         definition = publishing.compiled(tx, answer.case.definition)
     label = act_label(definition, sent.action, answer.plan.was if answer.plan else "")
     warnings = answer.plan.warnings if answer.plan else ()
-    left = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
-    if left:
-        return answers.done("acted_but_left", "cases.page", about=", ".join(left), code=code)
-    return answers.done(
+    omitted = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
+    if omitted:
+        return answers.redirect_done("acted_but_left", "cases.page", about=", ".join(omitted), code=code)
+    return answers.redirect_done(
         _SAID.get(sent.action.partition(":")[0], "acted"),
         "cases.page",
         about=text(label) if label else sent.action,
@@ -175,7 +175,7 @@ def _sends_paper(fields: Iterable[Field], *, at: str) -> bool:
 
 
 def _read(
-    inputs: CaseInputs, fields: tuple[Field, ...], *, at: str, kept: Mapping[str, Json], people: Mapping[str, int]
+    inputs: CaseInputs, fields: tuple[Field, ...], *, at: str, stored: Mapping[str, Json], people: Mapping[str, int]
 ) -> tuple[dict[str, Json], Refusal | None]:
     """Read inputs and keep the files among them, so that a refusal of the rest does not lose them."""
     taken: dict[str, Json] = {}
@@ -185,15 +185,15 @@ def _read(
         if field.type != "document" or file is None or not file.filename:
             continue
         try:
-            taken[field.name] = {**forms.parts_of(kept.get(field.name)), **_keep(inputs.case.code, field.name, file)}
+            taken[field.name] = {**forms.parts_of(stored.get(field.name)), **_keep(inputs.case.code, field.name, file)}
         except Invalid as wrong:
             faults.append(Reason(wrong.code, cast("Mapping[str, Json]", wrong.facts), field.name))
-    typed = forms.read(fields, at=at, kept={**kept, **taken}, people=people)
+    typed = forms.read(fields, at=at, stored={**stored, **taken}, people=people)
     return typed, Refusal("refused", tuple(faults)) if faults else None
 
 
 def _keep(code: str, field: str, file: FileStorage) -> dict[str, Json]:
-    stored = documents.store(door.house().blobs, cast("BinaryIO", file.stream), file.filename or "")
+    stored = documents.store(door.services().blobs, cast("BinaryIO", file.stream), file.filename or "")
     with door.writing() as tx:
         by, now = door.visitor().person_id, door.received_at()
         version = documents.upload(tx, code, field, stored, person_id=by, now=now)

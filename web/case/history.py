@@ -1,6 +1,6 @@
 """What the entries of a case say, for those who read its history: what was handed in, answered, listed, handed on.
 
-Reads what `case_views.view` found; decides nothing. Called by `case_page` and `_history.html`.
+Arranges what `cases.view` answers; decides nothing.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from workflow.machine.definition import Field
 from workflow.values import ASSIGN, Json
 
 ABOUT_DEADLINES = ("escalation", "overdue", "reminder")
-"""Letters about a deadline, the one sent furthest up first."""
+"""Letters about a deadline, the one that went to the highest desk first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class CaseHistory:
     def said(self, entry: EntryView) -> list[Said]:
         """What was handed over with an act: reasons, corrections asked for, signed papers."""
         definition, prepared = self.view.definition, self._prepared_in(entry.was)
-        given = [(field_of(definition, it), value) for it, value in entry.inputs.items() if it not in prepared]
-        return [Said(found, value) for found, value in given if found is not None and value is not None]
+        given = [(field_of(definition, name), value) for name, value in entry.inputs.items() if name not in prepared]
+        return [Said(field, value) for field, value in given if field is not None and value is not None]
 
     def assigned_to(self, entry: EntryView) -> str:
         """To whom an entry handed the turn."""
@@ -50,7 +50,7 @@ class CaseHistory:
         return {name: codes for name, codes in entry.inputs.items() if name in self.view.definition.members and codes}
 
     def notice(self, entry: EntryView) -> EntryNotice | None:
-        """What a passed deadline made of an entry: of several letters the one sent furthest up."""
+        """The letter that an entry about a deadline led to: of several the one that went to the highest desk."""
         notices = {notice.kind: notice for notice in entry.notices}
         return next((notices[kind] for kind in ABOUT_DEADLINES if kind in notices), None)
 

@@ -34,11 +34,11 @@ class CaseInputs:
     def editable(self) -> tuple[Field, ...]:
         """The fields of the form itself, in the definition's order."""
         names = {name for offer in self.acts for name in offer.edits}
-        return tuple(found for name, found in self.definition.fields.items() if name in names)
+        return tuple(input_field for name, input_field in self.definition.fields.items() if name in names)
 
     @property
     def acts(self) -> tuple[Offer, ...]:
-        """What can be done but answering a question and counting its papers."""
+        """What can be done, except for answering an ask and counting its papers."""
         return tuple(offer for offer in self.open if not offer.action.startswith((ANSWER, COUNT)))
 
     @property
@@ -54,7 +54,7 @@ class CaseInputs:
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""
         names = [name for name in offer.requires if name not in offer.edits]
-        return tuple(found for name in names if (found := field_of(self.definition, name)) is not None)
+        return tuple(input_field for name in names if (input_field := field_of(self.definition, name)) is not None)
 
     def offer(self, action: str) -> Offer | None:
         """The offer of an action that is open to the visitor."""
@@ -63,18 +63,18 @@ class CaseInputs:
     @cached_property
     def values(self) -> Mapping[str, Json]:
         """What stands in the inputs: the case, over it the draft, over it what was just typed."""
-        return {**self.case.fields, **self._sent_files, **self.kept}
+        return {**self.case.fields, **self._sent_files, **self.pending_values}
 
     @property
-    def kept(self) -> Mapping[str, Json]:
-        """What the draft has and what was just typed, over it."""
+    def pending_values(self) -> Mapping[str, Json]:
+        """What the case does not have yet: the draft, over it what was just typed."""
         prepares = any(offer.edits or offer.lists for offer in self.acts)
         draft = self.prepared.draft
         drafted = draft.fields if draft and prepares else {}
         return {**drafted, **self.typed}
 
     def given_values(self, offer: Offer) -> Mapping[str, Json]:
-        """What stands in the inputs of an action: given anew each time, but a file once sent is not asked for twice."""
+        """What stands in the inputs of an action: files sent before, and after a refusal what was typed."""
         typed = self.typed if self.tried == offer.action else {}
         return {**self._sent_files, **typed}
 
@@ -83,4 +83,4 @@ class CaseInputs:
         """Files that were sent for a field and that no act has taken into the case yet."""
         latest = {document.field: document.versions[-1] for document in self.prepared.documents}
         held = {name: parts_of(self.case.fields.get(name)).get("token") for name in latest}
-        return {name: value_of(found) for name, found in latest.items() if found.token != held[name]}
+        return {name: value_of(version) for name, version in latest.items() if version.token != held[name]}

@@ -1,6 +1,6 @@
 """Lists of cases on the page of a case: what stands on each, what could be put there, and what was ticked in the form.
 
-A list is a set of boxes to tick: whatever is ticked stands on it after the act. Decides nothing. Called by `case_form`.
+A list is a set of boxes to tick: whatever is ticked stands on it after the act. Decides nothing.
 """
 
 import re
@@ -35,8 +35,8 @@ class ListPart:
     words: str = ""
 
 
-def parts(view: CaseView, kept: Mapping[str, Json]) -> Iterator[ListPart]:
-    """Make the parts of a page; `kept` are lists as the draft or the form just sent has them."""
+def parts(view: CaseView, pending: Mapping[str, Json]) -> Iterator[ListPart]:
+    """Make the parts of a page; `pending` are lists as the draft or the form just sent has them."""
     tx = door.reading()
     editable = {name for offer in view.offers if offer.refusal is None for name in offer.lists}
     for name, law in view.definition.members.items():
@@ -46,7 +46,7 @@ def parts(view: CaseView, kept: Mapping[str, Json]) -> Iterator[ListPart]:
             continue
         words = "" if _codes_in(name) else line_of(FIND + name)
         offered = members.offered(tx, view.case, law, person_id=door.visitor().person_id, now=door.now(), words=words)
-        chosen = _chosen(standing, offered.members, kept.get(name))
+        chosen = _chosen(standing, offered.members, pending.get(name))
         codes = {member.code for member in chosen}
         others = tuple(member for member in offered.members if member.code not in codes)
         yield ListPart(name, kind, chosen, editable=True, offered=others, more=offered.more, words=words)
@@ -57,11 +57,13 @@ def sent(names: Collection[str]) -> dict[str, Json]:
     return {name: [*_ticked(name)] for name in names if f"{EDITED}{name}.sent" in request.form}
 
 
-def every(found: Iterable[ListPart]) -> dict[str, Json]:
-    """The list for which all that is offered was asked for, with all of it."""
+def filled(list_parts: Iterable[ListPart]) -> dict[str, Json]:
+    """The list whose button "all" was pressed, with every case that is on it or offered for it."""
     wanted = request.form.get("pick", "")
     return {
-        part.name: [member.code for member in (*part.members, *part.offered)] for part in found if part.name == wanted
+        part.name: [member.code for member in (*part.members, *part.offered)]
+        for part in list_parts
+        if part.name == wanted
     }
 
 
@@ -70,17 +72,17 @@ def _ticked(name: str) -> dict[str, None]:
 
 
 def _codes_in(name: str) -> tuple[str, ...]:
-    """The codes typed where one looks for cases; none where anything else stands there."""
+    """The codes typed in the search input of a list; none where it holds anything but codes."""
     words = re.split(r"[\s,;]+", line_of(FIND + name).upper())
     return tuple(words) if all(_CODE.fullmatch(word) for word in words) else ()
 
 
-def _chosen(standing: tuple[MemberView, ...], offered: tuple[MemberView, ...], kept: Json) -> tuple[MemberView, ...]:
-    """The cases on the list, in the order in which they came; one that nothing is known of shows its code."""
-    if not isinstance(kept, list):
+def _chosen(standing: tuple[MemberView, ...], offered: tuple[MemberView, ...], pending: Json) -> tuple[MemberView, ...]:
+    """The cases on the list, in the order in which they were put there; an unknown one shows only its code."""
+    if not isinstance(pending, list):
         return standing
     known = {member.code: member for member in (*offered, *standing)}
-    codes = [str(code) for code in kept]
+    codes = [str(code) for code in pending]
     unknown = [code for code in codes if code not in known]
     if unknown:
         visitor = door.visitor().person_id

@@ -1,6 +1,6 @@
 """One case as its page shows it: what the visitor may type and press, what was wrong with it, where the case stands.
 
-Arranges what `case_views.view` found; decides nothing, and asks only for what few pages need.
+Arranges what `cases.view` answers and decides nothing. Asks the record itself only for what few pages need.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True)
 class CasePage:
-    """The page of one case. After a refusal it also holds the action tried, what was typed and why not."""
+    """The page of one case. After a refusal it also holds the action tried, what was typed, and the refusal."""
 
     view: CaseView
     today: date
@@ -77,13 +77,13 @@ class CasePage:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether what it is called is the day or the number of a paper, and says too little by itself."""
+        """Whether the case is called by a date or by the number of a paper, which says too little by itself."""
         heading = self.definition.heading
         return heading is not None and self.definition.fields[heading].type in ("date", "document")
 
     @cached_property
     def leading(self) -> Leading | None:
-        """Whom its list begins with, where it has no name yet: the same as lists of cases say."""
+        """The first case on its list, by which a case without a name is called, here as in lists of cases."""
         mine = (self.definition, self.case.code, self.view.head.title)
         return members.leading(door.reading(), [mine]).get(self.case.code)
 
@@ -118,30 +118,30 @@ class CasePage:
         return tuple(poll for poll in self.view.polls if self.inputs.offer(COUNT + poll.ask.name))
 
     def member(self, poll: Poll, code: str) -> MemberView | None:
-        """The case that a line of an ask is about; None for the line of an ask about none."""
-        return next((it for it in self.view.lists.get(poll.ask.about or "", ()) if it.code == code), None)
+        """The case that a line of an ask is about; None where the ask is about no list."""
+        return next((member for member in self.view.lists.get(poll.ask.about or "", ()) if member.code == code), None)
 
     def closes_at(self, poll: Poll) -> datetime | None:
-        """Until when an ask is open; None where nobody set a time or nobody is waited for."""
+        """Until when an ask is open; None where it has no due or waits for nobody."""
         due = [turn.due_at for turn in self.view.turns if turn.slot.startswith(f"{poll.ask.name}:")]
         return due[0] if due else None
 
     @property
     def other_links(self) -> tuple[LinkView, ...]:
-        """Linked cases that stand on none of the lists."""
+        """Linked cases that stand on no list."""
         return tuple(
             link for link in self.view.links if link.case.is_reverse or link.case.name not in self.definition.members
         )
 
     @property
     def moved_by(self) -> tuple[LinkView, ...]:
-        """The cases under way that this one waits for, where only another case can move it."""
+        """The open cases that this one waits for, where only another case can move it on."""
         if self.state.turn is None or self.state.turn.who != LINK:
             return ()
         return tuple(link for link in self.view.links if link.case.is_reverse and link.case.outcome is None)
 
     def title_of(self, code: str) -> str:
-        """What a linked case is called, by its unit where it has no name; nothing where it is not linked any more."""
+        """What a linked case is called, by its unit where it has no name; `""` where it is no longer linked."""
         cases = (link.case for link in self.view.links if link.case.code == code)
         return next((case.title or case.unit_name for case in cases), "")
 
@@ -152,7 +152,7 @@ class CasePage:
 
     @property
     def has_bar(self) -> bool:
-        """Whether there is something to press that does not stand where it is filled in."""
+        """Whether the page needs its bar of buttons: there are buttons that do not stand beside their own inputs."""
         inputs = self.inputs
         has_more = inputs.asking and len(inputs.open) > 1
         return bool(inputs.direct or inputs.editable or self.edited_lists or has_more)
@@ -171,10 +171,10 @@ class CasePage:
     @cached_property
     def _inputs(self) -> frozenset[str | None]:
         """The fields that have an input on the page."""
-        given = {found.name for offer in self.inputs.asking for found in self.inputs.given_with(offer)}
+        given = {input_field.name for offer in self.inputs.asking for input_field in self.inputs.given_with(offer)}
         lists = {part.name for part in self.edited_lists}
         counted = {COUNTED} if self.counting else set()
-        return frozenset(given | lists | {found.name for found in self.inputs.editable}) | counted
+        return frozenset(given | lists | {input_field.name for input_field in self.inputs.editable}) | counted
 
     @property
     def general(self) -> tuple[Reason, ...]:
@@ -186,18 +186,18 @@ class CasePage:
     @cached_property
     def faults(self) -> Mapping[str, tuple[Reason, ...]]:
         """Reasons by the input they belong to."""
-        found: dict[str, tuple[Reason, ...]] = {}
+        faults: dict[str, tuple[Reason, ...]] = {}
         for reason in self.refusal.reasons if self.refusal else ():
             if reason.field in self._inputs:
-                found[reason.field or ""] = (*found.get(reason.field or "", ()), reason)
-        return found
+                faults[reason.field or ""] = (*faults.get(reason.field or "", ()), reason)
+        return faults
 
     def faults_at(self, at: str) -> Mapping[str, tuple[Reason, ...]]:
         """Faults of the form itself, or of what one action asks for."""
         return self.faults if at in (EDITED, f"{self.tried}.") else {}
 
     def faults_of(self, name: str, line: str, *, but: Sequence[MemberView] = ()) -> tuple[Reason, ...]:
-        """What is wrong with one line of a count or one case of a list; without a line, what none of `but` explains."""
+        """What is wrong with one line of a count or one case of a list; without a line, what no case of `but` shows."""
         known = {member.code for member in but}
         faults = self.faults.get(name, ())
         if line or not but:
@@ -210,14 +210,14 @@ class CasePage:
 
     @property
     def conflict(self) -> EntryView | None:
-        """What somebody did meanwhile, where that is why the act was refused."""
+        """The last act that a person did, where this one was refused because the case had changed meanwhile."""
         if self.refusal is None or self.refusal.kind not in ("stale", "not_open"):
             return None
         people_did = [entry for entry in self.view.entries if entry.person_id is not None]
         return people_did[-1] if people_did else None
 
     def could_act(self, offer: Offer) -> list[str]:
-        """Names of those who could do what this visitor may not."""
+        """The names of people who may do what this visitor may not."""
         seats = offer.refusal.could_act if offer.refusal else ()
         people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
@@ -229,7 +229,7 @@ class CasePage:
 
     @property
     def turns(self) -> tuple[TurnAt, ...]:
-        """Where the case waits but for answers to its asks; nobody's name where the desk is empty."""
+        """Where the case waits, except for answers to its asks; without a name where nobody holds the desk."""
         return tuple(turn for turn in self.view.turns if ":" not in turn.slot)
 
     @property
@@ -240,26 +240,26 @@ class CasePage:
 
     @property
     def waiting_since(self) -> datetime:
-        """From when the turn counts: an answer from outside counts from the day it was received."""
+        """From when the turn counts: after an external answer from the day on which that was received."""
         return waiting_since(self.case)
 
     @property
     def shown(self) -> tuple[Field, ...]:
-        """Fields to read: those that hold something and are not being typed over."""
-        typed_over = {found.name for found in self.inputs.editable}
+        """Fields to read: those that hold something and have no input in the form."""
+        typed_over = {input_field.name for input_field in self.inputs.editable}
         return tuple(
-            found
-            for name, found in self.definition.fields.items()
+            input_field
+            for name, input_field in self.definition.fields.items()
             if name not in typed_over and self.case.fields.get(name) is not None
         )
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What changed since this state was left the last time."""
-        left = [at for at, entry in enumerate(self.view.entries) if entry.was == self.case.state != entry.state]
-        if not left or self.state.turn is None:
+        departures = [at for at, entry in enumerate(self.view.entries) if entry.was == self.case.state != entry.state]
+        if not departures or self.state.turn is None:
             return ()
-        before = _form_after(self.view.entries[: left[-1] + 1])
+        before = _form_after(self.view.entries[: departures[-1] + 1])
         after = self.case.fields
         differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
         return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
@@ -270,7 +270,7 @@ class CasePage:
 
     @property
     def asked(self) -> list[Said]:
-        """What was handed over with the act that put the case here: the reason, the list of corrections."""
+        """What was handed in with the act that brought the case into this state: a reason, corrections asked for."""
         arrivals = [entry for entry in self.view.entries if entry.state == self.case.state != entry.was]
         return self.history.said(arrivals[-1]) if arrivals and self.inputs.editable else []
 

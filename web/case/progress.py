@@ -1,6 +1,6 @@
-"""The line of steps above a case: what lies behind, where it stands, what would come next on the shortest good way.
+"""The line of steps above a case: states it has been in, the present one, and the shortest way to a good outcome.
 
-Reads the definition as a graph for display only; what may really happen is told by the offers.
+Reads the definition as a graph for display only; the offers say what may really happen.
 """
 
 from collections import deque
@@ -12,7 +12,7 @@ from workflow.machine.definition import Definition, State
 from workflow.values import Text
 
 LONGEST = 12
-"""So many steps are shown; those longest behind are left out first."""
+"""The most steps that are shown; the earliest are left out first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def steps(definition: Definition, passed: Iterable[str], present: str) -> tuple[
     behind = [state for state in dict.fromkeys(passed) if state != present and state in definition.states]
     ahead = _way_to_good_end(definition, present)
     labels = {name: definition.states[name].label for name in definition.states}
-    # A case that was returned goes again where it has been: such a step is behind it and before it.
+    # A case that was returned passes the same states again: such a state is shown both as done and as next.
     done = [Step(labels[name], "done") for name in behind]
     line = [*done, Step(labels[present], "now"), *(Step(labels[name], "next") for name in ahead)]
     return tuple(line[-LONGEST:])
@@ -54,7 +54,7 @@ def _way_to_good_end(definition: Definition, present: str) -> list[str]:
 
 
 def _targets(state: State) -> Iterator[str]:
-    """Where one goes from here; not where it hangs on what is found, for nobody should be told how it will end."""
+    """The states that actions lead to; none for an action with several, for nobody should be told how it will end."""
     for action in state.actions.values():
         targets = {alternative.to for alternative in action.alternatives} - {None, "back"}
         if len(targets) == 1:

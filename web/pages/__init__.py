@@ -1,4 +1,4 @@
-"""The pages, one file for each area with all its URLs. `BLUEPRINTS` is what the application is made of."""
+"""The pages, one file for each area with all its URLs. The application registers all of `BLUEPRINTS`."""
 
 from web.pages import cases, documents, health, home, movements, my_unit, notifications, profile, signing_in
 from web.pages.administration import (

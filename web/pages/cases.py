@@ -48,12 +48,12 @@ def save(code: str) -> Response:
         return form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
         drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
-    return answers.done("draft_kept", "cases.page", code=code)
+    return answers.redirect_done("draft_kept", "cases.page", code=code)
 
 
 @blueprint.post("/<code>/rows")
 def reshape(code: str) -> str:
-    """Add or take away a row of a table where no script runs: changes nothing, a POST only to carry what was typed."""
+    """Add or drop a row of a table where no script runs. Changes nothing; a POST, because it carries what was typed."""
     return form.shown(form.reshaped(code))
 
 
@@ -62,7 +62,7 @@ def act(code: str, action: str) -> Response:
     sent = form.receive(code, action)
     if sent.refusal is not None:
         return form.show_again(code, sent, sent.refusal)
-    database, now = door.alone()
+    database, now = door.database_and_now()
     person_id = door.visitor().person_id
     answer = cases.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
     if isinstance(answer, Refusal):

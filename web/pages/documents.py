@@ -1,4 +1,4 @@
-"""Documents: handed out by their random token, as attachments that no browser opens in our name."""
+"""Documents: handed out by their random token, as attachments, so that no browser runs them under our origin."""
 
 from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
@@ -12,8 +12,8 @@ blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 
 @blueprint.get("/<token>")
 def download(token: str) -> Response:
-    found = documents.open_version(door.reading(), token, person_id=door.visitor().person_id, now=door.now())
-    content = door.house().blobs.open(found.sha256)
-    response = send_file(content, found.media_type, as_attachment=True, download_name=found.name, max_age=0)
+    version = documents.open_version(door.reading(), token, person_id=door.visitor().person_id, now=door.now())
+    content = door.services().blobs.open(version.sha256)
+    response = send_file(content, version.media_type, as_attachment=True, download_name=version.name, max_age=0)
     response.headers["Content-Security-Policy"] = DOCUMENT_POLICY
     return response

@@ -12,5 +12,5 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/healthz")
 @door.open_to_all
 def healthz() -> ResponseReturnValue:
-    report = health.report(door.house().database)
+    report = health.report(door.services().database)
     return {"status": "ok" if report.well else "unwell", "checks": dict(report.checks)}, 200 if report.well else 503

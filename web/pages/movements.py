@@ -27,9 +27,9 @@ def board(code: str) -> str:
         state=asked.get("state") or None,
         only_late=True if asked.get("late") else None,
     )
-    found = movements.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
+    view = movements.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
     kinds = {word.code: word for word in units.kinds(tx)}
-    return render_template("board.html", board=found, filters=filters, kinds=kinds)
+    return render_template("board.html", board=view, filters=filters, kinds=kinds)
 
 
 @blueprint.post("")
@@ -39,7 +39,7 @@ def take_in() -> Response:
     with door.writing() as tx:
         now = door.now_in(tx)
         codes = obligations.import_movement(tx, content, name=name, person_id=door.visitor().person_id, now=now)
-    return answers.done("kept", "movements.board", code=codes[0])
+    return answers.redirect_done("kept", "movements.board", code=codes[0])
 
 
 @blueprint.post("/<code>/publish")
@@ -48,7 +48,7 @@ def publish(code: str) -> Response:
     with door.writing() as tx:
         # Going through the progress is what opens the cases.
         deque(obligations.publish_movement(tx, code, person_id=door.visitor().person_id, now=door.now_in(tx)), maxlen=0)
-    return answers.done("movement_published", "movements.board", code=code)
+    return answers.redirect_done("movement_published", "movements.board", code=code)
 
 
 @blueprint.post("/<code>/accept")
@@ -57,4 +57,4 @@ def accept(code: str) -> Response:
     with door.writing() as tx:
         person_id, now = door.visitor().person_id, door.now_in(tx)
         opened = obligations.accept(tx, code, milestone=milestone, unit_id=unit_id, person_id=person_id, now=now)
-    return answers.done("opened", "cases.page", code=opened)
+    return answers.redirect_done("opened", "cases.page", code=opened)

@@ -10,7 +10,7 @@ from workflow.movements import obligations, owed
 from workflow.values import Refusal
 
 NONE = "none"
-"""Asked for in place of a movement's code by whoever opens a case that belongs to none."""
+"""Sent in place of a movement's code when a case is opened outside every movement."""
 
 blueprint = Blueprint("my_unit", __name__, url_prefix="/my-unit")
 
@@ -25,7 +25,7 @@ def page() -> str:
         "my_unit.html",
         movements=movements,
         no_movement=NONE,
-        movement=next((one for one in movements if one.code == asked), latest),
+        movement=next((movement for movement in movements if movement.code == asked), latest),
         owed=owed(tx, person_id=person_id, now=now),
         lines=case_lists.of_my_units(tx, person_id=person_id, now=now),
         openable=case_lists.openable(tx, person_id=person_id, now=now),
@@ -46,4 +46,4 @@ def open_case() -> Response:
         )
     if isinstance(answer, Refusal):
         return make_response(answers.refused_on(page, answer), answers.STATUS[answer.kind])
-    return answers.done("opened", "cases.page", code=answer.case.code)
+    return answers.redirect_done("opened", "cases.page", code=answer.case.code)

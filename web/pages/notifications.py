@@ -1,4 +1,4 @@
-"""Notifications: what the visitor was told, newest first."""
+"""Notifications of the visitor, newest first."""
 
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
@@ -13,8 +13,8 @@ PAGE = 50
 @blueprint.get("")
 def page() -> str:
     before, person_id = forms.asked_number("before"), door.visitor().person_id
-    found = notices.mine(door.reading(), person_id, before=before, limit=PAGE)
-    return render_template("notifications.html", notices=found, more=len(found) == PAGE)
+    listed = notices.mine(door.reading(), person_id, before=before, limit=PAGE)
+    return render_template("notifications.html", notices=listed, more=len(listed) == PAGE)
 
 
 @blueprint.post("/read")
@@ -22,4 +22,4 @@ def read() -> Response:
     up_to = forms.maybe_id_of("up_to") or 0
     with door.writing() as tx:
         notices.mark_read(tx, door.visitor().person_id, up_to=up_to)
-    return answers.done("notices_read", "notifications.page")
+    return answers.redirect_done("notices_read", "notifications.page")

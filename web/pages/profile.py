@@ -37,9 +37,9 @@ def speak() -> Response:
 def change_password() -> Response:
     old, new = request.form.get("old", ""), request.form.get("new", "")
     token = request.cookies.get(door.cookie_name(), "")
-    database, person_id, now = door.house().database, door.visitor().person_id, door.now()
+    database, person_id, now = door.services().database, door.visitor().person_id, door.now()
     signing_in.change_password(database, person_id, old, new, token=token, now=now)
-    return answers.done("password_changed", "profile.page")
+    return answers.redirect_done("password_changed", "profile.page")
 
 
 @blueprint.post("/substitutions")
@@ -57,7 +57,7 @@ def appoint() -> Response:
         substitute = people.find_username(tx, forms.line_of("substitute_id")).id
         form = SubstitutionForm(person_id, substitute, capacity, forms.line_of("paper"), first, last, place)
         substitutions.appoint(tx, form, person_id=person_id, now=door.now_in(tx))
-    return answers.done("kept", "profile.page")
+    return answers.redirect_done("kept", "profile.page")
 
 
 @blueprint.post("/substitutions/<int:substitution_id>/end")
@@ -65,4 +65,4 @@ def appoint() -> Response:
 def end(substitution_id: int) -> Response:
     with door.writing() as tx:
         substitutions.end(tx, substitution_id, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "profile.page")
+    return answers.redirect_done("kept", "profile.page")

@@ -1,4 +1,4 @@
-"""Signing in and out, and the language of somebody who has not: with `/healthz` the only pages open to all."""
+"""Signing in and out, and choosing a language before signing in: besides `/healthz` the only pages open to all."""
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -25,7 +25,7 @@ def enter() -> Response:
     username, wanted = request.form.get("username", ""), request.form.get("next", "")
     password, address = request.form.get("password", ""), request.remote_addr or ""
     agent = request.user_agent.string
-    answer = signing_in.sign_in(door.house().database, username, password, address=address, agent=agent)
+    answer = signing_in.sign_in(door.services().database, username, password, address=address, agent=agent)
     if isinstance(answer, signing_in.Refused):
         page = render_template("sign_in.html", refused=True, wait=answer.until, next=wanted, username=username)
         return make_response(page, 429 if answer.until else 403)

@@ -1,7 +1,7 @@
 """SMTP: makes a message of a kept letter and hands it to a mail server.
 
 Knows headers and their dangers (line breaks, auto-replies), not what is written. Errors are smtplib's own and end in
-the job's `last_error`. Called by `sending`.
+the job's `last_error`.
 """
 
 import smtplib
@@ -35,7 +35,7 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How letters leave. `server` None: they do not; the outbox shows what would have been sent."""
+    """How letters leave. Where `server` is None they do not, and the outbox shows what would have been sent."""
 
     base_url: str
     sender: str = "Trình <trinh@localhost>"
@@ -59,7 +59,7 @@ def hand_over(letter: LetterRow, server: MailServer, *, sender: str, host: str) 
 
 
 def message_of(letter: LetterRow, *, sender: str, host: str) -> EmailMessage:
-    """Make the message: the same bytes at each transmission but for the boundary between its parts."""
+    """Make the message: the same bytes at each transmission, except for the boundary between its parts."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _one_line(letter.subject)
     message["From"] = _address(*parseaddr(sender))

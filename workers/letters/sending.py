@@ -1,8 +1,7 @@
 """One letter, from notification to mail server: worded and kept first, then handed over, then marked as sent.
 
-The hand-over is outside every transaction: a crash right after it means a second transmission, never a lost letter,
-and always under the Message-ID kept with the words. Each transmission is counted before it happens. Called by
-`effects` for jobs of kind `letter`.
+The hand-over is outside every transaction: a crash right after it means a second transmission, never a lost letter, and
+always under the Message-ID kept with the words. Each transmission is counted before it happens.
 """
 
 from hashlib import sha256
@@ -31,10 +30,10 @@ def send(database: Database, job: ClaimedJob, *, post: Post) -> None:
 
 
 def written(tx: Tx, notification_id: int, post: Post) -> LetterRow:
-    """Find the letter, or write it: words once kept never change, whatever the case does meanwhile."""
-    kept = notices.letter_of(tx, notification_id)
-    if kept is not None:
-        return kept
+    """Find the letter, or write it: a letter once kept never changes, whatever becomes of the case meanwhile."""
+    letter = notices.letter_of(tx, notification_id)
+    if letter is not None:
+        return letter
     notice = notices.find(tx, notification_id)
     worded = word(notice, base_url=post.base_url, calendar=calendars.calendar_of(tx))
     notices.write_letter(

@@ -1,7 +1,7 @@
 """The words of a letter: fills the templates of its notice in the language of the person it goes to.
 
 Knows how an instant is told to people (the day that still counts, the hour where there is one); every sentence stands
-in the templates, `<notice>/<part>.<language>`. Called by `sending`.
+in the templates, `<notice>/<part>.<language>`.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def _is_html(name: str | None) -> bool:
 
 _templates: Final = Environment(
     loader=FileSystemLoader(FOLDER),
-    autoescape=_is_html,  # noqa: S701 - a text is no HTML; which is which, the template's name says
+    autoescape=_is_html,  # noqa: S701 - the template's name says whether it is HTML or plain text
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -74,7 +74,7 @@ def word(notice: NotificationView, *, base_url: str, calendar: Calendar) -> Word
 
 
 def deadline(due: datetime, calendar: Calendar) -> Moment:
-    """Say the last day that counts; one that ends at midnight has no hour worth telling."""
+    """Say the last day that counts, and the hour where the deadline does not end at midnight."""
     local = calendar.local(due)
     return Moment(due_on(calendar, due), None if local.time() == time() else local.time())
 

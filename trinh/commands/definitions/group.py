@@ -1,4 +1,4 @@
-"""`trinh definitions`: what can be done with a definition; each command stands in a `definitions_*` module."""
+"""`trinh definitions`: what can be done with a definition; each command stands in a module of this package."""
 
 from typing import Final
 

@@ -62,7 +62,7 @@ _PLAY: Final = {
         "table: {columns}; “;” between rows, “,” between cells",
     ),
     "type_document": Text("văn bản: số, ngày ban hành", "document: number, date"),
-    "type_from_outside": Text(
+    "type_external": Text(
         "văn bản: số, ngày ban hành, nơi gửi, ngày nhận", "document: number, date, sender, day of receipt"
     ),
     "type_flag": Text("yes hoặc no", "yes or no"),

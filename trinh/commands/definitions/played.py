@@ -1,7 +1,6 @@
 """`trinh definitions play`: be the people of a definition in the terminal, move the clock, keep the run as a walk.
 
-Reads lines and says what came of them; everything is decided by a `Trial`, which writes nothing. Called by
-`definitions`.
+Reads lines and says what came of them; a `Trial` decides everything and writes nothing.
 """
 
 import sys
@@ -41,7 +40,7 @@ def play(terminal: Terminal, file: Path, *, other: Path | None, starts: str) -> 
     """Play a definition: act as its people, move the clock, keep the run as a walk. Nothing is recorded."""
     calendar = definition_files.shipped_calendar()
     definition = loader.load(definition_files.read(terminal, file), path=str(file))
-    family = {name: found for name, found in definition_files.family_of([file]).items() if name != definition.name}
+    family = {name: other for name, other in definition_files.family_of([file]).items() if name != definition.name}
     walks = other or definition_files.walks_beside(file)
     stage = _stage(terminal, definition, calendar, family, walks=walks, starts=starts)
     game = _Game(terminal, begun(definition, stage, calendar=calendar, family=family), sys.stdin)
@@ -215,21 +214,21 @@ class _Game:
     # -- what is typed
 
     def handed_in(self, names: Iterable[str]) -> dict[str, Json]:
-        found: dict[str, Json] = {}
+        values: dict[str, Json] = {}
         for name in dict.fromkeys(names):
             field = field_of(self.trial.definition, name)
             value = self.typed(field) if field else self.trial.stage.values.get(name)
             if value is not None:
-                found[name] = value
-        return found
+                values[name] = value
+        return values
 
     def typed(self, field: Field) -> Json:
-        at_hand = self.trial.stage.values.get(field.name)
-        shown = self.sentence("at_hand", value=shortened(at_hand)) if at_hand is not None else ""
+        preset = self.trial.stage.values.get(field.name)
+        shown = self.sentence("at_hand", value=shortened(preset)) if preset is not None else ""
         kind = how(field, language=self.terminal.language)
         line = self.ask("hand_in", label=self.of(field.label), kind=kind, at_hand=shown)
         if not line or line == _EMPTY:
-            return None if line == _EMPTY else at_hand
+            return None if line == _EMPTY else preset
         cast = self.trial.scene.cast
         try:
             return typed(field, line, people={name: cast.id_of(name) for name in cast.places})

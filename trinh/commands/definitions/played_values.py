@@ -1,6 +1,6 @@
-"""What somebody types at `trinh definitions play` as the value of a field, and how they are told to type it.
+"""What somebody types at `trinh definitions play` as the value of a field, and the hint that says how to type it.
 
-Reads a line leniently; whether the value is in order is for the rules to say. Called by `definitions_played`.
+Reads a line leniently; the rules decide whether the value is right.
 """
 
 import json
@@ -23,7 +23,7 @@ _WHOLE: Final = ("integer", "money", "percent", "unit")
 
 def how(field: Field, *, language: Language) -> str:
     """Say how a value of a field is typed."""
-    code = "type_from_outside" if field.origin else f"type_{field.type}"
+    code = "type_external" if field.origin else f"type_{field.type}"
     if code not in PLAY:
         return in_language(KINDS[field.type], language)
     return PLAY.say(code, language, columns=[*field.columns], options=[*field.of])
@@ -56,7 +56,7 @@ def typed(field: Field, line: str, *, people: Mapping[str, int]) -> Json:
 
 
 def _paper(field: Field, line: str) -> dict[str, Json]:
-    """Read a paper's number and date; of one from outside also sender and day of receipt. Numbers may have commas."""
+    """Read a paper's number and date, of an external one also sender and day of receipt. Numbers may have commas."""
     parts = ("dated", "sender", "received") if field.origin else ("dated",)
     symbol, *rest = (part.strip() for part in line.rsplit(",", len(parts)))
     return {"symbol": symbol, **dict(zip(parts, rest, strict=False))}

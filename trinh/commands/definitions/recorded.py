@@ -1,6 +1,6 @@
 """`trinh definitions list|publish`: definitions in the record, and what the record makes of them.
 
-Hands the bytes of files on; who may publish what, and what fits the organisation of today, is known below.
+Hands the bytes of files on; the verbs know who may publish what, and what fits the organisation of today.
 """
 
 from collections.abc import Mapping

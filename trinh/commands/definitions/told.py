@@ -1,6 +1,6 @@
 """`trinh definitions draw|explain`: a definition as a picture to pin up, and as prose to agree to.
 
-Knows where the result goes; words and places are the machine's. Called by `definitions`.
+Knows where the result goes; the machine words the prose and lays out the picture.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """`trinh definitions verify`: everything that is wrong or doubtful about definitions, with its line.
 
-Hands the bytes of files on and words the findings; what a text means is the machine's. Opens the record only when asked
-to hold definitions against it.
+Hands the bytes of files on and words the findings; the machine knows what a text means. Opens the record only when
+asked to check definitions against it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,10 +27,10 @@ from workflow.machine.loading import loader
 def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units: bool) -> None:
     """Say everything that is wrong or doubtful about definitions, with its line. Exit code 1 if any has an error.
 
-    Definitions that act on each other's cases are also held against each other, with those that lie beside the files.
+    Definitions that act on each other's cases are also checked together, with those that lie beside the files.
     """
     texts = {path: definition_files.read(terminal, path) for path in files}
-    found = _with_family(
+    findings_by_path = _with_family(
         texts,
         {
             path: verifier.check_text(text, figures=definition_files.regimes_beside(path))
@@ -38,18 +38,20 @@ def verify(terminal: Terminal, files: tuple[Path, ...], form: str, *, with_units
         },
     )
     if with_units:
-        found = _with_units(terminal, texts, found)
+        findings_by_path = _with_units(terminal, texts, findings_by_path)
     if form == "json":
-        terminal.as_json([_as_json(path, finding) for path, findings in found.items() for finding in findings])
+        terminal.as_json(
+            [_as_json(path, finding) for path, findings in findings_by_path.items() for finding in findings]
+        )
     else:
-        for path, findings in found.items():
+        for path, findings in findings_by_path.items():
             _tell(terminal, path, findings)
-    if any(_is_error(finding) for findings in found.values() for finding in findings):
+    if any(_is_error(finding) for findings in findings_by_path.values() for finding in findings):
         raise SystemExit(FOUND_FAULTS)
 
 
 def _with_family(
-    texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
+    texts: Mapping[Path, bytes], findings_by_path: Mapping[Path, tuple[Finding, ...]]
 ) -> dict[Path, tuple[Finding, ...]]:
     """Add what is wrong between those definitions that have no errors of their own, and with their neighbours."""
     family = {
@@ -58,8 +60,8 @@ def _with_family(
         if not any(map(_is_error, verifier.check(neighbour)))
     }
     between = check_family(family)
-    joined = dict(found)
-    for path, findings in found.items():
+    joined = dict(findings_by_path)
+    for path, findings in findings_by_path.items():
         if not any(map(_is_error, findings)):
             own = loader.load(texts[path], path=str(path))
             same = family[own.name].hash == own.hash
@@ -69,18 +71,18 @@ def _with_family(
 
 
 def _with_units(
-    terminal: Terminal, texts: Mapping[Path, bytes], found: Mapping[Path, tuple[Finding, ...]]
+    terminal: Terminal, texts: Mapping[Path, bytes], findings_by_path: Mapping[Path, tuple[Finding, ...]]
 ) -> dict[Path, tuple[Finding, ...]]:
     """Add what the organisation and the movements of today make of definitions that have no errors of their own."""
-    from trinh.commands.definitions import recorded  # noqa: PLC0415 -- the record, for those who ask for it
+    from trinh.commands.definitions import recorded  # noqa: PLC0415 -- imports the record, which only --units needs
 
     sound = {
         path: loader.load(texts[path], path=str(path))
-        for path, findings in found.items()
+        for path, findings in findings_by_path.items()
         if not any(map(_is_error, findings))
     }
     more = recorded.findings(terminal, sound)
-    return {path: (*findings, *more.get(path, ())) for path, findings in found.items()}
+    return {path: (*findings, *more.get(path, ())) for path, findings in findings_by_path.items()}
 
 
 def _is_error(finding: Finding) -> bool:

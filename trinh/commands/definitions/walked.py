@@ -1,6 +1,6 @@
 """`trinh definitions test`: play the walks beside definitions, and say what they leave untried and unnoticed.
 
-Knows which shares are demanded; playing is the machine's. Called by `definitions`.
+Knows which shares are demanded; the machine plays the walks.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _percent = click.IntRange(0, 100)
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One definition with what its walks showed; `mutation` None where they were not sharpened or already fail."""
+    """One definition with what its walks showed; `mutation` is None where no wrongs were tried or the walks fail."""
 
     path: Path
     report: WalkReport
@@ -70,7 +70,7 @@ def _tried(terminal: Terminal, path: Path, other: Path | None, walks_only: bool)
     calendar = definition_files.shipped_calendar()
     definition = loader.load(definition_files.read(terminal, path), path=str(path))
     text = definition_files.read(terminal, beside)
-    family = {name: found for name, found in definition_files.family_of([path]).items() if name != definition.name}
+    family = {name: member for name, member in definition_files.family_of([path]).items() if name != definition.name}
     watched, guards = watching(definition)
     report = runner.run(watched, text, calendar=calendar, path=str(beside), family=family)
     sharpened = report.came_true and not walks_only

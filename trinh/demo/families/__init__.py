@@ -1,6 +1,6 @@
 """What the demonstration plays, a module for each family of definitions; `programme` says when.
 
-A family answers its plays: `current(stage, cue)` those of the movement under way, `earlier(stage, cue)` those of the
-one that is over. It knows the actions and fields of its definitions as the people who use them do; the engine decides
-whether they may.
+A family has `current(stage, cue)`, which answers the plays of the movement under way, and where it needs one
+`earlier(stage, cue)` for the movement that is over. It knows the actions and fields of its definitions as the people
+who use them do; the engine decides whether they may act.
 """

@@ -1,7 +1,7 @@
 """How proposals for the Prime Minister's certificate of merit are played, from a unit's council to the province's.
 
 Knows the actions and fields of the shipped `pm_proposal`, `pm_nominee` and `pm_submission`, as the people who use them
-do. In the four weeks that are played nobody comes further than before the council. Called by `programme`.
+do. In the four weeks that are played nobody comes further than before the council.
 """
 
 from collections.abc import Iterator

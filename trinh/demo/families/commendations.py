@@ -1,7 +1,6 @@
 """How certificates of commendation are played: a district's, and a commune's own.
 
 Knows the actions and fields of the shipped `commendation` and `commune_commendation`, as the people who use them do.
-Called by `programme`.
 """
 
 from collections.abc import Iterator

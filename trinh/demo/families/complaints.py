@@ -1,7 +1,7 @@
 """How complaints about awards are played: from the nomination that was approved to what became of the complaint.
 
 Knows the actions and fields of the shipped `complaint`, as the people who use it do; the nomination before it is played
-as all nominations are. Called by `programme`.
+as all nominations are.
 """
 
 from collections.abc import Iterator

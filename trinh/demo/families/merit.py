@@ -1,7 +1,7 @@
 """Provincial certificates of merit, played through all their definitions: nominees, letters, the council, decisions.
 
-Knows who of a round comes before whom; the round itself is data (`merit_rounds`), what people do is in the other
-modules of the family. Called by `programme`.
+Knows in which order the parts of a round follow each other; the round itself is data (`merit_rounds`), what people do
+is in the other modules of the family.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from workflow.machine.calendar import add_working_days
 
 RECEIVES: Final = "receive"
 VOTERS: Final = ("SKHDT", "SGDDT", "STC", "TDTN", "CAT", "HCCB", "LDLD", "HND", "VPUBND", "SNV")
-"""The members who vote first; whoever visits under one of the shown accounts has not voted yet."""
+"""The members who vote in the play. The accounts shown to visitors are not among them, so that a visitor can vote."""
 
 
 def earlier(stage: Stage, cue: Cue) -> Iterator[Play]:
@@ -44,7 +44,7 @@ def current(stage: Stage, cue: Cue) -> Iterator[Play]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A nominee in play: the part, the end of its road, and the letter it came by, if it came by one."""
+    """A nominee in play: the part, how it ends, and the letter that names it, None where the board proposed it."""
 
     part: PlayedCase
     fate: Fate
@@ -56,14 +56,14 @@ class _Playing:
 
     def __init__(self, stage: Stage, cue: Cue, played: Round) -> None:
         self.stage, self.cue, self.round = stage, cue, played
-        named = [(letter.unit, each, letter) for letter in played.letters for each in letter.nominees]
-        proposed = [(ROOT, each, None) for each in played.proposals]
-        self.entries = [self._entry(number, *each) for number, each in enumerate([*named, *proposed])]
+        named = [(letter.unit, nominee, letter) for letter in played.letters for nominee in letter.nominees]
+        proposed = [(ROOT, nominee, None) for nominee in played.proposals]
+        self.entries = [self._entry(number, *nomination) for number, nomination in enumerate([*named, *proposed])]
 
     def plays(self) -> Iterator[Play]:
-        """Everything of the round; each is played at its own time."""
+        """All plays of the round: letters, districts' lists, nominees, sessions, decisions."""
         yield from (self._letter(number, letter) for number, letter in enumerate(self.round.letters))
-        yield from (self._gathering(number, each) for number, each in enumerate(self.round.gatherings))
+        yield from (self._gathering(number, gathering) for number, gathering in enumerate(self.round.gatherings))
         yield from (self._road(entry) for entry in self.entries if entry.fate.road)
         yield from map(self._session, self.round.sessions)
         yield from map(self._decision, self.round.decisions)
@@ -117,7 +117,7 @@ class _Playing:
         letter = entry.letter
         if letter is None or letter.journey[-1] != RECEIVES or entry.fate.stays_in_district:
             return None
-        return next((each for each in self.round.gatherings if letter.unit in each.communes), None)
+        return next((gathering for gathering in self.round.gatherings if letter.unit in gathering.communes), None)
 
     def _voters(self) -> list[int]:
         cast = self.stage.cast

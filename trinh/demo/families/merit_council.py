@@ -1,7 +1,7 @@
 """The council and the chairman: sessions from agenda to minutes, decisions from draft to signature.
 
-Knows the actions and fields of the shipped `council_session` and `decision`, as the people who use them do. Called by
-`merit`, which says in `memory` who comes before the council and whom a decision is about.
+Knows the actions and fields of the shipped `council_session` and `decision`, as the people who use them do.
+`merit` says in `memory` who comes before the council and whom a decision is about.
 """
 
 from typing import Final
@@ -43,7 +43,7 @@ def _vote(stage: Stage, part: PlayedCase) -> None:
 
 
 def _count(stage: Stage, part: PlayedCase) -> None:
-    """Type in the papers of a vote: all came back, and one may be void."""
+    """Type in the count of a vote on paper: all papers came back, and one may be invalid."""
     members = len(stage.cast.holders["council_member", ROOT])
     count: dict[str, Json] = {
         nominee.the_code: _papers(part, members=members, passes=nominee.memory["passes"])

@@ -1,7 +1,7 @@
 """Letters with many nominees: what a unit hands in, and what a district consolidates of its communes' letters.
 
-Knows the actions and fields of the shipped `dossier` and `consolidation`, as the people who use them do. Called by
-`merit`, which says in `memory` whom a letter names and for whom a district gathers.
+Knows the actions and fields of the shipped `dossier` and `consolidation`, as the people who use them do.
+`merit` says in `memory` whom a letter names and for whom a district gathers.
 """
 
 from typing import Final

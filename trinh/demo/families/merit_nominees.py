@@ -1,6 +1,6 @@
 """What is done about a nominee for a provincial certificate of merit: by its unit, its district and the board.
 
-Knows the actions and fields of the shipped `nominee`, as the people who use it do. Called by `merit` and its letters.
+Knows the actions and fields of the shipped `nominee`, as the people who use it do.
 """
 
 from typing import Final
@@ -74,7 +74,7 @@ def _conclude(stage: Stage, part: PlayedCase) -> None:
 
 
 def _accept(stage: Stage, part: PlayedCase) -> None:
-    """Send a nominee to the council, the names being published for as long as they must."""
+    """Send a nominee to the council; the names are published for as long as the rules demand."""
     until = add_working_days(stage.calendar, stage.today, NOTICE).isoformat()
     stage.act(part, "accept", by=stage.at_province(part, "award_reviewer"), notice_end=until)
 
@@ -138,7 +138,7 @@ def _described(stage: Stage, part: PlayedCase) -> dict[str, Json]:
 
 
 def _nominee(stage: Stage, part: PlayedCase) -> dict[str, Json]:
-    """Who is meant: somebody invented, or somebody who has an account here and is asked about nothing of their own."""
+    """The nominee's field: somebody invented, or an account holder, who is never asked about their own case."""
     drawn = nominee_of(part, part.memory["kind"])
     account = part.memory["account"]
     if not account:

@@ -16,7 +16,7 @@ from trinh.demo.phrases import NomineeKind
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """How a road ends: what is done about a nominee whose letter is in, by when, and what the nominee comes before."""
+    """What becomes of a nominee whose letter is in: what is done and by when, in which session and which decision."""
 
     road: Journey = ()
     by: date | None = None

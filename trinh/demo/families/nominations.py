@@ -1,7 +1,7 @@
 """How nominations are played: the journeys a nomination may take, and how many units' nominations end where.
 
 Knows the actions and fields of the shipped `award_nomination`, as the people who use it do; the engine decides whether
-they may. Nominees are invented. Called by `programme`.
+they may. Nominees are invented.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

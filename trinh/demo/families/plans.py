@@ -1,7 +1,7 @@
 """How plans are played: the journeys a plan may take, move by move, and which unit's plan ends where.
 
 Knows the actions and fields of the shipped `unit_plan`, as the people who use it do; the engine decides whether they
-may. Called by `programme`.
+may.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def _remark(stage: Stage, part: PlayedCase) -> None:
 
 
 def _give_back(stage: Stage, part: PlayedCase) -> None:
-    defects: Json = [{"place": it.place, "what": it.what} for it in phrases.draw_defects(part.chance)]
+    defects: Json = [{"place": defect.place, "what": defect.what} for defect in phrases.draw_defects(part.chance)]
     stage.act(part, "return", by=stage.above(part, "plan_reviewer"), defects=defects)
 
 
@@ -101,7 +101,7 @@ MOVES: Final[Moves] = {
     "rewrite": Move(_rewrite, (0, 1)),
     "sign": Move(_sign, (0, 1, 1, 2)),
     "withdraw": Move(_withdraw, (0, 1)),
-    # Now and then an office is late: the reviewer hears of it.
+    # Now and then an office is late, and the reviewer is notified.
     "receive": Move(_receive, (0, 0, 1, 1, 1, 1, 2, 2, 2, 5)),
     "remark": Move(_remark, (0, 1)),
     "return": Move(_give_back, (1, 1, 2, 3)),
@@ -134,7 +134,7 @@ ENDINGS: Final[Sequence[Ending]] = (
     "owed", "acknowledged", "signing", "acknowledged", "acknowledged", "amending", "acknowledged", "draft",
     "acknowledged", "acknowledged", "acknowledged",
 )  # fmt: skip
-"""Where plans of the units under one parent end, in the order drawn, again and again: two thirds are through."""
+"""Where plans of the units under one parent end, in the order drawn and then from the start: two thirds are through."""
 
 FIXED: Final[Mapping[str, tuple[Ending, Journey]]] = {
     "14404": ("owed", ()),  # Cúc Phương: its clerk prepares the plan
@@ -171,4 +171,7 @@ def drawn_journey(chance: Random, unit: UnitRow, *, ending: Ending) -> Journey:
 
 
 def _targets(part: PlayedCase) -> list[Json]:
-    return [{"indicator": it.indicator, "target": it.target} for it in phrases.draw_targets(part.chance, part.unit)]
+    return [
+        {"indicator": target.indicator, "target": target.target}
+        for target in phrases.draw_targets(part.chance, part.unit)
+    ]

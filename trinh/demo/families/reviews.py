@@ -2,7 +2,7 @@
 
 Knows the actions and fields of the shipped `review_report` and `review_summary`, as the people who use them do. The
 movement that is over was reviewed in spring 2017; in November an inspection finds figures that must be corrected. The
-reviews of the movement under way open by themselves when their day comes. Called by `programme`.
+reviews of the movement under way open by themselves when their day comes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ def earlier(stage: Stage, cue: Cue) -> Iterator[Play]:
 
 
 def current(stage: Stage, cue: Cue) -> Iterator[Play]:
-    """What is corrected after the inspection; a commune's figure is let go of by its district's summary first."""
+    """What is corrected after the inspection: first the district's summary, which holds the reports of its communes."""
     part = _part(stage, cue, "372", milestone=SUMMARIES)
     yield ending_on(stage, part, SUMMARY_MOVES, ("find", "correct"), within=Window(INSPECTED.first, date(2017, 11, 8)))
     for unit, journey in CORRECTED.items():

@@ -1,7 +1,7 @@
 """How awards by the simplified procedure are played: for what happened suddenly, at the district or the province.
 
 Knows the actions and fields of the shipped `simplified_award`, as the people who use it do; the engine decides whether
-they may. Called by `programme`.
+they may.
 """
 
 from collections.abc import Iterator

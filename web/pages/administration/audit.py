@@ -48,7 +48,7 @@ def verify() -> str:
 
 
 def _told(tx: Tx, act: AdminAct) -> Mapping[str, Json]:
-    """The facts of an act that fit into a line, people, units and roles by their names, what it was about first."""
+    """The facts of an act that fit into a line, what it was about first; people, units and roles by their names."""
     return {
         name: _named(tx, name, fact)
         for name, fact in sorted(act.facts.items(), key=_place)
@@ -73,10 +73,10 @@ def _named(tx: Tx, name: str, fact: Json) -> Json:
     if isinstance(fact, str) and _DAY.fullmatch(fact):
         return day(fact)
     if name == "movement" and isinstance(fact, str):
-        found = obligations.find(tx, fact)
-        return text(Text(found.title_vi, found.title_en))
+        movement = obligations.find(tx, fact)
+        return text(Text(movement.title_vi, movement.title_en))
     if name == "name" and isinstance(fact, str):
-        titles = [Text(found.title_vi, found.title_en) for found in publishing.versions(tx, fact)]
+        titles = [Text(version.title_vi, version.title_en) for version in publishing.versions(tx, fact)]
         return text(titles[0]) if titles else fact
     label = grants.role_labels(tx).get(str(fact)) if name == "role" else None
     return text(label) if label else fact

@@ -27,7 +27,7 @@ def keep() -> Response:
     day = Day(forms.day_of("on_date"), forms.line_of("kind"), name_vi, name_en, forms.line_of("source"))
     with door.writing() as tx:
         calendar_days.set_day(tx, day, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "calendar.page", year=day.on_date.year)
+    return answers.redirect_done("kept", "calendar.page", year=day.on_date.year)
 
 
 @blueprint.post("/clear")
@@ -36,4 +36,4 @@ def clear() -> Response:
     on_date = forms.day_of("on_date")
     with door.writing() as tx:
         calendar_days.clear_day(tx, on_date, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "calendar.page", year=on_date.year)
+    return answers.redirect_done("kept", "calendar.page", year=on_date.year)

@@ -28,4 +28,4 @@ def to_date() -> Response:
     day = forms.day_of("date")
     with door.writing() as tx:
         business_time.move_to_date(tx, day, person_id=door.visitor().person_id)
-    return answers.done("clock_moved", "clock.page")
+    return answers.redirect_done("clock_moved", "clock.page")

@@ -48,16 +48,16 @@ def version(name: str, text_hash: str) -> str:
 @blueprint.get("/<name>/draft")
 def draft(name: str) -> str:
     tx = door.reading()
-    found = publishing.draft(tx, name)
-    origin = publishing.compiled(tx, found.based_on) if found.based_on else None
-    findings = publishing.findings(tx, name, found.text, now=door.now())
-    read = publishing.find_read(found.text, path=name)
+    text_draft = publishing.draft(tx, name)
+    origin = publishing.compiled(tx, text_draft.based_on) if text_draft.based_on else None
+    findings = publishing.findings(tx, name, text_draft.text, now=door.now())
+    read = publishing.find_read(text_draft.text, path=name)
     return render_template(
         "definition_draft.html",
-        draft=found,
+        draft=text_draft,
         findings=findings,
         picture=_picture(tx, read, findings) if read else None,
-        changes=publishing.diff(origin.text if origin else "", found.text),
+        changes=publishing.diff(origin.text if origin else "", text_draft.text),
         title=origin.title if origin else None,
     )
 
@@ -76,7 +76,7 @@ def begin(name: str) -> Response:
         text = publishing.current(tx, name).text
         now = door.now_in(tx)
         publishing.save_draft(tx, name, text, person_id=visitor.person_id, now=now, seen=None)
-    return answers.done("draft_begun", "definitions.draft", name=name)
+    return answers.redirect_done("draft_begun", "definitions.draft", name=name)
 
 
 @blueprint.post("/<name>/draft")
@@ -86,7 +86,7 @@ def save(name: str) -> Response:
     with door.writing() as tx:
         now = door.now_in(tx)
         publishing.save_draft(tx, name, text, person_id=door.visitor().person_id, now=now, seen=seen)
-    return answers.done("draft_saved", "definitions.draft", name=name)
+    return answers.redirect_done("draft_saved", "definitions.draft", name=name)
 
 
 @blueprint.post("/<name>/draft/discard")
@@ -95,7 +95,7 @@ def discard(name: str) -> Response:
     seen = forms.maybe_id_of("seen") or 0
     with door.writing() as tx:
         publishing.discard_draft(tx, name, person_id=door.visitor().person_id, now=door.now_in(tx), seen=seen)
-    return answers.done("draft_discarded", "definitions.index")
+    return answers.redirect_done("draft_discarded", "definitions.index")
 
 
 @blueprint.post("/<name>/draft/publish")
@@ -107,4 +107,4 @@ def publish(name: str) -> Response:
         answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)
     if isinstance(answer, Refusal):
         return make_response(answers.refused_on(draft, answer, name=name), answers.STATUS[answer.kind])
-    return answers.done("published", "definitions.version", name=name, text_hash=answer.hash)
+    return answers.redirect_done("published", "definitions.version", name=name, text_hash=answer.hash)

@@ -1,6 +1,6 @@
 """Figures that regulations set: regimes, and for every param what the definition says and what is set over it.
 
-To be read only: they are set with `trinh params`, in the operator's name.
+Nothing is changed here: the command `trinh params` sets them, in the operator's name.
 """
 
 from flask import Blueprint, render_template
@@ -15,5 +15,5 @@ blueprint.before_request(door.readers_only)
 @blueprint.get("")
 def page() -> str:
     tx = door.reading()
-    found, regimes = parameters.by_definition(tx), parameters.regimes(tx)
-    return render_template("figures.html", found=found, regimes=regimes, today=door.today())
+    figures, regimes = parameters.by_definition(tx), parameters.regimes(tx)
+    return render_template("figures.html", figures=figures, regimes=regimes, today=door.today())

@@ -23,4 +23,4 @@ def retry(job_id: int) -> Response:
         was_parked = jobs.retry(tx, job_id)
     if not was_parked:
         abort(404)
-    return answers.done("job_retried", "incidents.index")
+    return answers.redirect_done("job_retried", "incidents.index")

@@ -13,13 +13,13 @@ PAGE = 50
 @blueprint.get("")
 def index() -> str:
     letters = notices.letters(door.reading(), before=forms.asked_number("before"), limit=PAGE)
-    leave = door.house().settings.letters_leave
+    leave = door.services().settings.letters_leave
     return render_template("outbox.html", letters=letters, more=len(letters) == PAGE, letters_leave=leave)
 
 
 @blueprint.get("/<int:letter_id>")
 def letter(letter_id: int) -> str:
-    found = notices.letter(door.reading(), letter_id)
-    if found is None:
+    row = notices.letter(door.reading(), letter_id)
+    if row is None:
         abort(404)
-    return render_template("letter.html", letter=found)
+    return render_template("letter.html", letter=row)

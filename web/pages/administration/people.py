@@ -1,4 +1,4 @@
-"""People and what they hold: accounts, grants, passwords set on an administrator's word."""
+"""People and what they hold: accounts, grants, passwords that an administrator sets."""
 
 import secrets
 
@@ -18,8 +18,8 @@ PAGE = 50
 @blueprint.get("")
 def index() -> str:
     words, after = request.args.get("words", ""), forms.asked_number("after")
-    found = people.listing(door.reading(), words=words, after=after, limit=PAGE)
-    return render_template("people.html", people=found, words=words, more=len(found) == PAGE)
+    listed = people.listing(door.reading(), words=words, after=after, limit=PAGE)
+    return render_template("people.html", people=listed, words=words, more=len(listed) == PAGE)
 
 
 @blueprint.get("/new")
@@ -35,7 +35,7 @@ def add() -> Response:
     with door.writing() as tx:
         now, by = door.now_in(tx), door.visitor().person_id
         added = people.add(tx, _form(), person_id=by, now=now, password_hash=hashed)
-    return answers.done("person_added", "people.page", about=first_password, person_id=added)
+    return answers.redirect_done("person_added", "people.page", about=first_password, person_id=added)
 
 
 @blueprint.get("/<int:person_id>")
@@ -57,7 +57,7 @@ def page(person_id: int) -> str:
 def edit(person_id: int) -> Response:
     with door.writing() as tx:
         people.edit(tx, person_id, _form(), person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "people.page", person_id=person_id)
+    return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/password")
@@ -68,7 +68,7 @@ def reset(person_id: int) -> Response:
     hashed = passwords.hashed(fresh, username=with_name)
     with door.writing() as tx:
         people.set_password(tx, person_id, hashed, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("password_set", "people.page", about=fresh, person_id=person_id)
+    return answers.redirect_done("password_set", "people.page", about=fresh, person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/deactivate")
@@ -76,7 +76,7 @@ def reset(person_id: int) -> Response:
 def deactivate(person_id: int) -> Response:
     with door.writing() as tx:
         people.deactivate(tx, person_id, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "people.page", person_id=person_id)
+    return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/reactivate")
@@ -84,7 +84,7 @@ def deactivate(person_id: int) -> Response:
 def reactivate(person_id: int) -> Response:
     with door.writing() as tx:
         people.reactivate(tx, person_id, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "people.page", person_id=person_id)
+    return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/grants")
@@ -94,7 +94,7 @@ def grant(person_id: int) -> Response:
     wanted = GrantForm(person_id, forms.line_of("role"), forms.id_of("unit_id"), first, last)
     with door.writing() as tx:
         grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "people.page", person_id=person_id)
+    return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/grants/<int:grant_id>/end")
@@ -103,7 +103,7 @@ def end(person_id: int, grant_id: int) -> Response:
     on_date = forms.day_of("on_date")
     with door.writing() as tx:
         grants.end(tx, grant_id, on_date=on_date, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "people.page", person_id=person_id)
+    return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
 def _form() -> PersonForm:

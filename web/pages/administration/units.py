@@ -15,8 +15,8 @@ CELLS = ("name", "short_name", "kind", "parent", "line", "owes", "valid_from", "
 @blueprint.get("")
 def index() -> str:
     tx, words = door.reading(), request.args.get("words", "")
-    found = units.search(tx, words, limit=100) if words else units.every(tx)
-    return render_template("units.html", units=found, words=words, kinds=units.kinds(tx), today=door.today())
+    listed = units.search(tx, words, limit=100) if words else units.every(tx)
+    return render_template("units.html", units=listed, words=words, kinds=units.kinds(tx), today=door.today())
 
 
 @blueprint.get("/new")
@@ -43,7 +43,7 @@ def page(unit_id: int) -> str:
 def add() -> Response:
     with door.writing() as tx:
         unit_id = units.edit(tx, _cells(forms.line_of("code")), person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "units.page", unit_id=unit_id)
+    return answers.redirect_done("kept", "units.page", unit_id=unit_id)
 
 
 @blueprint.post("/<int:unit_id>")
@@ -52,7 +52,7 @@ def edit(unit_id: int) -> Response:
     with door.writing() as tx:
         code = units.find(tx, unit_id).code
         units.edit(tx, _cells(code), person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.done("kept", "units.page", unit_id=unit_id)
+    return answers.redirect_done("kept", "units.page", unit_id=unit_id)
 
 
 @blueprint.get("/import")
@@ -67,7 +67,7 @@ def take_in() -> Response:
     with door.writing() as tx:
         now = door.now_in(tx)
         imported = units.import_file(tx, content, name=name, person_id=door.visitor().person_id, now=now)
-    return answers.done("imported", "units.index", about=str(imported.added + imported.changed))
+    return answers.redirect_done("imported", "units.index", about=str(imported.added + imported.changed))
 
 
 def _cells(code: str) -> dict[str, str]:
