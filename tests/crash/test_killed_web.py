@@ -18,7 +18,10 @@ from tests.support.waiting import eventually
 pytestmark = pytest.mark.processes
 
 PHASES = ("before", "inside", "ringing", "after", "answering")
-AFTER_THE_CLOCK = 2
+ACT = 4
+"""The transaction of a request that acts: who asks, what the form may hold and the clock are read before it."""
+OPENING = 2
+"""The transaction of a request that opens a case: who asks is read before it."""
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +53,7 @@ def is_answered(ask):
     return True
 
 
-def send_until_answered(clerk, path, *, dies_in, step=1):
+def send_until_answered(clerk, path, *, dies_in, step):
     """Send the form of the present page to a process that dies of it, and the same form again.
 
     `step` is the how-manieth transaction of the request that is meant.
@@ -68,7 +71,7 @@ def test_an_act_killed_at_each_step_and_sent_again_happens_once_and_is_told(data
         code = errand_cases.open_errand(database, key=f"open {phase}")
         codes.append(code)
         web.go(f"/cases/{code}")
-        send_until_answered(web, f"/cases/{code}/actions/send", dies_in=phase, step=AFTER_THE_CLOCK)
+        send_until_answered(web, f"/cases/{code}/actions/send", dies_in=phase, step=ACT)
         done_before = phase in ("ringing", "after", "answering")
         assert ("Yêu cầu này đã được thực hiện" in web.page) == done_before, phase
     worker.until("stays")
@@ -83,7 +86,7 @@ def test_an_act_killed_at_each_step_and_sent_again_happens_once_and_is_told(data
 def test_a_case_whose_opening_was_killed_and_sent_again_is_opened_once(database, web):
     for phase in PHASES:
         web.go("/my-unit")
-        send_until_answered(web, "/my-unit/cases", dies_in=phase)
+        send_until_answered(web, "/my-unit/cases", dies_in=phase, step=OPENING)
     keys = errand_cases.column(database, "SELECT request_key FROM history WHERE action = 'open'")
     assert len(set(keys)) == len(keys) == len(PHASES)
     assert len(errand_cases.column(database, "SELECT code FROM case_file")) == len(PHASES)
