@@ -57,7 +57,7 @@ def test_every_state_can_be_focused_and_says_whose_turn_it_is_and_where_it_leads
     assert (submitted.get("tabindex"), submitted.get("role")) == ("0", "img")
     assert submitted.get("aria-label") == (
         "Chờ tiếp nhận. Chờ: officer. Hạn: 2 ngày làm việc. "
-        "Tiếp nhận (officer) → Đang xem xét. Rút lại (Cán bộ phụ trách) → Bổ sung, điều chỉnh"
+        "Tiếp nhận (officer) → Đang xem xét. Rút lại để sửa (Cán bộ phụ trách) → Chờ bổ sung, điều chỉnh"
     )
 
 

@@ -195,7 +195,7 @@ def test_an_account_of_the_demonstration_finds_its_work(tx: Tx, username: str):
         ("board.head", "Award nominee", "Awaiting review"),
         ("board.officer", "Award dossier", "Awaiting the province"),
         ("board.officer", "Award nominee", "Being appraised"),
-        ("board.secretary", "Council session", "Agenda"),
+        ("board.secretary", "Council session", "Being prepared"),
         ("board.secretary", "Award decision", "Draft"),
         ("office", "Award decision", "Being checked"),
         ("sldtbxh.head", "Award nominee", "Being consulted on"),

@@ -138,7 +138,7 @@ def test_the_board_shows_what_a_person_may_see(database: Database, province: Sta
 def test_the_board_counts_by_state_and_lateness(database: Database, province: Stage):
     board = _board(database, province.people["auditor"])
     assert [(count.state, count.label.vi, count.number) for count in board.counts] == [
-        ("unit_plan.owed", "Chưa làm", 6)
+        ("unit_plan.owed", "Chưa thực hiện", 6)
     ]
     assert (board.total, board.late) == (6, 0)
     assert list(board.branches.values()) == ["Gia Viễn", "Nho Quan"]

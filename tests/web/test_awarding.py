@@ -58,13 +58,13 @@ def test_a_list_without_cases_and_a_day_too_early_are_refused_in_words(award: Aw
     agenda = {"f__mode": "written", "f__day": "14/11/2017"}
     text = Page(secretary.press(session, f"{session}/actions/convene", **agenda).text).text
     assert "số hồ sơ trong danh sách (hiện là 0) phải lớn hơn 0" in text
-    assert "Ngày (hiện là 14/11/2017) không được trước 3 ngày làm việc sau hôm nay (hiện là 16/11/2017)" in text
+    assert "Ngày họp (hiện là 14/11/2017) không được trước 3 ngày làm việc sau hôm nay (hiện là 16/11/2017)" in text
 
 
 def test_a_refused_act_is_called_what_it_is_called_in_the_state_where_the_case_stands(award: AwardRound):
     text = award.visitor("officer").page(award.appraised()).text
-    assert "Rút lại “Rút lại” không thuộc lượt xử lý của bạn. Người làm được: Vũ Văn Hạnh" in text
-    assert "Thôi đề nghị" not in text
+    assert "Rút hồ sơ “Rút hồ sơ” không thuộc lượt xử lý của bạn. Người làm được: Vũ Văn Hạnh" in text
+    assert "Rút đề nghị" not in text
 
 
 def test_who_is_not_passed_is_not_offered_for_a_decision(award: AwardRound):

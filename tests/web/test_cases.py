@@ -17,15 +17,15 @@ from workflow.values import Act
 
 def test_after_a_return_the_steps_taken_before_stay_in_sight(site: Site):
     text = site.visitor("cucphuong.clerk").page(returned(site)).text
-    done = ("Chưa làm", "Nháp", "Chờ ký", "Chờ tiếp nhận", "Đang xem xét")
+    done = ("Chưa thực hiện", "Nháp", "Chờ ký", "Chờ tiếp nhận", "Đang xem xét")
     assert " ".join(f"{label} (đã qua)" for label in done) in text
-    assert "Bổ sung, điều chỉnh (hiện nay) Chờ ký (tiếp theo)" in text
+    assert "Chờ bổ sung, điều chỉnh (hiện nay) Chờ ký (tiếp theo)" in text
 
 
 def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
     page = site.visitor("cucphuong.clerk").page("/my-unit")
     assert "trước ngày 15/11/2017" in page.text
-    assert "Chưa làm" in page.text
+    assert "Chưa thực hiện" in page.text
 
 
 def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
@@ -102,7 +102,7 @@ def test_corrections_asked_for_stand_above_the_form_of_the_unit(site: Site):
 
 def test_the_history_says_who_did_what_when(site: Site):
     page = site.visitor("auditor").page(returned(site))
-    for line in ("Mở hồ sơ", "Ký ban hành → Chờ tiếp nhận", "Trả lại → Bổ sung, điều chỉnh"):
+    for line in ("Mở hồ sơ", "Ký ban hành → Chờ tiếp nhận", "Trả lại để chỉnh sửa → Chờ bổ sung, điều chỉnh"):
         assert line in page.text
     # The clock of the demonstration goes on while the pages are read.
     assert re.search(r"08:0\d, 13/11/2017 · Vũ Thị Êm", page.text)
@@ -135,7 +135,7 @@ def test_an_old_form_is_answered_with_who_did_what_meanwhile(site: Site):
         cases.act_in(tx, path.rsplit("/", 1)[1], Act("return", corrections), person_id=person, now=NOW)
     answer = reviewer.send(before, f"{path}/actions/acknowledge")
     assert answer.status_code == 409
-    assert "Vũ Thị Êm đã làm “Trả lại” lúc 08:00, 13/11/2017" in Page(answer.text).text
+    assert "Vũ Thị Êm đã làm “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
 
 
 def test_sending_twice_does_it_once(site: Site):

@@ -47,4 +47,4 @@ def test_what_is_public_anybody_who_signs_in_reads_and_nothing_else(site: Site):
 
 def test_what_is_not_public_is_unknown_to_strangers(site: Site):
     path = f"/cases/{site.case_of('14437')}"
-    assert "Chưa làm" not in site.visitor("stranger").page(path, 404).text
+    assert "Chưa thực hiện" not in site.visitor("stranger").page(path, 404).text
