@@ -135,7 +135,7 @@ def test_an_old_form_is_answered_with_who_did_what_meanwhile(site: Site):
         cases.act_in(tx, path.rsplit("/", 1)[1], Act("return", corrections), person_id=person, now=NOW)
     answer = reviewer.send(before, f"{path}/actions/acknowledge")
     assert answer.status_code == 409
-    assert "Vũ Thị Êm đã làm “Trả lại” lúc 08:00, 13/11/2017" in Page(answer.text).text
+    assert "Vũ Thị Êm đã làm “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
 
 
 def test_sending_twice_does_it_once(site: Site):
