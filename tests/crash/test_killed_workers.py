@@ -42,6 +42,7 @@ def test_a_worker_killed_while_deadlines_fire(database, start, prove):
     worker.until("stays", within=120)
     eventually(lambda: all(len(errand_cases.history(database, code)) == 4 for code in codes), within=60)
     prove([])
+    assert codes
     for code in codes:
         assert [f"{at:%d/%m %H:%M}" for _, at in errand_cases.history(database, code)[1:]] == [
             "15/11 01:00", "17/11 01:00", "21/11 01:00",

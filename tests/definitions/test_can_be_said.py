@@ -88,6 +88,8 @@ def test_its_walks_come_true(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_told_and_drawn_for_those_who_must_agree(name):
-    for law in family_of(name).values():
+    family = family_of(name)
+    assert family
+    for law in family.values():
         assert all(explain(law, language=language).startswith("# ") for language in ("vi", "en"))
         assert draw(law, language="both").startswith("<svg")

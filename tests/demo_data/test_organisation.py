@@ -98,6 +98,7 @@ def test_codes_are_unique_and_a_parent_stands_before_its_children():
         assert unit.code not in seen
         assert unit.parent in seen or unit.code == ROOT
         seen.append(unit.code)
+    assert seen
 
 
 def test_only_known_kinds_are_used_and_all_of_them():
@@ -157,7 +158,9 @@ def test_the_earlier_movement_is_over_when_the_demonstration_begins_and_says_it_
 
 
 def test_milestones_lie_within_their_movement():
-    for movement in shipped_movements():
+    movements = list(shipped_movements())
+    assert movements
+    for movement in movements:
         days = [milestone.on_date for milestone in movement.milestones]
         assert days == sorted(days)
         assert movement.issued_on <= movement.begins_on < days[0] <= days[-1] <= movement.ends_on

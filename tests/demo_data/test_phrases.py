@@ -34,6 +34,7 @@ def chances():
 
 
 def test_every_submitter_draws_three_to_five_different_targets_above_zero():
+    assert SUBMITTERS
     for unit in SUBMITTERS:
         targets = draw_targets(Random(unit.code), unit)
         assert 3 <= len({target.indicator for target in targets}) == len(targets) <= 5
@@ -42,6 +43,7 @@ def test_every_submitter_draws_three_to_five_different_targets_above_zero():
 
 def test_targets_are_decimals_in_their_written_form():
     written = {target.target for chance in chances() for target in draw_targets(chance, COMMUNE)}
+    assert written
     assert all(re.fullmatch(r"[1-9]\d*|\d+\.\d*[1-9]", figure) for figure in written)
 
 
@@ -58,8 +60,9 @@ def test_the_launch_is_a_weekday_before_the_15th():
 
 
 def test_a_return_lists_defects_at_different_places_each_with_a_reason_of_twenty_characters():
-    for chance in chances():
-        defects = draw_defects(chance)
+    drawn = [draw_defects(chance) for chance in chances()]
+    assert drawn
+    for defects in drawn:
         assert len({defect.place for defect in defects}) == len(defects) >= 1
         assert all(len(defect.what) >= RETURN_REASON_AT_LEAST for defect in defects)
 
@@ -81,8 +84,9 @@ def test_a_paper_carries_its_kind_and_its_issuer(code, symbol):
 
 @pytest.mark.parametrize("kind", get_args(NomineeKind))
 def test_a_nominee_of_each_kind_has_a_name_a_post_and_an_achievement(kind):
-    for chance in chances():
-        nominee = draw_nominee(chance, COMMUNE, kind=kind)
+    nominees = [draw_nominee(chance, COMMUNE, kind=kind) for chance in chances()]
+    assert nominees
+    for nominee in nominees:
         assert nominee.kind == kind
         assert (nominee.honorific in {"Ông", "Bà"}) == (kind == "person")
         assert nominee.name
@@ -97,6 +101,7 @@ def test_only_communes_nominate_households():
 
 def test_a_township_has_streets_and_a_commune_has_villages():
     names = [draw_nominee(chance, TOWNSHIP, kind="household").name for chance in chances()]
+    assert names
     assert all(", phố " in name and name.endswith("thị trấn Nho Quan") for name in names)
     assert all(", thôn " in draw_nominee(chance, COMMUNE, kind="household").name for chance in chances())
 

@@ -33,6 +33,9 @@ def test_every_locked_package_has_a_hash(lock: str):
 def test_every_front_end_package_has_an_exact_version_and_a_hash():
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
     ours = lock["packages"].pop("")
+    assert ours["dependencies"]
+    assert ours["devDependencies"]
+    assert lock["packages"]
     assert all(re.fullmatch(r"[0-9.]+", version) for version in ours["dependencies"].values())
     assert all(re.fullmatch(r"[0-9.]+", version) for version in ours["devDependencies"].values())
     assert all(package["integrity"].startswith("sha512-") for package in lock["packages"].values())

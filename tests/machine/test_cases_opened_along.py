@@ -64,6 +64,7 @@ def test_history_replays_with_the_case_that_opened_it():
     does(scene, "hoa", "first")
     does(scene, "tam", "finish", case=2)
     laws = {law.hash: law for law in (scene.definition, *scene.family.values())}
+    assert len(scene.cases) > 1
     for number, case in scene.cases.items():
         own = [(one, plan) for one, plan in scene.entries if one.identity.id == number]
         entries = [entry_from_json(entry_to_json(one, plan)) for one, plan in own]

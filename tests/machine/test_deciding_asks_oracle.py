@@ -126,7 +126,9 @@ def test_a_secret_vote_goes_on_to_the_last_and_comes_to_the_same():
 def test_members_asked_in_order_come_to_the_same_and_nobody_answers_before_his_turn(rule):
     definition = written(rule, of="of: [head, chair]\n        in: order")
     order = (*HEADS, *CHAIRS)
-    for said in votes(order):
+    all_votes = list(votes(order))
+    assert all_votes
+    for said in all_votes:
         scene = motion(definition, HEADS, CHAIRS)
         assert isinstance(tries(scene, "c1", "answer:vote", answer=YES), Refusal)
         assert played(scene, order, said) == foretold(lambda all_: RULES[rule](all_, HEADS, CHAIRS), order, said)

@@ -201,4 +201,5 @@ def test_an_act_that_can_never_still_stand_is_found():
 def test_a_case_whose_guards_ask_nothing_remembers_nothing():
     scene = opened(law("when: 'stands(vet) && !changed(amount, vet)'", "when: amount < 0"))
     does(scene, "hoa", "send", **HANDED_IN)
+    assert "send" in scene.cases[1].done
     assert all(not done.fallen and not done.digests for done in scene.cases[1].done.values())

@@ -121,6 +121,7 @@ def test_what_was_read_of_linked_cases_replays():
     does(scene, "hoa", "extend")
     does(scene, "hoa", "send", case=2, days=10)
     does(scene, "tam", "end")
+    assert len(scene.cases) > 1
     for case_id, case in scene.cases.items():
         own = [(entry, plan) for entry, plan in scene.entries if entry.identity.id == case_id]
         entries = [entry_from_json(entry_to_json(entry, plan)) for entry, plan in own]

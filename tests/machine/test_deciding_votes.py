@@ -64,6 +64,7 @@ def test_history_folds_to_the_case_though_it_lacks_the_choices():
     votes(scene, case, lines)
     does(scene, "secretary", "close", case=case, minutes=paper())
     laws = {definition.hash: definition for definition in scene.family.values()}
+    assert len(scene.cases) > 1
     for number, found in scene.cases.items():
         entries = [
             entry_from_json(json.loads(json.dumps(entry_to_json(entry, plan))))
@@ -237,6 +238,7 @@ def test_a_vote_ends_when_nothing_can_change_it_whatever_the_order(rule, said):
 
 @pytest.mark.parametrize("said", [("yes",) * 5 + ("no",) * 3, ("yes",) * 4 + ("no",) * 4])
 def test_eight_voters_come_to_one_outcome_in_every_order(said):
+    assert len(said) == 8
     for answers in sorted(set(permutations(said))):
         found = outcome_of("yes * 2 > members", 8, range(8), answers)
         assert found == ended(RULES["yes * 2 > members"], 8, range(8), answers)
@@ -255,6 +257,8 @@ def test_a_secret_vote_waits_for_everybody():
     for who in VOTERS[:4]:
         does(scene, who, "answer:ballot", case=case, answer=dict.fromkeys(lines, "disagree"))
         assert not scene.cases[case].asks["ballot"].closed
+    does(scene, VOTERS[4], "answer:ballot", case=case, answer=dict.fromkeys(lines, "disagree"))
+    assert scene.cases[case].asks["ballot"].closed
 
 
 REVIEW = """

@@ -36,6 +36,7 @@ def words_of(svg):
 def test_every_state_and_action_is_on_it_in_the_language_asked_for(name, language):
     law = load(shipped(name))
     words = words_of(draw(law, language=language))
+    assert law.states
     for state in law.states.values():
         assert getattr(state.label, language) in words
         for action in state.actions.values():
@@ -106,6 +107,7 @@ def test_without_the_layout_library_nothing_lies_on_a_box():
     found = layout.in_one_column(boxes, lines)
     rectangles = [(*at, box) for at, box in zip(found.centres, boxes, strict=True)]
     rectangles += [(*at, line.label) for at, line in zip(found.labels, lines, strict=True)]
+    assert len(rectangles) == 9
     for number, (x, y, box) in enumerate(rectangles):
         for x2, y2, other in rectangles[number + 1 :]:
             assert abs(x - x2) >= (box.width + other.width) / 2 or abs(y - y2) >= (box.height + other.height) / 2

@@ -57,7 +57,9 @@ def build(database: Database) -> None:
         small_record.build(tx)
         # The province of the record's tests has a revision without a calendar.
         tx.connection.execute(delete(models.Setting).where(models.Setting.name == CALENDAR_REVISION))
-        calendars.ship(tx, tree(CALENDAR.read_bytes(), path=CALENDAR.name))
+        days = tree(CALENDAR.read_bytes(), path=CALENDAR.name)
+        assert isinstance(days, dict)
+        calendars.ship(tx, days)
         contacts = [{"person_id": person, "email": email} for person, email in EMAILS.items()]
         small_record.rows(tx, models.PersonContact, contacts)
         publishing.publish_shipped(tx, ERRAND, now=MONDAY, path="errand.yaml")
@@ -92,7 +94,7 @@ def history(database: Database, code: str) -> list[tuple[str, datetime]]:
     case, entry = models.CaseRow, models.HistoryRow
     query = select(entry.action, entry.at).join(case, case.id == entry.case_id).where(case.code == code)
     with database.reading() as tx:
-        return [tuple(row) for row in tx.connection.execute(query.order_by(entry.seq))]
+        return [(row.action, row.at) for row in tx.connection.execute(query.order_by(entry.seq))]
 
 
 def column(database: Database, query: str) -> list:

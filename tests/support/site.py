@@ -17,7 +17,7 @@ from tests.support.small_province import DEFINITIONS, NOW, Stage
 from web.app import create_app
 from web.settings import WebSettings
 from workflow.accounts import passwords
-from workflow.cases.documents import Blobs
+from workflow.files import Blobs
 from workflow.installation import business_time
 from workflow.movements import obligations
 from workflow.organisation import GrantForm, grants, people
@@ -139,4 +139,4 @@ class Visitor:
         return self.client.post(target, data=values, content_type="multipart/form-data")
 
     def token(self) -> str:
-        return self.page("/").forms[0].values["form_token"]
+        return str(self.page("/").forms[0].values["form_token"])

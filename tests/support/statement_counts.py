@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO, Any
 
 from psycopg import pq
 from sqlalchemy import event
@@ -41,7 +42,7 @@ class ByLibpq:
 
     def __init__(self, said: list[str]) -> None:
         self.said = said
-        self.traced = {}
+        self.traced: dict[Any, IO[bytes]] = {}
 
     def taken_up(self, link, _entry, _pooled):
         if link not in self.traced:

@@ -219,6 +219,7 @@ def test_a_database_that_cannot_be_reached_is_said_in_a_sentence(
 @pytest.mark.usefixtures("migrated")
 def test_json_has_moments_as_programs_read_them():
     listed = json.loads(call("definitions", "list", "--format", "json").output)
+    assert listed
     assert all(datetime.fromisoformat(row["published_at"]).tzinfo and "T" in row["published_at"] for row in listed)
 
 
