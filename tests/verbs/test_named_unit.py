@@ -8,6 +8,7 @@ from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.cases.view import view
 from workflow.definitions import publishing
+from workflow.errors import CaseNotFound
 from workflow.values import Act, Refusal
 
 LAW = leave(
@@ -50,7 +51,7 @@ def test_the_turn_goes_to_the_unit_named_with_the_act(database, province, sent):
 def test_nobody_names_themselves_into_a_right(database, province, sent):
     stranger, units = province.people["giavien.officer"], province.units
     with database.writing() as tx:
-        with pytest.raises(cases.CaseNotFound):
+        with pytest.raises(CaseNotFound):
             cases.act_in(tx, sent, Act("move", {"where": units["373"]}), person_id=stranger, now=NOW)
         moved = cases.act_in(
             tx, sent, Act("move", {"where": units["373"]}), person_id=province.people["nhoquan.officer"], now=NOW
