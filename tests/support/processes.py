@@ -30,7 +30,8 @@ NOT_ANSWERED = (OSError, HTTPException)
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
+        port: int = taken.getsockname()[1]
+        return port
 
 
 def environment_of(home: Path, port: int | None) -> dict[str, str]:
@@ -75,7 +76,7 @@ class Trinh:
             raise AssertionError(self._words())
         try:
             with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:
-                return json.load(answer)["status"] == "ok"
+                return bool(json.load(answer)["status"] == "ok")
         except (OSError, urllib.error.URLError):
             return False
 
@@ -87,7 +88,7 @@ class Trinh:
         """Ask it to end in order."""
         if self.ended_with is None:
             self._process.send_signal(signal.SIGTERM)
-            self._ended()
+            return self._ended()
         return self.ended_with
 
     def kill(self) -> None:

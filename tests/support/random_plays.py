@@ -15,10 +15,10 @@ from workflow.machine.case import places_of
 from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field
 from workflow.machine.walks.simulation import Cast, Scene
-from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, SYSTEM, Act, Actor, Case, Json, Place, Plan
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, SYSTEM, Act, Actor, Capacity, Case, Json, Place, Plan
 
 NAMES = ("an", "binh", "cuc", "dung", "em", "phuong", "giang")
-CAPACITIES = ("KT", "TL", "TUQ")
+CAPACITIES: tuple[Capacity, ...] = ("KT", "TL", "TUQ")
 DATES = {**MOVEMENT, "milestone": "2018-06-11"}
 BEGINS = at("2017-11-08 08:00")
 WORDS = (

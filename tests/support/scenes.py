@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -20,7 +21,7 @@ TARGETS: Json = [{"indicator": "Số hộ thoát nghèo", "target": "12.5"}]
 CONTACT: Json = {"name": "Nguyễn Thị Hoa"}
 COMMENT = "Đề nghị bổ sung chỉ tiêu về nhà ở."
 DEFECTS: Json = [{"place": "Mục II", "what": "Thiếu chỉ tiêu giảm nghèo"}]
-READY: dict[str, Json] = {"targets": TARGETS, "launch": "2017-11-10", "contact": CONTACT}
+READY: dict[str, Any] = {"targets": TARGETS, "launch": "2017-11-10", "contact": CONTACT}
 
 
 def paper(symbol: str = "12/KH-UBND") -> dict[str, Json]:
