@@ -15,7 +15,7 @@ WORKERS ?= 2
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run test test-long check bench catalogues lock clean
+.PHONY: help install run test test-long coverage check check-quick matrix audit bench docs catalogues lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,16 +31,33 @@ test: $(DONE)/development $(DONE)/pages ## Run the tests, with servers of their 
 test-long: $(DONE)/development $(DONE)/pages ## Run the tests that take longer: fuzzing, chaos
 	@$(call pytest,-n $(WORKERS) -m long --timeout 3600)
 
-check: $(DONE)/development $(DONE)/pages ## Lint, types, import contracts, schema drift, templates
+coverage: $(DONE)/development ## Run examples of the rules; fails where they leave out more than pyproject.toml allows
+	@$(call pytest,-n $(WORKERS) --quiet --timeout 900 --cov --cov-report=term:skip-covered \
+		-k '$(EXAMPLES)' tests/machine tests/text)
+
+check-quick: $(DONE)/development ## Lint, format and import contracts: what pre-commit runs (seconds)
 	@echo "· ruff" && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@echo "· mypy" && $(BIN)/mypy --no-error-summary
 	@echo "· import contracts" && $(BIN)/lint-imports --cache-dir $(VENV)/cache/importlinter >$(VENV)/cache/contracts \
 		|| { cat $(VENV)/cache/contracts; exit 1; }
+
+check: check-quick $(DONE)/pages ## All of that, and types, templates, schema drift, other Pythons, known vulnerabilities
+	@echo "· mypy" && $(BIN)/mypy --no-error-summary
 	@echo "· templates" && $(BIN)/djlint --quiet --lint web workers
 	@echo "· schema and catalogues" && $(call pytest,--quiet tests/storage/test_migrating.py tests/house/test_catalogues.py)
+	@echo "· other Pythons" && $(BIN)/python -m tools.matrix --compile
+	@echo "· known vulnerabilities" && $(BIN)/python -m tools.audit
+
+matrix: $(DONE)/development ## Import everything and test the rules under each Python from 3.11 to 3.13 that is here
+	@WORKERS=$(WORKERS) $(BIN)/python -m tools.matrix
+
+audit: $(DONE)/development ## Ask whether what production installs has known vulnerabilities
+	@$(BIN)/python -m tools.audit
 
 bench: $(DONE)/development ## Measure beside plain psycopg and sqlite3, as paired ratios
 	@$(BIN)/python -m benchmarks
+
+docs: $(DONE)/development ## Write docs/verbs.md from the code
+	@$(BIN)/python -m tools.verbs
 
 catalogues: $(DONE)/development ## Collect the words of the templates into the catalogues
 	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
@@ -58,6 +75,10 @@ lock: ## Resolve the locks anew (needs uv on PATH)
 
 clean: ## Remove everything made, but not the data in var
 	@rm -rf $(VENV) node_modules web/static web/catalogues
+
+# Tests that compare with brute force pass the same lines a million times, which takes minutes more while lines are counted.
+EXAMPLES := not oracle and not properties and not fuzzed and not mutants and not seeded and not mutation \
+	and not whole_plays and not torture
 
 # No index is named in a lock: whoever installs says where packages come from.
 RESOLVE := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -23,6 +23,20 @@ def test_every_make_target_of_the_readme_exists():
     assert promised - TARGETS == set()
 
 
+def test_every_make_target_of_the_contributors_exists():
+    promised = re.findall(r"`make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(promised) > 5
+    assert set(promised) - TARGETS == set()
+
+
+def test_what_runs_before_a_commit_is_ours_and_fetches_nothing():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [repository["repo"] for repository in hooks] == ["local"]
+    commands = [hook["entry"].split() for repository in hooks for hook in repository["hooks"]]
+    assert ["make", "check-quick"] in commands
+    assert {words[1] for words in commands if words[0] == "make"} - TARGETS == set()
+
+
 def test_every_folder_of_the_readme_exists():
     folders = re.findall(r"^\| `([a-z/]+/)`", README, re.MULTILINE)
     assert len(folders) > 5

@@ -61,6 +61,12 @@ def test_the_readme_opens_an_engine_acts_and_reads_history(tmp_path):
     ]
 
 
+def test_the_example_of_the_library_prints_what_its_paper_says(tmp_path):
+    (block,) = blocks("docs/library.md", "python")
+    (promised,) = blocks("docs/library.md", "text")
+    assert ran(block, tmp_path) == promised.splitlines()
+
+
 def test_the_replay_of_the_paper_prints_what_the_paper_says(tmp_path):
     (block,) = blocks("docs/replaying.md", "python")
     (promised,) = blocks("docs/replaying.md", "text")
