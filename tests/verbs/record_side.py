@@ -74,7 +74,7 @@ class Record:
         assert (payload["case_id"], payload["name"]) == (case.id, act.action.removeprefix(DUE))
         try:
             with self.database.writing() as tx:
-                return escalations.fire(tx, payload)
+                return escalations.fire_deadline(tx, payload)
         except escalations.DeadlineRefused as refused:
             return refused.refusal
 
