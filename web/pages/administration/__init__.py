@@ -13,4 +13,8 @@ from web.pages.administration import (
     units,
 )
 
-__all__ = ["audit", "calendar", "clock", "definitions", "figures", "incidents", "outbox", "overview", "people", "units"]
+ADMINISTRATION = tuple(
+    area.blueprint
+    for area in (audit, calendar, clock, definitions, figures, incidents, outbox, overview, people, units)
+)
+"""The blueprints of all areas of administration."""
