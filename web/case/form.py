@@ -65,7 +65,7 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
     return {unit.id: unit for unit in units.every(door.reading())}
 
 
-def shown(page: CasePage, template: str = "case.html") -> str:
+def shown(page: CasePage, template: str = "case/page.html") -> str:
     """Render a page of a case."""
     return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
 

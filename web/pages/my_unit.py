@@ -22,7 +22,7 @@ def page() -> str:
     asked = request.values.get("movement")
     latest = movements[0] if movements and asked != NONE else None
     return render_template(
-        "my_unit.html",
+        "desk/my_unit.html",
         movements=movements,
         no_movement=NONE,
         movement=next((movement for movement in movements if movement.code == asked), latest),
