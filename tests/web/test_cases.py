@@ -135,7 +135,7 @@ def test_an_old_form_is_answered_with_who_did_what_meanwhile(site: Site):
         cases.act_in(tx, path.rsplit("/", 1)[1], Act("return", corrections), person_id=person, now=NOW)
     answer = reviewer.send(before, f"{path}/actions/acknowledge")
     assert answer.status_code == 409
-    assert "Vũ Thị Êm đã làm “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
+    assert "Vũ Thị Êm đã thực hiện “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
 
 
 def test_sending_twice_does_it_once(site: Site):
@@ -151,7 +151,7 @@ def test_somebody_whose_turn_it_is_not_is_told_who_could_act(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     values = head.page(path).form(f"{path}/actions/sign").values | {"form_token": clerk.token()}
     assert clerk.client.post(f"{path}/actions/sign", data=values).status_code == 403
-    assert "Người làm được: Đinh Văn Ước" in clerk.page(path).text
+    assert "Người có thể thực hiện: Đinh Văn Ước" in clerk.page(path).text
 
 
 def test_a_stranger_learns_nothing_of_a_case(site: Site):

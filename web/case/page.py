@@ -3,7 +3,7 @@
 Arranges what `cases.view` answers and decides nothing. Asks the record itself only for what few pages need.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -37,6 +37,14 @@ class Change:
     field: Field
     before: Json
     after: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """An input at fault, to which the summary of a refusal leads."""
+
+    at: str
+    label: Text
 
 
 @dataclass(frozen=True)
@@ -151,11 +159,16 @@ class CasePage:
         return tuple(part for part in self.lists if part.editable)
 
     @property
-    def has_bar(self) -> bool:
-        """Whether the page needs its bar of buttons: there are buttons that do not stand beside their own inputs."""
-        inputs = self.inputs
-        has_more = inputs.asking and len(inputs.open) > 1
-        return bool(inputs.direct or inputs.editable or self.edited_lists or has_more)
+    def may_more(self) -> bool:
+        """Whether the visitor may do something that the case does not wait for, or is told why not."""
+        shared = self.view.sharing
+        hands_on = shared.may_claim or shared.may_release or shared.may_assign
+        return bool(self.inputs.may or self.refused or hands_on)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether something is filled in that can be kept as a draft."""
+        return bool(self.inputs.editable or self.edited_lists)
 
     def unit_name(self, unit: int) -> str:
         """The name of a unit that a field holds."""
@@ -175,6 +188,28 @@ class CasePage:
         lists = {part.name for part in self.edited_lists}
         counted = {COUNTED} if self.counting else set()
         return frozenset(given | lists | {input_field.name for input_field in self.inputs.editable}) | counted
+
+    @property
+    def faulty_fields(self) -> tuple[Faulty, ...]:
+        """The inputs at fault, in the order in which they stand on the page."""
+        return tuple(
+            Faulty(f"{at}{place.name}.field", place.label)
+            for at, place in self._places
+            if self.faults_at(at).get(place.name)
+        )
+
+    @property
+    def _places(self) -> Iterator[tuple[str, Field]]:
+        """The inputs of the page with their prefixes."""
+        yield from ((EDITED, place) for place in self.inputs.editable)
+        for offer in self.inputs.asking:
+            yield from ((f"{offer.action}.", place) for place in self.inputs.given_with(offer))
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the turn or ask that the page speaks of is due."""
+        due = [turn.due_at for turn in self.view.turns if turn.due_at is not None]
+        return self.case.due_at or min(due, default=None)
 
     @property
     def general(self) -> tuple[Reason, ...]:

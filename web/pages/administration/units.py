@@ -16,13 +16,17 @@ CELLS = ("name", "short_name", "kind", "parent", "line", "owes", "valid_from", "
 def index() -> str:
     tx, words = door.reading(), request.args.get("words", "")
     listed = units.search(tx, words, limit=100) if words else units.every(tx)
-    return render_template("administration/units/units.html", units=listed, words=words, kinds=units.kinds(tx), today=door.today())
+    return render_template(
+        "administration/units/units.html", units=listed, words=words, kinds=units.kinds(tx), today=door.today()
+    )
 
 
 @blueprint.get("/new")
 def new() -> str:
     tx = door.reading()
-    return render_template("administration/units/unit.html", unit=None, path=(), grants=(), kinds=units.kinds(tx), units=units.every(tx))
+    return render_template(
+        "administration/units/unit.html", unit=None, path=(), grants=(), kinds=units.kinds(tx), units=units.every(tx)
+    )
 
 
 @blueprint.get("/<int:unit_id>")
