@@ -21,6 +21,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[str] = []
         self.words: list[str] = []
+        self.choices: dict[str, list[str]] = {}
         self._select: str | None = None
         self._area: str | None = None
         self._by_id: dict[str, Form] = {}
@@ -53,6 +54,7 @@ class Page(HTMLParser):
         if tag == "input" and name and found.get("type") == "checkbox":
             self._tick(form, name, found)
         elif tag == "input" and name and found.get("type") == "radio":
+            self.choices.setdefault(name, []).append(found.get("value", ""))
             if "checked" in found:
                 form.values[name] = found.get("value", "")
         elif tag == "input" and name and found.get("type") != "file":

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from tests.support.page_reading import Page
 from tests.support.site import Site
 from tests.support.site_plans import drafting, returned, signed, signing, under_review
 
@@ -34,6 +35,29 @@ def test_each_action_stands_once(site: Site, at):
     buttons = Counter(target for form in visitor.page(path).forms for target in form.buttons if "/actions/" in target)
     assert len(buttons) >= 1
     assert set(buttons.values()) == {1}
+
+
+def test_a_new_case_has_no_number_before_it_is_saved(site: Site):
+    clerk = site.visitor("cucphuong.clerk")
+    before = site.digest()
+    form = clerk.new_case("award_nomination")
+    typed = clerk.page(form).form("/my-unit/cases").values | {"f.nominee.name": "Bùi Thị Sen"}
+    more = clerk.client.post("/my-unit/new/rows", data=typed)
+    assert Page(more.text).form("/my-unit/cases").values["f.nominee.name"] == "Bùi Thị Sen"
+    assert site.digest() == before
+    saved = clerk.press(form, "/my-unit/cases", f__nominee__kind="person", f__nominee__name="Bùi Thị Sen")
+    assert saved.status_code == 303
+    draft = clerk.page(saved.location).form(f"{saved.location}/draft")
+    assert draft.values["f.nominee.name"] == "Bùi Thị Sen"
+
+
+def test_the_question_which_case_to_open_says_what_each_kind_is_for(site: Site):
+    text = site.visitor("cucphuong.clerk").page("/my-unit/new").text
+    assert "Ông/bà cần lập hồ sơ nào?" in text
+    assert "Dùng khi đơn vị đề nghị" in text
+    refused = site.visitor("cucphuong.clerk").client.get("/my-unit/new/form")
+    assert refused.status_code == 422
+    assert "Đề nghị chọn một loại hồ sơ." in refused.text
 
 
 def test_what_was_returned_says_what_to_correct_and_has_its_bar(site: Site):

@@ -184,7 +184,7 @@ def test_the_receipt_names_the_case_and_its_course(site: Site):
 
 def test_a_nomination_is_opened_from_the_unit_page(site: Site):
     clerk = site.visitor("cucphuong.clerk")
-    answer = clerk.press("/my-unit", "/my-unit/cases")
+    answer = clerk.press(clerk.new_case("award_nomination"), "/my-unit/cases")
     assert answer.status_code == 303
     opened = clerk.page(answer.headers["Location"])
     assert opened.offers(f"{answer.headers['Location']}/draft")
@@ -193,7 +193,7 @@ def test_a_nomination_is_opened_from_the_unit_page(site: Site):
 
 def test_a_new_case_belongs_to_no_movement_where_one_says_so(site: Site):
     clerk = site.visitor("cucphuong.clerk")
-    answer = clerk.press("/my-unit?movement=none", "/my-unit/cases")
+    answer = clerk.press(clerk.new_case("award_nomination", "none"), "/my-unit/cases")
     assert "Không để ai bị bỏ lại phía sau" not in clerk.page(answer.headers["Location"]).text
 
 
@@ -201,7 +201,7 @@ def test_a_new_case_cannot_belong_to_a_movement_that_is_over(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     with site.database.writing() as tx:
         business_time.move_to_date(tx, date(2021, 1, 4), person_id=site.stage.people["admin"])
-    answer = clerk.press("/my-unit", "/my-unit/cases", movement=CODE)
+    answer = clerk.press(clerk.new_case("award_nomination"), "/my-unit/cases", movement=CODE)
     assert answer.status_code == 422
     assert "chưa bắt đầu hoặc đã kết thúc" in answer.text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from web import door
+from web import choices, door
 from web.case.faults import CaseFaults
 from web.case.history import CaseHistory, Said
 from web.case.inputs import CaseInputs
@@ -167,10 +167,7 @@ class CasePage:
 
     def units_to_choose(self, chosen: int | None) -> list[UnitView]:
         """The units that exist today, and the one that was chosen before."""
-        return [unit for unit in self.units.values() if unit.id == chosen or self._exists(unit)]
-
-    def _exists(self, unit: UnitView) -> bool:
-        return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
+        return choices.units_on(self.units.values(), self.today, chosen=chosen)
 
     @cached_property
     def faults(self) -> CaseFaults:
