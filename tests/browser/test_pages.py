@@ -159,7 +159,7 @@ def test_the_bar_opens_what_must_be_filled_in(browser: Browser, site: Site, addr
     page.goto(address + path)
     what = "[name='return.defects.0.what']"
     assert not page.is_visible(what)
-    page.click(".decide a:has-text('Trả lại')")
+    page.click(".turn-bar summary:has-text('Trả lại')")
     assert page.is_visible(what)
     page.close()
 

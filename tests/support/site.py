@@ -129,6 +129,13 @@ class Visitor:
         assert answer.status_code == status, f"{path}: {answer.status_code}"
         return Page(answer.text)
 
+    def new_case(self, definition: str, movement: str | None = None) -> str:
+        """The address of the form of a new case, as the page that asks for its kind makes it."""
+        question = Page(self.client.get("/my-unit/new").text)
+        kind = next(value for value in question.choices["kind"] if value.startswith(f"{definition}@"))
+        chosen = movement or next(iter(question.choices.get("movement", [])), "")
+        return f"/my-unit/new/form?kind={kind}&movement={chosen}"
+
     def press(self, path: str, target: str, /, **typed: object) -> TestResponse:
         """Open a page, fill in the form that goes to `target` and send it there; names come with `__` for a dot."""
         return self.send(self.page(path), target, **typed)

@@ -1,12 +1,12 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
-import { openActs } from "./scripts/acts.js";
+import { focusSummary } from "./scripts/focus.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { showStarts } from "./scripts/drawings.js";
 import { moveByKeys } from "./scripts/keys.js";
 
-openActs(document);
+focusSummary(document);
 growTables(document);
 keepDrafts(document);
 moveByKeys(document);

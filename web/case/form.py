@@ -52,11 +52,11 @@ def page_of(code: str, **more: Any) -> CasePage:
     """The page of a case for the visitor, from the present snapshot."""
     tx, person_id = door.reading(), door.visitor().person_id
     view = cases.view(tx, code, person_id=person_id, now=door.now())
-    page = CasePage(view, door.today(), units=_units_for(view.definition), **more)
+    page = CasePage(view, door.today(), units=units_for(view.definition), **more)
     return replace(page, lists=tuple(lists.parts(view, page.inputs.pending_values)))
 
 
-def _units_for(definition: Definition) -> Mapping[int, UnitView]:
+def units_for(definition: Definition) -> Mapping[int, UnitView]:
     """All units by id, where a field or a column of a table holds one."""
     fields = definition.fields.values()
     columns = (column for field in fields for column in field.columns.values())
@@ -65,7 +65,7 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
     return {unit.id: unit for unit in units.every(door.reading())}
 
 
-def shown(page: CasePage, template: str = "case.html") -> str:
+def shown(page: CasePage, template: str = "case/page.html") -> str:
     """Render a page of a case."""
     return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
 

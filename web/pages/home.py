@@ -12,4 +12,4 @@ blueprint = Blueprint("home", __name__)
 def my_turn() -> str:
     after = request.args.get("after")
     turns = assignments.my_turn(door.reading(), person_id=door.visitor().person_id, now=door.now(), after=after)
-    return render_template("home.html", turns=turns)
+    return render_template("desk/home.html", turns=turns)

@@ -14,7 +14,7 @@ PAGE = 50
 def page() -> str:
     before, person_id = forms.asked_number("before"), door.visitor().person_id
     listed = notices.mine(door.reading(), person_id, before=before, limit=PAGE)
-    return render_template("notifications.html", notices=listed, more=len(listed) == PAGE)
+    return render_template("desk/notifications.html", notices=listed, more=len(listed) == PAGE)
 
 
 @blueprint.post("/read")

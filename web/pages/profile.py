@@ -17,7 +17,7 @@ blueprint = Blueprint("profile", __name__, url_prefix="/profile")
 def page() -> str:
     tx, person_id = door.reading(), door.visitor().person_id
     return render_template(
-        "profile.html",
+        "account/profile.html",
         person=people.find(tx, person_id),
         grants=grants.of_person(tx, person_id),
         substitutions=substitutions.of_person(tx, person_id),

@@ -1,6 +1,6 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, documents, drafts, histories, members
+from workflow.cases import assignments, case_lists, documents, drafts, histories, members, new_cases
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
@@ -32,6 +32,7 @@ __all__ = [
     "form",
     "histories",
     "members",
+    "new_cases",
     "open_case",
     "prepared",
     "value_of",
