@@ -46,12 +46,12 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def build(url: str) -> Stage:
+def build(url: str, **more: object) -> Stage:
     """Put the province, its demo clock and its movement into a migrated database; everybody has the same password."""
     database = Database(url)
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=NOW)
-        built = small_province.build(tx)
+        built = small_province.build(tx, **more)  # type: ignore[arg-type]
         _let_in(tx, built)
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)
         list(obligations.publish_movement(tx, CODE, person_id=None, now=NOW))

@@ -30,13 +30,13 @@ def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
 
 def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
     page = site.visitor("cucphuong.clerk").page("/")
-    assert f"/cases/{site.case_of('14437')}" in page.links
-    assert "hạn ngày làm việc tới" in page.text
+    assert f"/desk/{site.case_of('14437')}" in page.links
+    assert "hạn 14/11" in page.text
 
 
 def test_an_empty_front_page_says_where_to_look(site: Site):
     page = site.visitor("nhoquan.officer").page("/")
-    assert "Không còn hồ sơ nào chờ bạn" in page.text
+    assert "Không còn hồ sơ chờ xử lý." in page.text
     assert "/my-unit" in page.links
 
 

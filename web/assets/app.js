@@ -3,11 +3,17 @@ import "htmx.org";
 import { focusSummary } from "./scripts/focus.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
+import { tellRead } from "./scripts/reading.js";
 import { showStarts } from "./scripts/drawings.js";
+import { openBeside } from "./scripts/desk.js";
+import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
+waitForNetwork(document);
 focusSummary(document);
 growTables(document);
 keepDrafts(document);
+openBeside(document);
 moveByKeys(document);
 showStarts(document);
+tellRead(document);
