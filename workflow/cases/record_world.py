@@ -3,7 +3,7 @@
 In a writing transaction it locks the cases that an act moves. Holds no rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workflow.cases import facts, papers
@@ -15,8 +15,12 @@ from workflow.organisation import access
 from workflow.storage import numbers
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Needs, Opening, Plan, Refusal
+from workflow.values import Act, Case, Json, Needs, Opening, Plan, Refusal
 from workflow.vietnamese import fold
+
+Doubtful = Callable[[Tx, Case, int], Mapping[str, Json] | None]
+DOUBTS: Mapping[str, Doubtful] = {}
+"""What speaks against an act of a person, by the doubts of the machine: the facts of its sentence, None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,19 @@ class RecordWorld:
         """Return the definition that a case is pinned to."""
         return publishing.compiled(self.tx, case.definition)
 
-    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
-        """Load what `decide` needs for the act, without cases that the actor may not know of."""
+    def facts_for(self, case: Case, act: Act, wanted: Needs) -> KnownFacts:
+        """Load what is wanted for the act, without cases that the actor may not know of."""
+        definition = self.definition_of(case)
         known = facts.for_act(
-            self.tx, definition, case, act, on_date=self.context.today, surroundings=self.surroundings
+            self.tx, definition, case, act, wanted, on_date=self.context.today, surroundings=self.surroundings
         )
+        known = self._with_doubts(known, case, wanted)
         return self._without_hidden(known, codes_in(definition, act)) if known.facts.cases else known
 
     def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
         """Load declared facts of one case."""
-        return facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
+        known = facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
+        return self._with_doubts(known, case, wanted)
 
     def objection_to(self, definition: Definition, case: Case, plan: Plan) -> Refusal | None:
         """Refuse a Plan that takes in a document which was not handed over to this very case and field."""
@@ -92,6 +99,16 @@ class RecordWorld:
             at,
             book,
         )
+
+    def _with_doubts(self, known: KnownFacts, case: Case, wanted: Needs) -> KnownFacts:
+        """Add what the record knows against the act of this person."""
+        person = self.context.actor.person
+        loads = {kind: load for kind, load in DOUBTS.items() if kind in wanted.doubts}
+        if not loads or person is None:
+            return known
+        doubts = {kind: load(self.tx, case, person) for kind, load in loads.items()}
+        raised = {kind: facts for kind, facts in doubts.items() if facts is not None}
+        return known._replace(facts=known.facts._replace(doubts=raised))
 
     def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
         """Leave out the named cases that the actor may not know of, as if their codes did not exist."""
