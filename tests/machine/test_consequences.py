@@ -212,7 +212,7 @@ class DoubtfulScene(Scene):
 
     def facts_for(self, case: Case, act: Act, wanted: Needs) -> KnownFacts:
         known = super().facts_for(case, act, wanted)
-        facts = known.facts._replace(doubts={kind: {"papers": 2} for kind in wanted.doubts & {UNSEEN_PAPERS}})
+        facts = known.facts._replace(doubts=dict.fromkeys(wanted.doubts & {UNSEEN_PAPERS}, 2))
         return known._replace(facts=facts)
 
 

@@ -52,6 +52,9 @@ class Page(HTMLParser):
         elif tag == "input" and name and found.get("type") == "radio":
             if "checked" in found:
                 form.values[name] = found.get("value", "")
+        elif tag == "input" and name and found.get("type") == "hidden" and name in form.values:
+            earlier = form.values[name]
+            form.values[name] = [*(earlier if isinstance(earlier, list) else [earlier]), found.get("value", "")]
         elif tag == "input" and name and found.get("type") != "file":
             form.values[name] = found.get("value", "")
         elif tag == "button" and "formaction" in found:

@@ -1,12 +1,14 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
 import { openActs } from "./scripts/acts.js";
+import { askFirst } from "./scripts/asking.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { showStarts } from "./scripts/drawings.js";
 import { moveByKeys } from "./scripts/keys.js";
 
 openActs(document);
+askFirst(document);
 growTables(document);
 keepDrafts(document);
 moveByKeys(document);

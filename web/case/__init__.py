@@ -1,5 +1,5 @@
 """The page of a case: its form, lists, asks, history and progress."""
 
-from web.case import ask_form, form
+from web.case import ask_form, asking, form
 
-__all__ = ["ask_form", "form"]
+__all__ = ["ask_form", "asking", "form"]

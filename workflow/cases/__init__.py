@@ -7,6 +7,7 @@ from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
+from workflow.cases.weighed_acts import act_unless, preview_act
 
 __all__ = [
     "NOTHING_PREPARED",
@@ -25,6 +26,7 @@ __all__ = [
     "act_as_system",
     "act_in",
     "act_on_many",
+    "act_unless",
     "assignments",
     "case_lists",
     "documents",
@@ -34,6 +36,7 @@ __all__ = [
     "members",
     "open_case",
     "prepared",
+    "preview_act",
     "value_of",
     "view",
 ]

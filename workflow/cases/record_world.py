@@ -15,12 +15,12 @@ from workflow.organisation import access
 from workflow.storage import numbers
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Json, Needs, Opening, Plan, Refusal
+from workflow.values import Act, Case, Needs, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
-Doubtful = Callable[[Tx, Case, int], Mapping[str, Json] | None]
+Doubtful = Callable[[Tx, Case, int], int]
 DOUBTS: Mapping[str, Doubtful] = {}
-"""What speaks against an act of a person, by the doubts of the machine: the facts of its sentence, None for nothing."""
+"""How much speaks against an act of a person, by the doubts of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ class RecordWorld:
         today = self.context.today
         pins = parameters.pins(self.tx, definition, movement_id=case.movement, on_date=today)
         known = facts.for_opening(self.tx, definition, case, pins, at=at, on_date=today, linked=linked)
-        book = (code_prefix(definition), today.year)
+        case_id, code, book = self._taken(definition, waiting)
         return Beginning(
             definition,
-            numbers.next_case_id(self.tx, waiting=waiting),
-            f"{book[0]}-{book[1]}-{numbers.next_number(self.tx, *book):04d}",
+            case_id,
+            code,
             case.unit,
             case.movement,
             case.fields,
@@ -100,6 +100,12 @@ class RecordWorld:
             book,
         )
 
+    def _taken(self, definition: Definition, waiting: int) -> tuple[int, str, tuple[str, int] | None]:
+        """Take an id and a number; return them with the book that the number is from."""
+        book = (code_prefix(definition), self.context.today.year)
+        number = numbers.next_number(self.tx, *book)
+        return numbers.next_case_id(self.tx, waiting=waiting), f"{book[0]}-{book[1]}-{number:04d}", book
+
     def _with_doubts(self, known: KnownFacts, case: Case, wanted: Needs) -> KnownFacts:
         """Add what the record knows against the act of this person."""
         person = self.context.actor.person
@@ -107,8 +113,7 @@ class RecordWorld:
         if not loads or person is None:
             return known
         doubts = {kind: load(self.tx, case, person) for kind, load in loads.items()}
-        raised = {kind: facts for kind, facts in doubts.items() if facts is not None}
-        return known._replace(facts=known.facts._replace(doubts=raised))
+        return known._replace(facts=known.facts._replace(doubts=doubts))
 
     def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
         """Leave out the named cases that the actor may not know of, as if their codes did not exist."""
@@ -119,6 +124,16 @@ class RecordWorld:
             if code not in named or (person is not None and access.may_see(self.tx, linked.case, person, now=now))
         }
         return known._replace(facts=known.facts._replace(cases=cases))
+
+
+class DryRecordWorld(RecordWorld):
+    """The record as it is read to say what an act would do: nothing is taken, so that a reader may ask."""
+
+    __slots__ = ()
+
+    def _taken(self, definition: Definition, waiting: int) -> tuple[int, str, tuple[str, int] | None]:
+        """Stand in for an id and a number: the case is not written."""
+        return -1 - waiting, f"{code_prefix(definition)}-{self.context.today.year}-", None
 
 
 def code_prefix(definition: Definition) -> str:

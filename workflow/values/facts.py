@@ -131,8 +131,7 @@ class Facts(NamedTuple):
     `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
     asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
     `loads`, by person, how much is open in their name. `held` maps, for each limit, the number of a place to the case
-    that holds it. `doubts` has those of the declared doubts that there are, each with the facts of its sentence;
-    history keeps none of them.
+    that holds it. `doubts` count, of those declared, how much speaks against the act; history keeps none of them.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = EMPTY_MAPPING
@@ -143,4 +142,4 @@ class Facts(NamedTuple):
     loads: Mapping[int, int] = EMPTY_MAPPING
     held: Mapping["Limit", Mapping[int, int]] = EMPTY_MAPPING
     below: frozenset[int] = frozenset()
-    doubts: Mapping[str, Mapping[str, Json]] = EMPTY_MAPPING
+    doubts: Mapping[str, int] = EMPTY_MAPPING

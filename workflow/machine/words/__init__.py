@@ -1,6 +1,16 @@
 """What the engine says to people about a case: names of facts, figures and results, and why not."""
 
 from workflow.machine.words import reasons
+from workflow.machine.words.consequence_words import (
+    ConsequenceLine,
+    KnownNames,
+    asked_about,
+    cautions,
+    consequence_lines,
+    going_on,
+    not_undone,
+    what_changed,
+)
 from workflow.machine.words.figure_words import days_allowed, figure_in_words, keys_in_words
 from workflow.machine.words.naming import (
     NO_CONTEXT,
@@ -18,17 +28,25 @@ from workflow.machine.words.reasons import action_label, sentence
 __all__ = [
     "DAYS",
     "NO_CONTEXT",
+    "ConsequenceLine",
+    "KnownNames",
     "NamingContext",
     "action_label",
     "actions_of",
+    "asked_about",
     "called",
+    "cautions",
+    "consequence_lines",
     "days_allowed",
     "figure_in_words",
+    "going_on",
     "keys_in_words",
+    "not_undone",
     "party_of",
     "reasons",
     "result_of",
     "sentence",
+    "what_changed",
     "words_in",
     "words_of",
 ]

@@ -22,9 +22,17 @@ def doubts_of(question: Question, *, leaves: bool) -> tuple[Reason, ...]:
     """List what speaks against an act; `leaves`: it takes the case out of its state, which ends the asks there."""
     if question.actor.person is None or question.actor.link is not None:
         return ()
-    known = question.facts.doubts
     missing = _missing_opinions(question) if leaves and question.case.asks else ()
-    return (*missing, *(Reason(kind, known[kind]) for kind in sorted(known)))
+    return (*missing, *_known(question))
+
+
+def _known(question: Question) -> Iterator[Reason]:
+    counted = question.facts.doubts
+    defects, papers = counted.get(OPEN_DEFECTS, 0), counted.get(UNSEEN_PAPERS, 0)
+    if defects:
+        yield Reason("open_defects", {"defects": defects})
+    if papers:
+        yield Reason("unseen_papers", {"papers": papers})
 
 
 def _missing_opinions(question: Question) -> Iterator[Reason]:
