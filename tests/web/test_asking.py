@@ -48,12 +48,13 @@ def test_a_vote_closed_with_ten_of_seventeen_warns_and_changes_nothing_but_the_f
     answer = vote.closes()
     said = Page(answer.text).text
     assert (answer.status_code, ASKING in answer.text) == (200, True)
-    assert "Kết thúc bỏ phiếu khi mới có 10/17 người trả lời?" in said
+    assert "Kết thúc bỏ phiếu khi mới có 10/17 phiếu?" in said
     assert "6 trường hợp không đủ phiếu để có kết quả “thông qua”." in said
     assert "Cần 14 ý kiến “Đồng ý” trên tổng số 17 người được hỏi; đã có 10 người trả lời." in said
     assert "7 người không bỏ phiếu được nữa" in said
-    assert "“Kết thúc bỏ phiếu” thì không hoàn tác được." in said
+    assert "Kết thúc bỏ phiếu thì không hoàn tác được." in said
     assert "Hội đồng đang bỏ phiếu" in vote.secretary.page(nominee).text
+    assert "Vẫn kết thúc bỏ phiếu" in said
     before = site.digest()
     kept = Page(answer.text).form(vote.target).values
     assert kept["close.minutes.symbol"] == "3/BB-HĐ"
@@ -94,8 +95,18 @@ def test_a_ballot_is_read_once_more_before_it_is_cast_and_is_kept_nowhere(vote: 
     answer = member.tries(page, act, **choices)
     assert ASKING in answer.text
     assert Page(answer.text).text.count("Không đồng ý") == len(NAMES)
+    assert "Phiếu chưa gửi không được lưu." in Page(answer.text).text
     assert site.digest() == before
     assert member.tries(Page(answer.text), act).status_code == 303
+
+
+def test_the_way_back_keeps_what_was_typed_where_no_script_runs(vote: Vote):
+    member = vote.council.site.visitor(vote.voters[10])
+    act = f"{vote.path}/actions/answer:ballot"
+    choices = {f"answer:ballot.{code}": "disagree" for code in vote.council.nominees}
+    asked = Page(member.tries(member.page(vote.path), act, **choices).text)
+    back = Page(member.tries(asked, f"{vote.path}/rows", add="answer:ballot").text)
+    assert choices.items() <= back.form(f"{vote.path}/rows").values.items()
 
 
 def plan_before(site: Site, action: str) -> tuple[Visitor, str]:

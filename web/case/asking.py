@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from flask import make_response, render_template, request
+from flask import Flask, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from web import door
@@ -22,6 +22,7 @@ from workflow.machine.words import (
     cautions,
     consequence_lines,
     going_on,
+    leads_to,
     not_undone,
     what_changed,
 )
@@ -31,6 +32,11 @@ AGREED, AGREED_COUNTS = "agreed", "agreed_counts"
 """Inputs of the page: what was read, by its digest, and the figures in it."""
 _OURS = frozenset({AGREED, AGREED_COUNTS, "form_token"})
 _CHANGED = 409
+
+
+def install(app: Flask) -> None:
+    """Let templates say in one sentence what an action would do."""
+    app.add_template_global(leads_to)
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,10 @@ class AskingPage:
 
     @property
     def doubts(self) -> tuple[Reason, ...]:
+        """What speaks against it; who has not answered is said once, with what comes of that."""
         shown = self.shown.consequences
-        return (*shown.doubts, *shown.warnings)
+        said = {"missing_opinions"} if self.cautions else set()
+        return (*(doubt for doubt in shown.doubts if doubt.code not in said), *shown.warnings)
 
     @property
     def going_on(self) -> Text:
@@ -68,6 +76,17 @@ class AskingPage:
     @property
     def not_undone(self) -> Text | None:
         return not_undone(self.shown.consequences, self.shown.names)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether there is a form to go back to."""
+        return request.method == "POST"
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether this is a ballot of which nobody is to learn."""
+        asks = self.page.state.asks
+        return self.action.startswith(ANSWER) and asks[self.action.removeprefix(ANSWER)].secret
 
     @property
     def waits(self) -> bool:

@@ -58,9 +58,16 @@ def with_names(tx: Tx, shown: Consequences, *, person_id: int, now: datetime) ->
     """Add the names that a page shows: of people, and of those cases that this person sees."""
     hashes = {case.definition for case in (shown.case, *shown.moves)} | {of.definition for of in shown.opens}
     definitions = {text_hash: publishing.compiled(tx, text_hash) for text_hash in hashes}
-    people = {*shown.told, *shown.perhaps_told, *(member for after in shown.asks for member in after.missing)}
+    people = {member for after in shown.asks for member in after.missing}
+    if not any(_hides_people(definition) for definition in definitions.values()):
+        people |= {*shown.told, *shown.perhaps_told}
     codes = [*(case.code for case in shown.moves), *(line.code for after in shown.asks for line in after.lines)]
     listed = members.coded(tx, codes, person_id=person_id, now=now) if codes else {}
     titles = {code: member.title or member.unit_name for code, member in listed.items()}
     names = KnownNames(definitions, case_pages.names(tx, people), titles)
     return Shown(shown, definitions[shown.case.definition], names)
+
+
+def _hides_people(definition: Definition) -> bool:
+    """Tell whether some state keeps from some people who acts: then it is said how many are told, and not who."""
+    return any(state.view for state in definition.states.values())

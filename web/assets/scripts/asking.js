@@ -28,6 +28,7 @@ async function send(page, form, button) {
 }
 
 function show(page, asked, button) {
+  button.removeAttribute("aria-busy");
   const dialog = page.createElement("dialog");
   dialog.className = "asks";
   dialog.setAttribute("aria-labelledby", "asking-title");
@@ -38,10 +39,9 @@ function show(page, asked, button) {
   dialog.append(page.adoptNode(asked));
   dialog.addEventListener("close", () => {
     dialog.remove();
-    button.removeAttribute("aria-busy");
     button.focus();
   });
   page.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("[data-closes]").focus();
+  dialog.querySelector("[data-closes]").focus({ preventScroll: true });
 }

@@ -8,6 +8,7 @@ from workflow.machine.words.consequence_words import (
     cautions,
     consequence_lines,
     going_on,
+    leads_to,
     not_undone,
     what_changed,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "figure_in_words",
     "going_on",
     "keys_in_words",
+    "leads_to",
     "not_undone",
     "party_of",
     "reasons",

@@ -53,11 +53,19 @@ _CONSEQUENCES: Final = {
     ),
     "and_others": Text("{names} và {count} người khác", "{names} and {count} others"),
     "and_other_cases": Text("{names} và {count} trường hợp khác", "{names} and {count} others"),
-    "asked": Text("{action} khi mới có {answered}/{members} người trả lời?", "{action} with {answered} of {members}?"),
+    "asked": Text(
+        "{action} khi mới có {answered}/{members} người trả lời?", "{action} with {answered} of {members} answers?"
+    ),
+    "asked_ballots": Text(
+        "{action} khi mới có {answered}/{members} phiếu?", "{action} with {answered} of {members} votes?"
+    ),
+    "ask_ballot": Text("Gửi phiếu này?", "Send this ballot?"),
+    "ask_reply": Text("Gửi câu trả lời này?", "Send this answer?"),
+    "ballot": Text("Bỏ phiếu", "Vote"),
+    "reply": Text("Gửi câu trả lời", "Answer"),
     "asked_plain": Text("{action}?", "{action}?"),
-    "final": Text("“{action}” thì không hoàn tác được.", "“{action}” cannot be undone."),
-    "still": Text("Vẫn thực hiện: {action}", "Do it all the same: {action}"),
-    "do": Text("{action}", "{action}"),
+    "final": Text("{action} thì không hoàn tác được.", "{action}: this cannot be undone."),
+    "still": Text("Vẫn {action}", "Still {action}"),
 }
 _CHANGES: Final = {
     "more_ballots": Text("Vừa có thêm {count} phiếu. Xem lại.", "{count} more have just voted. Look again."),

@@ -11,7 +11,7 @@ from workflow.machine.definition import Ask, Definition
 from workflow.machine.words.consequence_messages import CHANGES, CONSEQUENCES
 from workflow.machine.words.naming import result_of
 from workflow.machine.words.reasons import action_label
-from workflow.values import EMPTY_MAPPING, AskAfter, CaseAfter, Consequences, Text
+from workflow.values import ANSWER, EMPTY_MAPPING, AskAfter, CaseAfter, Consequences, Text
 
 MOST_NAMES = 6
 Mark = Literal["stop", "done", "clock", "send", "paper", "warn", "plus"]
@@ -57,17 +57,21 @@ def cautions(shown: Consequences, names: KnownNames) -> tuple[Text, ...]:
 
 def asked_about(shown: Consequences, names: KnownNames) -> Text:
     """Put the question that a person answers by going on."""
-    action = called_act(shown, names)
+    action, asked = called_act(shown, names), _answered(shown, names)
+    if asked is not None:
+        return CONSEQUENCES.text("ask_ballot" if asked.secret else "ask_reply")
     early = next((after for after in shown.asks if after.missing), None)
     if early is None:
         return CONSEQUENCES.text("asked_plain", action=action)
-    return CONSEQUENCES.text("asked", action=action, answered=early.answered, members=len(early.members))
+    ask = names.definitions[shown.case.definition].states[shown.case.was].asks[early.ask]
+    code = "asked_ballots" if ask.secret else "asked"
+    return CONSEQUENCES.text(code, action=action, answered=early.answered, members=len(early.members))
 
 
 def going_on(shown: Consequences, names: KnownNames) -> Text:
     """Name the button that does it."""
     action = called_act(shown, names)
-    return CONSEQUENCES.text("still" if shown.doubts else "do", action=action)
+    return CONSEQUENCES.text("still", action=_in_sentence(action)) if shown.doubts else action
 
 
 def not_undone(shown: Consequences, names: KnownNames) -> Text | None:
@@ -77,10 +81,22 @@ def not_undone(shown: Consequences, names: KnownNames) -> Text | None:
 
 def called_act(shown: Consequences, names: KnownNames) -> Text:
     """Name the act."""
-    definition = names.definitions[shown.case.definition]
-    ask = definition.states[shown.case.was].asks.get(shown.action.partition(":")[2])
-    label = action_label(definition, shown.action, was=shown.case.was) or (ask.label if ask else None)
-    return label or Text(shown.action, shown.action)
+    definition, asked = names.definitions[shown.case.definition], _answered(shown, names)
+    if asked is not None:
+        return CONSEQUENCES.text("ballot" if asked.secret else "reply")
+    return action_label(definition, shown.action, was=shown.case.was) or Text(shown.action, shown.action)
+
+
+def _answered(shown: Consequences, names: KnownNames) -> Ask | None:
+    """Return the ask that an act answers."""
+    asks = names.definitions[shown.case.definition].states[shown.case.was].asks
+    return asks.get(shown.action.removeprefix(ANSWER)) if shown.action.startswith(ANSWER) else None
+
+
+def leads_to(definition: Definition, state: str) -> Text:
+    """Say in one sentence where an act leads."""
+    code = "ends" if definition.states[state].is_settled else "goes"
+    return CONSEQUENCES.text(code, state=definition.states[state].label)
 
 
 def what_changed(before: Mapping[str, int], shown: Consequences) -> Text:
@@ -222,5 +238,5 @@ def _listed(code: str, names: list[str]) -> Text | None:
 
 
 def _in_sentence(kind: Text) -> Text:
-    """Begin a title as it stands within a sentence."""
-    return Text(kind.vi[:1].lower() + kind.vi[1:], kind.en[:1].lower() + kind.en[1:])
+    """Begin a title or a label as it stands within a sentence."""
+    return Text(*(side[:1].lower() + side[1:] for side in kind))
