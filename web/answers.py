@@ -65,6 +65,13 @@ def redirect_done(said: str, endpoint: str, *, about: str = "", **values: object
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
 
 
+def for_scripts(done: Response) -> Response:
+    """Tell a script that sent a form where to go next: it must not follow by itself, for the next page is a visit."""
+    if "X-Asks" not in request.headers:
+        return done
+    return make_response("", 204, {"X-Goes-To": done.headers["Location"]})
+
+
 def back_to(path: str, said: str) -> Response:
     """Redirect to one of our own pages, by its path, which says what was done."""
     flash(said, "")

@@ -57,6 +57,9 @@ class Page(HTMLParser):
             self.choices.setdefault(name, []).append(found.get("value", ""))
             if "checked" in found:
                 form.values[name] = found.get("value", "")
+        elif tag == "input" and name and found.get("type") == "hidden" and name in form.values:
+            earlier = form.values[name]
+            form.values[name] = [*(earlier if isinstance(earlier, list) else [earlier]), found.get("value", "")]
         elif tag == "input" and name and found.get("type") != "file":
             form.values[name] = found.get("value", "")
         elif tag == "button" and "formaction" in found:

@@ -8,7 +8,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from tests.support.award_round import MEMBERS, AwardRound, code_of
-from tests.support.site import PDF, Site
+from tests.support.page_reading import Page
+from tests.support.site import ASKING, PDF, Site, Visitor
 from tests.support.site_plans import FORM
 from tests.support.statement_counts import PREPARES, count_statements
 from workflow.storage.models import SessionRow
@@ -42,6 +43,14 @@ def counted(site: Site, ask: Callable[[], TestResponse]) -> tuple[TestResponse, 
     return answer, len([statement for statement in said if statement != PREPARES])
 
 
+def acted(site: Site, visitor: Visitor, page: Page, target: str, **typed: object) -> tuple[TestResponse, int]:
+    """Act, and count the request that did it: where it is asked about first, the one after that."""
+    answer, number = counted(site, lambda: visitor.tries(page, target, **typed))
+    if ASKING not in answer.text:
+        return answer, number
+    return counted(site, lambda: visitor.tries(Page(answer.text), target))
+
+
 def test_an_act_asks_only_for_what_it_reads_and_writes(site: Site):
     path = f"/cases/{site.case_of('14437')}"
     asked = {}
@@ -51,7 +60,7 @@ def test_an_act_asks_only_for_what_it_reads_and_writes(site: Site):
         if action == "sign":
             refused = visitor.send(page, target, sign__plan__file=(io.BytesIO(PDF), "Kế hoạch.pdf"))
             assert refused.status_code == 422
-        answer, number = counted(site, lambda v=visitor, p=page, t=target, words=typed: v.send(p, t, **words))
+        answer, number = acted(site, visitor, page, target, **typed)
         assert answer.status_code == 303, answer.text
         asked[f"{place} {action}"] = number
     assert len(asked) == len(COURSE)
@@ -64,7 +73,7 @@ def test_an_act_that_brings_a_file_keeps_it_first(site: Site):
         site.visitor(username).press(path, f"{path}/actions/{action}", **typed)
     head = site.visitor("cucphuong.head")
     page, file = head.page(path), (io.BytesIO(PDF), "Kế hoạch.pdf")
-    answer, number = counted(site, lambda: head.send(page, f"{path}/actions/sign", sign__plan__file=file, **PAPER))
+    answer, number = acted(site, head, page, f"{path}/actions/sign", sign__plan__file=file, **PAPER)
     assert answer.status_code == 303
     assert number <= ACTS[site.database.dialect] + KEEPS_A_FILE
 
@@ -109,16 +118,14 @@ def test_a_vote_asks_no_more_however_full_the_box_is(site: Site):
     agenda = {"f__mode": "written", "f__day": "29/11/2017", "f__nominees": [code_of(nominee)]}
     secretary = award.visitor("secretary")
     page = secretary.page(session)
-    answer, number = counted(site, lambda: secretary.send(page, f"{session}/actions/convene", **agenda))
+    answer, number = acted(site, secretary, page, f"{session}/actions/convene", **agenda)
     assert answer.status_code == 303
     assert number <= PUTS_CASES_ON_A_LIST[site.database.dialect]
     asked = []
     for name in MEMBERS:
         member, ballot = award.visitor(name), {f"answer:ballot.{code_of(nominee)}": "agree"}
         page = member.page(session)
-        answer, number = counted(
-            site, lambda m=member, p=page, b=ballot: m.send(p, f"{session}/actions/answer:ballot", **b)
-        )
+        answer, number = acted(site, member, page, f"{session}/actions/answer:ballot", **ballot)
         assert answer.status_code == 303
         asked.append(number)
     assert len(asked) == len(MEMBERS)

@@ -1,6 +1,7 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
 import { focusSummary } from "./scripts/focus.js";
+import { askFirst } from "./scripts/asking.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { tellRead } from "./scripts/reading.js";
@@ -11,6 +12,7 @@ import { moveByKeys } from "./scripts/keys.js";
 
 waitForNetwork(document);
 focusSummary(document);
+askFirst(document);
 growTables(document);
 keepDrafts(document);
 openBeside(document);

@@ -177,6 +177,13 @@ def _stays_with_the_same(definition: Definition, plan: Plan) -> bool:
     return before is not None and after is not None and before.who == after.who
 
 
+def is_ready(code: str, action: str) -> bool:
+    """Whether an action can be taken as the case stands, with nothing that is typed on its page."""
+    inputs = page_of(code).inputs
+    offer = inputs.offer(action)
+    return offer is not None and not (offer.edits or offer.lists or inputs.given_with(offer))
+
+
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:
     """The page with the reasons beside the inputs and everything that was typed."""
     page = page_of(code, typed=sent.inputs, refusal=refusal, tried=sent.action)

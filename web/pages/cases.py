@@ -1,14 +1,14 @@
 """Cases: the list, one case, its draft, every act on it, its receipt on paper."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from web.case import form
-from workflow import cases
+from web.case import asking, form
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
-from workflow.values import Refusal
+from workflow.desk import consequences
+from workflow.values import Act, Consequences, Refusal
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 PAGE = 50
@@ -57,6 +57,16 @@ def reshape(code: str) -> str:
     return form.shown(form.reshaped(code))
 
 
+@blueprint.get("/<code>/actions/<path:action>")
+def before(code: str, action: str) -> Response:
+    """Say what an act would do; where something must be handed in with it, lead to where that is typed."""
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    shown = consequences.preview(tx, code, Act(action), person_id=person_id, now=now)
+    if isinstance(shown, Refusal) or not form.is_ready(code, action):
+        return redirect(url_for("cases.page", code=code, _anchor=f"act-{action}"))
+    return asking.ask(code, form.Sent(action, {}, None, None), shown)
+
+
 @blueprint.post("/<code>/actions/<path:action>")
 def act(code: str, action: str) -> Response:
     sent = form.receive(code, action)
@@ -64,7 +74,17 @@ def act(code: str, action: str) -> Response:
         return form.show_again(code, sent, sent.refusal)
     database, now = door.database_and_now()
     person_id = door.visitor().person_id
-    answer = cases.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
+    answer = consequences.act(
+        database,
+        code,
+        sent.act,
+        agreed=asking.agreed(),
+        person_id=person_id,
+        now=now,
+        request_key=sent.request_key,
+    )
+    if isinstance(answer, Consequences):
+        return asking.ask(code, sent, answer)
     if isinstance(answer, Refusal):
         return form.show_again(code, sent, answer)
-    return form.acted(code, sent, answer)
+    return answers.for_scripts(form.acted(code, sent, answer))

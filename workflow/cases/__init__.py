@@ -9,6 +9,7 @@ from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.record_world import RecordWorld
 from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
+from workflow.cases.weighed_acts import act_unless, preview_act
 
 __all__ = [
     "NOTHING_PREPARED",
@@ -29,6 +30,7 @@ __all__ = [
     "act_as_system",
     "act_in",
     "act_on_many",
+    "act_unless",
     "assignments",
     "case_lists",
     "documents",
@@ -39,6 +41,7 @@ __all__ = [
     "new_cases",
     "open_case",
     "prepared",
+    "preview_act",
     "simple_acts",
     "value_of",
     "view",
