@@ -57,7 +57,7 @@ function keepPlace(queue) {
 
 function countSelected(queue) {
   const foot = queue.querySelector("#selection");
-  const [said, act, none] = [".selected", ".act", ".none"].map((part) => foot.querySelector(part));
+  const [said, act, none] = [".selected", ".go", ".select-none"].map((part) => foot.querySelector(part));
   const boxes = () => [...queue.querySelectorAll("input[name=case]")];
   const count = () => {
     const chosen = boxes().filter((box) => box.checked);
