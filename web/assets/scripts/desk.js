@@ -56,7 +56,7 @@ function keepPlace(queue) {
 }
 
 function countSelected(queue) {
-  const foot = queue.querySelector("#selection");
+  const foot = queue.querySelector("#chosen");
   const [said, act, none] = [".selected", ".go", ".select-none"].map((part) => foot.querySelector(part));
   const boxes = () => [...queue.querySelectorAll("input[name=case]")];
   const count = () => {
