@@ -44,6 +44,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
+from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Book",
     "CalendarDay",
     "CalendarText",
+    "CaseReading",
     "CaseRow",
     "Checkpoint",
     "DeadlineRow",
@@ -72,9 +74,11 @@ __all__ = [
     "HistoryRow",
     "Instant",
     "Job",
+    "KeptForm",
     "Letter",
     "LinkRow",
     "ListedField",
+    "Mention",
     "Milestone",
     "Movement",
     "Notification",
@@ -82,6 +86,7 @@ __all__ = [
     "Person",
     "PersonContact",
     "Regime",
+    "RemarkRow",
     "ReservationRow",
     "Role",
     "RoleGrant",
