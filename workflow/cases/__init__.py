@@ -1,14 +1,26 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, documents, drafts, histories, members
+from workflow.cases import assignments, case_lists, documents, drafts, histories, members, remark_record
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
-from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
+from workflow.cases.permissions import Sight, sight_of
+from workflow.cases.view import (
+    HIDDEN,
+    NOTHING_PREPARED,
+    CaseView,
+    FormView,
+    LinkView,
+    PreparedForm,
+    form,
+    prepared,
+    view,
+)
 
 __all__ = [
+    "HIDDEN",
     "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
@@ -20,6 +32,7 @@ __all__ = [
     "LinkView",
     "MemberView",
     "PreparedForm",
+    "Sight",
     "Stored",
     "act",
     "act_as_system",
@@ -34,6 +47,8 @@ __all__ = [
     "members",
     "open_case",
     "prepared",
+    "remark_record",
+    "sight_of",
     "value_of",
     "view",
 ]

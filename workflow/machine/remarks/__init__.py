@@ -3,7 +3,7 @@
 from workflow.machine.remarks.anchors import (
     WHOLE_CASE,
     Anchor,
-    Place,
+    AnchorPlace,
     anchor_at,
     anchor_from_json,
     anchor_to_json,
@@ -22,7 +22,7 @@ __all__ = [
     "WHAT",
     "WHOLE_CASE",
     "Anchor",
-    "Place",
+    "AnchorPlace",
     "Remark",
     "RemarkKind",
     "RemarkState",

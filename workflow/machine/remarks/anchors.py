@@ -38,7 +38,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorPlace:
     """Where an anchor is now. `index` is the row's present position, `held` what stands there now."""
 
     anchor: Anchor
@@ -75,20 +75,20 @@ def digest(row: Json) -> str:
     return sha256(canonical(row)).hexdigest()
 
 
-def place_of(anchor: Anchor, fields: Mapping[str, Json]) -> Place:
+def place_of(anchor: Anchor, fields: Mapping[str, Json]) -> AnchorPlace:
     """Find where an anchor is now.
 
     A row: the same content nearest to where it stood, else whatever stands at that position, else it is gone.
     A document: its own file, else it stays in the earlier one, for a box never moves to a new file by position.
     """
     if anchor.field is None:
-        return Place(anchor, "same")
+        return AnchorPlace(anchor, "same")
     held = fields.get(anchor.field)
     if anchor.document is not None:
         present = held.get("sha256") if isinstance(held, dict) else None
-        return Place(anchor, "same" if present == anchor.document else "earlier", held=anchor.text)
+        return AnchorPlace(anchor, "same" if present == anchor.document else "earlier", held=anchor.text)
     if anchor.row is None or anchor.index is None:
-        return Place(anchor, "same", held=held)
+        return AnchorPlace(anchor, "same", held=held)
     return _row_place(anchor, anchor.index, _rows(fields, anchor.field))
 
 
@@ -124,15 +124,15 @@ def anchor_from_json(parts: Mapping[str, Any] = EMPTY_MAPPING) -> Anchor:
     return Anchor(**{**parts, "box": tuple(parts.get("box", ()))})
 
 
-def _row_place(anchor: Anchor, stood_at: int, rows: list[Json]) -> Place:
+def _row_place(anchor: Anchor, stood_at: int, rows: list[Json]) -> AnchorPlace:
     same = [index for index, row in enumerate(rows) if digest(row) == anchor.row]
     if same:
         nearest = min(same, key=lambda index: abs(index - stood_at))
         standing: Standing = "same" if nearest == stood_at else "moved"
-        return Place(anchor, standing, nearest, rows[nearest])
+        return AnchorPlace(anchor, standing, nearest, rows[nearest])
     if stood_at < len(rows):
-        return Place(anchor, "changed", stood_at, rows[stood_at])
-    return Place(anchor, "gone")
+        return AnchorPlace(anchor, "changed", stood_at, rows[stood_at])
+    return AnchorPlace(anchor, "gone")
 
 
 def _rows(fields: Mapping[str, Json], name: str) -> list[Json]:

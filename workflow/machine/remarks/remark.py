@@ -19,8 +19,8 @@ WHAT: Final = "what"
 class Remark:
     """A defect, a comment, or the word that a defect was corrected (`fix`, which answers it).
 
-    `quote` is what stood at the place. `unit` is there where only people of one unit read it. `revision` is the entry
-    that it came with. `id` is 0 until it is written.
+    `quote` is what stood at the place, or what a place that is no field was called. `unit` is there where only people
+    of one unit read it. `revision` is the entry that it came with. `id` is 0 until it is written.
     """
 
     id: int

@@ -82,7 +82,8 @@ def _closed(remark: Remark, state: str, version: int, person: int) -> Remark:
 
 def _from_row(definition: Definition, before: Case, row: dict[str, str], *, version: int, person: int) -> Remark:
     anchor = named_place(definition, row.get(PLACE, ""))
-    quote = value_at(anchor, before.fields)
+    # What was named is kept where it is no field: a chapter, a paper that is not among the files.
+    quote = value_at(anchor, before.fields) if anchor.field else row.get(PLACE)
     return Remark(0, "defect", "open", person, row[WHAT], anchor, quote, version)
 
 

@@ -5,16 +5,16 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.storage.models.base import Base, Hash, Id, Long, Name
+from workflow.storage.models.base import Base, Code, Hash, Id, Long, Name
 
 
 class RemarkRow(Base):
     """A defect, a comment, or the word that a defect has been corrected (`fix`).
 
-    `anchor` says where in the case, as JSON; `quote` is the value that stood there, as JSON. `revision` is the entry
-    that it came with, or for a draft and a comment the version of the case that its author saw. `settled_by` and
-    `settled_at_version` say who settled a defect and with which entry. `unit_id` is there where only people of one
-    unit read it. Rows are no history: what settles a case stands in the inputs of its entry.
+    `anchor` says where in the case, as JSON, and `field` repeats its field; `quote` is the value that stood there, as
+    JSON. `revision` is the entry that it came with, or for a draft and a comment the version that its author saw.
+    `settled_by` and `settled_at_version` say who settled a defect and with which entry. `unit_id` is there where only
+    people of one unit read it. Rows are no history: what settles a case stands in the inputs of its entry.
     """
 
     __tablename__ = "remark"
@@ -22,6 +22,7 @@ class RemarkRow(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))
     revision: Mapped[int]
     kind: Mapped[str] = mapped_column(String(8))
+    field: Mapped[Code | None]
     anchor: Mapped[Long]
     quote: Mapped[Long]
     text: Mapped[Long]
@@ -38,7 +39,7 @@ class RemarkRow(Base):
         CheckConstraint("state IN ('draft', 'open', 'fixed', 'accepted', 'dropped')", name="state"),
         CheckConstraint("kind <> 'fix' OR answer_to IS NOT NULL", name="answer_to"),
         Index("ix_remark_case_id", "case_id", "id"),
-        Index("ix_remark_author_id", "author_id"),
+        Index("ix_remark_author_id_field", "author_id", "field"),
     )
 
 

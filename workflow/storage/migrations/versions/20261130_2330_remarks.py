@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("case_id", BigId, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("field", sa.String(64), nullable=True),
         sa.Column("anchor", sa.Text(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -40,7 +41,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
     )
     op.create_index("ix_remark_case_id", "remark", ["case_id", "id"])
-    op.create_index("ix_remark_author_id", "remark", ["author_id"])
+    op.create_index("ix_remark_author_id_field", "remark", ["author_id", "field"])
     op.create_table(
         "mention",
         sa.Column("remark_id", BigId, nullable=False),
