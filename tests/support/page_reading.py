@@ -23,6 +23,7 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self._select: str | None = None
         self._area: str | None = None
+        self.html = html
         self.feed(html)
 
     @property

@@ -25,7 +25,9 @@ from workflow.definitions import publishing
 from workflow.errors import Invalid
 from workflow.machine.deciding import LEFT, Poll
 from workflow.machine.definition import Definition, Field
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import units
+from workflow.remarks import defects_to_hand_in
 from workflow.storage.queries.organisation import UnitView
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
 
@@ -88,8 +90,11 @@ def receive(code: str, action: str) -> Sent:
         if _sends_paper(inputs.editable, at=EDITED) or _sends_paper(given, at=f"{action}."):
             inputs = replace(inputs, prepared=cases.prepared(tx, form))
         people = people_for(tx, (*inputs.editable, *given), form.case.unit)
+        by, typed_rows = door.visitor().person_id, forms.read(given, at=f"{action}.", stored={}, people={}).get(DEFECTS)
+        defects = defects_to_hand_in(tx, form, typed_rows, person_id=by) if DEFECTS in offer.requires else None
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
+    handed |= {DEFECTS: defects} if defects else {}
     return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 

@@ -13,6 +13,7 @@ from web.case.history import CaseHistory, Said
 from web.case.inputs import CaseInputs
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
+from web.case.remark_part import RemarkPart
 from web.forms import EDITED, fresh_key
 from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
@@ -62,6 +63,10 @@ class CasePage:
         view = self.view
         prepared = PreparedForm(view.draft, view.documents)
         return CaseInputs(view.case, view.definition, view.offers, prepared, self.typed, self.tried)
+
+    @cached_property
+    def remarks(self) -> RemarkPart:
+        return RemarkPart(door.reading(), self.view, door.visitor().person_id, door.now())
 
     @property
     def case(self) -> Case:
