@@ -19,8 +19,10 @@ _ERRORS: Final = {
         "Hồ sơ này hiện không chờ ông/bà soạn.", "This case does not wait for you to prepare it."
     ),
     "draft_outdated": Text(
-        "Người khác vừa lưu bản nháp của hồ sơ này. Tải lại trang để xem rồi lưu lại.",
-        "Somebody else has just kept a draft of this case. Reload the page, look, then keep yours again.",
+        "Người khác vừa lưu bản nháp của hồ sơ này. Nội dung ông/bà nhập vẫn được giữ trên trang, chưa lưu; "
+        "lưu lần nữa sẽ thay bản nháp đó.",
+        "Somebody else has just saved a draft of this case. What you typed is still on the page and not saved; "
+        "saving again replaces theirs.",
     ),
     # Remarks
     "not_yours_to_request": Text(

@@ -269,6 +269,14 @@ class CasePage:
         differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
         return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
 
+    @property
+    def saved_by_others(self) -> tuple[Change, ...]:
+        """What stands otherwise in the draft that somebody else has saved than in what was typed just now."""
+        saved = self.view.draft.fields if self.view.draft else {}
+        fields = self.definition.fields
+        differing = [name for name, typed in self.typed.items() if name in fields and saved.get(name, typed) != typed]
+        return tuple(Change(fields[name], self.typed[name], saved[name]) for name in differing)
+
     def kind_of(self, name: str) -> Text:
         """What the cases of a list are called."""
         return next(part.kind for part in self.lists if part.name == name)

@@ -43,12 +43,12 @@ class RemarkPart:
     @property
     def composing(self) -> str | None:
         """The place for which a defect is being written; None where none is."""
-        return request.values.get(AT) if self.all.may_request else None
+        return request.args.get(AT, request.form.get(AT)) if self.all.may_request else None
 
     @property
     def again(self) -> RemarkView | None:
         """The defect that is asked for once more."""
-        wanted = request.values.get("again", "")
+        wanted = request.args.get("again", request.form.get("again", ""))
         return next((view for view in self.all.defects if str(view.remark.id) == wanted), None)
 
     @property

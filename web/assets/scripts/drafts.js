@@ -8,7 +8,7 @@ export function keepDrafts(page) {
 function guard(form) {
   let touched = false;
   form.addEventListener("input", () => { touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
+  for (const done of ["submit", "saved"]) form.addEventListener(done, () => { touched = false; });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 }
 
