@@ -35,10 +35,12 @@ export function askToSignIn(page, then) {
   const box = dialog(page);
   const form = box.querySelector("form");
   if (box.open) return;
-  for (const button of page.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  freeButtons(page);
   form.onsubmit = async (event) => {
     event.preventDefault();
-    if (await signIn(page, form)) {
+    const signedIn = await signIn(page, form);
+    freeButtons(page);
+    if (signedIn) {
       box.close();
       then();
     }
@@ -62,6 +64,10 @@ async function signIn(page, form) {
 function renew(page, token) {
   for (const input of page.querySelectorAll('input[name="form_token"]')) input.value = token;
   return true;
+}
+
+function freeButtons(page) {
+  for (const button of page.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 }
 
 function dialog(page) {
