@@ -2,16 +2,22 @@
 import "htmx.org";
 import { saveDrafts } from "./scripts/autosave.js";
 import { guardSessions } from "./scripts/session.js";
-import { openActs } from "./scripts/acts.js";
+import { focusSummary } from "./scripts/focus.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
+import { tellRead } from "./scripts/reading.js";
 import { showStarts } from "./scripts/drawings.js";
+import { openBeside } from "./scripts/desk.js";
+import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
 guardSessions(document);
-openActs(document);
+saveDrafts(document);
+waitForNetwork(document);
+focusSummary(document);
 growTables(document);
 keepDrafts(document);
-saveDrafts(document);
+openBeside(document);
 moveByKeys(document);
 showStarts(document);
+tellRead(document);

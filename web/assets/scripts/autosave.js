@@ -20,8 +20,9 @@ function watch(page, form) {
     state.saving = false;
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(save, PAUSE); };
-  form.addEventListener("input", (event) => {
-    if (NEVER.test(event.target.name) || event.target.type === "file" || event.target.closest(".act")) return;
+  // Inputs may stand outside their form and name it, so the page is listened to.
+  page.addEventListener("input", (event) => {
+    if (event.target.form !== form || NEVER.test(event.target.name) || event.target.type === "file" || event.target.closest(".act")) return;
     state.changed += 1;
     later();
   });
@@ -34,13 +35,13 @@ async function saveOnce(page, form, state) {
   const before = state.changed;
   const answer = await send(form);
   state.failed = !answer;
-  if (!answer) return say(form, form.dataset.offline);
+  if (!answer) return say(page, form.dataset.offline);
   if (answer.status === 401) return askToSignIn(page, () => saveOnce(page, form, state));
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) return say(form, said.said || form.dataset.unsaved);
+  if (!answer.ok) return say(page, said.said || form.dataset.unsaved);
   form.elements.draft_seen.value = said.version;
   if (state.changed === before) form.dispatchEvent(new CustomEvent("saved"));
-  return say(form, `${form.dataset.autosave} ${said.at}`);
+  return say(page, `${form.dataset.autosave} ${said.at}`);
 }
 
 function send(form) {
@@ -51,6 +52,6 @@ function send(form) {
   return fetch(form.getAttribute("action"), { method: "POST", body: typed, headers, redirect: "error" }).catch(() => null);
 }
 
-function say(form, words) {
-  for (const place of form.querySelectorAll("[data-saved]")) place.textContent = words;
+function say(page, words) {
+  for (const place of page.querySelectorAll("[data-saved]")) place.textContent = words;
 }
