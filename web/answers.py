@@ -32,8 +32,8 @@ from workflow.values import Refusal, RefusalKind
 
 View = TypeVar("View", bound=Callable[..., object])
 STATUS: dict[RefusalKind, int] = {"not_your_turn": 403, "stale": 409, "not_open": 409, "refused": 422}
-REFUSALS = ("refused", "refused_with", "faulty_file")
-"""What `g` holds while a page shows again because its input was not taken."""
+REFUSALS = ("refused", "refused_with", "faulty_file", "resumed")
+"""What `g` holds while a page shows again because its input was not taken, or because a session had ended."""
 ERROR_STATUS: dict[type[WorkflowError], int] = {
     CaseNotFound: 404,
     DefinitionNotFound: 404,
@@ -117,6 +117,8 @@ def fault_sentence(fault: TableFault) -> str:
 
 def _answer_with(status: int) -> Callable[[WorkflowError], Response]:
     def answer(error: WorkflowError) -> Response:
+        if door.wants_json() and isinstance(error, OrganisationError):
+            return make_response({"said": sentence(error)}, status)
         page = getattr(current_app.view_functions.get(request.endpoint or ""), "shown_on", None)
         if isinstance(error, OrganisationError):
             g.refused = error

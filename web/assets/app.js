@@ -1,5 +1,7 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
+import { saveDrafts } from "./scripts/autosave.js";
+import { guardSessions } from "./scripts/session.js";
 import { focusSummary } from "./scripts/focus.js";
 import { askFirst } from "./scripts/asking.js";
 import { growTables } from "./scripts/tables.js";
@@ -10,6 +12,8 @@ import { openBeside } from "./scripts/desk.js";
 import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
+guardSessions(document);
+saveDrafts(document);
 waitForNetwork(document);
 focusSummary(document);
 askFirst(document);

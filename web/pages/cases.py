@@ -1,10 +1,12 @@
 """Cases: the list, one case, its draft, every act on it, its receipt on paper."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.case import asking, form
+from web.language import clock_time
+from web.resume import KEPT
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
 from workflow.desk import consequences
@@ -33,7 +35,8 @@ def index() -> str:
 
 @blueprint.get("/<code>")
 def page(code: str) -> str:
-    return form.shown(form.page_of(code))
+    kept = request.args.get(KEPT)
+    return form.shown(form.resumed(code, kept) if kept else form.page_of(code))
 
 
 @blueprint.get("/<code>/receipt")
@@ -41,13 +44,22 @@ def receipt(code: str) -> str:
     return form.shown(form.page_of(code), "case/receipt.html")
 
 
+def _typed_again(code: str) -> str:
+    """The page with what was typed, beside what somebody else has saved meanwhile."""
+    return form.shown(form.reshaped(code))
+
+
 @blueprint.post("/<code>/draft")
+@answers.shown_on(_typed_again)
 def save(code: str) -> Response:
     sent, seen = form.receive_draft(code), forms.maybe_id_of("draft_seen") or 0
     if sent.refusal is not None:
         return form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
-        drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
+        now = door.now_in(tx)
+        version = drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=now)
+    if door.wants_json():
+        return make_response({"version": version, "at": clock_time(now)})
     return answers.redirect_done("draft_kept", "cases.page", code=code)
 
 

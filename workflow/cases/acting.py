@@ -17,9 +17,11 @@ from typing import NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases.record_world import RecordWorld
+from workflow.cases.remark_record import settle_remarks
 from workflow.cases.writing import write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import access
 from workflow.storage.queries.cases import ForAct, requests
 from workflow.storage.queries.cases import loaded_cases as records
@@ -51,7 +53,7 @@ Perform = Callable[[RecordWorld, Case, Act, str | None], Answer]
 
 
 class NotIsolated(WorkflowError):
-    """The act reads or changes more than its one case, or is refused: it must be decided with the case locked."""
+    """The act reads or changes more than rows of its one case, or is refused: it is decided with the case locked."""
 
 
 def act(
@@ -108,6 +110,7 @@ def act_on_many(
     keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
     answers: dict[str, Acted | Refusal | None] = dict.fromkeys(acts)
     isolated: dict[str, DecidedAct] = {}
+    remarked = set()
     with_others = []
     done = requests.carried_out(tx, keys.values())
     for loaded in records.load_many(tx, acts):
@@ -121,9 +124,13 @@ def act_on_many(
             with_others.append(code)
         elif isinstance(answer, DecidedAct):
             isolated[code] = answer
+            if _changes_remarks(world, answer):
+                remarked.add(code)
         elif access.may_see(tx, loaded.case, person_id, now=now):
             answers[code] = answer
     applying.apply_all(tx, [writing_of(decided, request_key=keys.get(code)) for code, decided in isolated.items()])
+    for code in remarked:
+        settle_remarks(tx, isolated[code])
     answers |= {code: Acted(decided.plan.case, decided.plan) for code, decided in isolated.items()}
     for code in with_others:
         answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
@@ -180,7 +187,7 @@ def world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> Record
     """Return the record with the rights that a person has in a case that was just loaded."""
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
     actor = loaded.surroundings.actor(person_id, on_date=calendar.local_date(now))
-    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings)
+    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings, has_remarks=loaded.has_remarks)
 
 
 def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
@@ -194,6 +201,8 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
 def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acted:
     """Write an act with everything it moves and opens, on a case that is loaded and locked."""
     write_cascade(world.tx, cascade, request_key=request_key)
+    if _changes_remarks(world, cascade.act):
+        settle_remarks(world.tx, cascade.act)
     plan = cascade.act.plan
     return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings))
 
@@ -207,6 +216,15 @@ def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str |
 
 
 def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | None) -> Acted:
-    """Write an act that changes nothing but its case; fails where somebody else acted on it meanwhile."""
+    """Write an act that changes nothing but its case; fails where somebody else acted on it meanwhile.
+
+    Raises `NotIsolated` where remarks are written with it.
+    """
+    if _changes_remarks(world, decided):
+        raise NotIsolated
     applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
     return Acted(decided.plan.case, decided.plan)
+
+
+def _changes_remarks(world: RecordWorld, decided: DecidedAct) -> bool:
+    return world.has_remarks or DEFECTS in decided.plan.inputs

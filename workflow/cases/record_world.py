@@ -25,11 +25,16 @@ DOUBTS: Mapping[str, Doubtful] = {}
 
 @dataclass(frozen=True, slots=True)
 class RecordWorld:
-    """The record as one act sees it; `surroundings` are the organisation around the case that was loaded with them."""
+    """The record as one act sees it.
+
+    `surroundings` are the organisation around the case that was loaded with them; `has_remarks`: something was remarked
+    on that case.
+    """
 
     tx: Tx
     context: ActContext
     surroundings: Surroundings | None = None
+    has_remarks: bool = False
 
     def definition_of(self, case: Case) -> Definition:
         """Return the definition that a case is pinned to."""

@@ -45,6 +45,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
+from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Book",
     "CalendarDay",
     "CalendarText",
+    "CaseReading",
     "CaseRow",
     "Checkpoint",
     "DeadlineRow",
@@ -73,9 +75,11 @@ __all__ = [
     "HistoryRow",
     "Instant",
     "Job",
+    "KeptForm",
     "Letter",
     "LinkRow",
     "ListedField",
+    "Mention",
     "Milestone",
     "Movement",
     "Notification",
@@ -84,6 +88,7 @@ __all__ = [
     "PersonContact",
     "PersonSetting",
     "Regime",
+    "RemarkRow",
     "ReservationRow",
     "Role",
     "RoleGrant",
