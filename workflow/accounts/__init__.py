@@ -1,5 +1,5 @@
-"""Accounts: passwords, and signing in."""
+"""Accounts: passwords, signing in, and how often somebody may guess."""
 
-from workflow.accounts import passwords, signing_in
+from workflow.accounts import passwords, signing_in, throttles
 
-__all__ = ["passwords", "signing_in"]
+__all__ = ["passwords", "signing_in", "throttles"]
