@@ -15,6 +15,8 @@ EVERYBODY = "oooooooo"
 SIGNED_IN = "soooooos"
 WHO_MAY_KNOW_THE_CASE = "so-o-oos"
 WHOSE_TURN_IT_IS_NOT = "sx-x-xxs"
+WHOSE_UNIT_IT_IS = "so-x-xxs"
+WHO_HAS_THE_PIN = "--------"
 UNIT_A = "soxxxxxs"
 UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
@@ -39,6 +41,7 @@ TABLE = {
     "GET health.healthz": EVERYBODY,
     "GET home.my_turn": SIGNED_IN,
     "GET incidents.index": READERS,
+    "GET lookup.form": EVERYBODY,
     "GET movements.board": SIGNED_IN,
     "GET movements.index": SIGNED_IN,
     "GET my_unit.page": SIGNED_IN,
@@ -59,6 +62,7 @@ TABLE = {
     "POST calendar.clear": ADMINISTRATORS,
     "POST calendar.keep": ADMINISTRATORS,
     "POST cases.act": WHO_MAY_KNOW_THE_CASE,
+    "POST cases.renew_pin": WHOSE_UNIT_IT_IS,
     "POST cases.reshape": WHO_MAY_KNOW_THE_CASE,
     "POST cases.save": WHOSE_TURN_IT_IS_NOT,
     "POST clock.next_day": ADMINISTRATORS,
@@ -68,6 +72,7 @@ TABLE = {
     "POST definitions.publish": ADMINISTRATORS,
     "POST definitions.save": ADMINISTRATORS,
     "POST incidents.retry": ADMINISTRATORS,
+    "POST lookup.find": WHO_HAS_THE_PIN,
     "POST movements.accept": UNIT_A_INVITED,
     "POST movements.publish": ADMINISTRATORS,
     "POST movements.take_in": ADMINISTRATORS,

@@ -1,5 +1,6 @@
-"""The page of a case: its form, lists, asks, history and progress."""
+"""The page of a case: its form, lists, asks, history and progress; its receipt."""
 
 from web.case import ask_form, form
+from web.case.receipt import ReceiptPage
 
-__all__ = ["ask_form", "form"]
+__all__ = ["ReceiptPage", "ask_form", "form"]

@@ -65,9 +65,9 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
     return {unit.id: unit for unit in units.every(door.reading())}
 
 
-def shown(page: CasePage, template: str = "case.html") -> str:
+def shown(page: CasePage, template: str = "case.html", **more: object) -> str:
     """Render a page of a case."""
-    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
+    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state, **more)
 
 
 def receive(code: str, action: str) -> Sent:

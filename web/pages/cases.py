@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from web.case import form
-from workflow import cases
+from web.case import ReceiptPage, form
+from workflow import cases, tracking
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
 from workflow.values import Refusal
@@ -38,7 +38,16 @@ def page(code: str) -> str:
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return form.shown(form.page_of(code), "receipt.html")
+    page = form.page_of(code)
+    return form.shown(page, "receipt.html", paper=ReceiptPage(page))
+
+
+@blueprint.post("/<code>/receipt/pin")
+def renew_pin(code: str) -> Response:
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        tracking.renew_pin(tx, cases.view(tx, code, person_id=door.visitor().person_id, now=now), now=now)
+    return answers.redirect_done("pin_renewed", "cases.receipt", code=code)
 
 
 @blueprint.post("/<code>/draft")

@@ -60,15 +60,20 @@ class Course:
 
 def track(tx: Tx, view: CaseView, *, now: datetime) -> Track:
     """Tell the course of a case to somebody who reads its page; nobody is named whom they may not see."""
-    loaded = loaded_cases.load(tx, view.case.code)
-    if loaded is None:
-        raise CaseNotFound(view.case.code)
-    course = course_of(tx, loaded.case, view.entries, now=now)
+    course = course_of(tx, whole_case(tx, view.case.code), view.entries, now=now)
     case, definition = course.case, course.definition
     is_open = definition.states[case.state].outcome is None
-    expected = expected_end(tx, case, loaded.definition_name, now=now) if is_open else None
+    expected = expected_end(tx, case, definition.name, now=now) if is_open else None
     steps = steps_of(definition, view.entries, case.state, case.entered_at)
     return Track(course.handling, course.promise, course.lateness, is_open, expected, steps)
+
+
+def whole_case(tx: Tx, code: str) -> Case:
+    """Load a case with all its fields: by when something is due does not depend on who reads it."""
+    loaded = loaded_cases.load(tx, code)
+    if loaded is None:
+        raise CaseNotFound(code)
+    return loaded.case
 
 
 def course_of(tx: Tx, case: Case, entries: tuple[EntryView, ...] | None = None, *, now: datetime) -> Course:

@@ -44,7 +44,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
-from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
+from workflow.storage.models.work import Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
 
 __all__ = [
     "END_OF_TIME",
@@ -75,6 +75,7 @@ __all__ = [
     "Letter",
     "LinkRow",
     "ListedField",
+    "LookupPin",
     "Milestone",
     "Movement",
     "Notification",
