@@ -29,6 +29,7 @@ TABLE = {
     "GET audit.page": READERS,
     "GET audit.verify": READERS,
     "GET calendar.page": READERS,
+    "GET cases.history": WHO_MAY_KNOW_THE_CASE,
     "GET cases.index": SIGNED_IN,
     "GET cases.page": WHO_MAY_KNOW_THE_CASE,
     "GET cases.receipt": WHO_MAY_KNOW_THE_CASE,

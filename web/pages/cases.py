@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from web.case import ReceiptPage, form
+from web.case import ReceiptPage, form, history_pdf
 from workflow import cases, tracking
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
@@ -48,6 +48,11 @@ def renew_pin(code: str) -> Response:
         now = door.now_in(tx)
         tracking.renew_pin(tx, cases.view(tx, code, person_id=door.visitor().person_id, now=now), now=now)
     return answers.redirect_done("pin_renewed", "cases.receipt", code=code)
+
+
+@blueprint.get("/<code>/history.pdf")
+def history(code: str) -> Response:
+    return answers.attachment(history_pdf(form.page_of(code)), "application/pdf", name=f"{code}.pdf")
 
 
 @blueprint.post("/<code>/draft")
