@@ -232,8 +232,8 @@ def test_an_extension_moves_the_promise_and_is_told(requests):
     code = requests.sent(on(1))
     requests.prolong(code, on(6), until="2017-12-15")
     promise = requests.track(code, on(7)).promise
-    assert [(shift.why, shift.by) for shift in promise.shifts] == [("extension", "prolong")]
-    assert local(promise.due_at) == "16/12 00:00"
+    assert [(shift.why, shift.days, shift.by) for shift in promise.shifts] == [("extension", 12, "prolong")]
+    assert (local(promise.first), local(promise.due_at)) == ("29/11 17:00", "16/12 00:00")
 
 
 def test_the_end_is_expected_by_the_history_of_the_same_kind(requests):

@@ -43,12 +43,13 @@ class Handling(NamedTuple):
 
 @dataclass(frozen=True)
 class PromiseRules:
-    """What promises are made by: the definition, the case with its clocks, the calendar, the dates of its movement."""
+    """What promises are made by: the definition, the case with its clocks, calendar, movement, extensions of clocks."""
 
     definition: Definition
     case: Case
     calendar: Calendar
     milestones: Mapping[str, str]
+    extended_at: Mapping[str, datetime]
 
     @cached_property
     def has_submitter(self) -> bool:
@@ -67,6 +68,21 @@ class PromiseRules:
         if self._relation(state.turn.who) != OWN:
             return self.has_submitter
         return state.turn.who not in state.edit and bool(self.running(at))
+
+    def _as_of(self, ledger: ledgers.ClockLedger, at: datetime) -> ledgers.ClockLedger:
+        """Return a clock as it stood just after a moment."""
+        spans = tuple(
+            ledgers.Span(span.began_at, span.ended_at if span.ended_at and span.ended_at <= at else None)
+            for span in ledger.spans
+            if span.began_at <= at
+        )
+        if ledger.name in self.extended_at and at < self.extended_at[ledger.name]:
+            limit = allowance_of(self.definition.clocks[ledger.name].due, self.case, self._times(at))
+            ledger = ledgers.replan(ledger, ledger.limit if limit is None else limit)
+        return ledger._replace(spans=spans, counted=min(ledger.counted, max(0, len(spans) - 1)))
+
+    def _times(self, at: datetime) -> case_clocks.Times:
+        return case_clocks.Times(self.calendar, self.definition.params, self.milestones, at)
 
     @cached_property
     def _of_handling(self) -> tuple[str, ...]:
@@ -96,7 +112,7 @@ class PromiseRules:
         for name in self._of_handling:
             stored = self.case.clocks.get(name)
             if stored:
-                due = ledgers.due_at(_as_of(ledgers.from_json(stored), at), self.calendar)
+                due = ledgers.due_at(self._as_of(ledgers.from_json(stored), at), self.calendar)
                 dues |= {name: due} if due else {}
         return dues
 
@@ -132,9 +148,7 @@ class PromiseRules:
             return None
         if isinstance(turn.due, DueDate) and turn.due.source == "clock":
             return None
-        params = self.definition.params
-        times = case_clocks.Times(self.calendar, params, self.milestones, start)
-        limit = allowance_of(turn.due, self.case, times)
+        limit = allowance_of(turn.due, self.case, self._times(start))
         if limit is None or not isinstance(limit, Days):
             return limit
         return ledgers.due_at(ledgers.start(ledgers.ClockLedger(case_clocks.TURN, limit), start), self.calendar)
@@ -149,6 +163,16 @@ class PromiseRules:
             turn = self.definition.states[step].turn
             due = self._limit_from(turn, due) if turn and due else None
         return due
+
+
+def extensions(definition: Definition, entries: Iterable[Happening]) -> dict[str, datetime]:
+    """Say when each clock was extended that was: before that, its limit was that of the definition."""
+    return {
+        clock.name: entry.at
+        for entry in entries
+        for clock in definition.clocks.values()
+        if entry.action in clock.extend
+    }
 
 
 def handling(rules: PromiseRules, entries: Iterable[Happening]) -> Handling:
@@ -173,13 +197,3 @@ def with_arrival(definition: Definition, entries: Iterable[Happening]) -> Iterat
             entered_at = entry.at
         if entry.state in definition.states:
             yield entry, entered_at
-
-
-def _as_of(ledger: ledgers.ClockLedger, at: datetime) -> ledgers.ClockLedger:
-    """Return a clock as it stood just after a moment; an extension counts as if it had always been there."""
-    spans = tuple(
-        ledgers.Span(span.began_at, span.ended_at if span.ended_at and span.ended_at <= at else None)
-        for span in ledger.spans
-        if span.began_at <= at
-    )
-    return ledger._replace(spans=spans, counted=min(ledger.counted, max(0, len(spans) - 1)))

@@ -48,7 +48,7 @@ def receipt(tx: Tx, view: CaseView, *, secret: str, now: datetime) -> Receipt | 
     shifts = course.promise.shifts if course.promise else ()
     return Receipt(
         agency=lookups.taken_by(tx, view.case.id, since=handed_in_at) or view.head.unit_name,
-        handed_in_by=next((entry.person for entry in view.entries if entry.at == handed_in_at), None),
+        handed_in_by=next((entry.person for entry in reversed(view.entries) if entry.at == handed_in_at), None),
         handling=course.handling,
         promise=course.promise,
         lateness=course.lateness,

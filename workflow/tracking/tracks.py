@@ -17,7 +17,7 @@ from workflow.storage.queries import movements
 from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Tx
 from workflow.tracking import samples
-from workflow.tracking.limits import Handling, PromiseRules, handling
+from workflow.tracking.limits import Handling, PromiseRules, extensions, handling
 from workflow.tracking.promises import Lateness, Promise, lateness, promise
 from workflow.tracking.steps import CaseSteps, steps_of
 from workflow.tracking.survival import remaining
@@ -80,7 +80,13 @@ def course_of(tx: Tx, case: Case, entries: tuple[EntryView, ...] | None = None, 
     """Work out what was promised of a case; its entries are read where they are not at hand."""
     definition = publishing.compiled(tx, case.definition)
     told = entries or tuple(histories.entries(tx, case.id))
-    rules = PromiseRules(definition, case, calendars.calendar_of(tx), _milestones(tx, definition, case))
+    rules = PromiseRules(
+        definition,
+        case,
+        calendars.calendar_of(tx),
+        _milestones(tx, definition, case),
+        extensions(definition, told),
+    )
     made = promise(rules, told)
     late = lateness(rules, made, told, now=now) if made else None
     return Course(case, definition, handling(rules, told), made, late)
