@@ -25,6 +25,7 @@ OPEN = {
     "signing_in.mark",
     "lookup.form",
     "lookup.find",
+    "profile.calendar",
 }
 SOMETHING = {
     "code": "KH-2017-0001",

@@ -17,6 +17,7 @@ WHO_MAY_KNOW_THE_CASE = "so-o-oos"
 WHOSE_TURN_IT_IS_NOT = "sx-x-xxs"
 WHOSE_UNIT_IT_IS = "so-x-xxs"
 WHO_HAS_THE_PIN = "--------"
+NOBODY_WITHOUT_ITS_ADDRESS = "--------"
 UNIT_A = "soxxxxxs"
 UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
@@ -52,6 +53,7 @@ TABLE = {
     "GET people.index": READERS,
     "GET people.new": READERS,
     "GET people.page": READERS,
+    "GET profile.calendar": NOBODY_WITHOUT_ITS_ADDRESS,
     "GET profile.page": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
     "GET signing_in.mark": EVERYBODY,
@@ -90,6 +92,8 @@ TABLE = {
     "POST profile.change_password": SIGNED_IN,
     "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
     "POST profile.speak": SIGNED_IN,
+    "POST profile.subscribe": SIGNED_IN,
+    "POST profile.unsubscribe": SIGNED_IN,
     "POST signing_in.speak": TO_SIGN_IN,
     "POST units.add": ADMINISTRATORS,
     "POST units.edit": ADMINISTRATORS,

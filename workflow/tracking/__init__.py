@@ -1,5 +1,6 @@
 """What those who wait for a case are told: steps, promise, expected end, receipt; looking it up from outside."""
 
+from workflow.tracking import feeds
 from workflow.tracking.limits import Handling
 from workflow.tracking.looking_up import LookedUp, NotLookedUp, look_up
 from workflow.tracking.promises import Lateness, Promise, Shift
@@ -20,6 +21,7 @@ __all__ = [
     "Shift",
     "Track",
     "TrackStep",
+    "feeds",
     "look_up",
     "receipt",
     "renew_pin",

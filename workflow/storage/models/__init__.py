@@ -44,7 +44,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
-from workflow.storage.models.work import Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
+from workflow.storage.models.work import CalendarFeed, Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
 
 __all__ = [
     "END_OF_TIME",
@@ -57,6 +57,7 @@ __all__ = [
     "BlockMember",
     "Book",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarText",
     "CaseRow",
     "Checkpoint",

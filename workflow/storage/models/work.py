@@ -102,3 +102,13 @@ class LookupPin(Base):
     renewals: Mapped[int]
     renewed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     renewed_at: Mapped[datetime]
+
+
+class CalendarFeed(Base):
+    """Somebody's calendar of deadlines: whether there is one, and how often its address was made anew."""
+
+    __tablename__ = "calendar_feed"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    renewals: Mapped[int]
+    is_on: Mapped[bool]
+    changed_at: Mapped[datetime]

@@ -1,15 +1,15 @@
-"""What looking a case up from outside needs: the case by its code, how often its PIN was renewed, who took it in.
+"""What asking from outside needs: cases by code, how often their PINs were renewed, calendars of deadlines.
 
-Rows only; what a PIN is made of is known by `tracking.pins`.
+Rows only; what PINs and addresses are made of is known by `tracking`.
 """
 
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workflow.storage.models import AssignmentRow, CaseRow, LookupPin, Unit
+from workflow.storage.models import AssignmentRow, CalendarFeed, CaseRow, LookupPin, Unit
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt
 
@@ -55,3 +55,19 @@ def renew(tx: Tx, case_id: int, *, person_id: int, at: datetime) -> None:
     again = {"renewals": LookupPin.renewals + 1, "renewed_by": person_id, "renewed_at": at}
     statement = make(LookupPin).values(**row)
     tx.connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=again))
+
+
+def find_feed(tx: Tx, person_id: int) -> int | None:
+    """Return how often the address of somebody's calendar was made anew; None where there is no calendar."""
+    wanted = select(CalendarFeed.renewals).where(CalendarFeed.person_id == person_id, CalendarFeed.is_on == true())
+    renewals: int | None = tx.connection.execute(wanted).scalar_one_or_none()
+    return renewals
+
+
+def renew_feed(tx: Tx, person_id: int, *, is_on: bool, at: datetime) -> None:
+    """Switch somebody's calendar on or off; either way an address that they had is worth nothing any more."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    row = {"person_id": person_id, "renewals": 1, "is_on": is_on, "changed_at": at}
+    again = {"renewals": CalendarFeed.renewals + 1, "is_on": is_on, "changed_at": at}
+    statement = make(CalendarFeed).values(**row)
+    tx.connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=again))
