@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from workflow.tracking.survival import FEWEST_ENDED, Range, Stay, remaining
 
 DAYS = st.integers(0, 12)
+MOSTLY = st.integers(0, 9).map(lambda chance: chance < 8)
+"""Most stays are over and most cases ended, or there would be too few of them to say anything."""
 
 
 @st.composite
 def a_stay(draw: st.DrawFn) -> Stay:
-    stayed = draw(DAYS)
-    left = draw(st.booleans())
+    stayed, left = draw(DAYS), draw(MOSTLY)
     watched = stayed + (draw(DAYS) if left else 0)
-    return Stay(stayed, left, watched, ended=left and draw(st.booleans()))
+    return Stay(stayed, left, watched, ended=left and draw(MOSTLY))
 
 
-MANY = st.lists(a_stay(), min_size=FEWEST_ENDED, max_size=60)
+MANY = st.lists(a_stay(), min_size=2 * FEWEST_ENDED, max_size=3 * FEWEST_ENDED)
 
 
 def lasting_beyond(stays: Sequence[Stay], age: float, time: float) -> Fraction:
@@ -47,9 +48,18 @@ def by_brute_force(stays: Sequence[Stay], age: float) -> Range | None:
     return Range(*reached, ended)  # type: ignore[arg-type] # no None is left
 
 
-@given(MANY, DAYS)
-def test_the_range_is_that_of_the_definition_worked_out_by_brute_force(stays: list[Stay], age: int):
-    assert remaining(stays, age) == by_brute_force(stays, age)
+def test_the_range_is_that_of_the_definition_worked_out_by_brute_force():
+    ranges = []
+
+    @given(MANY, st.integers(0, 4))
+    def alike(stays: list[Stay], age: int) -> None:
+        ranges.append(remaining(stays, age))
+        assert ranges[-1] == by_brute_force(stays, age)
+
+    alike()
+    # In the others there is too little to say anything, which is an answer too.
+    assert sum(found is not None for found in ranges) > len(ranges) / 4
+    assert None in ranges
 
 
 @given(st.lists(st.integers(1, 40), min_size=FEWEST_ENDED, max_size=80), st.randoms(use_true_random=False))

@@ -64,6 +64,7 @@ def test_a_new_address_ends_the_old_one_and_switching_off_ends_both(site: Site):
     second = address_of(clerk)
     assert [asked(site, path).status_code for path in (first, second)] == [404, 200]
     clerk.press("/profile", "/profile/calendar/end")
+    assert [asked(site, path).status_code for path in (first, second)] == [404, 404]
     clerk.press("/profile", "/profile/calendar")
     assert [asked(site, path).status_code for path in (first, second)] == [404, 404]
 

@@ -7,6 +7,7 @@ import pytest
 from tests.support.page_reading import Page
 from tests.support.site import Site, Visitor
 from tests.support.site_plans import drafting, returned, signed, under_review
+from workflow.storage.queries import lookups
 from workflow.tracking.looking_up import FREE_GUESSES, FREE_GUESSES_OF_ADDRESS
 from workflow.tracking.pins import ALPHABET, is_pin, pin_of
 
@@ -112,6 +113,15 @@ def test_an_unknown_code_and_a_wrong_pin_are_answered_alike(site: Site):
         for tried, attempt in [(code, "0000-0000"), ("KH-2017-9999", pin), (path.rpartition("/")[2], pin), (code, "")]
     }
     assert len(wrong) == 1
+
+
+def test_what_was_not_handed_in_cannot_be_looked_up_even_with_its_pin(site: Site):
+    _, path = drafting(site)
+    code = path.rpartition("/")[2]
+    with site.database.reading() as tx:
+        row = lookups.find(tx, code)
+    assert row is not None
+    guess(anybody(site), code, pin_of("k" * 40, row.case_id, 0), status=404)
 
 
 def test_guesses_at_one_case_are_refused_unread_after_some_even_the_right_one(site: Site):
