@@ -12,9 +12,9 @@ from workflow.values import Act
 
 
 def tracker(site: Site, path: str, username: str = "cucphuong.clerk") -> str:
-    """The words of the tracker, from its heading to the next one."""
+    """The words of the tracker, from its heading to that of the history."""
     text = site.visitor(username).page(path).text
-    return text[text.index("Tiến trình") :].partition("Đang ở đâu")[0]
+    return text[text.index("Tiến trình") :].partition("Lịch sử xử lý")[0]
 
 
 def later(site: Site, days: int) -> None:

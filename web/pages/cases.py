@@ -27,7 +27,7 @@ def index() -> str:
     )
     versions = publishing.versions(tx)
     return render_template(
-        "cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
+        "desk/cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
     )
 
 
@@ -39,7 +39,7 @@ def page(code: str) -> str:
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
     page = form.page_of(code)
-    return form.shown(page, "receipt.html", paper=ReceiptPage(page))
+    return form.shown(page, "case/receipt.html", paper=ReceiptPage(page))
 
 
 @blueprint.post("/<code>/receipt/pin")

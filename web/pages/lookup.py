@@ -15,7 +15,7 @@ blueprint = Blueprint("lookup", __name__)
 @blueprint.get("/lookup")
 @door.open_to_all
 def form() -> str:
-    return render_template("lookup.html", code=request.args.get("code", ""))
+    return render_template("account/lookup.html", code=request.args.get("code", ""))
 
 
 @blueprint.post("/lookup")
@@ -26,6 +26,6 @@ def find() -> Response | str:
     secret, address = door.services().settings.secret_key, request.remote_addr or ""
     answer = tracking.look_up(database, code, pin, secret=secret, address=address, now=now)
     if isinstance(answer, tracking.LookedUp):
-        return render_template("lookup.html", code=answer.code, case=answer)
-    page = render_template("lookup.html", code=code, refused=True, wait=answer.until)
+        return render_template("account/lookup.html", code=answer.code, case=answer)
+    page = render_template("account/lookup.html", code=code, refused=True, wait=answer.until)
     return make_response(page, 429 if answer.until else 404)

@@ -1,5 +1,5 @@
-"""Accounts: passwords, signing in, and how often somebody may guess."""
+"""Accounts: passwords, signing in, how often somebody may guess, and what people set for themselves."""
 
-from workflow.accounts import passwords, signing_in, throttles
+from workflow.accounts import passwords, preferences, signing_in, throttles
 
-__all__ = ["passwords", "signing_in", "throttles"]
+__all__ = ["passwords", "preferences", "signing_in", "throttles"]

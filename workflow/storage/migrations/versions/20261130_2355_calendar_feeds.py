@@ -6,7 +6,7 @@ from alembic import op
 from workflow.storage.models.base import BigId, Instant
 
 revision = "20261130_2355"
-down_revision = "20261130_2320"
+down_revision = "20261130_2350"
 branch_labels = None
 depends_on = None
 
