@@ -6,12 +6,14 @@ catalogues.
 
 from collections.abc import Callable
 from inspect import signature
+from io import BytesIO
 from typing import TypeVar
 
-from flask import Flask, current_app, flash, g, make_response, redirect, request, url_for
+from flask import Flask, current_app, flash, g, make_response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from web import door, errors
+from web.headers import DOCUMENT_POLICY
 from web.language import language
 from workflow.errors import (
     CaseNotFound,
@@ -28,6 +30,7 @@ from workflow.errors import (
 from workflow.exchange import FaultyFile, TableFault
 from workflow.machine.calendar import OutsideCalendar
 from workflow.storage.session import DatabaseError
+from workflow.typesetting import PaperNotMade
 from workflow.values import Refusal, RefusalKind
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -46,6 +49,7 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
     FaultyFile: 422,
     OutsideCalendar: 422,
     DatabaseError: 503,
+    PaperNotMade: 503,
 }
 
 
@@ -92,6 +96,13 @@ def refused_on(page: Callable[..., object], refusal: Refusal, **values: object) 
     """Show a page again with the reasons of a refusal."""
     g.refused_with = refusal
     return page(**values)
+
+
+def attachment(content: bytes, media_type: str, *, name: str) -> Response:
+    """Hand out a file that was made for this answer; no browser runs it under our origin."""
+    response = send_file(BytesIO(content), media_type, as_attachment=True, download_name=name, max_age=0)
+    response.headers["Content-Security-Policy"] = DOCUMENT_POLICY
+    return response
 
 
 def typed(name: str, otherwise: object = "") -> object:

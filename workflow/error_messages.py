@@ -13,6 +13,11 @@ _ERRORS: Final = {
     "only_administrators": Text(
         "Chỉ quản trị hệ thống được làm việc này.", "Only administrators may do this."
     ),
+    "calendar_feed_unknown": Text("Không có lịch ở địa chỉ này.", "There is no calendar at this address."),
+    "only_people_of_the_unit": Text(
+        "Chỉ người của đơn vị nộp hồ sơ được cấp mã tra cứu mới.",
+        "Only people of the unit whose case it is may get a new PIN.",
+    ),
     "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
     # Papers and drafts
     "not_yours_to_prepare": Text(

@@ -176,12 +176,6 @@ def test_cases_are_found_without_accents(site: Site):
     assert f"/cases/{site.case_of('14401')}" not in page.links
 
 
-def test_the_receipt_names_the_case_and_its_course(site: Site):
-    text = site.visitor("cucphuong.clerk").page(f"{signed(site)}/receipt").text
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
-    assert "Ký ban hành" in text
-
-
 def test_a_nomination_is_opened_from_the_unit_page(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     answer = clerk.press(clerk.new_case("award_nomination"), "/my-unit/cases")

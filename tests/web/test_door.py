@@ -16,8 +16,17 @@ from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all
 from web.headers import DOCUMENT_POLICY, POLICY
 from workflow.organisation import people
 
-OPEN_TO_SEND = {"signing_in.enter", "signing_in.enter_again", "signing_in.speak"}
-OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.mark", "signing_in.present", *OPEN_TO_SEND}
+OPEN_TO_SEND = {"signing_in.enter", "signing_in.enter_again", "signing_in.speak", "lookup.find"}
+OPEN = {
+    "static",
+    "health.healthz",
+    "signing_in.form",
+    "signing_in.mark",
+    "signing_in.present",
+    "lookup.form",
+    "profile.calendar",
+    *OPEN_TO_SEND,
+}
 SOMETHING = {
     "code": "KH-2017-0001",
     "token": "x",

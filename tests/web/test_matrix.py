@@ -15,6 +15,9 @@ EVERYBODY = "oooooooo"
 SIGNED_IN = "soooooos"
 WHO_MAY_KNOW_THE_CASE = "so-o-oos"
 WHOSE_TURN_IT_IS_NOT = "sx-x-xxs"
+WHOSE_UNIT_IT_IS = "so-x-xxs"
+WHO_HAS_THE_PIN = "--------"
+NOBODY_WITHOUT_ITS_ADDRESS = "--------"
 UNIT_A = "soxxxxxs"
 UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
@@ -28,6 +31,7 @@ TABLE = {
     "GET audit.page": READERS,
     "GET audit.verify": READERS,
     "GET calendar.page": READERS,
+    "GET cases.history": WHO_MAY_KNOW_THE_CASE,
     "GET cases.index": SIGNED_IN,
     "GET cases.page": WHO_MAY_KNOW_THE_CASE,
     "GET cases.receipt": WHO_MAY_KNOW_THE_CASE,
@@ -43,6 +47,7 @@ TABLE = {
     "GET health.healthz": EVERYBODY,
     "GET home.my_turn": SIGNED_IN,
     "GET incidents.index": READERS,
+    "GET lookup.form": EVERYBODY,
     "GET movements.board": SIGNED_IN,
     "GET movements.index": SIGNED_IN,
     "GET my_unit.page": SIGNED_IN,
@@ -52,6 +57,7 @@ TABLE = {
     "GET people.index": READERS,
     "GET people.new": READERS,
     "GET people.page": READERS,
+    "GET profile.calendar": NOBODY_WITHOUT_ITS_ADDRESS,
     "GET person_choices.page": SIGNED_IN,
     "GET profile.page": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
@@ -65,6 +71,7 @@ TABLE = {
     "POST calendar.clear": ADMINISTRATORS,
     "POST calendar.keep": ADMINISTRATORS,
     "POST cases.act": WHO_MAY_KNOW_THE_CASE,
+    "POST cases.renew_pin": WHOSE_UNIT_IT_IS,
     "POST cases.reshape": WHO_MAY_KNOW_THE_CASE,
     "POST cases.save": WHOSE_TURN_IT_IS_NOT,
     "POST clock.next_day": ADMINISTRATORS,
@@ -81,6 +88,7 @@ TABLE = {
     "POST desk.snooze": WHO_MAY_KNOW_THE_CASE,
     "POST desk.snooze_selected": SIGNED_IN,
     "POST incidents.retry": ADMINISTRATORS,
+    "POST lookup.find": WHO_HAS_THE_PIN,
     "POST movements.accept": UNIT_A_INVITED,
     "POST movements.publish": ADMINISTRATORS,
     "POST movements.take_in": ADMINISTRATORS,
@@ -107,6 +115,8 @@ TABLE = {
     "POST remarks.read": WHO_MAY_KNOW_THE_CASE,
     "POST remarks.reopen": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.uncorrect": WHOSE_TURN_IT_IS_NOT,
+    "POST profile.subscribe": SIGNED_IN,
+    "POST profile.unsubscribe": SIGNED_IN,
     "POST signing_in.speak": TO_SIGN_IN,
     "POST units.add": ADMINISTRATORS,
     "POST units.edit": ADMINISTRATORS,

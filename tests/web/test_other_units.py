@@ -26,6 +26,8 @@ def kept(cast: Cast) -> list[str]:
     [
         ("/cases/{code}", None),
         ("/cases/{code}/receipt", None),
+        ("/cases/{code}/history.pdf", None),
+        ("/cases/{code}/receipt/pin", {}),
         ("/documents/{token}", None),
         ("/cases?words={code}", None),
         ("/cases/{code}/draft", {}),

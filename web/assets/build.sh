@@ -33,6 +33,10 @@ for picture in web/assets/*.svg web/assets/*.png; do
   cp "$picture" web/static/
 done
 
+# The font that papers are set in, with its licence.
+mkdir -p web/static/fonts
+cp node_modules/@expo-google-fonts/tinos/*/*.ttf node_modules/@expo-google-fonts/tinos/LICENSE_FONT web/static/fonts/
+
 for source in web/translations/*/LC_MESSAGES/*.po; do
   [ -e "$source" ] || continue
   compiled=web/catalogues/${source#web/translations/}

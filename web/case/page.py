@@ -16,6 +16,7 @@ from web.case.lists import ListPart
 from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
+from workflow import tracking
 from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
@@ -25,6 +26,7 @@ from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
+from workflow.tracking import Track
 from workflow.values import COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
@@ -208,6 +210,11 @@ class CasePage:
     def progress(self) -> tuple[Step, ...]:
         """The line of steps."""
         return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+
+    @cached_property
+    def track(self) -> Track | None:
+        """The course of the case; None for somebody who sees only what is public of it."""
+        return tracking.track(door.reading(), self.view, now=door.now()) if self.view.entries else None
 
     @property
     def turns(self) -> tuple[TurnAt, ...]:

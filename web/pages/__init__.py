@@ -6,6 +6,7 @@ from web.pages import (
     documents,
     health,
     home,
+    lookup,
     movements,
     my_unit,
     notifications,
@@ -17,7 +18,7 @@ from web.pages import (
 from web.pages.administration import ADMINISTRATION
 
 AREAS = (
-    cases, desk, documents, health, home, movements, my_unit, notifications, person_choices, profile, remarks,
+    cases, desk, documents, health, home, lookup, movements, my_unit, notifications, person_choices, profile, remarks,
     signing_in,
 )  # fmt: skip
 BLUEPRINTS = (*ADMINISTRATION, *(area.blueprint for area in AREAS))

@@ -4,9 +4,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from web.case import asking, form
+from web.case import ReceiptPage, asking, form, history_pdf
 from web.language import clock_time
 from web.resume import KEPT
+from workflow import cases, tracking
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
 from workflow.desk import consequences
@@ -41,7 +42,21 @@ def page(code: str) -> str:
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return form.shown(form.page_of(code), "case/receipt.html")
+    page = form.page_of(code)
+    return form.shown(page, "case/receipt.html", paper=ReceiptPage(page))
+
+
+@blueprint.post("/<code>/receipt/pin")
+def renew_pin(code: str) -> Response:
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        tracking.renew_pin(tx, cases.view(tx, code, person_id=door.visitor().person_id, now=now), now=now)
+    return answers.redirect_done("pin_renewed", "cases.receipt", code=code)
+
+
+@blueprint.get("/<code>/history.pdf")
+def history(code: str) -> Response:
+    return answers.attachment(history_pdf(form.page_of(code)), "application/pdf", name=f"{code}.pdf")
 
 
 def _typed_again(code: str) -> str:

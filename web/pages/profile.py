@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms, picked_people
 from workflow.accounts import preferences, signing_in
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
+from workflow.tracking import feeds
 from workflow.values import Capacity, Desk
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile")
@@ -22,8 +23,32 @@ def page() -> str:
         grants=grants.of_person(tx, person_id),
         substitutions=substitutions.of_person(tx, person_id),
         today=door.today(),
+        feed=feeds.feed_token(tx, person_id, secret=door.services().settings.secret_key),
         settings=preferences.of_person(tx, person_id),
     )
+
+
+@blueprint.post("/calendar")
+def subscribe() -> Response:
+    """Give the visitor a calendar of deadlines, or theirs another address."""
+    with door.writing() as tx:
+        feeds.switch_on(tx, door.visitor().person_id, now=door.now_in(tx))
+    return answers.redirect_done("kept", "profile.page")
+
+
+@blueprint.post("/calendar/end")
+def unsubscribe() -> Response:
+    with door.writing() as tx:
+        feeds.switch_off(tx, door.visitor().person_id, now=door.now_in(tx))
+    return answers.redirect_done("kept", "profile.page")
+
+
+@blueprint.get("/calendar/<int:person_id>/<token>.ics")
+@door.open_to_all
+def calendar(person_id: int, token: str) -> Response:
+    secret = door.services().settings.secret_key
+    content = feeds.feed(door.reading(), person_id, token, secret=secret, now=door.now())
+    return answers.attachment(content.encode(), "text/calendar", name="trinh.ics")
 
 
 @blueprint.post("/language")

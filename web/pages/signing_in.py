@@ -77,7 +77,7 @@ def leave() -> Response:
 @door.open_to_all
 def speak() -> Response:
     wanted = request.form.get("language", "vi")
-    response = redirect(url_for("signing_in.form"), 303)
+    response = redirect(door.local_path(request.form.get("next") or url_for("signing_in.form")), 303)
     if wanted in LANGUAGES:
         response.set_cookie(COOKIE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response

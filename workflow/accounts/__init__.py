@@ -1,5 +1,5 @@
-"""Accounts: passwords, signing in, what people set for themselves, and forms kept when a session had ended."""
+"""Accounts: passwords, signing in, how often one may guess, what people set for themselves, forms kept for them."""
 
-from workflow.accounts import kept_forms, passwords, preferences, signing_in
+from workflow.accounts import kept_forms, passwords, preferences, signing_in, throttles
 
-__all__ = ["kept_forms", "passwords", "preferences", "signing_in"]
+__all__ = ["kept_forms", "passwords", "preferences", "signing_in", "throttles"]

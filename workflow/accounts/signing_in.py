@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from workflow.accounts import passwords
+from workflow.accounts import passwords, throttles
 from workflow.audit import admin_acts
 from workflow.errors import Invalid
 from workflow.storage.queries import kept_form_rows, sessions
@@ -28,9 +28,6 @@ TOUCH_AFTER: Final = timedelta(minutes=1)
 FREE_FAILURES: Final = 5
 FREE_FAILURES_OF_ADDRESS: Final = 30
 """More than for an account, because a whole office shares one address."""
-FIRST_DELAY: Final = timedelta(seconds=2)
-LONGEST_DELAY: Final = timedelta(minutes=15)
-FORGIVEN_AFTER: Final = timedelta(hours=24)
 _TOKEN_BYTES: Final = 32
 _LONGEST_USERNAME: Final = 64
 _LONGEST_AGENT: Final = 300
@@ -117,7 +114,7 @@ def change_password(database: Database, person_id: int, old: str, new: str, *, t
 def forget_old(tx: Tx) -> int:
     """Delete sessions, throttles and kept forms that are of no more use, and say how many sessions."""
     kept_form_rows.drop_before(tx, tx.machine_now())
-    return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, FORGIVEN_AFTER))
+    return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, throttles.FORGIVEN_AFTER))
 
 
 def digest(token: str) -> str:
@@ -136,23 +133,12 @@ def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
     else:
         limits[f"account:{name}@{address}"] = FREE_FAILURES
     for subject, free in limits.items():
-        until = _count(tx, subject, free=free)
+        until = throttles.count(tx, subject, free=free)
         if until is not None:
             return Refused(until)
     if account is None:
         return _Attempt(None, None, tuple(limits))
     return _Attempt(account.person_id, account.password_hash, tuple(limits))
-
-
-def _count(tx: Tx, subject: str, *, free: int) -> datetime | None:
-    """Count an attempt as failed. Return until when attempts are refused, if this one is; None if it counts."""
-    now = tx.machine_now()
-    failures = sessions.count_failure(tx, subject, now=now, forgiven=now - FORGIVEN_AFTER)
-    if failures is None:
-        return sessions.silent_until(tx, subject)
-    delay = FIRST_DELAY * 2 ** min(failures - free, 16) if failures >= free else None
-    sessions.silence(tx, subject, until=None if delay is None else now + min(delay, LONGEST_DELAY))
-    return None
 
 
 def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession | Refused:
@@ -161,10 +147,10 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession
     if person is None or not person.active:
         return Refused()
     address_subject, account_subject = attempt.subjects
-    sessions.forget_throttle(tx, account_subject)
+    throttles.forget(tx, account_subject)
     # Success takes back only this attempt of the address: signing in to a known account must not clear the guesses that
     # the same address made at other accounts.
-    sessions.take_back(tx, address_subject)
+    throttles.take_back(tx, address_subject)
     token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     person_id = attempt.person_id
     shown = agent[:_LONGEST_AGENT]

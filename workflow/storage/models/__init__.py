@@ -46,7 +46,7 @@ from workflow.storage.models.record import (
     ReservationRow,
 )
 from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
-from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
+from workflow.storage.models.work import CalendarFeed, Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
 
 __all__ = [
     "END_OF_TIME",
@@ -59,6 +59,7 @@ __all__ = [
     "BlockMember",
     "Book",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarText",
     "CaseReading",
     "CaseRow",
@@ -79,6 +80,7 @@ __all__ = [
     "Letter",
     "LinkRow",
     "ListedField",
+    "LookupPin",
     "Mention",
     "Milestone",
     "Movement",

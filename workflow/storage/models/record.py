@@ -57,6 +57,8 @@ class CaseRow(Base):
         Index("ix_case_file_movement_id_definition_name", "movement_id", "definition_name"),
         Index("ix_case_file_unit_id", "unit_id"),
         Index("ix_case_file_definition_state", "definition", "state"),
+        # The cases of a kind that were opened last, of which expected ends are judged.
+        Index("ix_case_file_definition_name_id", "definition_name", "id"),
     )
 
 

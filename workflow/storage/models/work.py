@@ -89,3 +89,26 @@ class Throttle(Base):
     failures: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime]
     until: Mapped[datetime | None]
+
+
+class LookupPin(Base):
+    """How often a case was given a new PIN for looking it up; most cases never are, and have no row.
+
+    No PIN is stored: it follows from the installation's secret, the case and this count.
+    """
+
+    __tablename__ = "lookup_pin"
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    renewals: Mapped[int]
+    renewed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    renewed_at: Mapped[datetime]
+
+
+class CalendarFeed(Base):
+    """Somebody's calendar of deadlines: whether there is one, and how often its address was made anew."""
+
+    __tablename__ = "calendar_feed"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    renewals: Mapped[int]
+    is_on: Mapped[bool]
+    changed_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from workflow.storage.queries.cases import (
     inbox,
     listed_cases,
     loaded_cases,
+    passages,
     requests,
 )
 from workflow.storage.queries.cases.case_lists import ListedCase
@@ -14,6 +15,7 @@ from workflow.storage.queries.cases.case_pages import CaseAt, Head, LinkedCase, 
 from workflow.storage.queries.cases.histories import ChainRow
 from workflow.storage.queries.cases.inbox import TurnRow
 from workflow.storage.queries.cases.loaded_cases import ForAct
+from workflow.storage.queries.cases.passages import PassageRow
 from workflow.storage.queries.cases.requests import find_request
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Head",
     "LinkedCase",
     "ListedCase",
+    "PassageRow",
     "TurnAt",
     "TurnRow",
     "case_lists",
@@ -32,5 +35,6 @@ __all__ = [
     "inbox",
     "listed_cases",
     "loaded_cases",
+    "passages",
     "requests",
 ]

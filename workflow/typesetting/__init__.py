@@ -1,0 +1,5 @@
+"""Papers as PDF."""
+
+from workflow.typesetting.typesetter import PaperNotMade, typeset
+
+__all__ = ["PaperNotMade", "typeset"]
