@@ -8,7 +8,6 @@ from workflow.cases import (
     histories,
     members,
     new_cases,
-    remark_record,
 )
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.assignments import TurnView, simple_acts
@@ -29,6 +28,7 @@ from workflow.cases.view import (
     prepared,
     view,
 )
+from workflow.cases.writing import add_remark, change_remark, remark_of
 
 __all__ = [
     "HIDDEN",
@@ -51,8 +51,10 @@ __all__ = [
     "act_as_system",
     "act_in",
     "act_on_many",
+    "add_remark",
     "assignments",
     "case_lists",
+    "change_remark",
     "documents",
     "drafts",
     "form",
@@ -61,7 +63,7 @@ __all__ = [
     "new_cases",
     "open_case",
     "prepared",
-    "remark_record",
+    "remark_of",
     "sight_of",
     "simple_acts",
     "value_of",
