@@ -104,7 +104,7 @@ def test_the_defects_stand_in_the_entry_that_returned_the_case(round_):
     assert acted.plan.inputs["defects"] == [
         {"place": "Chỉ tiêu, dòng 2", "what": "Ghi rõ số nhà năm 2020"},
         {"place": "Ngày phát động", "what": "Phát động trước 15/11/2017"},
-        {"place": "Kế hoạch đã ký, trang 1", "what": "Ghi rõ tên thôn"},
+        {"place": "Văn bản kế hoạch, trang 1", "what": "Ghi rõ tên thôn"},
     ]
 
 

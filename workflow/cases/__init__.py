@@ -8,7 +8,6 @@ from workflow.cases import (
     histories,
     members,
     new_cases,
-    remark_record,
 )
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.assignments import TurnView, simple_acts
@@ -30,6 +29,7 @@ from workflow.cases.view import (
     view,
 )
 from workflow.cases.weighed_acts import act_unless, preview_act
+from workflow.cases.writing import add_remark, change_remark, remark_of
 
 __all__ = [
     "HIDDEN",
@@ -53,8 +53,10 @@ __all__ = [
     "act_in",
     "act_on_many",
     "act_unless",
+    "add_remark",
     "assignments",
     "case_lists",
+    "change_remark",
     "documents",
     "drafts",
     "form",
@@ -64,7 +66,7 @@ __all__ = [
     "open_case",
     "prepared",
     "preview_act",
-    "remark_record",
+    "remark_of",
     "sight_of",
     "simple_acts",
     "value_of",

@@ -17,8 +17,7 @@ from typing import NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases.record_world import RecordWorld
-from workflow.cases.remark_record import settle_remarks
-from workflow.cases.writing import write_cascade, writing_of
+from workflow.cases.writing import settle_remarks, write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
 from workflow.machine.remarks import DEFECTS

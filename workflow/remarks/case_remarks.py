@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflow.cases import HIDDEN, CaseView, Sight, remark_record
+from workflow import cases
+from workflow.cases import HIDDEN, CaseView, Sight
 from workflow.machine.deciding import Offer
 from workflow.machine.remarks import DEFECTS, AnchorPlace, Remark, place_of
 from workflow.storage.queries import remark_rows
@@ -77,7 +78,7 @@ def of_view(tx: Tx, view: CaseView, *, person_id: int) -> CaseRemarks:
     shown = [
         _view_of(row, reader, named.get(row.id, ()), seen=own.seen_remark if own else 0)
         for row in rows
-        if reader.sees(remark_record.remark_of(row))
+        if reader.sees(cases.remark_of(row))
     ]
     defects = _numbered(_defects(shown, view.case))
     drafts = [one for one in shown if one.remark.kind == "defect" and one.remark.state == "draft"]
@@ -122,7 +123,7 @@ class _Reader:
 
 
 def _view_of(row: RemarkAt, reader: _Reader, mentions: tuple[str, ...], *, seen: int) -> RemarkView:
-    remark = remark_record.remark_of(row)
+    remark = cases.remark_of(row)
     is_own = remark.author == reader.person
     named = reader.sight.whole or is_own
     return RemarkView(

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from workflow import cases
 from workflow.cases import FormView
-from workflow.cases import remark_record as record
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.remarks import Remark, value_at
 from workflow.remarks.case_remarks import corrects, requests
@@ -35,9 +34,9 @@ def mark_corrected(tx: Tx, code: str, defect_id: int, *, note: str, person_id: i
         answer_to=defect.id,
     )
     if fix is None:
-        record.add(tx, form.case.id, said)
+        cases.add_remark(tx, form.case.id, said)
     else:
-        record.change(tx, said)
+        cases.change_remark(tx, said)
 
 
 def unmark_corrected(tx: Tx, code: str, defect_id: int, *, person_id: int, now: datetime) -> None:
@@ -52,7 +51,7 @@ def accept(tx: Tx, code: str, defect_id: int, *, person_id: int, now: datetime) 
     form, defect = _reviewed(tx, code, defect_id, person_id=person_id, now=now)
     if defect.state in ("open", "fixed"):
         settled = replace(defect, state="accepted", settled_by=person_id, settled_at_version=form.case.version)
-        record.change(tx, settled)
+        cases.change_remark(tx, settled)
 
 
 def reopen(tx: Tx, code: str, defect_id: int, *, person_id: int, now: datetime) -> None:
@@ -62,7 +61,8 @@ def reopen(tx: Tx, code: str, defect_id: int, *, person_id: int, now: datetime) 
         return
     fix = _fix_of(tx, form, defect.id)
     by, version = (fix.author, fix.revision) if fix else (None, None)
-    record.change(tx, replace(defect, state="fixed" if fix else "open", settled_by=by, settled_at_version=version))
+    taken_back = replace(defect, state="fixed" if fix else "open", settled_by=by, settled_at_version=version)
+    cases.change_remark(tx, taken_back)
 
 
 def _defect(
@@ -89,5 +89,5 @@ def _reviewed(tx: Tx, code: str, defect_id: int, *, person_id: int, now: datetim
 
 
 def _fix_of(tx: Tx, form: FormView, defect_id: int) -> Remark | None:
-    remarks = (record.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
+    remarks = (cases.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
     return next((one for one in remarks if one.kind == "fix" and one.answer_to == defect_id), None)

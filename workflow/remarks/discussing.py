@@ -7,9 +7,8 @@ with a desk there.
 from collections.abc import Collection
 from datetime import datetime
 
-from workflow import calendars
+from workflow import calendars, cases
 from workflow.cases import CaseView, sight_of
-from workflow.cases import remark_record as record
 from workflow.errors import CaseNotFound, Invalid
 from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, value_at
 from workflow.organisation import access
@@ -50,7 +49,7 @@ def comment(
     said = Remark(
         0, "comment", "open", person_id, written(text), anchor, value_at(anchor, case.fields), case.version, unit
     )
-    remark_id = record.add(tx, case.id, said)
+    remark_id = cases.add_remark(tx, case.id, said)
     remark_rows.mention(tx, remark_id, mentions)
     remark_rows.read(tx, case.id, person_id, version=case.version, remark=remark_id)
     return remark_id

@@ -9,7 +9,6 @@ from typing import Final, Literal
 
 from workflow import cases
 from workflow.cases import FormView
-from workflow.cases import remark_record as record
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, value_at
 from workflow.remarks.case_remarks import requests
@@ -44,13 +43,13 @@ def draft(
         raise Invalid("remark_place_unknown", field="anchor")
     quote = value_at(anchor, form.case.fields)
     remark = Remark(0, kind, "draft", person_id, written(text), anchor, quote, form.case.version, answer_to=again)
-    return record.add(tx, form.case.id, remark)
+    return cases.add_remark(tx, form.case.id, remark)
 
 
 def edit(tx: Tx, code: str, remark_id: int, *, text: str, person_id: int, now: datetime) -> None:
     """Write a draft of one's own anew."""
     _, remark = own_draft(tx, code, remark_id, person_id=person_id, now=now)
-    record.change(tx, replace(remark, text=written(text)))
+    cases.change_remark(tx, replace(remark, text=written(text)))
 
 
 def drop(tx: Tx, code: str, remark_id: int, *, person_id: int, now: datetime) -> None:
@@ -75,7 +74,7 @@ def own_draft(tx: Tx, code: str, remark_id: int, *, person_id: int, now: datetim
 
 def of_case(tx: Tx, form: FormView, remark_id: int, *, kind: str | None = None) -> Remark:
     """Find a remark of a case; raises `NotFound`."""
-    remarks = (record.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
+    remarks = (cases.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
     remark = next((remark for remark in remarks if remark.id == remark_id and kind in (None, remark.kind)), None)
     if remark is None:
         raise NotFound("remark_missing")

@@ -1,6 +1,7 @@
 """The defects that an act hands in: those that its author has drafted, then those typed into its form."""
 
-from workflow.cases import FormView, remark_record
+from workflow import cases
+from workflow.cases import FormView
 from workflow.machine.definition import Definition
 from workflow.machine.remarks import PLACE, WHAT, Anchor
 from workflow.storage.queries import remark_rows
@@ -10,7 +11,7 @@ from workflow.values import Json
 
 def defects_to_hand_in(tx: Tx, form: FormView, typed: Json, *, person_id: int) -> list[Json]:
     """Return the rows of an act's table of defects; what was typed as well as drafted stands in it once."""
-    remarks = (remark_record.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
+    remarks = (cases.remark_of(row) for row in remark_rows.of_case(tx, form.case.id))
     rows: list[Json] = [
         {PLACE: named(form.definition, remark.anchor), WHAT: remark.text}
         for remark in remarks
