@@ -35,7 +35,7 @@ def asked_to_close(browser: Browser, address: str, path: str, **looks: object) -
     with page.expect_navigation():
         page.click("main form button")
     page.goto(address + path)
-    page.click("[data-opens='act-close']")
+    page.click("#act-close > summary")
     page.set_input_files("[name='close.minutes.file']", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
     page.fill("[name='close.minutes.symbol']", "3/BB-HĐ")
     page.fill("[name='close.minutes.dated']", "13/11/2017")

@@ -115,7 +115,8 @@ def ask(code: str, sent: Sent, shown: Consequences) -> Response:
     choices = tuple(_choices(page, sent))
     asking = AskingPage(page, sent.action, named, tuple(_kept(page)), choices, changed)
     return make_response(
-        render_template("consequences.html", asking=asking, page=page, case=page.case), _CHANGED if changed else 200
+        render_template("case/consequences.html", asking=asking, page=page, case=page.case),
+        _CHANGED if changed else 200,
     )
 
 
