@@ -9,7 +9,9 @@ from tests.support.council_site import Council
 from tests.support.page_reading import Page
 from tests.support.site import ASKING, PDF, Site, Visitor
 from tests.support.site_plans import FORM
-from workflow.values import Json
+from tests.support.small_province import NOW
+from workflow.desk import consequences
+from workflow.values import Act, Consequences, Json
 
 MINUTES = {"close__minutes__symbol": "3/BB-HĐ", "close__minutes__dated": "13/11/2017"}
 NAMES = ("Tạ Thị Bưởi", "Vũ Đình Lân", "Hà Thị Dung", "Lương Văn Kỷ", "Đinh Thị Sáu", "Nguyễn Văn Bình")
@@ -125,6 +127,31 @@ def plan_before(site: Site, action: str) -> tuple[Visitor, str]:
             return site.visitor(who), path
         assert site.visitor(who).press(path, f"{path}/actions/{name}", **typed).status_code == 303
     raise AssertionError(action)
+
+
+def test_an_act_that_opens_a_case_takes_no_number_before_it_is_agreed_to(site: Site):
+    visitor, path = plan_before(site, "acknowledge")
+    assert visitor.press(path, f"{path}/actions/acknowledge").status_code == 303
+    clerk, target = site.visitor("cucphuong.clerk"), f"{path}/actions/amend"
+    before = site.digest()
+    comment = "Điều chỉnh chỉ tiêu theo kết quả rà soát hộ nghèo cuối năm."
+    with site.database.reading() as tx:
+        act, clerk_id = Act("amend", {"comment": comment}), site.stage.people["cucphuong.clerk"]
+        shown = consequences.preview(tx, path.removeprefix("/cases/"), act, person_id=clerk_id, now=NOW)
+    assert isinstance(shown, Consequences)
+    assert [(opened.fewest, opened.most) for opened in shown.opens] == [(1, 1)]
+    asked = clerk.tries(clerk.page(path), target, amend__comment=comment)
+    assert "Mở 1 hồ sơ mới: Kế hoạch của đơn vị" in Page(asked.text).text
+    assert site.digest() == before
+    assert clerk.tries(Page(asked.text), target).status_code == 303
+
+
+def test_history_keeps_nothing_of_what_was_asked(vote: Vote):
+    asked = Page(vote.closes().text)
+    assert vote.secretary.tries(asked, vote.target).status_code == 303
+    record = vote.council.site.digest()
+    assert "minutes" in record
+    assert [word for word in ("weighed", "doubts", "missing_opinions") if word in record] == []
 
 
 @pytest.mark.parametrize("action", ["begin", "receive"])

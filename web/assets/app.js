@@ -14,9 +14,9 @@ import { moveByKeys } from "./scripts/keys.js";
 
 guardSessions(document);
 saveDrafts(document);
+askFirst(document);
 waitForNetwork(document);
 focusSummary(document);
-askFirst(document);
 growTables(document);
 keepDrafts(document);
 openBeside(document);
