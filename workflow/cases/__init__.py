@@ -1,11 +1,12 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, documents, drafts, histories, members
+from workflow.cases import assignments, case_lists, drafts, histories, members
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
-from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
+from workflow.cases.papers import DocumentView
+from workflow.cases.permissions import prepared_case, sight_of
 from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Acted",
     "BulkAnswer",
     "CaseView",
+    "DocumentView",
     "EntryNotice",
     "EntryView",
     "FormView",
@@ -20,20 +22,19 @@ __all__ = [
     "LinkView",
     "MemberView",
     "PreparedForm",
-    "Stored",
     "act",
     "act_as_system",
     "act_in",
     "act_on_many",
     "assignments",
     "case_lists",
-    "documents",
     "drafts",
     "form",
     "histories",
     "members",
     "open_case",
     "prepared",
-    "value_of",
+    "prepared_case",
+    "sight_of",
     "view",
 ]

@@ -1,17 +1,34 @@
-"""Papers that an act takes into a case: only versions that were handed over to that very case and field.
+"""Papers of a case: which were handed over, and that an act takes in only those of that very case and field.
 
 The machine sees a document as a value and cannot know whether the paper exists; history must not name a paper that does
 not. A value that the case holds already stays as it is (an amendment keeps the paper of what it amends).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
 
 from workflow.machine.definition import Definition
 from workflow.storage.queries import documents as rows
+from workflow.storage.queries.documents import VersionRow
 from workflow.storage.session import Tx
 from workflow.values import Case, Json, Reason
 
 _IDENTITY = ("document", "number", "token", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document with its versions, oldest first."""
+
+    field: str
+    versions: tuple[VersionRow, ...]
+
+
+def of_case(tx: Tx, case_id: int) -> list[DocumentView]:
+    """List the documents of a case with all their versions."""
+    versions = groupby(rows.of_case(tx, case_id), key=lambda version: (version.document_id, version.field))
+    return [DocumentView(field, tuple(group)) for (_, field), group in versions]
 
 
 def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str, Json]) -> tuple[Reason, ...]:

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
 
-from workflow.cases import permissions
-from workflow.cases.permissions import prepared_case
+from workflow.cases import prepared_case, sight_of
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.files import SUFFIXES, Blobs, TooLarge, media_type_of
 from workflow.storage.queries import documents as rows
@@ -36,14 +34,6 @@ class Stored:
     size: int
     media_type: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A document with its versions, oldest first."""
-
-    field: str
-    versions: tuple[VersionRow, ...]
 
 
 def store(blobs: Blobs, stream: BinaryIO, name: str) -> Stored:
@@ -90,12 +80,12 @@ def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> Versio
 
 def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: datetime) -> bool:
     """Tell whether somebody sees the field that has the paper, in its case or in one that was opened with a copy."""
-    sight = permissions.sight_of(tx, case, person_id, now=now)
+    sight = sight_of(tx, case, person_id, now=now)
     if sight is not None and version.field in sight.fields:
         return True
     return any(
         (holding := _holding(copy, version))
-        and (sight := permissions.sight_of(tx, copy, person_id, now=now)) is not None
+        and (sight := sight_of(tx, copy, person_id, now=now)) is not None
         and holding & sight.fields
         for copy in _opened_from(tx, case, {case.code})
     )
@@ -115,12 +105,6 @@ def _holding(case: Case, version: VersionRow) -> frozenset[str]:
     """Name the fields of a case that hold a version."""
     fields = case.fields.items()
     return frozenset(name for name, value in fields if isinstance(value, dict) and value.get("token") == version.token)
-
-
-def of_case(tx: Tx, case_id: int) -> list[DocumentView]:
-    """List the documents of a case with all their versions."""
-    versions = groupby(rows.of_case(tx, case_id), key=lambda version: (version.document_id, version.field))
-    return [DocumentView(field, tuple(group)) for (_, field), group in versions]
 
 
 def value_of(version: VersionRow) -> dict[str, Json]:
