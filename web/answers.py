@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from web import door, errors
 from web.language import language
+from workflow.child import ChildBusy
 from workflow.errors import (
     CaseNotFound,
     Conflict,
@@ -46,6 +47,7 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
     FaultyFile: 422,
     OutsideCalendar: 422,
     DatabaseError: 503,
+    ChildBusy: 503,
 }
 
 
