@@ -109,6 +109,7 @@ def test_a_file_is_what_its_bytes_say(blobs, content, media_type):
         (b"<html><script>alert(1)</script>", "file_kind"),
         (b" %PDF-1.7", "file_kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word", "file_old_office"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "file_heic"),
         (b"PK\x03\x04 no archive", "file_damaged"),
         (archive("evil.exe"), "file_kind"),
         (archive("[Content_Types].xml", "word/document.xml", "xl/workbook.xml"), "file_kind"),

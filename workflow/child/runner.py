@@ -20,7 +20,7 @@ from workflow.child.failures import ChildBusy, ChildCrashed, OutOfCpu, OutOfMemo
 from workflow.values import Json
 
 _START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1])[1:]; from workflow.child.server import main; main()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1])[1:]; from workflow.child.server import _main; _main()"
 )
 _PATIENCE: Final = 1.0
 """Seconds that a question waits for its place before it is refused: most answers take a tenth of that."""

@@ -108,9 +108,10 @@ def _be_child(connection: socket.socket) -> None:
         status = 0
     except MemoryError:
         status = limits.NO_MEMORY
-    except BaseException as error:  # noqa: BLE001 - a child that goes on would be a second server
-        print(f"child: {type(error).__name__}: {error}"[:500], file=sys.stderr, flush=True)  # noqa: T201 - its log
     finally:
+        # Whatever was raised, the child ends here: one that went on would be a second server.
+        if status == limits.FAILED:
+            print("child:", repr(sys.exc_info()[1])[:500], file=sys.stderr, flush=True)  # noqa: T201 - its log
         os._exit(status)
 
 
@@ -141,7 +142,7 @@ def _answer(question: Any) -> bytes:
     return json.dumps(function(question.read(content_length))).encode()
 
 
-def main() -> None:
+def _main() -> None:
     """Serve over the handle that the command line names, with the folders for imports that stand behind it."""
     handle, *sys.path[:] = json.loads(sys.argv[1])
     serve(handle)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from os import SEEK_END
 from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
@@ -41,10 +42,15 @@ def store(blobs: Blobs, stream: BinaryIO, name: str) -> Stored:
     try:
         blob = blobs.write(stream, limit=LIMIT)
     except TooLarge as error:
-        raise Invalid("file_too_large", megabytes=LIMIT_MEGABYTES) from error
+        raise Invalid("file_too_large", size=_megabytes(stream), megabytes=LIMIT_MEGABYTES) from error
     with blobs.open(blob.sha256) as content:
         media_type = media_type_of(content)
     return Stored(blob.sha256, blob.size, media_type, display_name(name, media_type=media_type))
+
+
+def _megabytes(stream: BinaryIO) -> int:
+    """The size of a file in megabytes, rounded up: one that is a little too large is not called as large as allowed."""
+    return -(-stream.seek(0, SEEK_END) // (1024 * 1024))
 
 
 def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now: datetime) -> VersionRow:

@@ -42,6 +42,7 @@ from workflow.storage.models.record import (
     LinkRow,
     ListedField,
     Notification,
+    PaperViewing,
     ReservationRow,
 )
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
@@ -79,6 +80,7 @@ __all__ = [
     "Movement",
     "Notification",
     "Obligation",
+    "PaperViewing",
     "Person",
     "PersonContact",
     "Regime",
