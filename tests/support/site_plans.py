@@ -20,15 +20,15 @@ def signing(site: Site) -> tuple[Visitor, str]:
     return site.visitor("cucphuong.head"), path
 
 
-def signed(site: Site) -> str:
+def signed(site: Site, *, content: bytes = PDF, name: str = "Kế hoạch.pdf") -> str:
     head, path = signing(site)
-    paper = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "sign__plan__symbol": "12/KH-UBND"}
+    paper = {"sign__plan__file": (io.BytesIO(content), name), "sign__plan__symbol": "12/KH-UBND"}
     assert head.press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017").status_code == 303
     return path
 
 
-def under_review(site: Site) -> tuple[Visitor, str]:
-    path = signed(site)
+def under_review(site: Site, *, content: bytes = PDF, name: str = "Kế hoạch.pdf") -> tuple[Visitor, str]:
+    path = signed(site, content=content, name=name)
     assert site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive").status_code == 303
     return site.visitor("nhoquan.head"), path
 

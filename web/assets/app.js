@@ -4,6 +4,8 @@ import { openActs } from "./scripts/acts.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { showStarts } from "./scripts/drawings.js";
+import { weighFiles } from "./scripts/papers/sizes.js";
+import { openPapers } from "./scripts/papers/opening.js";
 import { moveByKeys } from "./scripts/keys.js";
 
 openActs(document);
@@ -11,3 +13,5 @@ growTables(document);
 keepDrafts(document);
 moveByKeys(document);
 showStarts(document);
+openPapers(document);
+weighFiles(document);
