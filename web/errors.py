@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
 
 def page(status: int, **facts: object) -> Response:
     """The error page of a status."""
-    return make_response(render_template("error.html", status=status, **facts), status)
+    return make_response(render_template("base/error.html", status=status, **facts), status)
 
 
 def _take_in() -> None:

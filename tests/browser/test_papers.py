@@ -36,6 +36,7 @@ def opened(browser: Browser, site: Site, address: str):
         page.fill("[name=password]", PASSWORD)
         page.click("main form button")
         page.goto(f"{address}{path}/papers")
+        page.click(".paper-tabs a")
         return page
 
     yield open_with

@@ -1,17 +1,23 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
-import { openActs } from "./scripts/acts.js";
+import { focusSummary } from "./scripts/focus.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
+import { tellRead } from "./scripts/reading.js";
 import { showStarts } from "./scripts/drawings.js";
 import { weighFiles } from "./scripts/papers/sizes.js";
 import { openPapers } from "./scripts/papers/opening.js";
+import { openBeside } from "./scripts/desk.js";
+import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
-openActs(document);
+waitForNetwork(document);
+focusSummary(document);
 growTables(document);
 keepDrafts(document);
+openBeside(document);
 moveByKeys(document);
 showStarts(document);
 openPapers(document);
 weighFiles(document);
+tellRead(document);

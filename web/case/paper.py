@@ -17,9 +17,13 @@ from workflow.errors import Invalid, NotFound
 from workflow.files import JPEG, PDF, PNG
 from workflow.storage.queries.documents import VersionRow
 
-Way = Literal["pdf", "picture", "text", "file"]
+Way = Literal["pdf", "picture", "text", "closed", "file"]
 DRAWN: Final = frozenset({PDF, PNG, JPEG})
 """The kinds of file that are answered inline: the ones that the page draws."""
+
+
+KEPT: Final = ("view", "side")
+"""What else the address of a page says that stays when another paper is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class PaperPane:
             return "file"
         if self.text is not None:
             return "text"
-        return "pdf" if self.opened.version.media_type == PDF else "picture"
+        media_type = self.opened.version.media_type
+        return "pdf" if media_type == PDF else "picture" if media_type in DRAWN else "closed"
 
 
 def install(app: Flask) -> None:
@@ -81,12 +86,17 @@ def paper_beside(page: CasePage) -> PaperPane:
     opened = next((line for line in lines if line.version.token == token), None)
     if token and opened is None:
         opened = _earlier(page, token)
-    return _opened(lines, opened or next(iter(lines), None))
+    # The text of an Office file costs a process, so it is read when somebody opens it.
+    return _read(lines, opened) if opened else PaperPane(lines, next(iter(lines), None))
 
 
 def paper_url(token: str) -> str:
-    """The address of the page that is shown, with another paper open."""
-    return url_for(request.endpoint or "", **{**request.args, **(request.view_args or {}), "paper": token})
+    """The address of the page that is shown, with another paper open; after a POST the page of the case."""
+    shown = request.view_args or {}
+    if request.method != "GET":
+        return url_for("cases.page", code=shown["code"], paper=token)
+    asked = {name: value for name, value in request.args.items() if name in KEPT}
+    return url_for(request.endpoint or "", **{**asked, **shown, "paper": token})
 
 
 def _lines(page: CasePage) -> tuple[PaperLine, ...]:
@@ -108,8 +118,8 @@ def _seen(page: CasePage) -> frozenset[str]:
     return viewings.seen(door.reading(), page.case.id, person_id=door.visitor().person_id)
 
 
-def _opened(lines: tuple[PaperLine, ...], opened: PaperLine | None) -> PaperPane:
-    if opened is None or not documents.has_text(opened.version.media_type):
+def _read(lines: tuple[PaperLine, ...], opened: PaperLine) -> PaperPane:
+    if not documents.has_text(opened.version.media_type):
         return PaperPane(lines, opened)
     try:
         return PaperPane(lines, opened, text=documents.text_of(door.services().blobs, opened.version))

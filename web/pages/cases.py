@@ -27,7 +27,7 @@ def index() -> str:
     )
     versions = publishing.versions(tx)
     return render_template(
-        "cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
+        "desk/cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
     )
 
 
@@ -38,7 +38,7 @@ def page(code: str) -> str:
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return form.shown(form.page_of(code), "receipt.html")
+    return form.shown(form.page_of(code), "case/receipt.html")
 
 
 @blueprint.post("/<code>/draft")

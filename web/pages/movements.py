@@ -15,7 +15,7 @@ blueprint = Blueprint("movements", __name__, url_prefix="/movements")
 
 @blueprint.get("")
 def index() -> str:
-    return render_template("movements.html", movements=obligations.every(door.reading()))
+    return render_template("board/movements.html", movements=obligations.every(door.reading()))
 
 
 @blueprint.get("/<code>")
@@ -29,7 +29,7 @@ def board(code: str) -> str:
     )
     view = movements.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
     kinds = {word.code: word for word in units.kinds(tx)}
-    return render_template("board.html", board=view, filters=filters, kinds=kinds)
+    return render_template("board/board.html", board=view, filters=filters, kinds=kinds)
 
 
 @blueprint.post("")

@@ -42,7 +42,8 @@ def for_act(
     def with_facts(linked: Linked, actions: Iterable[str]) -> Linked:
         linked_definition = known.definitions[linked.case.definition]
         wanted = joined(needs(linked_definition, linked.case, Act(action)) for action in actions)
-        known_of_linked = find(tx, linked.case, wanted, on_date=on_date)
+        seen_from_linked = surroundings._replace(unit=linked.case.unit) if surroundings is not None else None
+        known_of_linked = find(tx, linked.case, wanted, on_date=on_date, surroundings=seen_from_linked)
         definitions.update(known_of_linked.definitions)
         return Linked(linked.case, known_of_linked.facts)
 

@@ -25,9 +25,11 @@ def papers_of(tx: Tx, view: CaseView) -> Mapping[str, VersionRow]:
     papers: dict[str, VersionRow] = {}
     for name, field in view.definition.fields.items():
         if field.type == "document":
-            token = _token(view.case, name)
-            held = documents.find_version(tx, token) if token else None
-            paper = held or next(reversed(versions.get(name, ())), None)
+            own, token = versions.get(name, ()), _token(view.case, name)
+            held = next((version for version in own if version.token == token), None)
+            if held is None and token:
+                held = documents.find_version(tx, token)
+            paper = held or next(reversed(own), None)
             if paper is not None:
                 papers[name] = paper
     return papers

@@ -6,7 +6,7 @@ from alembic import op
 from workflow.storage.models.base import BigId, Instant
 
 revision = "20261130_2350"
-down_revision = "20261130_2030"
+down_revision = "20261130_2340"
 branch_labels = None
 depends_on = None
 
