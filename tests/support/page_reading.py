@@ -44,8 +44,11 @@ class Page(HTMLParser):
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
         elif tag == "form":
-            self.forms.append(Form(found.get("action", "")))
-            self._by_id[found.get("id", "")] = self.forms[-1]
+            # An input may name a form that begins further down.
+            named = self._by_id.pop(found["id"], Form("")) if found.get("id") else Form("")
+            named.action = found.get("action", "")
+            self.forms.append(named)
+            self._by_id[found.get("id", "")] = named
         elif self.forms:
             self._in_form(tag, found)
 
@@ -73,7 +76,8 @@ class Page(HTMLParser):
     def _owner(self, found: dict[str, str]) -> Form:
         """The form that an input names as its own, else the one it stands in; options belong to their select's."""
         if "form" in found or self._select is None:
-            self._filled = self._by_id[found["form"]] if "form" in found else self.forms[-1]
+            named = self._by_id.setdefault(found["form"], Form("")) if "form" in found else self.forms[-1]
+            self._filled = named
         assert self._filled is not None
         return self._filled
 
