@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support import paper_files
 from tests.support.site import PASSWORD, Site
@@ -25,10 +25,12 @@ DARK_AT = """(canvas) => {
 def opened(browser: Browser, site: Site, address: str):
     """Open the page of a plan's papers for its reviewer; what the browser complains about is a failure."""
     complaints: list[str] = []
+    contexts: list[BrowserContext] = []
 
     def open_with(content: bytes, name: str, **context: object) -> Page:
         _, path = under_review(site, content=content, name=name)
-        page = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context}).new_page()
+        contexts.append(browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context}))
+        page = contexts[-1].new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
         page.goto(f"{address}/sign-in")
@@ -40,6 +42,9 @@ def opened(browser: Browser, site: Site, address: str):
         return page
 
     yield open_with
+    # Nothing is asked any more when the server ends.
+    for opened_context in contexts:
+        opened_context.close()
     assert complaints == []
 
 
