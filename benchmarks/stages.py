@@ -13,8 +13,9 @@ from pathlib import Path
 from tests.servers.postgres import SETTINGS, PostgresServer
 from tests.support import small_province
 from tests.support.scenes import DEFECTS, READY
-from workflow import cases
-from workflow.cases import Acted, Stored, documents
+from workflow import cases, documents
+from workflow.cases import Acted
+from workflow.documents import Stored
 from workflow.files import Blobs
 from workflow.storage.migrating import migrate
 from workflow.storage.session import Database

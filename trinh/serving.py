@@ -18,8 +18,8 @@ from gunicorn.glogging import Logger
 from waitress import create_server
 
 THREADS: Final = 8
-LARGEST_REQUEST: Final = 27 * 1024 * 1024
-"""A little over what the pages accept, so that they, not the server, say that a file is too large."""
+LARGEST_REQUEST: Final = 100 * 1024 * 1024
+"""Far over what the pages accept, so that they say in words that a file is too large; Waitress keeps it on disk."""
 DRAIN_SECONDS: Final = 25
 SILENT_SECONDS: Final = 60
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from web import door, errors
 from web.headers import DOCUMENT_POLICY
 from web.language import language
+from workflow.child import ChildBusy
 from workflow.errors import (
     CaseNotFound,
     Conflict,
@@ -50,6 +51,7 @@ ERROR_STATUS: dict[type[WorkflowError], int] = {
     OutsideCalendar: 422,
     DatabaseError: 503,
     PaperNotMade: 503,
+    ChildBusy: 503,
 }
 
 

@@ -3,11 +3,22 @@
 The pages ask the database nothing, so they appear even when it cannot be reached.
 """
 
+from typing import Final
+
 import structlog
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 log = structlog.get_logger()
+MEGABYTE: Final = 1024 * 1024
+MOST_TAKEN_IN: Final = 100 * MEGABYTE
+"""As much as the servers let through; what is larger they cut off."""
 WITH_SENTENCE = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 
@@ -24,12 +35,25 @@ def install(app: Flask) -> None:
         status = error.code or 500
         return page(status if status in WITH_SENTENCE else 400 if status < InternalServerError.code else 500)
 
+    @app.errorhandler(RequestEntityTooLarge)
+    def refuse_large(_: RequestEntityTooLarge) -> Response:
+        _take_in()
+        return page(RequestEntityTooLarge.code, sent=-(-(request.content_length or 0) // MEGABYTE))
+
     @app.errorhandler(InternalServerError)
     def fail(error: InternalServerError) -> Response:
         log.error("request failed", path=request.path, error=repr(error.original_exception))
         return page(500)
 
 
-def page(status: int) -> Response:
+def page(status: int, **facts: object) -> Response:
     """The error page of a status."""
-    return make_response(render_template("base/error.html", status=status), status)
+    return make_response(render_template("base/error.html", status=status, **facts), status)
+
+
+def _take_in() -> None:
+    """Read what is still being sent and drop it: a browser that is cut off while it sends shows no page of ours."""
+    coming = request.environ["wsgi.input"]
+    left = min(request.content_length or 0, MOST_TAKEN_IN)
+    while left > 0 and (part := coming.read(min(left, MEGABYTE))):
+        left -= len(part)

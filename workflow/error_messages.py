@@ -43,13 +43,18 @@ _ERRORS: Final = {
     "no_unit_to_tell": Text("Ông/bà chưa giữ nhiệm vụ tại đơn vị nào.", "You hold no desk at any unit."),
     "document_missing": Text("Không tìm thấy tài liệu này.", "There is no such document."),
     "file_empty": Text("Tệp không có nội dung.", "The file is empty."),
-    "file_too_large": Text("Tệp lớn hơn {megabytes} MB.", "The file is larger than {megabytes} MB."),
+    "file_too_large": Text("Tệp {size} MB, tối đa {megabytes} MB. Đề nghị nén hoặc tách tệp.",
+        "The file has {size} MB, at most {megabytes} MB are taken. Compress it or split it."),
     "file_kind": Text(
         "Chỉ nhận tệp PDF, ảnh PNG hoặc JPEG, DOCX, XLSX.", "Only PDF, PNG or JPEG images, DOCX and XLSX are taken."
     ),
     "file_old_office": Text(
         "Tệp Word hoặc Excel kiểu cũ (.doc, .xls): hãy lưu lại thành PDF, DOCX hoặc XLSX.",
         "A Word or Excel file of the old kind (.doc, .xls): save it as PDF, DOCX or XLSX.",
+    ),
+    "file_heic": Text(
+        "Ảnh HEIC của điện thoại không xem được trên máy tính: đề nghị lưu thành JPEG rồi gửi.",
+        "A HEIC photograph cannot be shown on most computers: save it as JPEG and send that.",
     ),
     "file_with_macros": Text("Tệp có chứa macro nên không được nhận.", "The file contains macros and is not taken."),
     "file_damaged": Text("Tệp bị hỏng, không mở được.", "The file is damaged and cannot be opened."),

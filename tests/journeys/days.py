@@ -11,8 +11,8 @@ from tests.support.calendar_facts import hanoi, vietnam
 from tests.support.small_province import DEFINITIONS, Stage
 from tests.support.waiting import eventually
 from workers.sweeper import Sweeper
-from workflow import calendars, cases, movements
-from workflow.cases import assignments, documents, histories
+from workflow import calendars, cases, documents, movements
+from workflow.cases import assignments, histories
 from workflow.deadlines import notices
 from workflow.files import Blobs
 from workflow.installation import business_time

@@ -4,8 +4,7 @@ import io
 
 from tests.support.site import PDF, Site
 from tests.support.small_province import NOW
-from workflow import cases
-from workflow.cases import documents
+from workflow import cases, documents
 from workflow.values import Act
 
 COMMUNES = (

@@ -5,8 +5,8 @@ from io import BytesIO
 from sqlalchemy import select
 
 from tests.support.small_province import NOW, Stage
-from workflow import cases
-from workflow.cases import Acted, documents
+from workflow import cases, documents
+from workflow.cases import Acted
 from workflow.files import Blobs
 from workflow.storage.models import CaseRow
 from workflow.storage.session import Database

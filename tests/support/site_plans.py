@@ -20,16 +20,16 @@ def signing(site: Site) -> tuple[Visitor, str]:
     return site.visitor("cucphuong.head"), path
 
 
-def signed(site: Site, again: str | None = None) -> str:
+def signed(site: Site, again: str | None = None, *, content: bytes = PDF, name: str = "Kế hoạch.pdf") -> str:
     """Let the head sign a new plan, or the one at a path that waits to be signed again."""
     head, path = signing(site) if again is None else (site.visitor("cucphuong.head"), again)
-    paper = {"f__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "f__plan__symbol": "12/KH-UBND"}
+    paper = {"f__plan__file": (io.BytesIO(content), name), "f__plan__symbol": "12/KH-UBND"}
     assert head.press(path, f"{path}/actions/sign", **paper, f__plan__dated="13/11/2017").status_code == 303
     return path
 
 
-def under_review(site: Site) -> tuple[Visitor, str]:
-    path = signed(site)
+def under_review(site: Site, *, content: bytes = PDF, name: str = "Kế hoạch.pdf") -> tuple[Visitor, str]:
+    path = signed(site, content=content, name=name)
     assert site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive").status_code == 303
     return site.visitor("nhoquan.head"), path
 

@@ -8,9 +8,8 @@ from sqlalchemy import text
 from tests.support.council import FAMILY, RECORD, written
 from tests.support.scenes import calendar
 from tests.support.small_province import NOW, SINCE
-from workflow import cases
+from workflow import cases, documents
 from workflow.audit import audits
-from workflow.cases import documents
 from workflow.definitions import publishing
 from workflow.files import Blobs
 from workflow.organisation import GrantForm, PersonForm, grants, people

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 
 from tests.support.small_province import NOW, SINCE
-from workflow import cases
+from workflow import cases, documents
 from workflow.audit import audits
-from workflow.cases import Acted, documents
+from workflow.cases import Acted
 from workflow.files import Blobs
 from workflow.organisation import GrantForm, grants
 from workflow.storage.queries.cases import loaded_cases as records

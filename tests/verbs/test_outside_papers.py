@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workflow import calendars, cases
+from workflow import calendars, cases, documents
 from workflow.audit import audits
-from workflow.cases import documents
 from workflow.cases.view import view
 from workflow.definitions import publishing
 from workflow.files import Blobs

@@ -8,8 +8,8 @@ from unicodedata import normalize
 import pytest
 
 from tests.support.small_province import NOW
-from workflow import cases
-from workflow.cases import documents, drafts
+from workflow import cases, documents
+from workflow.cases import drafts, papers
 from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound, Outdated
 from workflow.files import SUFFIXES, Blobs
 from workflow.files.sniffing import DOCX, XLSX
@@ -57,7 +57,7 @@ def test_a_paper_keeps_its_content_its_name_and_its_versions(database, province,
     assert (first.name, first.number, second.number) == ("Báo cáo.pdf", 1, 2)
     assert blobs.path(first.sha256).read_bytes() == PDF
     with database.reading() as tx:
-        (shown,) = documents.of_case(tx, 1)
+        (shown,) = papers.of_case(tx, 1)
     assert (shown.field, [version.number for version in shown.versions]) == ("report", [1, 2])
 
 
@@ -109,6 +109,7 @@ def test_a_file_is_what_its_bytes_say(blobs, content, media_type):
         (b"<html><script>alert(1)</script>", "file_kind"),
         (b" %PDF-1.7", "file_kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Word", "file_old_office"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "file_heic"),
         (b"PK\x03\x04 no archive", "file_damaged"),
         (archive("evil.exe"), "file_kind"),
         (archive("[Content_Types].xml", "word/document.xml", "xl/workbook.xml"), "file_kind"),

@@ -6,8 +6,7 @@ import pytest
 
 from tests.support.blind_review_definition import BLIND_REVIEW
 from tests.support.small_province import NOW
-from workflow import cases
-from workflow.cases import documents
+from workflow import cases, documents
 from workflow.cases.view import HIDDEN
 from workflow.definitions import publishing
 from workflow.errors import CaseNotFound, NotFound

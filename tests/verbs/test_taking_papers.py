@@ -5,8 +5,7 @@ import io
 import pytest
 
 from tests.support.small_province import NOW
-from workflow import cases
-from workflow.cases import documents
+from workflow import cases, documents
 from workflow.files import Blobs
 from workflow.values import Act, Refusal
 

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from tests.support.statement_counts import count_statements
-from workflow import cases, tracking
-from workflow.cases import Acted, documents
+from workflow import cases, documents, tracking
+from workflow.cases import Acted
 from workflow.definitions import publishing
 from workflow.files import Blobs
 from workflow.values import Act

@@ -13,9 +13,8 @@ import click
 
 from trinh import record
 from trinh.terminal import FOUND_FAULTS, Terminal
-from workflow import calendars
+from workflow import calendars, documents
 from workflow.audit import ChainFault, audits
-from workflow.cases import documents
 from workflow.definitions import publishing
 
 _file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)

@@ -21,8 +21,8 @@ from trinh.demo.shipped import DEFINITIONS, read_tree
 from trinh.demo.stage import Play, Stage
 from workers.letters.posting import Post
 from workflow import calendars
-from workflow.cases import Stored
 from workflow.definitions import publishing
+from workflow.documents import Stored
 from workflow.installation import business_time, shipping
 from workflow.machine.calendar import MORNING, Calendar
 from workflow.movements import obligations

@@ -18,9 +18,10 @@ from trinh.demo.organisation import ROOT, UnitRow
 from trinh.demo.phrases import draw_symbol
 from workers.letters.posting import Post
 from workers.letters.sending import written
-from workflow import cases, movements
-from workflow.cases import Stored, documents, drafts
+from workflow import cases, documents, movements
+from workflow.cases import drafts
 from workflow.deadlines import ClaimedJob, escalations, jobs, notices
+from workflow.documents import Stored
 from workflow.errors import WorkflowError
 from workflow.files import Blobs
 from workflow.machine.calendar import Calendar

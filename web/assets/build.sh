@@ -28,6 +28,16 @@ rm -rf web/static/*
 node_modules/.bin/esbuild web/assets/app.css web/assets/app.js \
   --bundle --minify --sourcemap --target=es2022 --legal-comments=linked \
   --loader:.svg=dataurl --outdir=web/static --log-level=warning
+
+# What draws a PDF is loaded only when one is open: the viewer as a module of its own, pdf.js's worker, the decoders of
+# JPEG 2000 and JBIG2 that need no WebAssembly, which our content policy refuses, and the fonts that a file may leave out.
+pdfjs=node_modules/pdfjs-dist
+node_modules/.bin/esbuild web/assets/scripts/papers/viewer.js \
+  --bundle --minify --format=esm --target=es2022 --legal-comments=linked --outdir=web/static/papers --log-level=warning
+cp "$pdfjs/build/pdf.worker.min.mjs" web/static/papers/worker.js
+cp "$pdfjs"/wasm/*_nowasm_fallback.js web/static/papers/
+mkdir -p web/static/papers/fonts
+cp "$pdfjs"/standard_fonts/* web/static/papers/fonts/
 for picture in web/assets/*.svg web/assets/*.png; do
   [ -e "$picture" ] || continue
   cp "$picture" web/static/

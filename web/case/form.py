@@ -19,9 +19,9 @@ from web.case.page import CasePage, people_for
 from web.forms import EDITED
 from web.frame import act_label
 from web.language import text
-from workflow import cases
+from workflow import cases, documents
 from workflow.accounts import kept_forms
-from workflow.cases import Acted, documents
+from workflow.cases import Acted
 from workflow.definitions import publishing
 from workflow.errors import Invalid
 from workflow.machine.deciding import LEFT, Poll

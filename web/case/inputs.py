@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from web.forms import parts_of
-from workflow.cases import NOTHING_PREPARED, PreparedForm, value_of
+from workflow.cases import NOTHING_PREPARED, PreparedForm
+from workflow.documents import value_of
 from workflow.machine.case import field_of
 from workflow.machine.deciding import Offer
 from workflow.machine.definition import Definition, Field

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from web import door
 from web.headers import DOCUMENT_POLICY
-from workflow.cases import documents
+from workflow import documents
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 

@@ -1,21 +1,13 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import (
-    assignments,
-    case_lists,
-    documents,
-    drafts,
-    histories,
-    members,
-    new_cases,
-)
+from workflow.cases import assignments, case_lists, drafts, histories, members, new_cases
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.assignments import TurnView, simple_acts
-from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
-from workflow.cases.permissions import Sight, sight_of
+from workflow.cases.papers import DocumentView
+from workflow.cases.permissions import Sight, prepared_case, sight_of
 from workflow.cases.record_world import RecordWorld
 from workflow.cases.view import (
     HIDDEN,
@@ -37,6 +29,7 @@ __all__ = [
     "Acted",
     "BulkAnswer",
     "CaseView",
+    "DocumentView",
     "EntryNotice",
     "EntryView",
     "FormView",
@@ -46,7 +39,6 @@ __all__ = [
     "PreparedForm",
     "RecordWorld",
     "Sight",
-    "Stored",
     "TurnView",
     "act",
     "act_as_system",
@@ -57,7 +49,6 @@ __all__ = [
     "assignments",
     "case_lists",
     "change_remark",
-    "documents",
     "drafts",
     "form",
     "histories",
@@ -65,10 +56,10 @@ __all__ = [
     "new_cases",
     "open_case",
     "prepared",
+    "prepared_case",
     "preview_act",
     "remark_of",
     "sight_of",
     "simple_acts",
-    "value_of",
     "view",
 ]

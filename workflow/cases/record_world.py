@@ -6,7 +6,7 @@ In a writing transaction it locks the cases that an act moves. Holds no rule.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workflow.cases import documents, facts
+from workflow.cases import facts, papers
 from workflow.cases.facts import CaseToOpen
 from workflow.definitions import parameters, publishing
 from workflow.machine.deciding import ActContext, Beginning, KnownFacts, codes_in, copied
@@ -56,7 +56,7 @@ class RecordWorld:
 
     def objection_to(self, definition: Definition, case: Case, plan: Plan) -> Refusal | None:
         """Refuse a Plan that takes in a document which was not handed over to this very case and field."""
-        foreign = documents.find_foreign(self.tx, definition, case, plan.inputs)
+        foreign = papers.find_foreign(self.tx, definition, case, plan.inputs)
         return Refusal("refused", foreign) if foreign else None
 
     def begin(self, wanted: Opening, origin: Case, *, waiting: int) -> Beginning:

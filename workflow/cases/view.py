@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from workflow import calendars
-from workflow.cases import documents, drafts, facts, histories, members, permissions
+from workflow.cases import drafts, facts, histories, members, papers, permissions
 from workflow.cases.histories import EntryView
 from workflow.cases.permissions import Sight
 from workflow.definitions import parameters, publishing
@@ -72,7 +72,7 @@ class CaseView:
     polls: tuple[Poll, ...]
     sharing: TurnShare
     draft: drafts.CaseDraft | None
-    documents: tuple[documents.DocumentView, ...]
+    documents: tuple[papers.DocumentView, ...]
     entries: tuple[EntryView, ...]
     regime: RegimeView | None
     figures: tuple[parameters.Pinned, ...]
@@ -99,7 +99,7 @@ class PreparedForm:
     """The draft of a case and the documents handed over for it, whether or not an act has taken them in."""
 
     draft: drafts.CaseDraft | None
-    documents: tuple[documents.DocumentView, ...]
+    documents: tuple[papers.DocumentView, ...]
 
 
 NOTHING_PREPARED = PreparedForm(None, ())
@@ -147,7 +147,7 @@ def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
 def prepared(tx: Tx, form: FormView) -> PreparedForm:
     """Find the draft, and the documents that were handed over for the fields that may be filled in."""
     writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
-    sent = (document for document in documents.of_case(tx, form.case.id) if document.field in writes)
+    sent = (document for document in papers.of_case(tx, form.case.id) if document.field in writes)
     return PreparedForm(drafts.find(tx, form.case.id), tuple(sent))
 
 
@@ -184,7 +184,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         polls=asked,
         sharing=shared,
         draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
-        documents=tuple(document for document in documents.of_case(tx, case.id) if document.field in sight.fields),
+        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
@@ -226,7 +226,7 @@ def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
         polls=(),
         sharing=TurnShare(),
         draft=None,
-        documents=tuple(document for document in documents.of_case(tx, case.id) if document.field in sight.fields),
+        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
         entries=(),
         regime=None,
         figures=(),

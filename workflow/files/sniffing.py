@@ -11,21 +11,25 @@ from workflow.errors import Invalid
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
 SUFFIXES: Final = {
     PDF: (".pdf",),
-    "image/png": (".png",),
-    "image/jpeg": (".jpg", ".jpeg"),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
     DOCX: (".docx",),
     XLSX: (".xlsx",),
 }
 """The kinds allowed and what their names end in; the first ending is added where it is missing."""
 
-_MAGIC: Final = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_MAGIC: Final = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 _ARCHIVE, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_PART: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _MOST_ENTRIES: Final = 5_000
 _MACROS: Final = "vbaproject.bin"
 _HEAD: Final = 16
+_HEIC: Final = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim")
+"""What phones write at the beginning of a photograph: no browser but Safari shows it, so nobody could review it."""
 
 
 def media_type_of(content: BinaryIO) -> str:
@@ -37,6 +41,8 @@ def media_type_of(content: BinaryIO) -> str:
         raise Invalid("file_old_office")
     if head.startswith(_ARCHIVE):
         return _office(content)
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
+        raise Invalid("file_heic")
     media_type = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), None)
     if media_type is None:
         raise Invalid("file_kind")

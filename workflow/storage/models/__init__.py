@@ -43,6 +43,7 @@ from workflow.storage.models.record import (
     LinkRow,
     ListedField,
     Notification,
+    PaperViewing,
     ReservationRow,
 )
 from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
@@ -86,6 +87,7 @@ __all__ = [
     "Movement",
     "Notification",
     "Obligation",
+    "PaperViewing",
     "Person",
     "PersonContact",
     "PersonSetting",

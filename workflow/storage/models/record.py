@@ -234,6 +234,17 @@ class DocumentVersion(Base):
     uploaded_at: Mapped[datetime]
 
 
+class PaperViewing(Base):
+    """Somebody said that they have read a content on a case. A changed file has another hash, so the tick goes."""
+
+    __tablename__ = "paper_viewing"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    sha256: Mapped[Hash] = mapped_column(primary_key=True)
+    viewed_at: Mapped[datetime]
+    __table_args__ = (Index("ix_paper_viewing_case_id", "case_id"),)
+
+
 class Checkpoint(Base):
     """A signed statement over all chain heads at a moment; exported, it proves that no tail was cut since."""
 

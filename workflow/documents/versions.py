@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from os import SEEK_END
 from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
 
-from workflow.cases import permissions
-from workflow.cases.permissions import prepared_case
+from workflow.cases import prepared_case, sight_of
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.files import SUFFIXES, Blobs, TooLarge, media_type_of
 from workflow.machine.definition import Definition
@@ -40,23 +39,20 @@ class Stored:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A document with its versions, oldest first."""
-
-    field: str
-    versions: tuple[VersionRow, ...]
-
-
 def store(blobs: Blobs, stream: BinaryIO, name: str) -> Stored:
     """Keep the content of a file; outside of any transaction, for it may be long. Raises `Invalid` with the reason."""
     try:
         blob = blobs.write(stream, limit=LIMIT)
     except TooLarge as error:
-        raise Invalid("file_too_large", megabytes=LIMIT_MEGABYTES) from error
+        raise Invalid("file_too_large", size=_megabytes(stream), megabytes=LIMIT_MEGABYTES) from error
     with blobs.open(blob.sha256) as content:
         media_type = media_type_of(content)
     return Stored(blob.sha256, blob.size, media_type, display_name(name, media_type=media_type))
+
+
+def _megabytes(stream: BinaryIO) -> int:
+    """The size of a file in megabytes, rounded up: one that is a little too large is not called as large as allowed."""
+    return -(-stream.seek(0, SEEK_END) // (1024 * 1024))
 
 
 def upload(tx: Tx, code: str, field: str, stored: Stored, *, person_id: int, now: datetime) -> VersionRow:
@@ -92,12 +88,12 @@ def open_version(tx: Tx, token: str, *, person_id: int, now: datetime) -> Versio
 
 def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: datetime) -> bool:
     """Tell whether somebody sees the field that has the paper, in its case or in one that was opened with a copy."""
-    sight = permissions.sight_of(tx, case, person_id, now=now)
+    sight = sight_of(tx, case, person_id, now=now)
     if sight is not None and version.field in sight.fields:
         return True
     return any(
         (holding := _holding(copy, version))
-        and (sight := permissions.sight_of(tx, copy, person_id, now=now)) is not None
+        and (sight := sight_of(tx, copy, person_id, now=now)) is not None
         and holding & sight.fields
         for copy in _opened_from(tx, case, {case.code})
     )
@@ -117,12 +113,6 @@ def _holding(case: Case, version: VersionRow) -> frozenset[str]:
     """Name the fields of a case that hold a version."""
     fields = case.fields.items()
     return frozenset(name for name, value in fields if isinstance(value, dict) and value.get("token") == version.token)
-
-
-def of_case(tx: Tx, case_id: int) -> list[DocumentView]:
-    """List the documents of a case with all their versions."""
-    versions = groupby(rows.of_case(tx, case_id), key=lambda version: (version.document_id, version.field))
-    return [DocumentView(field, tuple(group)) for (_, field), group in versions]
 
 
 def value_of(version: VersionRow) -> dict[str, Json]:
