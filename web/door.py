@@ -23,7 +23,7 @@ from workflow.files import Blobs
 from workflow.installation import business_time
 from workflow.machine.calendar import Calendar
 from workflow.organisation import access
-from workflow.storage.queries.sessions import SessionView
+from workflow.storage.queries.accounts import SessionView
 from workflow.storage.session import Database, Tx
 
 View = TypeVar("View", bound=Callable[..., object])

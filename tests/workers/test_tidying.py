@@ -10,7 +10,7 @@ from tests.support.waiting import eventually
 from workers.letters.posting import Post
 from workers.process import Workers
 from workflow.storage import models
-from workflow.storage.queries import sessions
+from workflow.storage.queries.accounts import sessions
 
 SESSIONS = "SELECT token_hash FROM web_session"
 THROTTLES = "SELECT subject FROM throttle"

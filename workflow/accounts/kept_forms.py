@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from workflow.accounts.signing_in import digest
-from workflow.storage.queries import kept_form_rows as rows
-from workflow.storage.queries.kept_form_rows import KeptRow
+from workflow.storage.queries.accounts import KeptRow
+from workflow.storage.queries.accounts import kept_form_rows as rows
 from workflow.storage.session import Tx
 
 KEPT_FOR: Final = timedelta(minutes=30)

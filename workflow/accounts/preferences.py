@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workflow.errors import Invalid
-from workflow.storage.queries import preferences as rows
+from workflow.storage.queries.accounts import preferences as rows
 from workflow.storage.session import Tx
 
 SETTINGS: Final[Mapping[str, tuple[str, ...]]] = {

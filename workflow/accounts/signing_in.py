@@ -16,9 +16,8 @@ from typing import Final
 from workflow.accounts import passwords, throttles
 from workflow.audit import admin_acts
 from workflow.errors import Invalid
-from workflow.storage.queries import kept_form_rows, sessions
+from workflow.storage.queries.accounts import SessionView, kept_form_rows, sessions
 from workflow.storage.queries.organisation import people
-from workflow.storage.queries.sessions import SessionView
 from workflow.storage.session import Database, Tx
 
 IDLE: Final = timedelta(minutes=30)

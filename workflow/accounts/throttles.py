@@ -8,7 +8,7 @@ succeeds takes it back.
 from datetime import datetime, timedelta
 from typing import Final
 
-from workflow.storage.queries import sessions
+from workflow.storage.queries.accounts import sessions
 from workflow.storage.session import Tx
 
 FIRST_DELAY: Final = timedelta(seconds=2)

@@ -15,7 +15,7 @@ from workflow.cases import TurnView, assignments
 from workflow.desk import snoozes
 from workflow.desk.queue_views import QueueFilters
 from workflow.machine.calendar import Calendar, due_on
-from workflow.storage.queries import own_desks as rows
+from workflow.storage.queries.accounts import own_desks as rows
 from workflow.storage.session import Tx
 from workflow.values import Text
 

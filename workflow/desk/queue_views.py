@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 from unicodedata import normalize
 
 from workflow.errors import Invalid
-from workflow.storage.queries import own_desks as rows
+from workflow.storage.queries.accounts import own_desks as rows
 from workflow.storage.session import Tx
 
 Grouping = Literal["time", "unit", "kind", "state", "milestone"]

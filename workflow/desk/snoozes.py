@@ -12,7 +12,7 @@ from workflow import calendars
 from workflow.errors import CaseNotFound, Invalid
 from workflow.machine.calendar import MORNING, Calendar, due_on, working_days
 from workflow.organisation import access
-from workflow.storage.queries import own_desks as rows
+from workflow.storage.queries.accounts import own_desks as rows
 from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Tx
 

@@ -5,7 +5,7 @@ a version into the case by its value.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from os import SEEK_END
@@ -16,17 +16,15 @@ from unicodedata import category, normalize
 from workflow.cases import prepared_case, sight_of
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.files import SUFFIXES, Blobs, TooLarge, media_type_of
-from workflow.machine.definition import Definition
 from workflow.storage.queries import documents as rows
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.documents import VersionRow
 from workflow.storage.session import Tx
-from workflow.values import Case, Json, Reason
+from workflow.values import Case, Json
 
 LIMIT_MEGABYTES: Final = 25
 LIMIT: Final = LIMIT_MEGABYTES * 1024 * 1024
 LONGEST_NAME: Final = 200
-_IDENTITY = ("document", "number", "token", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,31 +137,3 @@ def display_name(name: str, *, media_type: str) -> str:
 def damaged(tx: Tx, blobs: Blobs) -> Iterator[str]:
     """Give the hash of every content that a version names and that is missing or changed on disk."""
     return (sha256 for sha256 in sorted(rows.digests(tx)) if not blobs.is_whole(sha256))
-
-
-def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str, Json]) -> tuple[Reason, ...]:
-    """Name every document among the inputs that is not a version handed over to this case's field."""
-    papers = {
-        name: value
-        for name, value in inputs.items()
-        if isinstance(value, dict)
-        and name in definition.fields
-        and definition.fields[name].type == "document"
-        and _identity(value) != _identity(case.fields.get(name))
-    }
-    return tuple(
-        Reason("document_unknown", {"field": name}, name)
-        for name, value in papers.items()
-        if not _was_handed_over(tx, case, name, value)
-    )
-
-
-def _was_handed_over(tx: Tx, case: Case, field: str, value: dict[str, Json]) -> bool:
-    version = rows.find_version(tx, str(value["token"]))
-    if version is None or (version.case_code, version.field) != (case.code, field):
-        return False
-    return _identity(value) == (version.document_id, version.number, version.token, version.sha256)
-
-
-def _identity(value: Json) -> tuple[Json, ...] | None:
-    return tuple(value[part] for part in _IDENTITY) if isinstance(value, dict) else None

@@ -17,7 +17,7 @@ from workflow.accounts import passwords
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.organisation import access
-from workflow.storage.queries import sessions
+from workflow.storage.queries.accounts import sessions
 from workflow.storage.queries.organisation import Office, PersonView, units
 from workflow.storage.queries.organisation import people as records
 from workflow.storage.session import Tx

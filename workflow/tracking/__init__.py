@@ -1,7 +1,7 @@
 """What those who wait for a case are told: steps, promise, expected end, receipt; looking it up from outside."""
 
 from workflow.tracking import feeds
-from workflow.tracking.limits import Handling
+from workflow.tracking.handling import Handling
 from workflow.tracking.looking_up import LookedUp, NotLookedUp, look_up
 from workflow.tracking.promises import Lateness, Promise, Shift
 from workflow.tracking.receipts import Receipt, receipt, renew_pin

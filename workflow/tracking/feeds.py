@@ -17,7 +17,7 @@ from workflow.cases import assignments
 from workflow.errors import NotFound
 from workflow.machine.calendar import due_on
 from workflow.organisation import people
-from workflow.storage.queries import lookups
+from workflow.storage.queries.accounts import lookups
 from workflow.storage.session import Tx
 from workflow.values import Text
 

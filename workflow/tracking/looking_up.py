@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from workflow.accounts import throttles
-from workflow.storage.queries import lookups
+from workflow.storage.queries.accounts import lookups
 from workflow.storage.session import Database, Tx
-from workflow.tracking.limits import Handling
+from workflow.tracking.handling import Handling
 from workflow.tracking.pins import is_pin, pin_of
 from workflow.tracking.promises import Lateness, Promise
 from workflow.tracking.tracks import course_of, whole_case

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from workflow.machine.calendar import due_moments, working_days_between
-from workflow.tracking.limits import WAY, Happening, PromiseRules, with_arrival
+from workflow.tracking.handling import WAY, Happening, PromiseRules, with_arrival
 from workflow.values import Text
 
 Why = Literal["pause", "extension", "late"]

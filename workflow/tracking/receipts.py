@@ -8,9 +8,9 @@ from datetime import datetime
 
 from workflow.cases import CaseView
 from workflow.errors import CaseNotFound, NotAllowed
-from workflow.storage.queries import lookups
+from workflow.storage.queries.accounts import lookups
 from workflow.storage.session import Tx
-from workflow.tracking.limits import Handling
+from workflow.tracking.handling import Handling
 from workflow.tracking.pins import pin_of
 from workflow.tracking.promises import Lateness, Promise
 from workflow.tracking.tracks import course_of, whole_case

@@ -17,7 +17,7 @@ from workflow.storage.queries import movements
 from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Tx
 from workflow.tracking import samples
-from workflow.tracking.limits import Handling, PromiseRules, extensions, handling
+from workflow.tracking.handling import Handling, PromiseRules, extensions, handling
 from workflow.tracking.promises import Lateness, Promise, lateness, promise
 from workflow.tracking.steps import CaseSteps, steps_of
 from workflow.tracking.survival import remaining
