@@ -135,8 +135,9 @@ def test_no_text_of_a_case_lies_in_web_storage(browser: Browser, address: str):
     page = reviewing(browser, address)
     with page.expect_navigation():
         page.locator(".queue li a").first.click()
-    page.locator(".queue .groups li a[data-case]").nth(3).click()
-    page.wait_for_function("document.querySelectorAll('.queue li')[3].classList.contains('here')")
+    link = page.locator(".queue .groups li a[data-case]").nth(3)
+    link.click()
+    page.wait_for_selector(f"#steps[data-code='{link.get_attribute('data-case')}']")
     page.reload()
     kept = page.evaluate("({...localStorage, ...sessionStorage})")
     # An address and a number of pixels; what stands in the case is nowhere.

@@ -1,7 +1,7 @@
 """One act on the cases that were selected: first who is eligible and why the others are not, then an answer for each.
 
-The preview decides every act as doing it would, and writes nothing. An act that opens or moves other cases, or that
-needs something to be handed in, is done on the page of its case, not on many at once.
+The preview decides every act as doing it would, and writes nothing. An act whose consequences must be read first, or
+that needs something to be handed in, is done on the page of its case, not on many at once.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 from workflow import calendars, cases
 from workflow.cases import BulkAnswer, RecordWorld
 from workflow.definitions import publishing
-from workflow.machine.deciding import ActContext, decide, needs
+from workflow.machine.deciding import ActContext, preview
 from workflow.machine.definition import Definition
 from workflow.organisation import access
 from workflow.storage.queries.cases import ForAct, loaded_cases
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Plan, Reason, Refusal, Text
+from workflow.values import Act, Case, Consequences, Reason, Refusal, Text
 
 MOST: Final = 200
 """So many cases may be selected at once."""
@@ -101,22 +101,11 @@ def _world_of(tx: Tx, loaded: ForAct, person_id: int, now: datetime) -> RecordWo
 
 
 def _line(world: RecordWorld, definition: Definition, case: Case, title: str, action: str) -> BulkLine:
-    act, by = Act(action, seen=case.acted_version), world.context
-    known = world.facts_for(case, act, needs(definition, case, act))
-    answer = decide(
-        definition,
-        case,
-        act,
-        actor=by.actor,
-        facts=known.facts,
-        now=by.now,
-        calendar=by.calendar,
-        definitions=known.definitions,
-    )
+    answer = preview(world, case, Act(action, seen=case.acted_version), world.context)
     return BulkLine(case, definition, title, _refusal_of(answer))
 
 
-def _refusal_of(answer: Plan | Refusal) -> Refusal | None:
+def _refusal_of(answer: Consequences | Refusal) -> Refusal | None:
     if isinstance(answer, Refusal):
         return answer
-    return APART if answer.changes_more else None
+    return APART if answer.asks_first else None

@@ -75,8 +75,8 @@ _REASONS: Final = {
         "Case {case} has been opened from this one and is not settled yet.",
     ),
     "not_in_bulk": Text(
-        "Thao tác này còn mở hoặc chuyển hồ sơ khác, cần thực hiện trên trang của từng hồ sơ.",
-        "This also opens or moves other cases; do it on the page of each case.",
+        "Cần xem hệ quả của thao tác này trước khi thực hiện, đề nghị mở hồ sơ.",
+        "What this does must be read before it is done; open the case.",
     ),
     "not_in_force": Text(
         "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",
