@@ -3,6 +3,7 @@ import "htmx.org";
 import { openActs } from "./scripts/acts.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
+import { seekByKey } from "./scripts/search.js";
 import { showStarts } from "./scripts/drawings.js";
 import { moveByKeys } from "./scripts/keys.js";
 
@@ -10,4 +11,5 @@ openActs(document);
 growTables(document);
 keepDrafts(document);
 moveByKeys(document);
+seekByKey(document);
 showStarts(document);

@@ -1,7 +1,8 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, documents, drafts, histories, members
+from workflow.cases import assignments, case_lists, case_words, documents, drafts, histories, members
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
+from workflow.cases.case_lists import CaseLine
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
@@ -12,6 +13,7 @@ __all__ = [
     "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
+    "CaseLine",
     "CaseView",
     "EntryNotice",
     "EntryView",
@@ -27,6 +29,7 @@ __all__ = [
     "act_on_many",
     "assignments",
     "case_lists",
+    "case_words",
     "documents",
     "drafts",
     "form",

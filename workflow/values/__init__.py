@@ -18,6 +18,7 @@ from workflow.values.case import (
     Act,
     Capacity,
     Case,
+    CaseWord,
     Desk,
     Done,
     Json,
@@ -26,6 +27,7 @@ from workflow.values.case import (
     OpenAsk,
     Text,
     Tone,
+    WordSource,
 )
 from workflow.values.facts import (
     SYSTEM,
@@ -71,6 +73,7 @@ __all__ = [
     "Ballot",
     "Capacity",
     "Case",
+    "CaseWord",
     "Deadline",
     "Desk",
     "Done",
@@ -96,4 +99,5 @@ __all__ = [
     "Substitution",
     "Text",
     "Tone",
+    "WordSource",
 ]

@@ -44,6 +44,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
+from workflow.storage.models.search import CaseWordRow
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "CalendarDay",
     "CalendarText",
     "CaseRow",
+    "CaseWordRow",
     "Checkpoint",
     "DeadlineRow",
     "DefinitionCurrent",
