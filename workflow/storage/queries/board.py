@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
-from workflow.storage.models import CaseRow, Milestone, Movement, Obligation, Unit, UnitAbove
+from workflow.storage.models import (
+    AssignmentRow,
+    BlockMember,
+    CaseRow,
+    Milestone,
+    Movement,
+    Obligation,
+    Role,
+    Unit,
+    UnitAbove,
+)
 from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
 
@@ -39,6 +49,24 @@ class OwedRow(NamedTuple):
     state: str | None
     outcome: str | None
     due_at: datetime | None
+    entered_at: datetime | None
+    acted_version: int | None
+
+
+class Block(NamedTuple):
+    """The block of a unit in a year."""
+
+    id: int
+    name: str
+
+
+class SeatAt(NamedTuple):
+    """The desk that a case waits at."""
+
+    role_vi: str
+    role_en: str
+    unit_id: int
+    unit_name: str
 
 
 _branch, _over, _top = aliased(Unit), aliased(UnitAbove), aliased(Unit)
@@ -54,6 +82,7 @@ _OWED = (
         Milestone.on_date, Milestone.exclusive, Obligation.definition, Obligation.invited, Unit.id, Unit.code,
         Unit.name, Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code,
         CaseRow.definition, CaseRow.state, CaseRow.outcome, CaseRow.due_at,
+        CaseRow.entered_at, CaseRow.acted_version,
     )
     .select_from(Obligation)
     .join(Movement, Movement.id == Obligation.movement_id)
@@ -77,6 +106,37 @@ _MINE = (
     _OWED.where(Obligation.unit_id.in_(grants.DESK_UNITS))
     .order_by(Movement.begins_on.desc(), Milestone.on_date, Unit.sort_key)
 )  # fmt: skip
+
+
+_block = aliased(Unit)
+_BLOCKS = (
+    select(BlockMember.unit_id, _block.id, _block.name)
+    .join(_block, _block.id == BlockMember.block_id)
+    .where(BlockMember.year == bindparam("year"))
+)
+_SEATS = (
+    select(CaseRow.code, Role.label_vi, Role.label_en, Unit.id, Unit.short_name)
+    .select_from(Movement)
+    .join(Obligation, Obligation.movement_id == Movement.id)
+    .join(AssignmentRow, and_(AssignmentRow.case_id == Obligation.case_id, AssignmentRow.closed_at.is_(None)))
+    .join(CaseRow, CaseRow.id == AssignmentRow.case_id)
+    .join(Role, Role.code == AssignmentRow.role)
+    .join(Unit, Unit.id == AssignmentRow.unit_id)
+    .where(
+        Movement.code == bindparam("code"), Obligation.milestone == bindparam("milestone"), AssignmentRow.slot == "turn"
+    )
+)
+
+
+def blocks(tx: Tx, *, year: int) -> dict[int, Block]:
+    """The block of each unit that is in one that year."""
+    return {unit: Block(block, name) for unit, block, name in tx.connection.execute(_BLOCKS, {"year": year})}
+
+
+def seats(tx: Tx, code: str, *, milestone: str) -> dict[str, SeatAt]:
+    """The desk at which each case of a milestone waits, by the code of the case."""
+    rows = tx.connection.execute(_SEATS, {"code": code, "milestone": milestone})
+    return {case: SeatAt(vi, en, unit_id, unit_name) for case, vi, en, unit_id, unit_name in rows}
 
 
 def board(tx: Tx, code: str, *, person_id: int, on_date: date) -> list[OwedRow]:

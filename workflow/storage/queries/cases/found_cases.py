@@ -31,9 +31,9 @@ class Limits(NamedTuple):
     `walked_in_parts` of each part, where candidates come from several lists.
     """
 
-    few: int = 1_000
-    walked: int = 10_000
-    walked_in_parts: int = 2_000
+    few: int = 500
+    walked: int = 5_000
+    walked_in_parts: int = 300
 
 
 LIMITS: Final = Limits()
@@ -128,7 +128,7 @@ class _Search:
         candidates = source.candidates.subquery("candidates")
         conditions = [*self._filters(), *(holds(term, marked=place.marked) for term in self._terms)]
         if self.has_marks and not place.marked:
-            conditions.append(not_(and_(*(holds(term, marked=True) for term in self._terms))))
+            conditions.append(not_(and_(*(holds(term, marked=True) for term in self._terms if term.marked))))
         if after is not None:
             conditions.append(CaseRow.id >= after)
         if before is not None:
@@ -180,7 +180,11 @@ class _Search:
             if number < few:
                 return offered[least]._replace(ordered=False)
         ordered = [source for source in offered if source.ordered]
-        return ordered[0] if ordered else self._newest_first(before)
+        if ordered:
+            return ordered[0]
+        # A beginning that very many words share finds the last of them: who goes on typing finds the others.
+        unfinished = [term for term in self._terms if term.beginning is not None]
+        return self._by_term(unfinished[0], marked=marked, before=before) if unfinished else self._newest_first(before)
 
     def _by_units(self, before: int | None) -> list[_Source]:
         if self._units is None or len(self._units) > _UNITS_APART:

@@ -89,8 +89,9 @@ def _posting(term: Term, *, marked: bool, before: int | None, limit: int) -> Sel
     if before is not None:
         rows = rows.where(row.case_id < before)
     if term.words:
-        rows = rows.distinct().order_by(row.case_id.desc())
-    return rows.limit(at_most(limit))
+        return rows.distinct().order_by(row.case_id.desc()).limit(at_most(limit))
+    last_words = rows.order_by(row.word.desc()).limit(at_most(limit)).subquery()
+    return select(last_words.c.id).distinct().limit(at_most(limit))
 
 
 def _matches(row: Any, term: Term, *, marked: bool) -> ColumnElement[bool]:
