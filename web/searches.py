@@ -4,7 +4,7 @@ The address is all there is of a search: it can be kept, sent and gone back to.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Flask, request, url_for
@@ -12,8 +12,9 @@ from flask import Flask, request, url_for
 from web import door, forms
 from workflow.definitions import publishing
 from workflow.movements import obligations
-from workflow.organisation import units
+from workflow.organisation import access, units
 from workflow.search import Asked, parts_of
+from workflow.storage.session import Tx
 from workflow.values import Text
 
 PARAMETERS = {
@@ -62,8 +63,17 @@ def asked() -> Asked:
 
 
 def choices(sought: Asked) -> Choices:
-    """Return what the filters offer beside a search. States are offered once a kind is chosen."""
+    """Return what the filters offer beside a search. States are offered once a kind is chosen.
+
+    Definitions, movements and units change by acts of administrators only, so they are looked up once after each.
+    """
     tx = door.reading()
+    more = any(getattr(sought, part) is not None for part in PARAMETERS.values() if part != "words")
+    key = ("choices", sought.definition, sought.unit_id)
+    return replace(access.remembered(tx, key, lambda: _offered(tx, sought)), more=more)
+
+
+def _offered(tx: Tx, sought: Asked) -> Choices:
     definitions = {version.name: _text(version) for version in publishing.versions(tx) if version.current}
     chosen = sought.definition if sought.definition in definitions else None
     states = publishing.current(tx, chosen).states if chosen is not None else {}
@@ -72,7 +82,7 @@ def choices(sought: Asked) -> Choices:
         states={name: state.label for name, state in states.items()},
         movements={movement.id: _text(movement) for movement in obligations.every(tx)},
         units=units.branches(tx, also=sought.unit_id),
-        more=any(getattr(sought, part) is not None for part in PARAMETERS.values() if part != "words"),
+        more=False,
     )
 
 

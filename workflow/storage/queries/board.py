@@ -22,6 +22,7 @@ from workflow.storage.models import (
 )
 from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
+from workflow.storage.statements import Prebuilt
 
 
 class OwedRow(NamedTuple):
@@ -76,14 +77,14 @@ _BRANCHES = (
     .join(_top, and_(_top.id == _branch.parent_id, _top.parent_id.is_(None)))
     .subquery()
 )
-_OWED = (
-    select(
-        Movement.code, Movement.title_vi, Movement.title_en, Milestone.name, Milestone.title_vi, Milestone.title_en,
-        Milestone.on_date, Milestone.exclusive, Obligation.definition, Obligation.invited, Unit.id, Unit.code,
-        Unit.name, Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code,
-        CaseRow.definition, CaseRow.state, CaseRow.outcome, CaseRow.due_at,
-        CaseRow.entered_at, CaseRow.acted_version,
-    )
+_COLUMNS = (
+    Movement.code, Movement.title_vi, Movement.title_en, Milestone.name, Milestone.title_vi, Milestone.title_en,
+    Milestone.on_date, Milestone.exclusive, Obligation.definition, Obligation.invited, Unit.id, Unit.code, Unit.name,
+    Unit.short_name, Unit.kind, _BRANCHES.c.branch_id, _BRANCHES.c.short_name, CaseRow.code, CaseRow.definition,
+    CaseRow.state, CaseRow.outcome, CaseRow.due_at, CaseRow.entered_at, CaseRow.acted_version,
+)  # fmt: skip
+_OWED: Select[*tuple[Any, ...]] = (
+    select(*(column.label(name) for name, column in zip(OwedRow._fields, _COLUMNS, strict=True)))
     .select_from(Obligation)
     .join(Movement, Movement.id == Obligation.movement_id)
     .join(Milestone, and_(Milestone.movement_id == Obligation.movement_id, Milestone.name == Obligation.milestone))
@@ -98,23 +99,23 @@ _OWED = (
         ),
     )
 )  # fmt: skip
-_BOARD = (
-    _OWED.where(Movement.code == bindparam("code"), Obligation.unit_id.in_(grants.VISIBLE))
-    .order_by(Unit.sort_key, Unit.id, Milestone.on_date)
-)  # fmt: skip
-_MINE = (
-    _OWED.where(Obligation.unit_id.in_(grants.DESK_UNITS))
-    .order_by(Movement.begins_on.desc(), Milestone.on_date, Unit.sort_key)
-)  # fmt: skip
-
-
+_BOARD = Prebuilt(
+    _OWED.where(Movement.code == bindparam("code"), Obligation.unit_id.in_(grants.VISIBLE)).order_by(
+        Unit.sort_key, Unit.id, Milestone.on_date
+    )
+)
+_MINE = Prebuilt(
+    _OWED.where(Obligation.unit_id.in_(grants.DESK_UNITS)).order_by(
+        Movement.begins_on.desc(), Milestone.on_date, Unit.sort_key
+    )
+)
 _block = aliased(Unit)
-_BLOCKS = (
+_BLOCKS = Prebuilt(
     select(BlockMember.unit_id, _block.id, _block.name)
     .join(_block, _block.id == BlockMember.block_id)
     .where(BlockMember.year == bindparam("year"))
 )
-_SEATS = (
+_SEATS = Prebuilt(
     select(CaseRow.code, Role.label_vi, Role.label_en, Unit.id, Unit.short_name)
     .select_from(Movement)
     .join(Obligation, Obligation.movement_id == Movement.id)
@@ -130,12 +131,12 @@ _SEATS = (
 
 def blocks(tx: Tx, *, year: int) -> dict[int, Block]:
     """The block of each unit that is in one that year."""
-    return {unit: Block(block, name) for unit, block, name in tx.connection.execute(_BLOCKS, {"year": year})}
+    return {unit: Block(block, name) for unit, block, name in _BLOCKS.all(tx, {"year": year})}
 
 
 def seats(tx: Tx, code: str, *, milestone: str) -> dict[str, SeatAt]:
     """The desk at which each case of a milestone waits, by the code of the case."""
-    rows = tx.connection.execute(_SEATS, {"code": code, "milestone": milestone})
+    rows = _SEATS.all(tx, {"code": code, "milestone": milestone})
     return {case: SeatAt(vi, en, unit_id, unit_name) for case, vi, en, unit_id, unit_name in rows}
 
 
@@ -149,5 +150,5 @@ def owed(tx: Tx, person_id: int, *, on_date: date) -> list[OwedRow]:
     return _rows(tx, _MINE, person=person_id, on_date=on_date)
 
 
-def _rows(tx: Tx, statement: Select[*tuple[Any, ...]], **words: object) -> list[OwedRow]:
-    return [OwedRow(*row) for row in tx.connection.execute(statement, words)]
+def _rows(tx: Tx, statement: Prebuilt, **words: object) -> list[OwedRow]:
+    return [OwedRow._make(row) for row in statement.all(tx, words)]

@@ -37,7 +37,8 @@ class ListedCase(NamedTuple):
 LISTED = (
     select(
         CaseRow.id, CaseRow.code, CaseRow.title, CaseRow.definition, CaseRow.definition_name, DefinitionRow.title_vi,
-        DefinitionRow.title_en, Unit.id, Unit.name, CaseRow.state, CaseRow.outcome, CaseRow.opened_at, CaseRow.due_at,
+        DefinitionRow.title_en, Unit.id.label("unit_id"), Unit.name.label("unit_name"), CaseRow.state, CaseRow.outcome,
+        CaseRow.opened_at, CaseRow.due_at,
     )
     .join(Unit, Unit.id == CaseRow.unit_id)
     .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)

@@ -1,37 +1,35 @@
 """Cases by words and filters, newest first, in time that does not grow with how many cases there are.
 
-Each restriction with an index offers candidates: a word, a kind, a state, a movement, a few units. Where one of them
-has few, these are read whole. Otherwise candidates are walked from the newest on, so many a page and no more: where the
-page is not full by then, `Found.next` says from where the next one goes on. Who sees which unit is known by
-`organisation.grants`.
+Each restriction with an index offers candidates: a word, a kind, a state, a movement, a few units. The one that has the
+fewest is read from the newest on, so many candidates a page and no more: where the page is not full by then,
+`Found.next` says from where the next one goes on. Who sees which unit is known by `organisation.grants`.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select, union_all
 
 from workflow.storage.models import CaseRow, Unit, UnitAbove
+from workflow.storage.queries import present
 from workflow.storage.queries.cases.case_lists import LISTED, ListedCase
 from workflow.storage.queries.cases.search_terms import SoughtWord, Term, holds, postings, terms_of
 from workflow.storage.queries.organisation import grants
 from workflow.storage.session import Tx
-from workflow.storage.statements import among, at_most, listing
+from workflow.storage.statements import Prebuilt, among, at_most, listing
 
 _UNITS_APART: Final = 30
 """The most units whose cases are walked unit by unit."""
+_NO_CASE: Final = 2**62
 _NEAR: Final = 100
 """Cases around a day that may have been opened in another order than that of their ids."""
 
 
 class Limits(NamedTuple):
-    """How many candidates are read: whole, if they are fewer than `few`; else so many a page.
+    """How many candidates are read for a page; `walked_in_parts` where they come from several lists."""
 
-    `walked_in_parts` of each part, where candidates come from several lists.
-    """
-
-    few: int = 500
     walked: int = 5_000
     walked_in_parts: int = 300
 
@@ -89,6 +87,8 @@ def find(
     units = _units(tx, person_id, wanted.unit_id, on_date=on_date)
     if terms is None or units == []:
         return Found([], None)
+    if wanted._replace(unit_id=None) == Wanted() and (units is None or len(units) == 1):
+        return _newest(tx, units, place, limit=limit)
     search = _Search(tx, wanted, terms, units, limits)
     at = place or SearchPlace(search.has_marks)
     found = search.page(at, limit=limit)
@@ -100,6 +100,12 @@ def find(
 
 def _units(tx: Tx, person_id: int, below: int | None, *, on_date: date) -> list[int] | None:
     """List the units that are looked at; None: all there are."""
+    organisation = present.organisation_of(tx)
+    key = ("units", person_id, below, on_date)
+    return organisation.once(key, lambda: _find_units(tx, person_id, below, on_date=on_date))
+
+
+def _find_units(tx: Tx, person_id: int, below: int | None, *, on_date: date) -> list[int] | None:
     total = select(func.count()).select_from(Unit).scalar_subquery()
     seen = grants.VISIBLE.add_columns(total)
     if below is not None:
@@ -112,6 +118,22 @@ def _units(tx: Tx, person_id: int, below: int | None, *, on_date: date) -> list[
 def _below(unit_id: int) -> Select[Any]:
     under = UnitAbove.__table__.alias()
     return select(under.c.unit_id).where(under.c.above_id == unit_id)
+
+
+def _newest(tx: Tx, units: list[int] | None, place: SearchPlace | None, *, limit: int) -> Found:
+    """List the newest cases of all units, or of one: both lie in order in an index."""
+    before = place.before if place is not None and place.before is not None else _NO_CASE
+    rows = _newest_of(units is None, limit).all(tx, {"before": before, "unit": units[0] if units else 0})
+    return Found(
+        [ListedCase._make(row) for row in rows],
+        SearchPlace(marked=False, before=rows[-1].id) if len(rows) == limit else None,
+    )
+
+
+@lru_cache(maxsize=32)
+def _newest_of(every_unit: bool, limit: int) -> Prebuilt:  # noqa: FBT001 - the shape of a statement
+    listed = LISTED.where(CaseRow.id < bindparam("before", type_=BigInteger)).limit(at_most(limit))
+    return Prebuilt(listed if every_unit else listed.where(CaseRow.unit_id == bindparam("unit", type_=BigInteger)))
 
 
 class _Search:
@@ -173,12 +195,11 @@ class _Search:
             *self._by_columns(before),
         ]
         if offered:
-            few = self._limits.few
-            rows = [source.candidates.limit(at_most(few)).subquery() for source in offered]
-            counted = select(*(select(func.count()).select_from(part).scalar_subquery() for part in rows))
-            number, least = min((number, at) for at, number in enumerate(self._tx.connection.execute(counted).one()))
-            if number < few:
-                return offered[least]._replace(ordered=False)
+            counts = (select(func.count()).select_from(source.candidates.subquery()) for source in offered)
+            numbers = self._tx.connection.execute(select(*(count.scalar_subquery() for count in counts))).one()
+            whole = [at for at, source in enumerate(offered) if numbers[at] < source.limit]
+            if whole:
+                return offered[min(whole, key=lambda at: numbers[at])]
         ordered = [source for source in offered if source.ordered]
         if ordered:
             return ordered[0]
