@@ -8,7 +8,22 @@ from flask.templating import Environment
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from web import answers, boards, choices, door, errors, forgery, forms, frame, headers, language, pages, searches
+from web import (
+    answers,
+    boards,
+    choices,
+    door,
+    errors,
+    forgery,
+    forms,
+    frame,
+    headers,
+    language,
+    own_desk,
+    pages,
+    picked_people,
+    searches,
+)
 from web.case import ask_form
 from web.settings import WebSettings
 from workflow.files import Blobs
@@ -51,7 +66,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
-    for room in (language, frame, forms, choices, searches, boards, ask_form, errors, answers):
+    for room in (language, frame, forms, choices, own_desk, picked_people, searches, boards, ask_form, errors, answers):
         room.install(app)
     headers.install(app, settings)
     for blueprint in pages.BLUEPRINTS:

@@ -1,6 +1,7 @@
-"""Options of the select boxes in administration: pairs of what is sent and what is read."""
+"""Options of select boxes: pairs of what is sent and what is read."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from flask import Flask
 
@@ -22,6 +23,15 @@ def install(app: Flask) -> None:
 def choices(units: Iterable[UnitView]) -> list[tuple[int, str]]:
     """Units by id."""
     return [(unit.id, unit.name) for unit in units]
+
+
+def units_on(units: Iterable[UnitView], on: date, *, chosen: int | None) -> list[UnitView]:
+    """The units that exist on a day, and the one that was chosen before."""
+    return [unit for unit in units if unit.id == chosen or _exists(unit, on)]
+
+
+def _exists(unit: UnitView, on: date) -> bool:
+    return unit.valid_from <= on and (unit.valid_to is None or on < unit.valid_to)
 
 
 def code_choices(units: Iterable[UnitView]) -> list[tuple[str, str]]:

@@ -32,4 +32,4 @@ def install(app: Flask) -> None:
 
 def page(status: int) -> Response:
     """The error page of a status."""
-    return make_response(render_template("error.html", status=status), status)
+    return make_response(render_template("base/error.html", status=status), status)

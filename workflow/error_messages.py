@@ -34,8 +34,26 @@ _ERRORS: Final = {
     ),
     "file_with_macros": Text("Tệp có chứa macro nên không được nhận.", "The file contains macros and is not taken."),
     "file_damaged": Text("Tệp bị hỏng, không mở được.", "The file is damaged and cannot be opened."),
+    "setting_unknown": Text("Không có lựa chọn “{value}”.", "There is no choice “{value}”."),
+    # The desk
+    "snooze_date": Text(
+        "Chọn một ngày sau hôm nay, không quá {most} ngày.", "Choose a day after today, at most {most} days ahead."
+    ),
+    "snooze_too_late": Text(
+        "Hồ sơ {case} đến hạn hôm nay hoặc đã quá hạn, không nhắc lại sau được.",
+        "Case {case} is due today or late and cannot be put off.",
+    ),
+    "view_name_needed": Text(
+        "Cần đặt tên cho cách xem, không quá {most} ký tự.", "A view needs a name of at most {most} characters."
+    ),
+    "view_name_taken": Text("Đã có cách xem tên “{name}”.", "There is a view “{name}” already."),
+    "views_too_many": Text("Chỉ lưu được {most} cách xem.", "At most {most} views are kept."),
     # People
     "person_unknown": Text("Không tìm thấy người dùng {person}.", "There is no person {person}."),
+    "nobody_matches": Text("Không tìm thấy ai khớp với nội dung đã nhập.", "Nobody matches what was typed."),
+    "several_match": Text(
+        "Có nhiều người khớp, đề nghị chọn một người dưới đây.", "Several people match; choose one of them below."
+    ),
     "username_taken": Text("Tên đăng nhập {username} đã có người dùng.", "The user name {username} is taken."),
     "username_stays": Text(
         "Tên đăng nhập không đổi được; vẫn là {username}.", "A user name cannot change; it stays {username}."

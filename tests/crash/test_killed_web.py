@@ -12,12 +12,13 @@ from tests.servers.belongings import free_port
 from tests.support import errand_cases
 from tests.support.errand_cases import let_clerk_sign_in
 from tests.support.processes import NOT_ANSWERED, Visitor
-from tests.support.small_record import CLERK
+from tests.support.small_record import CLERK, COMMUNE
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.processes
 
 PHASES = ("before", "inside", "ringing", "after", "answering")
+NEW = f"/my-unit/new/form?kind=errand@{COMMUNE}"
 ACT = 4
 """The transaction of a request that acts: who asks, what the form may hold and the clock are read before it."""
 OPENING = 2
@@ -85,7 +86,7 @@ def test_an_act_killed_at_each_step_and_sent_again_happens_once_and_is_told(data
 @pytest.mark.timeout(180)
 def test_a_case_whose_opening_was_killed_and_sent_again_is_opened_once(database, web):
     for phase in PHASES:
-        web.go("/my-unit")
+        web.go(NEW)
         send_until_answered(web, "/my-unit/cases", dies_in=phase, step=OPENING)
     keys = errand_cases.column(database, "SELECT request_key FROM history WHERE action = 'open'")
     assert len(set(keys)) == len(keys) == len(PHASES)

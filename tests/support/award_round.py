@@ -43,16 +43,14 @@ class AwardRound:
     def opens(self, username: str, definition: str) -> str:
         """Let somebody open a case from the page of their unit; return its path."""
         visitor = self.visitor(username)
-        page = visitor.page("/my-unit")
-        form = next(it for it in page.forms if it.values.get("definition") == definition)
-        answer = visitor.client.post(form.action, data=form.values)
+        answer = visitor.press(visitor.new_case(definition), "/my-unit/cases")
         assert answer.status_code == 303, answer.text
         return answer.location
 
     def does(self, username: str, path: str, action: str, **typed: object) -> None:
         """Let somebody for whom it waits fill in the form of a case and press a button."""
         visitor = self.visitor(username)
-        assert path in visitor.page("/").links
+        assert path.replace("/cases/", "/desk/") in visitor.page("/").links
         answer = visitor.press(path, f"{path}/actions/{action}", **typed)
         assert answer.status_code == 303, answer.text
 

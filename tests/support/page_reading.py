@@ -21,8 +21,11 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.links: list[str] = []
         self.words: list[str] = []
+        self.choices: dict[str, list[str]] = {}
         self._select: str | None = None
         self._area: str | None = None
+        self._by_id: dict[str, Form] = {}
+        self._filled: Form | None = None
         self.feed(html)
 
     @property
@@ -42,14 +45,16 @@ class Page(HTMLParser):
             self.links.append(found["href"])
         elif tag == "form":
             self.forms.append(Form(found.get("action", "")))
+            self._by_id[found.get("id", "")] = self.forms[-1]
         elif self.forms:
             self._in_form(tag, found)
 
     def _in_form(self, tag: str, found: dict[str, str]) -> None:
-        form, name = self.forms[-1], found.get("name", "")
+        form, name = self._owner(found), found.get("name", "")
         if tag == "input" and name and found.get("type") == "checkbox":
             self._tick(form, name, found)
         elif tag == "input" and name and found.get("type") == "radio":
+            self.choices.setdefault(name, []).append(found.get("value", ""))
             if "checked" in found:
                 form.values[name] = found.get("value", "")
         elif tag == "input" and name and found.get("type") != "file":
@@ -65,6 +70,13 @@ class Page(HTMLParser):
             self._area = name
             form.values[name] = ""
 
+    def _owner(self, found: dict[str, str]) -> Form:
+        """The form that an input names as its own, else the one it stands in; options belong to their select's."""
+        if "form" in found or self._select is None:
+            self._filled = self._by_id[found["form"]] if "form" in found else self.forms[-1]
+        assert self._filled is not None
+        return self._filled
+
     def _tick(self, form: Form, name: str, found: dict[str, str]) -> None:
         if "checked" in found:
             ticked = form.values.setdefault(name, [])
@@ -79,5 +91,5 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        if self._area is not None and self.forms:
-            self.forms[-1].values[self._area] = f"{self.forms[-1].values[self._area]}{data}"
+        if self._area is not None and self._filled is not None:
+            self._filled.values[self._area] = f"{self._filled.values[self._area]}{data}"

@@ -46,12 +46,12 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def build(url: str) -> Stage:
+def build(url: str, **more: object) -> Stage:
     """Put the province, its demo clock and its movement into a migrated database; everybody has the same password."""
     database = Database(url)
     with database.writing() as tx:
         business_time.mark_demo(tx, starts_at=NOW)
-        built = small_province.build(tx)
+        built = small_province.build(tx, **more)  # type: ignore[arg-type]
         _let_in(tx, built)
         obligations.import_movement(tx, MOVEMENT.encode(), name="movement.yaml", person_id=None, now=NOW)
         list(obligations.publish_movement(tx, CODE, person_id=None, now=NOW))
@@ -128,6 +128,13 @@ class Visitor:
         answer = self.answer(path)
         assert answer.status_code == status, f"{path}: {answer.status_code}"
         return Page(answer.text)
+
+    def new_case(self, definition: str, movement: str | None = None) -> str:
+        """The address of the form of a new case, as the page that asks for its kind makes it."""
+        question = Page(self.client.get("/my-unit/new").text)
+        kind = next(value for value in question.choices["kind"] if value.startswith(f"{definition}@"))
+        chosen = movement or next(iter(question.choices.get("movement", [])), "")
+        return f"/my-unit/new/form?kind={kind}&movement={chosen}"
 
     def press(self, path: str, target: str, /, **typed: object) -> TestResponse:
         """Open a page, fill in the form that goes to `target` and send it there; names come with `__` for a dot."""

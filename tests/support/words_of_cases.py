@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from workflow.cases import case_words
 from workflow.definitions import publishing
+from workflow.machine.words import case_words
 from workflow.storage.case_columns import COLUMNS, read_case
 from workflow.storage.models import CaseRow, CaseWordRow
 from workflow.storage.queries.organisation import units

@@ -30,7 +30,7 @@ def test_while_only_another_case_can_move_it_the_page_says_which(award: AwardRou
     nominee = award.appraised()
     award.convened(nominee)
     page = award.visitor("sldtbxh.clerk").page(nominee)
-    assert "Chờ kết quả của hồ sơ khác: Phiên họp Hội đồng: 29/11/2017" in page.text
+    assert "Chờ kết quả của hồ sơ khác . Ông/bà hiện chưa cần xử lý. Phiên họp Hội đồng: 29/11/2017" in page.text
     assert "Quản trị hệ thống đã được báo" not in page.text
 
 
@@ -63,7 +63,7 @@ def test_a_list_without_cases_and_a_day_too_early_are_refused_in_words(award: Aw
 
 def test_a_refused_act_is_called_what_it_is_called_in_the_state_where_the_case_stands(award: AwardRound):
     text = award.visitor("officer").page(award.appraised()).text
-    assert "Rút hồ sơ “Rút hồ sơ” không thuộc lượt xử lý của bạn. Người làm được: Vũ Văn Hạnh" in text
+    assert "Rút hồ sơ “Rút hồ sơ” không thuộc lượt xử lý của bạn. Người có thể thực hiện: Vũ Văn Hạnh" in text
     assert "Rút đề nghị" not in text
 
 

@@ -30,13 +30,13 @@ def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
 
 def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
     page = site.visitor("cucphuong.clerk").page("/")
-    assert f"/cases/{site.case_of('14437')}" in page.links
-    assert "hạn ngày làm việc tới" in page.text
+    assert f"/desk/{site.case_of('14437')}" in page.links
+    assert "hạn 14/11" in page.text
 
 
 def test_an_empty_front_page_says_where_to_look(site: Site):
     page = site.visitor("nhoquan.officer").page("/")
-    assert "Không còn hồ sơ nào chờ bạn" in page.text
+    assert "Không còn hồ sơ chờ xử lý." in page.text
     assert "/my-unit" in page.links
 
 
@@ -135,7 +135,7 @@ def test_an_old_form_is_answered_with_who_did_what_meanwhile(site: Site):
         cases.act_in(tx, path.rsplit("/", 1)[1], Act("return", corrections), person_id=person, now=NOW)
     answer = reviewer.send(before, f"{path}/actions/acknowledge")
     assert answer.status_code == 409
-    assert "Vũ Thị Êm đã làm “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
+    assert "Vũ Thị Êm đã thực hiện “Trả lại để chỉnh sửa” lúc 08:00, 13/11/2017" in Page(answer.text).text
 
 
 def test_sending_twice_does_it_once(site: Site):
@@ -151,7 +151,7 @@ def test_somebody_whose_turn_it_is_not_is_told_who_could_act(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     values = head.page(path).form(f"{path}/actions/sign").values | {"form_token": clerk.token()}
     assert clerk.client.post(f"{path}/actions/sign", data=values).status_code == 403
-    assert "Người làm được: Đinh Văn Ước" in clerk.page(path).text
+    assert "Người có thể thực hiện: Đinh Văn Ước" in clerk.page(path).text
 
 
 def test_a_stranger_learns_nothing_of_a_case(site: Site):
@@ -184,7 +184,7 @@ def test_the_receipt_names_the_case_and_its_course(site: Site):
 
 def test_a_nomination_is_opened_from_the_unit_page(site: Site):
     clerk = site.visitor("cucphuong.clerk")
-    answer = clerk.press("/my-unit", "/my-unit/cases")
+    answer = clerk.press(clerk.new_case("award_nomination"), "/my-unit/cases")
     assert answer.status_code == 303
     opened = clerk.page(answer.headers["Location"])
     assert opened.offers(f"{answer.headers['Location']}/draft")
@@ -193,7 +193,7 @@ def test_a_nomination_is_opened_from_the_unit_page(site: Site):
 
 def test_a_new_case_belongs_to_no_movement_where_one_says_so(site: Site):
     clerk = site.visitor("cucphuong.clerk")
-    answer = clerk.press("/my-unit?movement=none", "/my-unit/cases")
+    answer = clerk.press(clerk.new_case("award_nomination", "none"), "/my-unit/cases")
     assert "Không để ai bị bỏ lại phía sau" not in clerk.page(answer.headers["Location"]).text
 
 
@@ -201,7 +201,7 @@ def test_a_new_case_cannot_belong_to_a_movement_that_is_over(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     with site.database.writing() as tx:
         business_time.move_to_date(tx, date(2021, 1, 4), person_id=site.stage.people["admin"])
-    answer = clerk.press("/my-unit", "/my-unit/cases", movement=CODE)
+    answer = clerk.press(clerk.new_case("award_nomination"), "/my-unit/cases", movement=CODE)
     assert answer.status_code == 422
     assert "chưa bắt đầu hoặc đã kết thúc" in answer.text
 

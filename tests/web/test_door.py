@@ -228,5 +228,6 @@ def test_a_page_asks_for_each_thing_once(site: Site):
     visitor.answer("/")
     with count_statements(site.database) as said:
         visitor.answer("/")
-    # Who asks, with the clock and what holds at present; what waits, how many wait, how many are unread.
-    assert [each for each in said if each != PREPARES] == ["BEGIN", *["SELECT"] * 4, "COMMIT"]
+    # Who asks, with the clock and what holds at present; kept views, what is put off, what waits, how many
+    # wait, how many are unread, what was set.
+    assert [each for each in said if each != PREPARES] == ["BEGIN", *["SELECT"] * 7, "COMMIT"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from tests.support.award_round import MEMBERS, AwardRound, code_of
 from tests.support.site import PDF, Site
 from tests.support.site_plans import FORM
 from tests.support.statement_counts import PREPARES, count_statements
@@ -15,6 +16,9 @@ from workflow.storage.models import SessionRow
 ACTS = {"postgresql": 8, "sqlite": 17}
 """The most that a POST asks; one that brings a file keeps that first, in a transaction of its own."""
 KEEPS_A_FILE = 7
+PUTS_CASES_ON_A_LIST = {"postgresql": 16, "sqlite": 27}
+"""One that puts cases on a list and moves them is decided again with all of them locked, and finds each anew."""
+VOTES = {"postgresql": 12, "sqlite": 14}
 SHOWS_A_CASE = 14
 TOUCHES_THE_SESSION = 3
 MINUTES = timedelta(minutes=5)
@@ -96,3 +100,27 @@ def test_the_page_of_a_case_asks_for_each_thing_once(site: Site):
         assert site.visitor(username).press(path, f"{path}/actions/{action}", **typed, **file).status_code == 303
     assert len(asked) == 2 * len(COURSE)
     assert max(asked.values()) <= SHOWS_A_CASE, asked
+
+
+def test_a_vote_asks_no_more_however_full_the_box_is(site: Site):
+    award = AwardRound(site)
+    nominee = award.appraised()
+    session = award.opens("secretary", "council_session")
+    agenda = {"f__mode": "written", "f__day": "29/11/2017", "f__nominees": [code_of(nominee)]}
+    secretary = award.visitor("secretary")
+    page = secretary.page(session)
+    answer, number = counted(site, lambda: secretary.send(page, f"{session}/actions/convene", **agenda))
+    assert answer.status_code == 303
+    assert number <= PUTS_CASES_ON_A_LIST[site.database.dialect]
+    asked = []
+    for name in MEMBERS:
+        member, ballot = award.visitor(name), {f"answer:ballot.{code_of(nominee)}": "agree"}
+        page = member.page(session)
+        answer, number = counted(
+            site, lambda m=member, p=page, b=ballot: m.send(p, f"{session}/actions/answer:ballot", **b)
+        )
+        assert answer.status_code == 303
+        asked.append(number)
+    assert len(asked) == len(MEMBERS)
+    assert asked[1] == asked[0]
+    assert max(asked) <= VOTES[site.database.dialect], asked

@@ -1,15 +1,21 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
-import { openActs } from "./scripts/acts.js";
+import { focusSummary } from "./scripts/focus.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { seekByKey } from "./scripts/search.js";
+import { tellRead } from "./scripts/reading.js";
 import { showStarts } from "./scripts/drawings.js";
+import { openBeside } from "./scripts/desk.js";
+import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
-openActs(document);
+waitForNetwork(document);
+focusSummary(document);
 growTables(document);
 keepDrafts(document);
+openBeside(document);
 moveByKeys(document);
 seekByKey(document);
 showStarts(document);
+tellRead(document);

@@ -1,5 +1,5 @@
 """The page of a case: its form, lists, asks, history and progress."""
 
-from web.case import ask_form, form
+from web.case import ask_form, form, new_case
 
-__all__ = ["ask_form", "form"]
+__all__ = ["ask_form", "form", "new_case"]

@@ -12,7 +12,7 @@ from flask import make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
+from web import answers, door, forms, own_desk
 from web.case import ask_form, lists
 from web.case.inputs import CaseInputs
 from web.case.page import CasePage, people_for
@@ -27,7 +27,7 @@ from workflow.machine.deciding import LEFT, Poll
 from workflow.machine.definition import Definition, Field
 from workflow.organisation import units
 from workflow.storage.queries.organisation import UnitView
-from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Plan, Reason, Refusal
 
 _SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
 """The message after an act that is named after its ask."""
@@ -52,11 +52,11 @@ def page_of(code: str, **more: Any) -> CasePage:
     """The page of a case for the visitor, from the present snapshot."""
     tx, person_id = door.reading(), door.visitor().person_id
     view = cases.view(tx, code, person_id=person_id, now=door.now())
-    page = CasePage(view, door.today(), units=_units_for(view.definition), **more)
+    page = CasePage(view, door.today(), units=units_for(view.definition), **more)
     return replace(page, lists=tuple(lists.parts(view, page.inputs.pending_values)))
 
 
-def _units_for(definition: Definition) -> Mapping[int, UnitView]:
+def units_for(definition: Definition) -> Mapping[int, UnitView]:
     """All units by id, where a field or a column of a table holds one."""
     fields = definition.fields.values()
     columns = (column for field in fields for column in field.columns.values())
@@ -65,9 +65,10 @@ def _units_for(definition: Definition) -> Mapping[int, UnitView]:
     return {unit.id: unit for unit in units.every(door.reading())}
 
 
-def shown(page: CasePage, template: str = "case.html") -> str:
+def shown(page: CasePage, template: str = "case/page.html", **more: object) -> str:
     """Render a page of a case."""
-    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
+    parts = {"case": page.case, "definition": page.definition, "state": page.state}
+    return render_template(template, page=page, **parts, **more)
 
 
 def receive(code: str, action: str) -> Sent:
@@ -133,7 +134,7 @@ def reshaped(code: str) -> CasePage:
 def acted(code: str, sent: Sent, answer: Acted) -> Response:
     """Say what was done on the case's page, or on that of the case it opened."""
     if answer.repeated:
-        return answers.redirect_done("repeated", "cases.page", code=code)
+        return go_on("repeated", code)
     if answer.opened and answer.plan and answer.plan.openings:
         return answers.redirect_done("opened", "cases.page", code=answer.opened[0].code)
     with door.statements() as tx:
@@ -143,12 +144,37 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
     omitted = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
     if omitted:
         return answers.redirect_done("acted_but_left", "cases.page", about=", ".join(omitted), code=code)
-    return answers.redirect_done(
-        _SAID.get(sent.action.partition(":")[0], "acted"),
-        "cases.page",
-        about=text(label) if label else sent.action,
-        code=code,
-    )
+    said = _SAID.get(sent.action.partition(":")[0], "acted")
+    done = text(label) if label else sent.action
+    if answer.plan and _stays_with_the_same(definition, answer.plan):
+        return stay(said, code, about=done)
+    return go_on(said, code, about=done)
+
+
+def go_on(said: str, code: str, *, about: str = "") -> Response:
+    """Redirect to what comes next: on a desk the next case, or the queue where there is none; else the case itself."""
+    words = own_desk.sent()
+    if words is None:
+        return stay(said, code, about=about)
+    following = words.pop(own_desk.NEXT, "")
+    if following:
+        return answers.redirect_done(said, "desk.page", about=about, code=following, **words)
+    return answers.redirect_done(said, "home.my_turn", about=about, **words)
+
+
+def stay(said: str, code: str, *, about: str = "") -> Response:
+    """Redirect to the case that was acted on, at the desk where that was done."""
+    words = own_desk.sent()
+    if words is None:
+        return answers.redirect_done(said, "cases.page", about=about, code=code)
+    words.pop(own_desk.NEXT, None)
+    return answers.redirect_done(said, "desk.page", about=about, code=code, **words)
+
+
+def _stays_with_the_same(definition: Definition, plan: Plan) -> bool:
+    """Whether those whose turn it was go on: somebody who begins a draft wants to write it, not to see another case."""
+    before, after = (definition.states[name].turn for name in (plan.was, plan.case.state))
+    return before is not None and after is not None and before.who == after.who
 
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:

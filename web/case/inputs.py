@@ -42,14 +42,24 @@ class CaseInputs:
         return tuple(offer for offer in self.open if not offer.action.startswith((ANSWER, COUNT)))
 
     @property
+    def may(self) -> tuple[Offer, ...]:
+        """What can be done although the case does not wait for it."""
+        return tuple(offer for offer in self.acts if not offer.asked)
+
+    @property
+    def asked(self) -> tuple[Offer, ...]:
+        """What the case waits for."""
+        return tuple(offer for offer in self.acts if offer.asked)
+
+    @property
+    def foremost(self) -> Offer | None:
+        """The one action whose inputs stand in the page itself, because the case waits for nothing else."""
+        return self.asked[0] if len(self.asked) == 1 else None
+
+    @property
     def asking(self) -> tuple[Offer, ...]:
         """Actions with which something must be handed in that the form itself does not have."""
         return tuple(offer for offer in self.acts if self.given_with(offer))
-
-    @property
-    def direct(self) -> tuple[Offer, ...]:
-        """Actions that one press does."""
-        return tuple(offer for offer in self.acts if not self.given_with(offer))
 
     def given_with(self, offer: Offer) -> tuple[Field, ...]:
         """The fields handed in with an action, beyond the form."""

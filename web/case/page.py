@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from web import door
+from web import choices, door
+from web.case.faults import CaseFaults
 from web.case.history import CaseHistory, Said
 from web.case.inputs import CaseInputs
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
-from web.forms import EDITED, fresh_key
+from web.forms import fresh_key
 from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
@@ -22,12 +23,10 @@ from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
-from workflow.values import COUNT, Case, Json, Reason, Refusal, Text
+from workflow.values import COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
 """Types of field in which a person is named."""
-COUNTED = "count"
-"""The input whose faults stand beside the numbers of a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +150,16 @@ class CasePage:
         return tuple(part for part in self.lists if part.editable)
 
     @property
-    def has_bar(self) -> bool:
-        """Whether the page needs its bar of buttons: there are buttons that do not stand beside their own inputs."""
-        inputs = self.inputs
-        has_more = inputs.asking and len(inputs.open) > 1
-        return bool(inputs.direct or inputs.editable or self.edited_lists or has_more)
+    def may_more(self) -> bool:
+        """Whether the visitor may do something that the case does not wait for, or is told why not."""
+        shared = self.view.sharing
+        hands_on = shared.may_claim or shared.may_release or shared.may_assign
+        return bool(self.inputs.may or self.refused or hands_on)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether something is filled in that can be kept as a draft."""
+        return bool(self.inputs.editable or self.edited_lists)
 
     def unit_name(self, unit: int) -> str:
         """The name of a unit that a field holds."""
@@ -163,46 +167,18 @@ class CasePage:
 
     def units_to_choose(self, chosen: int | None) -> list[UnitView]:
         """The units that exist today, and the one that was chosen before."""
-        return [unit for unit in self.units.values() if unit.id == chosen or self._exists(unit)]
-
-    def _exists(self, unit: UnitView) -> bool:
-        return unit.valid_from <= self.today and (unit.valid_to is None or self.today < unit.valid_to)
+        return choices.units_on(self.units.values(), self.today, chosen=chosen)
 
     @cached_property
-    def _inputs(self) -> frozenset[str | None]:
-        """The fields that have an input on the page."""
-        given = {input_field.name for offer in self.inputs.asking for input_field in self.inputs.given_with(offer)}
-        lists = {part.name for part in self.edited_lists}
-        counted = {COUNTED} if self.counting else set()
-        return frozenset(given | lists | {input_field.name for input_field in self.inputs.editable}) | counted
+    def faults(self) -> CaseFaults:
+        """What was wrong with the act that was tried, by the inputs of the page."""
+        return CaseFaults(self.inputs, self.edited_lists, bool(self.counting), self.refusal, self.tried)
 
     @property
-    def general(self) -> tuple[Reason, ...]:
-        """Reasons that belong to no input on the page."""
-        if self.refusal is None or self.refusal.kind == "stale":
-            return ()
-        return tuple(reason for reason in self.refusal.reasons if reason.field not in self._inputs)
-
-    @cached_property
-    def faults(self) -> Mapping[str, tuple[Reason, ...]]:
-        """Reasons by the input they belong to."""
-        faults: dict[str, tuple[Reason, ...]] = {}
-        for reason in self.refusal.reasons if self.refusal else ():
-            if reason.field in self._inputs:
-                faults[reason.field or ""] = (*faults.get(reason.field or "", ()), reason)
-        return faults
-
-    def faults_at(self, at: str) -> Mapping[str, tuple[Reason, ...]]:
-        """Faults of the form itself, or of what one action asks for."""
-        return self.faults if at in (EDITED, f"{self.tried}.") else {}
-
-    def faults_of(self, name: str, line: str, *, but: Sequence[MemberView] = ()) -> tuple[Reason, ...]:
-        """What is wrong with one line of a count or one case of a list; without a line, what no case of `but` shows."""
-        known = {member.code for member in but}
-        faults = self.faults.get(name, ())
-        if line or not but:
-            return tuple(reason for reason in faults if reason.facts.get("case", "") == line)
-        return tuple(reason for reason in faults if reason.facts.get("case", "") not in known)
+    def due_at(self) -> datetime | None:
+        """When the turn or ask that the page speaks of is due."""
+        due = [turn.due_at for turn in self.view.turns if turn.due_at is not None]
+        return self.case.due_at or min(due, default=None)
 
     def blank_at(self, name: str) -> int:
         """How many empty rows a table was asked to show."""

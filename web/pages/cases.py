@@ -20,7 +20,7 @@ def index() -> str | Response:
     if code is not None:
         return redirect(url_for("cases.page", code=code))
     page = search.find(tx, asked, person_id=person_id, now=now, after=after)
-    return render_template("cases.html", page=page, asked=asked, choices=searches.choices(asked))
+    return render_template("desk/cases.html", page=page, asked=asked, choices=searches.choices(asked))
 
 
 @blueprint.get("/<code>")
@@ -30,7 +30,7 @@ def page(code: str) -> str:
 
 @blueprint.get("/<code>/receipt")
 def receipt(code: str) -> str:
-    return form.shown(form.page_of(code), "receipt.html")
+    return form.shown(form.page_of(code), "case/receipt.html")
 
 
 @blueprint.post("/<code>/draft")

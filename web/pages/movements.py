@@ -16,22 +16,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @blueprint.get("")
 def index() -> str:
-    return render_template("movements.html", movements=obligations.every(door.reading()))
+    return render_template("board/movements.html", movements=obligations.every(door.reading()))
 
 
 @blueprint.get("/<code>")
 def board(code: str) -> str:
-    return _shown(code, "board.html")
+    return _shown(code, "board/board.html")
 
 
 @blueprint.get("/<code>/print")
 def printed(code: str) -> str:
-    return _shown(code, "board_print.html")
+    return _shown(code, "board/print.html")
 
 
 @blueprint.get("/<code>/reminder")
 def reminder(code: str) -> str:
-    return _shown(code, "board_reminder.html", show="late")
+    return _shown(code, "board/reminder.html", show="late")
 
 
 @blueprint.get("/<code>/board.xlsx")

@@ -16,7 +16,7 @@ A_YEAR = 365 * 24 * 3600
 def form() -> Response | str:
     if g.visitor is not None:
         return redirect(url_for("home.my_turn"), 303)
-    return render_template("sign_in.html", next=request.args.get("next", ""), username="")
+    return render_template("account/sign_in.html", next=request.args.get("next", ""), username="")
 
 
 @blueprint.post("/sign-in")
@@ -27,7 +27,7 @@ def enter() -> Response:
     agent = request.user_agent.string
     answer = signing_in.sign_in(door.services().database, username, password, address=address, agent=agent)
     if isinstance(answer, signing_in.Refused):
-        page = render_template("sign_in.html", refused=True, wait=answer.until, next=wanted, username=username)
+        page = render_template("account/sign_in.html", refused=True, wait=answer.until, next=wanted, username=username)
         return make_response(page, 429 if answer.until else 403)
     response = redirect(door.local_path(wanted), 303)
     return door.remember(response, answer.token)
@@ -53,4 +53,4 @@ def speak() -> Response:
 @blueprint.get("/mark.svg")
 @door.open_to_all
 def mark() -> Response:
-    return make_response(render_template("mark.svg"), {"Content-Type": "image/svg+xml; charset=utf-8"})
+    return make_response(render_template("base/mark.svg"), {"Content-Type": "image/svg+xml; charset=utf-8"})

@@ -1,5 +1,5 @@
-"""Accounts: passwords, and signing in."""
+"""Accounts: passwords, signing in, and what people set for themselves."""
 
-from workflow.accounts import passwords, signing_in
+from workflow.accounts import passwords, preferences, signing_in
 
-__all__ = ["passwords", "signing_in"]
+__all__ = ["passwords", "preferences", "signing_in"]

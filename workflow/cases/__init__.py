@@ -1,12 +1,14 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, case_words, documents, drafts, histories, members
+from workflow.cases import assignments, case_lists, documents, drafts, histories, members, new_cases
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
+from workflow.cases.assignments import TurnView, simple_acts
 from workflow.cases.case_lists import CaseLine
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
+from workflow.cases.record_world import RecordWorld
 from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "LinkView",
     "MemberView",
     "PreparedForm",
+    "RecordWorld",
     "Stored",
+    "TurnView",
     "act",
     "act_as_system",
     "act_in",
@@ -35,8 +39,10 @@ __all__ = [
     "form",
     "histories",
     "members",
+    "new_cases",
     "open_case",
     "prepared",
+    "simple_acts",
     "value_of",
     "view",
 ]

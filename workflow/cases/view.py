@@ -77,6 +77,11 @@ class CaseView:
     regime: RegimeView | None
     figures: tuple[parameters.Pinned, ...]
 
+    @property
+    def is_my_turn(self) -> bool:
+        """Whether the case waits for this person: an open turn of theirs, or an ask that waits for their answer."""
+        return any(offer.asked and offer.refusal is None for offer in self.offers)
+
 
 @dataclass(frozen=True, slots=True)
 class FormView:

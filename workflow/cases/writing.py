@@ -4,10 +4,10 @@ from datetime import date
 from functools import lru_cache
 
 from workflow.cases import histories
-from workflow.cases.case_words import Words, changed_words, words_of
 from workflow.machine.case import open_fields
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, DecidedOpening
 from workflow.machine.definition import Definition
+from workflow.machine.words import case_words
 from workflow.storage.queries.organisation import units
 from workflow.storage.session import Tx
 from workflow.storage.writing import HistoryEntry, Writing, applying
@@ -28,7 +28,7 @@ def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) ->
     """Write the first entry of a case, and its link to the case that it was opened from."""
     beginning, unit = opened.beginning, units.name_of(tx, opened.plan.case.unit)
     entry = _entry(None, opened.act, opened.plan, facts=beginning.known.facts, by=opened.by, at=beginning.at)
-    words = words_of(beginning.definition, opened.plan.case, unit), frozenset[CaseWord]()
+    words = case_words.words_of(beginning.definition, opened.plan.case, unit), frozenset[CaseWord]()
     applying.apply_all(tx, [_writing(beginning.definition, opened.plan, entry, request_key, words=words)])
     if opened.link is not None and opened.origin is not None:
         applying.link(tx, opened.plan.case.id, opened.link, opened.origin.id)
@@ -37,7 +37,7 @@ def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) ->
 def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
     """Return what is written of a decided act: its entry, and what lists show of the case from now on."""
     entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
-    words = changed_words(decided.definition, decided.before, decided.plan.case)
+    words = case_words.changed_words(decided.definition, decided.before, decided.plan.case)
     return _writing(decided.definition, decided.plan, entry, request_key, words=words)
 
 
@@ -47,8 +47,17 @@ def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActCo
     )
 
 
+_Changes = tuple[case_words.Words, case_words.Words]
+"""The words that a case gains, and those that it loses."""
+
+
 def _writing(
-    definition: Definition, plan: Plan, entry: HistoryEntry, request_key: str | None, *, words: tuple[Words, Words]
+    definition: Definition,
+    plan: Plan,
+    entry: HistoryEntry,
+    request_key: str | None,
+    *,
+    words: _Changes,
 ) -> Writing:
     title = title_of(definition, plan.case)
     search_key = f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from workflow.cases import case_words
 from workflow.definitions import publishing
+from workflow.machine.words import case_words
 from workflow.storage.queries.cases import ListedCase, SoughtWord
 from workflow.storage.session import Tx
 from workflow.values import Case, Text

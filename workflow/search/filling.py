@@ -6,8 +6,8 @@ words that the act changes from the act itself, and all of them when their turn 
 
 from typing import Final
 
-from workflow.cases import case_words
 from workflow.definitions import publishing
+from workflow.machine.words import case_words
 from workflow.storage.queries import settings
 from workflow.storage.session import Database, Tx
 from workflow.storage.writing import case_words as records

@@ -7,7 +7,8 @@ export function keepDrafts(page) {
 
 function guard(form) {
   let touched = false;
-  form.addEventListener("input", () => { touched = true; });
+  // Inputs may stand outside their form and name it, so the page is listened to.
+  document.addEventListener("input", (event) => { if (event.target.form === form) touched = true; });
   form.addEventListener("submit", () => { touched = false; });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 }

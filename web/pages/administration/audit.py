@@ -34,7 +34,9 @@ def page() -> str:
     tx = door.reading()
     acts = admin_acts.entries(tx, before=forms.asked_number("before"), limit=PAGE)
     told = partial(_told, tx)
-    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=False, faults=())
+    return render_template(
+        "administration/audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=False, faults=()
+    )
 
 
 @blueprint.get("/verify")
@@ -44,7 +46,9 @@ def verify() -> str:
     faults = list(islice(chain(audits.verify(tx), again), MOST_FAULTS))
     acts = admin_acts.entries(tx, limit=PAGE)
     told = partial(_told, tx)
-    return render_template("audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=True, faults=faults)
+    return render_template(
+        "administration/audit.html", acts=acts, more=len(acts) == PAGE, told=told, checked=True, faults=faults
+    )
 
 
 def _told(tx: Tx, act: AdminAct) -> Mapping[str, Json]:

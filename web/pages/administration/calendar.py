@@ -17,7 +17,7 @@ def page() -> str:
     if not calendar.first.year <= year <= calendar.last.year:
         abort(404)
     days = calendar_days.days(door.reading(), year)
-    return render_template("calendar.html", year=year, days=days, calendar=calendar)
+    return render_template("administration/calendar.html", year=year, days=days, calendar=calendar)
 
 
 @blueprint.post("")

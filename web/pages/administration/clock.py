@@ -11,7 +11,7 @@ blueprint = Blueprint("clock", __name__, url_prefix="/clock")
 
 @blueprint.get("")
 def page() -> str:
-    return render_template("clock.html")
+    return render_template("administration/clock.html")
 
 
 @blueprint.post("/next-working-day")

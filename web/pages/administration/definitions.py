@@ -23,7 +23,7 @@ blueprint.before_request(door.readers_only)
 def index() -> str:
     tx = door.reading()
     return render_template(
-        "definitions.html",
+        "administration/definitions/definitions.html",
         versions=publishing.versions(tx),
         open_cases=publishing.open_cases(tx),
         drafts=publishing.drafts(tx),
@@ -36,7 +36,7 @@ def version(name: str, text_hash: str) -> str:
     definition = publishing.compiled(tx, text_hash)
     findings = check(definition)
     return render_template(
-        "definition.html",
+        "administration/definitions/definition.html",
         name=name,
         definition=definition,
         versions=publishing.versions(tx, name),
@@ -53,7 +53,7 @@ def draft(name: str) -> str:
     findings = publishing.findings(tx, name, text_draft.text, now=door.now())
     read = publishing.find_read(text_draft.text, path=name)
     return render_template(
-        "definition_draft.html",
+        "administration/definitions/definition_draft.html",
         draft=text_draft,
         findings=findings,
         picture=_picture(tx, read, findings) if read else None,

@@ -16,4 +16,6 @@ blueprint.before_request(door.readers_only)
 def page() -> str:
     tx = door.reading()
     figures, regimes = parameters.by_definition(tx), parameters.regimes(tx)
-    return render_template("figures.html", figures=figures, regimes=regimes, today=door.today())
+    return render_template(
+        "administration/definitions/figures.html", figures=figures, regimes=regimes, today=door.today()
+    )

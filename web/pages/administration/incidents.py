@@ -13,7 +13,7 @@ blueprint.before_request(door.readers_only)
 
 @blueprint.get("")
 def index() -> str:
-    return render_template("incidents.html", parked=jobs.parked(door.reading()))
+    return render_template("administration/incidents.html", parked=jobs.parked(door.reading()))
 
 
 @blueprint.post("/<int:job_id>/retry")

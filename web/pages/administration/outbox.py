@@ -14,7 +14,9 @@ PAGE = 50
 def index() -> str:
     letters = notices.letters(door.reading(), before=forms.asked_number("before"), limit=PAGE)
     leave = door.services().settings.letters_leave
-    return render_template("outbox.html", letters=letters, more=len(letters) == PAGE, letters_leave=leave)
+    return render_template(
+        "administration/outbox.html", letters=letters, more=len(letters) == PAGE, letters_leave=leave
+    )
 
 
 @blueprint.get("/<int:letter_id>")
@@ -22,4 +24,4 @@ def letter(letter_id: int) -> str:
     row = notices.letter(door.reading(), letter_id)
     if row is None:
         abort(404)
-    return render_template("letter.html", letter=row)
+    return render_template("administration/letter.html", letter=row)

@@ -10,4 +10,4 @@ blueprint.before_request(door.readers_only)
 
 @blueprint.get("")
 def index() -> str:
-    return render_template("administration.html")
+    return render_template("administration/overview.html")

@@ -19,12 +19,12 @@ PAGE = 50
 def index() -> str:
     words, after = request.args.get("words", ""), forms.asked_number("after")
     listed = people.listing(door.reading(), words=words, after=after, limit=PAGE)
-    return render_template("people.html", people=listed, words=words, more=len(listed) == PAGE)
+    return render_template("administration/people/people.html", people=listed, words=words, more=len(listed) == PAGE)
 
 
 @blueprint.get("/new")
 def new() -> str:
-    return render_template("person_new.html", units=units.every(door.reading()))
+    return render_template("administration/people/person_new.html", units=units.every(door.reading()))
 
 
 @blueprint.post("/new")
@@ -42,7 +42,7 @@ def add() -> Response:
 def page(person_id: int) -> str:
     tx = door.reading()
     return render_template(
-        "person.html",
+        "administration/people/person.html",
         person=people.find(tx, person_id),
         grants=grants.of_person(tx, person_id),
         substitutions=substitutions.of_person(tx, person_id),

@@ -16,20 +16,24 @@ CELLS = ("name", "short_name", "kind", "parent", "line", "owes", "valid_from", "
 def index() -> str:
     tx, words = door.reading(), request.args.get("words", "")
     listed = units.search(tx, words, limit=100) if words else units.every(tx)
-    return render_template("units.html", units=listed, words=words, kinds=units.kinds(tx), today=door.today())
+    return render_template(
+        "administration/units/units.html", units=listed, words=words, kinds=units.kinds(tx), today=door.today()
+    )
 
 
 @blueprint.get("/new")
 def new() -> str:
     tx = door.reading()
-    return render_template("unit.html", unit=None, path=(), grants=(), kinds=units.kinds(tx), units=units.every(tx))
+    return render_template(
+        "administration/units/unit.html", unit=None, path=(), grants=(), kinds=units.kinds(tx), units=units.every(tx)
+    )
 
 
 @blueprint.get("/<int:unit_id>")
 def page(unit_id: int) -> str:
     tx = door.reading()
     return render_template(
-        "unit.html",
+        "administration/units/unit.html",
         unit=units.find(tx, unit_id),
         path=units.path(tx, unit_id),
         grants=grants.at_unit(tx, unit_id),
@@ -57,7 +61,7 @@ def edit(unit_id: int) -> Response:
 
 @blueprint.get("/import")
 def importing() -> str:
-    return render_template("units_import.html")
+    return render_template("administration/units/units_import.html")
 
 
 @blueprint.post("/import")

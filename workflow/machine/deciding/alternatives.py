@@ -126,6 +126,7 @@ def offer(question: Question, action: Action) -> Offer:
             else _clauses(seen, alternative.warn, "warning"),
             to=target,
             lists=lists,
+            asked=question.state.turn is not None and alternative.by == question.state.turn.who,
         )
     return replace(shown, refusal=Refusal("refused", _unmet(seen, action, standings)))
 

@@ -45,7 +45,8 @@ def offer_answer(question: Question, ask: Ask) -> Offer:
     """Show an ask as something to do, or say why this actor is not waited for."""
     right = put_asks.may_answer(question, ask)
     refusal = right if isinstance(right, Refusal) else None
-    return Offer(ANSWER + ask.name, ask.label, refusal, requires=(_SAID,), edits=() if ask.secret else (_COMMENT,))
+    edits = () if ask.secret else (_COMMENT,)
+    return Offer(ANSWER + ask.name, ask.label, refusal, requires=(_SAID,), edits=edits, asked=True)
 
 
 def silence(question: Question, ask: Ask) -> Plan | Refusal:

@@ -10,7 +10,8 @@ class Offer:
     """One action as a page shows it: open to the actor (`refusal` is None) or with the reasons why not.
 
     `requires` are the fields that must be handed in with it, `edits` those that may be changed along with it, `lists`
-    the lists of cases.
+    the lists of cases. `asked`: the case waits for it, as part of the turn or as an answer to an ask; what is open and
+    not asked the actor only may do.
     """
 
     action: str
@@ -22,3 +23,4 @@ class Offer:
     to: str | None = None
     tone: Tone | None = None
     lists: tuple[str, ...] = ()
+    asked: bool = False

@@ -47,7 +47,8 @@ def count(question: Question, ask: Ask) -> Plan | Refusal:
 def offer_count(question: Question, ask: Ask) -> Offer:
     """Show the count as something to do, or say who may type it in."""
     right = _may_count(question, ask)
-    return Offer(COUNT + ask.name, ask.label, right if isinstance(right, Refusal) else None, requires=(COUNTED,))
+    refusal = right if isinstance(right, Refusal) else None
+    return Offer(COUNT + ask.name, ask.label, refusal, requires=(COUNTED,), asked=True)
 
 
 def _may_count(question: Question, ask: Ask) -> Right | Refusal:

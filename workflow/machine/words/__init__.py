@@ -1,6 +1,6 @@
 """What the engine says to people about a case: names of facts, figures and results, and why not."""
 
-from workflow.machine.words import reasons
+from workflow.machine.words import case_words, reasons
 from workflow.machine.words.figure_words import days_allowed, figure_in_words, keys_in_words
 from workflow.machine.words.naming import (
     NO_CONTEXT,
@@ -22,6 +22,7 @@ __all__ = [
     "action_label",
     "actions_of",
     "called",
+    "case_words",
     "days_allowed",
     "figure_in_words",
     "keys_in_words",

@@ -69,6 +69,10 @@ _REASONS: Final = {
         "Hồ sơ {case} đã được mở để thay thế hồ sơ này và chưa kết thúc.",
         "Case {case} has been opened from this one and is not settled yet.",
     ),
+    "not_in_bulk": Text(
+        "Thao tác này còn mở hoặc chuyển hồ sơ khác, cần thực hiện trên trang của từng hồ sơ.",
+        "This also opens or moves other cases; do it on the page of each case.",
+    ),
     "not_in_force": Text(
         "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",
         "This version opens new cases only from {from} to {to}.",

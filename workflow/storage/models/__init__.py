@@ -28,6 +28,7 @@ from workflow.storage.models.organisation import (
     UnitKind,
     UnitSuccessor,
 )
+from workflow.storage.models.personal import PersonSetting, SavedView, Snooze
 from workflow.storage.models.record import (
     AdminActRow,
     AssignmentRow,
@@ -83,13 +84,16 @@ __all__ = [
     "Obligation",
     "Person",
     "PersonContact",
+    "PersonSetting",
     "Regime",
     "ReservationRow",
     "Role",
     "RoleGrant",
     "RoleKind",
+    "SavedView",
     "SessionRow",
     "Setting",
+    "Snooze",
     "SubstitutionRow",
     "Throttle",
     "Unit",

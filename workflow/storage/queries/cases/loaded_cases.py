@@ -79,6 +79,11 @@ _act_locking = Prebuilt(
 _by_codes = _for_acts.where(among(CaseRow.code, listing("codes", String))).order_by(CaseRow.id)
 _locked_by_codes = _by_codes.with_for_update(of=CaseRow)
 
+_titles = (
+    select(CaseRow.code, CaseRow.title, Unit.name)
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .where(among(CaseRow.code, listing("codes", String)))
+)
 _bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
 
 _is_reverse = LinkRow.other_id == bindparam("here")
@@ -133,6 +138,12 @@ def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
     statement = _locked_by_codes if tx.writes else _by_codes
     rows = tx.connection.execute(statement, {"codes": list(codes)})
     return [_for_act(tx, row) for row in rows]
+
+
+def titles(tx: Tx, codes: Iterable[str]) -> dict[str, str]:
+    """Say what cases are called, by code: their titles, or the names of their units where they have none."""
+    rows = tx.connection.execute(_titles, {"codes": list(codes)})
+    return {code: title or unit_name for code, title, unit_name in rows}
 
 
 def by_request(tx: Tx, request_key: str) -> Case | None:

@@ -1,0 +1,52 @@
+"""The form of a case that is not opened yet, as its page shows it. Nothing is written before it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from web import choices, door, forms
+from web.case.form import units_for
+from web.case.page import people_for
+from web.forms import EDITED
+from workflow.cases import new_cases
+from workflow.machine.definition import Definition
+from workflow.storage.queries.organisation import UnitView
+from workflow.values import Json
+
+
+@dataclass(frozen=True)
+class NewCasePage:
+    """A blank form: what was typed stays while rows are added."""
+
+    form: new_cases.BlankForm
+    today: date
+    units: Mapping[int, UnitView]
+    people: Mapping[str, int]
+    typed: Mapping[str, Json] = field(default_factory=dict)
+    blanks: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def definition(self) -> Definition:
+        return self.form.definition
+
+    def unit_name(self, unit: int) -> str:
+        """The name of a unit that a field holds."""
+        return self.units[unit].name
+
+    def units_to_choose(self, chosen: int | None) -> list[UnitView]:
+        """The units that exist today, and the one that was chosen before."""
+        return choices.units_on(self.units.values(), self.today, chosen=chosen)
+
+    def blank_at(self, name: str) -> int:
+        """How many empty rows a table was asked to show."""
+        return self.blanks.get(name, 0)
+
+
+def page_of(name: str, unit_id: int) -> NewCasePage:
+    """The blank form for the visitor, with what the request brought."""
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    blank = new_cases.blank_form(tx, name, unit_id=unit_id, person_id=person_id, now=now)
+    people = people_for(tx, blank.fields, unit_id)
+    typed = forms.read(blank.fields, at=EDITED, stored={}, people=people)
+    return NewCasePage(blank, door.today(), units_for(blank.definition), people, typed, forms.blanks())
