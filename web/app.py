@@ -10,7 +10,6 @@ from werkzeug.routing import IntegerConverter, Map
 
 from web import (
     answers,
-    boards,
     choices,
     door,
     errors,
@@ -22,9 +21,9 @@ from web import (
     own_desk,
     pages,
     picked_people,
-    searches,
 )
-from web.case import ask_form
+from web.case import ask_form, asking
+from web.overview import boards, searches
 from web.settings import WebSettings
 from workflow.files import Blobs
 from workflow.storage.session import Database
@@ -66,7 +65,20 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
-    for room in (language, frame, forms, choices, own_desk, picked_people, searches, boards, ask_form, errors, answers):
+    for room in (
+        language,
+        frame,
+        forms,
+        choices,
+        own_desk,
+        picked_people,
+        searches,
+        boards,
+        ask_form,
+        asking,
+        errors,
+        answers,
+    ):
         room.install(app)
     headers.install(app, settings)
     for blueprint in pages.BLUEPRINTS:

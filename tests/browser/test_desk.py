@@ -80,9 +80,9 @@ def test_twenty_plans_are_acknowledged_at_once(browser: Browser, address: str):
     for group in page.locator("[data-group]").all():
         group.click()
         clicks += 1
-    assert "20" in page.inner_text("#selection .selected")
-    assert page.inner_text("#selection .act") == "Ghi nhận…"
-    for button in ("#selection .act", "main form button:text-is('Ghi nhận 20')"):
+    assert "20" in page.inner_text("#chosen .selected")
+    assert page.inner_text("#chosen .go") == "Ghi nhận…"
+    for button in ("#chosen .go", "main form button:text-is('Ghi nhận 20')"):
         with page.expect_navigation():
             page.click(button)
         clicks += 1
@@ -98,7 +98,7 @@ def test_two_who_are_not_eligible_are_named_and_the_others_are_done(browser: Bro
     for code in codes[:2]:
         full_queue.act(site, code, "acknowledge", REVIEWER)
     with page.expect_navigation():
-        page.click("#selection .act")
+        page.click("#chosen .go")
     assert "18 đủ điều kiện, 2 không." in page.inner_text("main")
     assert page.locator(".refused > li").count() == len(codes[:2])
     assert page.locator(".refused > li ul li").count() == len(codes[:2])
@@ -234,7 +234,7 @@ def test_the_desk_has_no_barriers(browser: Browser, address: str, scheme: str, v
     page.locator(".queue input[name=case]").first.check()
     found += barriers(page) + too_wide(page)
     with page.expect_navigation():
-        page.click("#selection .act")
+        page.click("#chosen .go")
     found += barriers(page) + too_wide(page)
     page.go_back()
     with page.expect_navigation():

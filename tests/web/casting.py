@@ -103,6 +103,7 @@ def _lying_around(tx: Tx, site: Site) -> dict[str, object]:
         "name": "unit_plan",
         "action": "send",
         "filename": "app.css",
+        "remark": 999_999,
         "token": insert_one(select(DocumentVersion.token)).scalar_one(),
         "unit_id": site.stage.units["14437"],
         "person_id": stranger,

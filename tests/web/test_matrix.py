@@ -20,6 +20,7 @@ UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
 ADMINISTRATORS = "sxxxxoxs"
 ITS_OWN_AND_ADMINISTRATORS = "s----o-s"
+AS_IF_IT_WERE_NOT = "s------s"
 TO_SIGN_IN = "ssssssss"
 
 TABLE = {
@@ -58,6 +59,7 @@ TABLE = {
     "GET profile.page": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
     "GET signing_in.mark": EVERYBODY,
+    "GET signing_in.present": EVERYBODY,
     "GET static": EVERYBODY,
     "GET units.importing": READERS,
     "GET units.index": READERS,
@@ -99,12 +101,21 @@ TABLE = {
     "POST profile.choose": SIGNED_IN,
     "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
     "POST profile.speak": SIGNED_IN,
+    "POST remarks.accept": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.comment": WHO_MAY_KNOW_THE_CASE,
+    "POST remarks.correct": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.draft": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.drop": AS_IF_IT_WERE_NOT,
+    "POST remarks.edit": AS_IF_IT_WERE_NOT,
+    "POST remarks.read": WHO_MAY_KNOW_THE_CASE,
+    "POST remarks.reopen": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.uncorrect": WHOSE_TURN_IT_IS_NOT,
     "POST signing_in.speak": TO_SIGN_IN,
     "POST units.add": ADMINISTRATORS,
     "POST units.edit": ADMINISTRATORS,
     "POST units.take_in": ADMINISTRATORS,
 }
-ELSEWHERE = {"POST signing_in.enter", "POST signing_in.leave"}
+ELSEWHERE = {"POST signing_in.enter", "POST signing_in.enter_again", "POST signing_in.leave"}
 """Signing in and out makes another visitor of whoever does it: `test_door` asks there."""
 
 

@@ -1,6 +1,9 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
+import { saveDrafts } from "./scripts/autosave.js";
+import { guardSessions } from "./scripts/session.js";
 import { focusSummary } from "./scripts/focus.js";
+import { askFirst } from "./scripts/asking.js";
 import { growTables } from "./scripts/tables.js";
 import { keepDrafts } from "./scripts/drafts.js";
 import { seekByKey } from "./scripts/search.js";
@@ -10,8 +13,11 @@ import { openBeside } from "./scripts/desk.js";
 import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
+guardSessions(document);
+saveDrafts(document);
 waitForNetwork(document);
 focusSummary(document);
+askFirst(document);
 growTables(document);
 keepDrafts(document);
 openBeside(document);

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms, own_desk
+from web import answers, door, forms, own_desk, resume
 from web.case import ask_form, lists
 from web.case.inputs import CaseInputs
 from web.case.page import CasePage, people_for
@@ -20,12 +20,15 @@ from web.forms import EDITED
 from web.frame import act_label
 from web.language import text
 from workflow import cases
+from workflow.accounts import kept_forms
 from workflow.cases import Acted, documents
 from workflow.definitions import publishing
 from workflow.errors import Invalid
 from workflow.machine.deciding import LEFT, Poll
 from workflow.machine.definition import Definition, Field
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import units
+from workflow.remarks import defects_to_hand_in
 from workflow.storage.queries.organisation import UnitView
 from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Plan, Reason, Refusal
 
@@ -89,8 +92,11 @@ def receive(code: str, action: str) -> Sent:
         if _sends_paper(inputs.editable, at=EDITED) or _sends_paper(given, at=f"{action}."):
             inputs = replace(inputs, prepared=cases.prepared(tx, form))
         people = people_for(tx, (*inputs.editable, *given), form.case.unit)
+        by, typed_rows = door.visitor().person_id, forms.read(given, at=f"{action}.", stored={}, people={}).get(DEFECTS)
+        defects = defects_to_hand_in(tx, form, typed_rows, person_id=by) if DEFECTS in offer.requires else None
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
+    handed |= {DEFECTS: defects} if defects else {}
     return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 
@@ -114,10 +120,24 @@ def receive_draft(code: str) -> Sent:
 
 def reshaped(code: str) -> CasePage:
     """The page with everything that was typed, with a row added or dropped, or a list or the lines of an ask filled."""
+    row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
+    return _typed_again(code, ask_form.to_fill() or row)
+
+
+def resumed(code: str, token: str) -> CasePage:
+    """The page with what its author typed when the session had ended; as it stands where nothing waits for them."""
+    kept = kept_forms.find(door.reading(), token, person_id=door.visitor().person_id)
+    start = url_for("cases.page", code=code)
+    if kept is None or not kept.path.startswith(f"{start}/") or not resume.put_back(kept.sealed, kept.path):
+        return page_of(code)
+    g.resumed = True
+    return _typed_again(code, kept.path.partition("/actions/")[2] or EDITED)
+
+
+def _typed_again(code: str, tried: str) -> CasePage:
+    """The page with everything that was typed for the form itself and for the action that was tried."""
     page = page_of(code)
     inputs, people = page.inputs, page.people
-    row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
-    tried = ask_form.to_fill() or row
     typed = forms.read(inputs.editable, at=EDITED, stored=inputs.values, people=people)
     typed |= lists.sent(page.definition.members)
     offer = inputs.offer(tried)
@@ -175,6 +195,13 @@ def _stays_with_the_same(definition: Definition, plan: Plan) -> bool:
     """Whether those whose turn it was go on: somebody who begins a draft wants to write it, not to see another case."""
     before, after = (definition.states[name].turn for name in (plan.was, plan.case.state))
     return before is not None and after is not None and before.who == after.who
+
+
+def is_ready(code: str, action: str) -> bool:
+    """Whether an action can be taken as the case stands, with nothing that is typed on its page."""
+    inputs = page_of(code).inputs
+    offer = inputs.offer(action)
+    return offer is not None and not (offer.edits or offer.lists or inputs.given_with(offer))
 
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:

@@ -11,11 +11,13 @@ from web.pages import (
     notifications,
     person_choices,
     profile,
+    remarks,
     signing_in,
 )
 from web.pages.administration import ADMINISTRATION
 
 AREAS = (
-    cases, desk, documents, health, home, movements, my_unit, notifications, person_choices, profile, signing_in,
+    cases, desk, documents, health, home, movements, my_unit, notifications, person_choices, profile, remarks,
+    signing_in,
 )  # fmt: skip
 BLUEPRINTS = (*ADMINISTRATION, *(area.blueprint for area in AREAS))

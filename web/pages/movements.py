@@ -6,7 +6,8 @@ from io import BytesIO
 from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from web import answers, boards, door, forms
+from web import answers, door, forms
+from web.overview import boards
 from workflow import movements
 from workflow.movements import STANDINGS, MilestoneBoard, obligations
 

@@ -1,5 +1,5 @@
-"""Accounts: passwords, signing in, and what people set for themselves."""
+"""Accounts: passwords, signing in, what people set for themselves, and forms kept when a session had ended."""
 
-from workflow.accounts import passwords, preferences, signing_in
+from workflow.accounts import kept_forms, passwords, preferences, signing_in
 
-__all__ = ["passwords", "preferences", "signing_in"]
+__all__ = ["kept_forms", "passwords", "preferences", "signing_in"]

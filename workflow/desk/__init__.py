@@ -1,7 +1,8 @@
-"""The desk of one person: the queue, what is put off, and acts on many cases at once."""
+"""The desk of one person: the queue, what is put off, what an act would do, and acts on many cases at once."""
 
-from workflow.desk import bulk, queue, queue_views, snoozes
+from workflow.desk import bulk, consequences, queue, queue_views, snoozes
 from workflow.desk.bulk import BulkLine, BulkOffer
+from workflow.desk.consequences import Shown
 from workflow.desk.queue import FilterChoice, Queue, QueueGroup, QueuePlace, QueueRow
 from workflow.desk.queue_views import GROUPINGS, KeptView, QueueFilters
 
@@ -16,7 +17,9 @@ __all__ = [
     "QueueGroup",
     "QueuePlace",
     "QueueRow",
+    "Shown",
     "bulk",
+    "consequences",
     "queue",
     "queue_views",
     "snoozes",

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from workflow import calendars, cases
 from workflow.cases import BulkAnswer, RecordWorld
 from workflow.definitions import publishing
-from workflow.machine.deciding import ActContext, decide
+from workflow.machine.deciding import ActContext, decide, needs
 from workflow.machine.definition import Definition
 from workflow.organisation import access
 from workflow.storage.queries.cases import ForAct, loaded_cases
@@ -102,7 +102,7 @@ def _world_of(tx: Tx, loaded: ForAct, person_id: int, now: datetime) -> RecordWo
 
 def _line(world: RecordWorld, definition: Definition, case: Case, title: str, action: str) -> BulkLine:
     act, by = Act(action, seen=case.acted_version), world.context
-    known = world.facts_for(definition, case, act)
+    known = world.facts_for(case, act, needs(definition, case, act))
     answer = decide(
         definition,
         case,

@@ -56,8 +56,8 @@ function keepPlace(queue) {
 }
 
 function countSelected(queue) {
-  const foot = queue.querySelector("#selection");
-  const [said, act, none] = [".selected", ".act", ".none"].map((part) => foot.querySelector(part));
+  const foot = queue.querySelector("#chosen");
+  const [said, act, none] = [".selected", ".go", ".select-none"].map((part) => foot.querySelector(part));
   const boxes = () => [...queue.querySelectorAll("input[name=case]")];
   const count = () => {
     const chosen = boxes().filter((box) => box.checked);

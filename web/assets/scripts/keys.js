@@ -1,5 +1,6 @@
 // Letters as keys on the desk: off unless the visitor turned them on, silent while somebody types or composes. Arrows and
-// Ctrl+Enter always work. A letter never presses a button that completes a final act: those are marked and only focused.
+// Ctrl+Enter always work. Templates mark what a key stands for with data-key. A letter never completes a final act: what
+// data-weight calls final is only focused.
 const MARKS = { "\u0309": "r", "\u0301": "s", "\u0300": "f", "\u0303": "x", "\u0323": "j" };
 
 export function moveByKeys(page) {
@@ -39,7 +40,9 @@ function act(page, key) {
   if (moves[key]) return moves[key]() !== false;
   const link = /^[chsvz[\]]$/.test(key) && page.querySelector(`[data-key="${key}"]`);
   if (!link) return false;
-  link.click();
+  for (let fold = link.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (link.matches("select, input")) link.focus();
+  else link.click();
   return true;
 }
 

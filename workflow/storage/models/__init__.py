@@ -45,6 +45,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
+from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.search import CaseWordRow
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
@@ -60,6 +61,7 @@ __all__ = [
     "Book",
     "CalendarDay",
     "CalendarText",
+    "CaseReading",
     "CaseRow",
     "CaseWordRow",
     "Checkpoint",
@@ -75,9 +77,11 @@ __all__ = [
     "HistoryRow",
     "Instant",
     "Job",
+    "KeptForm",
     "Letter",
     "LinkRow",
     "ListedField",
+    "Mention",
     "Milestone",
     "Movement",
     "Notification",
@@ -86,6 +90,7 @@ __all__ = [
     "PersonContact",
     "PersonSetting",
     "Regime",
+    "RemarkRow",
     "ReservationRow",
     "Role",
     "RoleGrant",

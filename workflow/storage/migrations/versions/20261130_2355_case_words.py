@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_2355"
-down_revision = "20261130_2340"
+down_revision = "20261130_2350"
 branch_labels = None
 depends_on = None
 
