@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import acting, bulk, crowds, deciding, pages, ringing, starting, verifier
+from benchmarks import acting, bulk, crowds, deciding, pages, ringing, searching, starting, verifier
 from benchmarks.measuring import Figure
 
 BENCHMARKS = {
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "crowds": crowds.measure,
     "ringing": ringing.measure,
     "pages": pages.measure,
+    "searching": searching.measure,
     "starting": starting.measure,
     "verifier": verifier.measure,
 }

@@ -11,6 +11,7 @@ from trinh import composition, definition_files, home, ports, record, serving
 from trinh.terminal import Terminal
 from trinh.welcome import welcome
 from workflow.installation import business_time, shipping
+from workflow.search import filling
 from workflow.storage import migrating
 from workflow.storage.session import Database, Tx
 
@@ -36,6 +37,7 @@ def run(terminal: Terminal, start: StartUp) -> None:
                 # A demonstration itself publishes what ships, on the first day of its own clock.
                 start.prepare(terminal, database)
                 ship(terminal, database)
+                filling.fill(database)
                 secret_key = composition.embedded_secret_key(settings)
                 app = composition.web_of(settings, database, secret_key=secret_key, base_url=base_url)
                 with composition.workers_of(settings, database, base_url=base_url):

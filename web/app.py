@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from web import answers, choices, door, errors, forgery, forms, frame, headers, language, own_desk, pages, picked_people
 from web.case import ask_form, asking, paper
+from web.overview import boards, searches
 from web.settings import WebSettings
 from workflow.files import Blobs
 from workflow.storage.session import Database
@@ -52,7 +53,8 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
     door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
     rooms = (
-        language, frame, forms, choices, own_desk, picked_people, ask_form, asking, paper, errors, answers
+        language, frame, forms, choices, own_desk, picked_people, searches, boards, ask_form, asking, paper, errors,
+        answers,
     )  # fmt: skip
     for room in rooms:
         room.install(app)

@@ -6,7 +6,9 @@ or hat are letters of their own, tones decide only between words that are otherw
 
 import re
 import unicodedata
-from typing import Final
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -22,6 +24,21 @@ _NOT_VIETNAMESE = re.compile(r"[ÆÇËÎÏÑØÜÞßäåæçëîïñøöûüþÄ
 _ONLY_VIETNAMESE = re.compile(r"[ăĂđĐơƠưƯĩĨũŨ\u1ea0-\u1ef9]")
 _LEGACY_LETTERS_AT_LEAST = 2
 
+LONGEST_WORD: Final = 48
+"""The most characters of a word that a search compares."""
+_WORDS_KEPT: Final = 32_768
+_SIGNS_INSIDE = re.compile(r"[^\W_]+")
+
+
+class FoldedWord(NamedTuple):
+    """A word as a search compares it: folded, and with its marks, which is empty where it has none.
+
+    `marked` is the tone (a digit) before the letters, so that "hòa" and "hoà" are one word.
+    """
+
+    folded: str
+    marked: str
+
 
 def fold(text: str) -> str:
     """Return what a search compares: without case, marks and the bar of đ, spaces collapsed."""
@@ -30,6 +47,42 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).casefold()
     bare = "".join(letter for letter in unicodedata.normalize("NFD", folded) if unicodedata.category(letter) != "Mn")
     return " ".join(bare.replace("đ", "d").split())
+
+
+def words_in(text: str) -> Iterator[FoldedWord]:
+    """Return the words of a text; what has digits and signs within (21/KH-UBND) is one word, and its parts are words.
+
+    A text may be in any normal form of Unicode.
+    """
+    for token in unicodedata.normalize("NFC", text).split():
+        parts = _SIGNS_INSIDE.findall(token)
+        if is_number_like(token):
+            yield _word(token[token.index(parts[0]) : token.rindex(parts[-1]) + len(parts[-1])])
+        yield from map(_word, parts)
+
+
+def words_asked(text: str) -> Iterator[FoldedWord]:
+    """Return the words that somebody looks for: a number of a paper, a code or a day is one word."""
+    for token in unicodedata.normalize("NFC", text).split():
+        words = list(words_in(token))
+        yield from words[:1] if is_number_like(token) else words
+
+
+def is_number_like(token: str) -> bool:
+    """Say whether a token is written like a number of a paper, a code or a day: with digits, and signs between them."""
+    return len(_SIGNS_INSIDE.findall(token)) > 1 and any(sign.isdigit() for sign in token)
+
+
+@lru_cache(_WORDS_KEPT)
+def _word(token: str) -> FoldedWord:
+    if token.isascii():
+        return FoldedWord(token.lower()[:LONGEST_WORD], "")
+    letters, tone = "", 0
+    for letter, sign, _ in _clusters(token.casefold()):
+        letters, tone = letters + letter, sign or tone
+    folded = fold(token)[:LONGEST_WORD]
+    marked = f"{tone}{letters}"[:LONGEST_WORD]
+    return FoldedWord(folded, "" if marked == f"0{folded}" else marked)
 
 
 def slug(text: str) -> str:

@@ -17,8 +17,8 @@ from trinh.demo.people import people as invented_people
 from trinh.demo.programme import CURRENT, MILESTONE
 from trinh.demo.stage import PlayedCase, Stage
 from workers.letters.posting import Post
-from workflow import calendars
-from workflow.cases import Stored, case_lists, view
+from workflow import calendars, search
+from workflow.cases import Stored, view
 from workflow.definitions import FigureForm, parameters, publishing
 from workflow.installation import business_time, calendar_days
 from workflow.movements import obligations
@@ -89,9 +89,10 @@ def _cast(tx: Tx, *, seed: int) -> DemoCast:
 def _case(stage: Stage, definition: str, state: str, unit: str = ROOT) -> PlayedCase:
     """The earliest case of a unit that stands in a state."""
     auditor = stage.cast.accounts["auditor"]
-    lines = case_lists.search(stage.tx, person_id=auditor, now=stage.now, definition=definition, limit=1_000)
+    asked = search.Asked(definition=definition)
+    found = search.find(stage.tx, asked, person_id=auditor, now=stage.now, limit=1_000).found
     name = units.find(stage.tx, stage.cast.units[unit]).name
-    code = min(line.row.code for line in lines if (line.row.state, line.row.unit_name) == (state, name))
+    code = min(case.line.row.code for case in found if (case.line.row.state, case.line.row.unit_name) == (state, name))
     return _part(stage, unit, code)
 
 

@@ -7,7 +7,8 @@ somebody of one commune, who sees few.
 from datetime import datetime
 from typing import Final
 
-from workflow.cases import CaseView, case_lists, view
+from workflow import search
+from workflow.cases import CaseView, view
 from workflow.errors import CaseNotFound
 from workflow.machine.deciding import Offer
 from workflow.organisation import people
@@ -28,7 +29,7 @@ def decisions(tx: Tx, *, now: datetime) -> Decisions:
     auditor = people.find_username(tx, EVERYWHERE).id
     clerk = people.find_username(tx, ELSEWHERE).id
     decided: Decisions = {}
-    for line in case_lists.search(tx, person_id=auditor, now=now, limit=MOST):
+    for line in (case.line for case in search.find(tx, search.Asked(), person_id=auditor, now=now, limit=MOST).found):
         if line.row.outcome is None or line.row.due_at is not None:
             code = line.row.code
             seen = view(tx, code, person_id=auditor, now=now)

@@ -11,11 +11,13 @@ import pytest
 
 from tests.records.decisions import decisions
 from tests.records.frozen import KEY, KINDS, connected, read_packed, restore
+from tests.support.words_of_cases import expected_words, kept_words
 from trinh.definition_files import definitions_folder
 from workflow import calendars
 from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.installation import shipping
+from workflow.search import filling
 from workflow.storage import migrating
 from workflow.storage.session import Database
 
@@ -92,6 +94,17 @@ def test_every_case_is_what_its_history_says_when_all_of_it_is_decided_again(rec
     with opened(record) as database, database.reading() as tx:
         assert list(audits.refold(tx, definition_of=definition_of, calendar=calendars.calendar_of(tx))) == []
     assert len(texts) == TEXTS
+
+
+def test_cases_of_then_are_found_by_their_words_once_these_are_filled_in(record: Record):
+    with opened(record) as database:
+        with database.writing() as tx:
+            assert filling.fill_some(tx, most=100) == 100
+        assert filling.fill(database) == CASES - 100
+        with database.writing() as tx:
+            assert filling.fill_some(tx, most=100) == 0
+            assert len({case for case, *_ in kept_words(tx)}) == CASES
+            assert kept_words(tx) == expected_words(tx)
 
 
 def test_history_holds_every_kind_of_entry(record: Record):

@@ -154,4 +154,5 @@ class Visitor:
         return self.client.post(target, data=values, content_type="multipart/form-data")
 
     def token(self) -> str:
-        return str(self.page("/").forms[0].values["form_token"])
+        forms = self.page("/").forms
+        return next(str(form.values["form_token"]) for form in forms if "form_token" in form.values)

@@ -12,9 +12,9 @@ import pytest
 
 from trinh.demo.programme import CURRENT, EARLIER
 from trinh.welcome import ACCOUNTS
-from workflow import calendars, movements
+from workflow import calendars, movements, search
 from workflow.audit import audits
-from workflow.cases import assignments, case_lists, view
+from workflow.cases import assignments, view
 from workflow.deadlines import jobs, notices
 from workflow.definitions import publishing
 from workflow.installation import business_time
@@ -223,8 +223,8 @@ def test_it_is_the_work_of_their_office(tx: Tx, username: str, kind: str, state:
 def _case_in(tx: Tx, name: str, state: str) -> str:
     """The code of a case that stands somewhere."""
     auditor = people.find_username(tx, "auditor").id
-    lines = case_lists.search(tx, person_id=auditor, now=business_time.read(tx), definition=name, limit=500)
-    return next(line.row.code for line in lines if line.row.state == state)
+    asked = search.Asked(definition=name, state=state)
+    return search.find(tx, asked, person_id=auditor, now=business_time.read(tx)).found[0].line.row.code
 
 
 def test_the_clock_starts_at_the_morning_of_13_november_2017(tx: Tx):

@@ -9,6 +9,7 @@ import pytest
 from tests.support.batch_definitions import TEXTS
 from tests.support.random_plays import BEGINS, CAPACITIES, DATES, NAMES, places_in
 from tests.support.scenes import ROOT, calendar
+from tests.support.words_of_cases import expected_words, kept_words
 from tests.verbs import seating
 from tests.verbs.both_worlds import BothWorlds, PlayInBoth
 from tests.verbs.record_side import Record
@@ -71,6 +72,7 @@ def play_both(database, texts, seed, *, times):
     with database.reading() as tx:
         again = audits.refold(tx, definition_of=partial(publishing.compiled, tx), calendar=calendars.calendar_of(tx))
         assert [*audits.verify(tx), *again] == []
+        assert kept_words(tx) == expected_words(tx)
     return scene.done
 
 

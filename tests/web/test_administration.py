@@ -192,7 +192,7 @@ def test_the_board_counts_states_and_filters_them(site: Site):
     board = head.page(f"/movements/{CODE}").text
     assert "UBND xã Cúc Phương" in board
     assert "UBND xã Gia Hòa" not in board
-    assert "UBND xã Cúc Phương" not in head.page(f"/movements/{CODE}?late=1").text
+    assert "UBND xã Cúc Phương" not in head.page(f"/movements/{CODE}?show=late").text
 
 
 def test_an_invitation_is_taken_up_once(site: Site):

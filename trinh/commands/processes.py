@@ -11,6 +11,7 @@ from trinh import composition, logs, ports, record, running, serving
 from trinh.demo import playing
 from trinh.running import StartUp
 from trinh.terminal import FOUND_FAULTS, Terminal
+from workflow.search import filling
 from workflow.storage import migrating
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - meant for a container behind a proxy
@@ -73,6 +74,7 @@ def migrate(terminal: Terminal, *, check: bool) -> None:
         migrating.migrate(url)
         with record.opened(terminal.settings) as database:
             running.ship(terminal, database)
+            filling.fill(database)
         terminal.say("migrated", revision=migrating.revision(url))
         return
     with record.opened(terminal.settings):

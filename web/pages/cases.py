@@ -6,32 +6,25 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms
 from web.case import ReceiptPage, asking, form, history_pdf
 from web.language import clock_time
+from web.overview import searches
 from web.resume import KEPT
-from workflow import cases, tracking
-from workflow.cases import case_lists, drafts
-from workflow.definitions import publishing
+from workflow import cases, search, tracking
+from workflow.cases import drafts
 from workflow.desk import consequences
 from workflow.values import Act, Consequences, Refusal
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
-PAGE = 50
 
 
 @blueprint.get("")
-def index() -> str:
+def index() -> str | Response:
+    asked, after = searches.asked(), request.args.get("after")
     tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
-    words, kind, before = (
-        request.args.get("words", ""),
-        request.args.get("definition"),
-        forms.asked_number("before"),
-    )
-    lines = case_lists.search(
-        tx, person_id=person_id, now=now, words=words, definition=kind or None, before=before, limit=PAGE
-    )
-    versions = publishing.versions(tx)
-    return render_template(
-        "desk/cases.html", lines=lines, more=len(lines) == PAGE, words=words, definition=kind, versions=versions
-    )
+    code = search.find_code(tx, asked.words, person_id=person_id, now=now) if after is None else None
+    if code is not None:
+        return redirect(url_for("cases.page", code=code))
+    page = search.find(tx, asked, person_id=person_id, now=now, after=after)
+    return render_template("desk/cases.html", page=page, asked=asked, choices=searches.choices(asked))
 
 
 @blueprint.get("/<code>")

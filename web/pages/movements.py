@@ -1,16 +1,18 @@
 """Movements: the list, the board of units by milestones, importing and publishing."""
 
 from collections import deque
+from io import BytesIO
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
+from web.overview import boards
 from workflow import movements
-from workflow.movements import Filters, obligations
-from workflow.organisation import units
+from workflow.movements import STANDINGS, MilestoneBoard, obligations
 
 blueprint = Blueprint("movements", __name__, url_prefix="/movements")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -20,16 +22,36 @@ def index() -> str:
 
 @blueprint.get("/<code>")
 def board(code: str) -> str:
-    tx, asked = door.reading(), request.args
-    filters = Filters(
-        kind=asked.get("kind") or None,
-        branch_id=forms.asked_number("branch"),
-        state=asked.get("state") or None,
-        only_late=True if asked.get("late") else None,
-    )
-    view = movements.board(tx, code, person_id=door.visitor().person_id, now=door.now(), filters=filters)
-    kinds = {word.code: word for word in units.kinds(tx)}
-    return render_template("board/board.html", board=view, filters=filters, kinds=kinds)
+    return _shown(code, "board/board.html")
+
+
+@blueprint.get("/<code>/print")
+def printed(code: str) -> str:
+    return _shown(code, "board/print.html")
+
+
+@blueprint.get("/<code>/reminder")
+def reminder(code: str) -> str:
+    return _shown(code, "board/reminder.html", show="late")
+
+
+@blueprint.get("/<code>/board.xlsx")
+def excel(code: str) -> Response:
+    view = _viewed(code, show=request.args.get("show"))
+    name = f"{code}-{view.milestone.name}.xlsx"
+    return send_file(BytesIO(boards.excel_of(view)), mimetype=XLSX, as_attachment=True, download_name=name)
+
+
+def _shown(code: str, template: str, *, show: str | None = None) -> str:
+    wanted = show or request.args.get("show") or None
+    view = _viewed(code, show=wanted)
+    return render_template(template, view=view, show=wanted, chart=boards.chart_of(view))
+
+
+def _viewed(code: str, *, show: str | None) -> MilestoneBoard:
+    tx, person_id, milestone = door.reading(), door.visitor().person_id, request.args.get("milestone") or None
+    known = show if show in STANDINGS else None
+    return movements.by_milestone(tx, code, person_id=person_id, now=door.now(), milestone=milestone, show=known)
 
 
 @blueprint.post("")

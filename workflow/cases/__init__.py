@@ -3,6 +3,7 @@
 from workflow.cases import assignments, case_lists, drafts, histories, members, new_cases
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.assignments import TurnView, simple_acts
+from workflow.cases.case_lists import CaseLine
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import Leading, MemberView
 from workflow.cases.opening import open_case
@@ -28,6 +29,7 @@ __all__ = [
     "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
+    "CaseLine",
     "CaseView",
     "DocumentView",
     "EntryNotice",

@@ -12,7 +12,6 @@ from workflow.storage.queries.cases import ListedCase
 from workflow.storage.queries.cases import case_lists as records
 from workflow.storage.session import Tx
 from workflow.values import Text
-from workflow.vietnamese import fold
 
 MOST_OF_A_UNIT = 200
 
@@ -26,31 +25,14 @@ class CaseLine:
     leading: Leading | None
 
 
-def search(
-    tx: Tx,
-    *,
-    person_id: int,
-    now: datetime,
-    words: str = "",
-    definition: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-) -> list[CaseLine]:
-    """List the cases a person sees, newest first; words match with or without marks."""
-    on_date = calendars.local_date(tx, now)
-    rows = records.visible(
-        tx, person_id, on_date=on_date, words=fold(words).split(), definition=definition, before=before, limit=limit
-    )
-    return _lines(tx, rows)
-
-
 def of_my_units(tx: Tx, *, person_id: int, now: datetime) -> list[CaseLine]:
     """List the cases of the units where a person holds a desk, newest first."""
     on_date = calendars.local_date(tx, now)
-    return _lines(tx, records.at_desks(tx, person_id, on_date=on_date, limit=MOST_OF_A_UNIT))
+    return lines(tx, records.at_desks(tx, person_id, on_date=on_date, limit=MOST_OF_A_UNIT))
 
 
-def _lines(tx: Tx, rows: Sequence[ListedCase]) -> list[CaseLine]:
+def lines(tx: Tx, rows: Sequence[ListedCase]) -> list[CaseLine]:
+    """Label the states of listed cases, and name those without a title by the first case of their list."""
     laws = {row.definition: publishing.compiled(tx, row.definition) for row in rows}
     led = members.leading(tx, ((laws[row.definition], row.code, row.title) for row in rows))
     return [CaseLine(row, laws[row.definition].states[row.state].label, led.get(row.code)) for row in rows]

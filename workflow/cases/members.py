@@ -12,10 +12,18 @@ from workflow.definitions import publishing
 from workflow.errors import DefinitionNotFound
 from workflow.machine.deciding import may_be_put
 from workflow.machine.definition import Definition, Members
-from workflow.storage.queries.cases import LinkedCase, ListedCase, case_lists, listed_cases
+from workflow.storage.queries.cases import (
+    LinkedCase,
+    ListedCase,
+    SoughtWord,
+    Wanted,
+    case_lists,
+    found_cases,
+    listed_cases,
+)
 from workflow.storage.session import Tx
 from workflow.values import Case, Facts, Linked, Text
-from workflow.vietnamese import fold
+from workflow.vietnamese import words_asked
 
 MOST_OFFERED = 100
 """The most cases that are offered at once; a search by words finds the others."""
@@ -78,15 +86,9 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
     """List the cases that a person sees and may put on a list, newest first; words match with or without marks."""
     calendar = calendars.calendar_of(tx)
     today = calendar.local_date(now)
-    rows = case_lists.standing(
-        tx,
-        person_id,
-        on_date=today,
-        words=fold(words).split(),
-        kinds=members.of,
-        state=members.at,
-        limit=MOST_OFFERED,
-    )
+    asked = tuple(SoughtWord(word.folded, "", unfinished=False) for word in words_asked(words))
+    wanted = Wanted(words=asked, kinds=members.of, state=members.at)
+    rows = found_cases.find(tx, person_id, wanted, on_date=today, place=None, limit=MOST_OFFERED).rows
     whole = {member.code: Linked(member, Facts()) for member in listed_cases.load(tx, [row.code for row in rows])}
     below = listed_cases.units_below(tx, case.unit) if members.within == "below" else frozenset()
     laws = {row.definition: publishing.compiled(tx, row.definition) for row in rows}

@@ -14,11 +14,13 @@ from workflow.machine.case import open_fields
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, DecidedOpening
 from workflow.machine.definition import Definition
 from workflow.machine.remarks import Remark, anchor_from_json, anchor_to_json, settle
+from workflow.machine.words import case_words
 from workflow.storage.queries import remark_rows
+from workflow.storage.queries.organisation import units
 from workflow.storage.queries.remark_rows import RemarkAt
 from workflow.storage.session import Tx
 from workflow.storage.writing import HistoryEntry, Writing, applying
-from workflow.values import Act, Case, Facts, Json, Plan
+from workflow.values import Act, Case, CaseWord, Facts, Json, Plan
 from workflow.vietnamese import fold
 
 
@@ -33,9 +35,10 @@ def write_cascade(tx: Tx, cascade: Cascade, *, request_key: str | None) -> None:
 
 def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) -> None:
     """Write the first entry of a case, and its link to the case that it was opened from."""
-    beginning = opened.beginning
+    beginning, unit = opened.beginning, units.name_of(tx, opened.plan.case.unit)
     entry = _entry(None, opened.act, opened.plan, facts=beginning.known.facts, by=opened.by, at=beginning.at)
-    applying.apply_all(tx, [_writing(beginning.definition, opened.plan, entry, request_key)])
+    words = case_words.words_of(beginning.definition, opened.plan.case, unit), frozenset[CaseWord]()
+    applying.apply_all(tx, [_writing(beginning.definition, opened.plan, entry, request_key, words=words)])
     if opened.link is not None and opened.origin is not None:
         applying.link(tx, opened.plan.case.id, opened.link, opened.origin.id)
 
@@ -43,7 +46,8 @@ def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) ->
 def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
     """Return what is written of a decided act: its entry, and what lists show of the case from now on."""
     entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
-    return _writing(decided.definition, decided.plan, entry, request_key)
+    words = case_words.changed_words(decided.definition, decided.before, decided.plan.case)
+    return _writing(decided.definition, decided.plan, entry, request_key, words=words)
 
 
 def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> HistoryEntry:
@@ -52,10 +56,21 @@ def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActCo
     )
 
 
-def _writing(definition: Definition, plan: Plan, entry: HistoryEntry, request_key: str | None) -> Writing:
+_Changes = tuple[case_words.Words, case_words.Words]
+"""The words that a case gains, and those that it loses."""
+
+
+def _writing(
+    definition: Definition,
+    plan: Plan,
+    entry: HistoryEntry,
+    request_key: str | None,
+    *,
+    words: _Changes,
+) -> Writing:
     title = title_of(definition, plan.case)
     search_key = f"{fold(f'{plan.case.code} {title}')} {_folded_kind(definition.title.vi)}"
-    return Writing(plan, entry, definition.name, title, search_key, request_key)
+    return Writing(plan, entry, definition.name, title, search_key, request_key, *words)
 
 
 _folded_kind = lru_cache(maxsize=256)(fold)

@@ -1,4 +1,4 @@
-"""Files in: a door of the engine, so it validates; everything behind it trusts the rows that it returns."""
+"""Files in and out: a door, so what comes in is validated, and everything behind it trusts the rows it returns."""
 
 from workflow.exchange import event_logs, movements, units
 from workflow.exchange.event_logs import Event
@@ -7,6 +7,7 @@ from workflow.exchange.regimes import MalformedVocabulary, ShippedRegime, as_fig
 from workflow.exchange.shipped import Tree, tree
 from workflow.exchange.tables import FaultyFile, TableFault
 from workflow.exchange.units import KnownUnits, UnitRow
+from workflow.exchange.workbook import workbook
 
 __all__ = [
     "Circle",
@@ -27,4 +28,5 @@ __all__ = [
     "read_regimes",
     "tree",
     "units",
+    "workbook",
 ]

@@ -2,5 +2,19 @@
 
 from workflow.movements import milestones, obligations
 from workflow.movements.board import Board, Filters, board, owed
+from workflow.movements.board_groups import STANDINGS, BoardGroup, BoardLine, MilestoneBoard, Standing, by_milestone
 
-__all__ = ["Board", "Filters", "board", "milestones", "obligations", "owed"]
+__all__ = [
+    "STANDINGS",
+    "Board",
+    "BoardGroup",
+    "BoardLine",
+    "Filters",
+    "MilestoneBoard",
+    "Standing",
+    "board",
+    "by_milestone",
+    "milestones",
+    "obligations",
+    "owed",
+]

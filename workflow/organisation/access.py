@@ -4,8 +4,9 @@ Knows grants and substitutions as of a day; knows no rule of any definition (the
 Actor that is loaded here).
 """
 
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from workflow import calendars
 from workflow.errors import NotAllowed
@@ -13,6 +14,8 @@ from workflow.storage.queries import present
 from workflow.storage.queries.organisation import Surroundings, grants
 from workflow.storage.session import Tx
 from workflow.values import Actor, Case
+
+Value = TypeVar("Value")
 
 ADMIN: Final = "admin"
 AUDITOR: Final = "auditor"
@@ -32,6 +35,11 @@ def standing_on(tx: Tx, person_id: int, *, on_date: date) -> Actor:
 def surroundings(tx: Tx, unit: int) -> Surroundings:
     """Return the organisation seen from a unit; with it, loading facts needs no query for seats."""
     return Surroundings(present.organisation_of(tx), unit)
+
+
+def remembered(tx: Tx, key: Hashable, find: Callable[[], Value]) -> Value:
+    """Find something that no act but an administrator's changes, once after each of these."""
+    return present.organisation_of(tx).once(key, find)
 
 
 def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:

@@ -19,8 +19,9 @@ from workflow.storage.queries.organisation import BlockView, UnitView
 from workflow.storage.queries.organisation import units as records
 from workflow.storage.queries.settings import Word
 from workflow.storage.session import Tx
-from workflow.values import Json
-from workflow.vietnamese import fold, sort_key
+from workflow.storage.writing import case_words
+from workflow.values import CaseWord, Json
+from workflow.vietnamese import fold, sort_key, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ def find_code(tx: Tx, code: str) -> UnitView:
     return unit
 
 
+def branches(tx: Tx, *, also: int | None = None) -> dict[int, str]:
+    """The units that have others below them, and one more, in Vietnamese order: names by id."""
+    return records.branches(tx, also=also)
+
+
 def path(tx: Tx, unit_id: int) -> list[UnitView]:
     """The units from the top down to a unit."""
     return records.path(tx, unit_id)
@@ -90,11 +96,15 @@ def read_file(tx: Tx, content: bytes, *, name: str) -> list[UnitRow]:
 def import_rows(tx: Tx, rows: Sequence[UnitRow], *, person_id: int | None, now: datetime) -> Imported:
     """Write units that have been read; those of a known code are changed. Blocks count for the year of `now`."""
     access.require_admin(tx, person_id, now)
-    before = records.ids_by_code(tx)
+    before = {unit.code: unit for unit in records.every(tx)}
     ids = records.write(tx, [_row(row) for row in rows])
     records.place(tx, {ids[row.code]: ids[row.parent] if row.parent else None for row in rows})
     records.rewrite_closure(tx)
     year = calendars.local_date(tx, now).year
+    for row in rows:
+        was = before.get(row.code)
+        if was is not None and (was.name, was.short_name) != (row.name, row.short_name):
+            case_words.rename_unit(tx, was.id, _words(row))
     records.put_blocks(tx, [BlockView(ids[row.code], year, ids[row.block]) for row in rows if row.block])
     changed = sum(row.code in before for row in rows)
     imported = Imported(len(rows) - changed, changed)
@@ -128,6 +138,11 @@ def _known(tx: Tx) -> KnownUnits:
     codes = {unit.id: unit.code for unit in everybody}
     parents = {unit.code: codes[unit.parent_id] if unit.parent_id else None for unit in everybody}
     return KnownUnits(frozenset(word.code for word in settings.kinds(tx)), parents)
+
+
+def _words(row: UnitRow) -> list[CaseWord]:
+    words = words_in(f"{row.name} {row.short_name} {row.code}")
+    return [CaseWord(word.folded, word.marked, "unit") for word in words]
 
 
 def _row(row: UnitRow) -> dict[str, object]:

@@ -18,6 +18,7 @@ from workflow.values.case import (
     Act,
     Capacity,
     Case,
+    CaseWord,
     Desk,
     Done,
     Json,
@@ -26,6 +27,7 @@ from workflow.values.case import (
     OpenAsk,
     Text,
     Tone,
+    WordSource,
 )
 from workflow.values.consequences import (
     AskAfter,
@@ -88,6 +90,7 @@ __all__ = [
     "Capacity",
     "Case",
     "CaseAfter",
+    "CaseWord",
     "CasesOpened",
     "Consequences",
     "Deadline",
@@ -120,4 +123,5 @@ __all__ = [
     "Tone",
     "Waiting",
     "Weight",
+    "WordSource",
 ]

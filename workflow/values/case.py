@@ -14,6 +14,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Tone = Literal["good", "neutral", "bad"]
 Capacity = Literal["KT", "TL", "TUQ"]
 Layer = Literal["regime", "province", "movement"]
+WordSource = Literal["code", "kind", "unit", "content"]
 
 EMPTY_MAPPING: Final[Mapping[Any, Any]] = MappingProxyType({})
 """Stands where a mapping is left out."""
@@ -38,6 +39,14 @@ class Text(NamedTuple):
 
     vi: str
     en: str
+
+
+class CaseWord(NamedTuple):
+    """A word by which a case is found: folded, with its marks (empty: it has none), and where in the case it stands."""
+
+    word: str
+    marked: str
+    source: WordSource
 
 
 class Desk(NamedTuple):

@@ -1,6 +1,6 @@
 """What the engine says to people about a case: names of facts, figures and results, and why not."""
 
-from workflow.machine.words import reasons
+from workflow.machine.words import case_words, reasons
 from workflow.machine.words.consequence_words import (
     ConsequenceLine,
     KnownNames,
@@ -36,6 +36,7 @@ __all__ = [
     "actions_of",
     "asked_about",
     "called",
+    "case_words",
     "cautions",
     "consequence_lines",
     "days_allowed",

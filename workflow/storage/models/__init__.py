@@ -47,6 +47,7 @@ from workflow.storage.models.record import (
     ReservationRow,
 )
 from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
+from workflow.storage.models.search import CaseWordRow
 from workflow.storage.models.work import CalendarFeed, Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "CalendarText",
     "CaseReading",
     "CaseRow",
+    "CaseWordRow",
     "Checkpoint",
     "DeadlineRow",
     "DefinitionCurrent",

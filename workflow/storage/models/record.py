@@ -55,10 +55,12 @@ class CaseRow(Base):
         CheckConstraint("version >= 1 AND acted_version BETWEEN 1 AND version", name="version"),
         CheckConstraint("outcome IN ('good', 'neutral', 'bad')", name="outcome"),
         Index("ix_case_file_movement_id_definition_name", "movement_id", "definition_name"),
-        Index("ix_case_file_unit_id", "unit_id"),
+        Index("ix_case_file_unit_id_id", "unit_id", "id"),
         Index("ix_case_file_definition_state", "definition", "state"),
-        # The cases of a kind that were opened last, of which expected ends are judged.
+        Index("ix_case_file_opened_at", "opened_at"),
+        # The cases of a kind in the order in which they were opened: lists, and those of which ends are judged.
         Index("ix_case_file_definition_name_id", "definition_name", "id"),
+        Index("ix_case_file_definition_name_state_id", "definition_name", "state", "id"),
     )
 
 

@@ -76,6 +76,11 @@ def put(tx: Tx, name: str, value: str) -> None:
     upsert(tx, Setting, [{"name": name, "value": value}])
 
 
+def forget(tx: Tx, name: str) -> None:
+    """Remove a setting."""
+    tx.connection.execute(delete(Setting).where(Setting.name == name))
+
+
 def swap(tx: Tx, name: str, *, old: str, new: str) -> bool:
     """Set a setting if it still has the value `old`; False when somebody has changed it meanwhile."""
     statement = update(Setting).where(Setting.name == name, Setting.value == old).values(value=new)

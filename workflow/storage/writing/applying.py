@@ -3,7 +3,7 @@
 Writes exactly what the Plan says, after comparing the version it was decided on. Knows no rule.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,10 +15,10 @@ from workflow.storage.models import END_OF_TIME, LinkRow
 from workflow.storage.queries.cases import find_request
 from workflow.storage.session import Tx
 from workflow.storage.writing import ballots, postgresql, reservations, sqlite
-from workflow.values import Plan
+from workflow.values import CaseWord, Plan
 
 Streams = dict[str, list[dict[str, Any]]]
-"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, tells.
+"""The rows to write by kind: entries, closes, opens, stops, sets, lists, unlists, drafts, words, unwords, tells.
 
 Instants stay instants, JSON is the bytes of its text.
 """
@@ -49,7 +49,10 @@ class HistoryEntry(NamedTuple):
 
 
 class Writing(NamedTuple):
-    """A Plan, its entry, and what lists show and search of the case from now on."""
+    """A Plan, its entry, and what lists show and search of the case from now on.
+
+    `words` and `unwords` are the words by which the case is found from now on, and those by which it no longer is.
+    """
 
     plan: Plan
     entry: HistoryEntry
@@ -57,6 +60,8 @@ class Writing(NamedTuple):
     title: str
     search_key: str
     request_key: str | None = None
+    words: frozenset[CaseWord] = frozenset()
+    unwords: frozenset[CaseWord] = frozenset()
 
 
 def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
@@ -139,6 +144,8 @@ def _streams(writings: Sequence[Writing]) -> Streams:
             for writing in writings
             if writing.plan.inputs and writing.entry.person_id is not None
         ],
+        "words": [row for writing in writings for row in word_rows(writing.plan.case.id, writing.words)],
+        "unwords": [row for writing in writings for row in word_rows(writing.plan.case.id, writing.unwords)],
         "tells": [_tell_row(plan, at) for plan, at in plans if plan.notices],
     }
 
@@ -160,6 +167,13 @@ def _entry_row(writing: Writing) -> dict[str, Any]:
         "body": entry.body,
         "request_key": writing.request_key,
     }
+
+
+def word_rows(case_id: int, words: Iterable[CaseWord]) -> list[dict[str, Any]]:
+    """Return the rows of words of a case, in the order of the table."""
+    return [
+        {"case_id": case_id, "word": word.word, "marked": word.marked, "source": word.source} for word in sorted(words)
+    ]
 
 
 def _stops(plan: Plan) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from workflow.storage.statements import Prepared
 from workflow.storage.writing.streams import (
     ASSIGNMENT,
     CASE_ID,
+    CASE_WORD,
     CLOSED_ASSIGNMENT,
     DEADLINE,
     ENTRY,
@@ -108,6 +109,15 @@ _PARTS: Final[Mapping[str, tuple[Kinds, str]]] = {
         LISTED_FIELD,
         f"{_insert('listed_field', LISTED_FIELD)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_LISTED_FIELD}",
     ),
+    "unwords": (
+        CASE_WORD,
+        """
+  DELETE FROM case_word w USING moved, {rows}
+  WHERE moved.id = x.case_id AND w.case_id = x.case_id AND w.word = x.word AND w.marked = x.marked
+    AND w.source = x.source
+""",
+    ),
+    "words": (CASE_WORD, f"{_insert('case_word', CASE_WORD)} ON CONFLICT DO NOTHING"),
     "tells": (
         NOTICES,
         """

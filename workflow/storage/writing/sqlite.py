@@ -10,6 +10,7 @@ from workflow.storage.session import Tx
 from workflow.storage.statements import SQLITE_NOW
 from workflow.storage.writing.streams import (
     ASSIGNMENT,
+    CASE_WORD,
     CLOSED_ASSIGNMENT,
     DEADLINE,
     ENTRY,
@@ -51,6 +52,8 @@ _STATEMENTS = {
     "drafts": "DELETE FROM draft WHERE case_id = :case_id",
     "stops": "DELETE FROM deadline WHERE case_id = :case_id AND name = :name",
     "sets": f"{_insert('deadline', DEADLINE)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_DEADLINE}",
+    "unwords": f"DELETE FROM case_word WHERE {' AND '.join(f'{name} = :{name}' for name in CASE_WORD)}",  # noqa: S608 - constants of this room
+    "words": f"{_insert('case_word', CASE_WORD)} ON CONFLICT DO NOTHING",
     "unlists": "DELETE FROM listed_field WHERE case_id = :case_id AND name = :name",
     "lists": f"{_insert('listed_field', LISTED_FIELD)} ON CONFLICT (case_id, name) DO UPDATE SET {SET_LISTED_FIELD}",
 }

@@ -55,6 +55,7 @@ LISTED_FIELD: Final[Kinds] = {
 SET_DEADLINE: Final = "due_at = excluded.due_at, rung = excluded.rung, seq = excluded.seq, rung_at = NULL"
 """A deadline that is set anew has not been rung yet."""
 SET_LISTED_FIELD: Final = ", ".join(f"{name} = excluded.{name}" for name in LISTED_FIELD if name.endswith("_value"))
+CASE_WORD: Final[Kinds] = {"case_id": "bigint", "word": "text", "marked": "text", "source": "text"}
 NOTICES: Final[Kinds] = {"case_id": "bigint", "key": "text", "payload": "json"}
 
 

@@ -3,11 +3,11 @@
 Rows only; who sees which unit stands in one place (`organisation.grants`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, String, func, or_, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import CaseRow, DefinitionRow, LinkRow, Unit
@@ -34,48 +34,19 @@ class ListedCase(NamedTuple):
     due_at: datetime | None
 
 
-_LISTED = (
+LISTED = (
     select(
         CaseRow.id, CaseRow.code, CaseRow.title, CaseRow.definition, CaseRow.definition_name, DefinitionRow.title_vi,
-        DefinitionRow.title_en, Unit.id, Unit.name, CaseRow.state, CaseRow.outcome, CaseRow.opened_at, CaseRow.due_at,
+        DefinitionRow.title_en, Unit.id.label("unit_id"), Unit.name.label("unit_name"), CaseRow.state, CaseRow.outcome,
+        CaseRow.opened_at, CaseRow.due_at,
     )
     .join(Unit, Unit.id == CaseRow.unit_id)
     .join(DefinitionRow, DefinitionRow.hash == CaseRow.definition)
     .order_by(CaseRow.id.desc())
 )  # fmt: skip
 _MEMBER = aliased(CaseRow)
-_VISIBLE = _LISTED.where(CaseRow.unit_id.in_(grants.VISIBLE))
-_MINE = _LISTED.where(CaseRow.unit_id.in_(grants.DESK_UNITS))
-
-
-def visible(
-    tx: Tx,
-    person_id: int,
-    *,
-    on_date: date,
-    words: Sequence[str],
-    definition: str | None,
-    before: int | None,
-    limit: int,
-) -> list[ListedCase]:
-    """List the cases of units that a person sees, whose code, title or unit has all of the folded words."""
-    statement = _with(_VISIBLE, words).limit(at_most(limit))
-    if definition is not None:
-        statement = statement.where(CaseRow.definition_name == definition)
-    if before is not None:
-        statement = statement.where(CaseRow.id < before)
-    rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
-    return [ListedCase._make(row) for row in rows]
-
-
-def standing(
-    tx: Tx, person_id: int, *, on_date: date, words: Sequence[str], kinds: Sequence[str], state: str, limit: int
-) -> list[ListedCase]:
-    """List the cases of some kinds that stand in a state, of units that a person sees; words as in `visible`."""
-    here = (CaseRow.definition_name.in_(kinds), CaseRow.state == state)
-    statement = _with(_VISIBLE, words).where(*here).limit(at_most(limit))
-    rows = tx.connection.execute(statement, {"person": person_id, "on_date": on_date})
-    return [ListedCase._make(row) for row in rows]
+_VISIBLE = LISTED.where(CaseRow.unit_id.in_(grants.VISIBLE))
+_MINE = LISTED.where(CaseRow.unit_id.in_(grants.DESK_UNITS))
 
 
 def coded(tx: Tx, person_id: int, *, on_date: date, codes: Iterable[str]) -> list[ListedCase]:
@@ -105,10 +76,3 @@ _LED = select(_named.c.code, _MEMBER.title, _named.c.number).join(_MEMBER, _MEMB
 def led_by(tx: Tx, codes: Iterable[str]) -> dict[str, tuple[str, int]]:
     """Name, for each of these cases that lists cases with names, the first of them and how many there are."""
     return {code: (title, number) for code, title, number in tx.connection.execute(_LED, {"codes": sorted(codes)})}
-
-
-def _with(listed: Select[*tuple[Any, ...]], words: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    for word in words:
-        in_case = CaseRow.search_key.contains(word, autoescape=True)
-        listed = listed.where(or_(in_case, Unit.search_key.contains(word, autoescape=True)))
-    return listed

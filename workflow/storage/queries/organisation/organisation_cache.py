@@ -5,10 +5,10 @@ the hash of the last such act is the same; a case is loaded together with that h
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool, and_, or_, select
@@ -19,6 +19,8 @@ from workflow.storage.queries.organisation.seats import ABOVE, BLOCK, LINE, Seat
 from workflow.storage.session import Tx
 from workflow.storage.statements import at_most
 from workflow.values import Actor, Capacity, Desk, Place, Seat, Substitution
+
+Value = TypeVar("Value")
 
 SEATS_KEPT: Final = 8_192
 ACTORS_KEPT: Final = 1_024
@@ -75,6 +77,15 @@ class OrganisationSnapshot:
         self._steps, self._held, self._standing = steps, held, standing
         self.seats: Final = lru_cache(SEATS_KEPT)(self._seats)
         self.actor: Final = lru_cache(ACTORS_KEPT)(self._actor)
+        self._remembered: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, find: Callable[[], Value]) -> Value:
+        """Find something that no act but an administrator's changes, once for this organisation."""
+        if key not in self._remembered:
+            if len(self._remembered) >= ACTORS_KEPT:
+                self._remembered.clear()
+            self._remembered[key] = find()
+        return cast("Value", self._remembered[key])
 
     def roles_at_root(self, person_id: int, *, on_date: date) -> frozenset[str]:
         """Return the roles a person holds at the top of the tree on a day, in their own right."""

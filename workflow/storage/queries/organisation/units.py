@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, upd
 from workflow.storage.models import BlockMember, Unit, UnitAbove, UnitSuccessor
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
-from workflow.storage.statements import at_most
+from workflow.storage.statements import Prebuilt, at_most
 
 
 class UnitView(NamedTuple):
@@ -50,6 +50,7 @@ _ABOVE = (
     select(*_COLUMNS).join(UnitAbove, UnitAbove.above_id == Unit.id)
     .where(UnitAbove.unit_id == bindparam("unit")).order_by(UnitAbove.distance.desc())
 )  # fmt: skip
+_NAME = Prebuilt(select(Unit.name, Unit.short_name, Unit.code).where(Unit.id == bindparam("id")))
 _ROOT = select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.id).limit(at_most(1))
 
 
@@ -76,6 +77,18 @@ def find(tx: Tx, unit_id: int) -> UnitView | None:
 def find_code(tx: Tx, code: str) -> UnitView | None:
     """A unit by code."""
     return next(iter(_views(tx, _BY_CODE, code=code)), None)
+
+
+def name_of(tx: Tx, unit_id: int) -> str:
+    """What a unit is called, in all ways that a search knows: name, short name and code."""
+    return " ".join(_NAME.first(tx, {"id": unit_id}))
+
+
+def branches(tx: Tx, *, also: int | None) -> dict[int, str]:
+    """The units that have others below them, and one more, in Vietnamese order: names by id."""
+    above = select(Unit.parent_id).where(Unit.parent_id.is_not(None))
+    wanted = or_(Unit.id.in_(above), Unit.id == also)
+    return {row.id: row.name for row in tx.connection.execute(_ALL.where(wanted))}
 
 
 def find_root(tx: Tx) -> int | None:
