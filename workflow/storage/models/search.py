@@ -21,6 +21,8 @@ class CaseWordRow(Base):
     marked: Mapped[str] = mapped_column(_AS_WRITTEN, primary_key=True)
     source: Mapped[str] = mapped_column(String(8), primary_key=True)
     __table_args__ = (
-        Index("ix_case_word_word_case_id", "word", "case_id", postgresql_include=["marked"]),
+        Index("ix_case_word_word_case_id", "word", "case_id"),
+        # A word that is common without marks may be rare with those that were typed.
+        Index("ix_case_word_word_marked_case_id", "word", "marked", "case_id"),
         {"sqlite_with_rowid": False},
     )

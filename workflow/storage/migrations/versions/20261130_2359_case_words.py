@@ -26,7 +26,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "word", "marked", "source", name=op.f("pk_case_word")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_case_word_word_case_id", "case_word", ["word", "case_id"], postgresql_include=["marked"])
+    op.create_index("ix_case_word_word_case_id", "case_word", ["word", "case_id"])
+    op.create_index("ix_case_word_word_marked_case_id", "case_word", ["word", "marked", "case_id"])
     op.create_index("ix_case_file_unit_id_id", "case_file", ["unit_id", "id"])
     op.create_index("ix_case_file_definition_name_state_id", "case_file", ["definition_name", "state", "id"])
     op.create_index("ix_case_file_opened_at", "case_file", ["opened_at"])
