@@ -31,7 +31,7 @@ def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
 def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
     page = site.visitor("cucphuong.clerk").page("/")
     assert f"/cases/{site.case_of('14437')}" in page.links
-    assert "hạn ngày làm việc tới" in page.text
+    assert "còn 1 ngày làm việc" in page.text
 
 
 def test_an_empty_front_page_says_where_to_look(site: Site):

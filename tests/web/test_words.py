@@ -65,7 +65,7 @@ def test_a_person_reads_in_the_language_they_chose(site: Site):
     page = clerk.page("/")
     assert "Only the cases that wait for you" in page.text
     assert "Not started" in page.text
-    assert "due the next working day" in page.text
+    assert "1 working day left" in page.text
 
 
 def test_before_signing_in_the_language_is_a_cookie(site: Site):

@@ -4,7 +4,7 @@ from workflow.cases import assignments, case_lists, documents, drafts, histories
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.documents import Stored, value_of
 from workflow.cases.histories import EntryNotice, EntryView
-from workflow.cases.members import Leading, MemberView
+from workflow.cases.members import CaseBrief, Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.view import NOTHING_PREPARED, CaseView, FormView, LinkView, PreparedForm, form, prepared, view
 
@@ -12,6 +12,7 @@ __all__ = [
     "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
+    "CaseBrief",
     "CaseView",
     "EntryNotice",
     "EntryView",
