@@ -40,8 +40,9 @@ def read(terminal: Terminal, path: Path) -> bytes:
 
 
 def walks_beside(path: Path) -> Path:
-    """Where the walks of a definition lie."""
-    return path.with_name(_WALKS)
+    """Where the walks of a definition lie: those of its very version, where it has any."""
+    own = path.with_name(f"walks-{path.name}")
+    return own if own.is_file() else path.with_name(_WALKS)
 
 
 def regimes_beside(path: Path) -> dict[str, tuple[tuple[str, Figure], ...]]:
@@ -91,7 +92,9 @@ def _loaded(path: Path) -> Definition | None:
 
 def shipped_with_walks() -> list[Path]:
     """The definitions that ship with walks."""
-    return [path.with_name("v1.yaml") for path in sorted(definitions_folder().glob(f"*/{_WALKS}"))]
+    first = (path.with_name("v1.yaml") for path in definitions_folder().glob(f"*/{_WALKS}"))
+    later = (path.with_name(path.name.removeprefix("walks-")) for path in definitions_folder().glob("*/walks-v*.yaml"))
+    return sorted((*first, *later))
 
 
 def shipped_calendar() -> Calendar:

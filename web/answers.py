@@ -32,8 +32,8 @@ from workflow.values import Refusal, RefusalKind
 
 View = TypeVar("View", bound=Callable[..., object])
 STATUS: dict[RefusalKind, int] = {"not_your_turn": 403, "stale": 409, "not_open": 409, "refused": 422}
-REFUSALS = ("refused", "refused_with", "faulty_file")
-"""What `g` holds while a page shows again because its input was not taken."""
+REFUSALS = ("refused", "refused_with", "faulty_file", "resumed")
+"""What `g` holds while a page shows again because its input was not taken, or because a session had ended."""
 ERROR_STATUS: dict[type[WorkflowError], int] = {
     CaseNotFound: 404,
     DefinitionNotFound: 404,
@@ -63,6 +63,13 @@ def redirect_done(said: str, endpoint: str, *, about: str = "", **values: object
     """Redirect to the page that comes next, which says what was done."""
     flash(said, about)
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
+
+
+def for_scripts(done: Response) -> Response:
+    """Tell a script that sent a form where to go next: it must not follow by itself, for the next page is a visit."""
+    if "X-Asks" not in request.headers:
+        return done
+    return make_response("", 204, {"X-Goes-To": done.headers["Location"]})
 
 
 def back_to(path: str, said: str) -> Response:
@@ -110,6 +117,8 @@ def fault_sentence(fault: TableFault) -> str:
 
 def _answer_with(status: int) -> Callable[[WorkflowError], Response]:
     def answer(error: WorkflowError) -> Response:
+        if door.wants_json() and isinstance(error, OrganisationError):
+            return make_response({"said": sentence(error)}, status)
         page = getattr(current_app.view_functions.get(request.endpoint or ""), "shown_on", None)
         if isinstance(error, OrganisationError):
             g.refused = error

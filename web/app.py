@@ -8,8 +8,8 @@ from flask.templating import Environment
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from web import answers, choices, door, errors, forgery, forms, frame, headers, language, pages
-from web.case import ask_form
+from web import answers, choices, door, errors, forgery, forms, frame, headers, language, own_desk, pages, picked_people
+from web.case import ask_form, asking
 from web.settings import WebSettings
 from workflow.files import Blobs
 from workflow.storage.session import Database
@@ -51,7 +51,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
-    for room in (language, frame, forms, choices, ask_form, errors, answers):
+    for room in (language, frame, forms, choices, own_desk, picked_people, ask_form, asking, errors, answers):
         room.install(app)
     headers.install(app, settings)
     for blueprint in pages.BLUEPRINTS:

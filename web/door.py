@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from web.forgery import SAFE
+from web import resume
+from web.forgery import FIELD, SAFE
 from web.settings import WebSettings
 from workflow import calendars
-from workflow.accounts import signing_in
+from workflow.accounts import kept_forms, signing_in
 from workflow.files import Blobs
 from workflow.installation import business_time
 from workflow.machine.calendar import Calendar
@@ -54,7 +55,7 @@ def install(app: Flask, services: Services) -> None:
             return None
         g.visitor = _visitor_of(request.cookies.get(cookie_name(), ""))
         if g.visitor is None and not _is_open(app):
-            return redirect(url_for("signing_in.form", next=_asked()), 303)
+            return _to_sign_in()
         return None
 
     @app.teardown_request
@@ -204,6 +205,30 @@ def _is_garbled() -> bool:
 def _is_open(app: Flask) -> bool:
     view = app.view_functions.get(request.endpoint or "")
     return view is None or bool(getattr(view, "open_to_all", False))
+
+
+def wants_json() -> bool:
+    """Whether a script asks, which opens a dialog over the page instead of leaving it."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _to_sign_in() -> Response:
+    """Ask to sign in: a script by a status, a person by the page, which brings back what was typed."""
+    if wants_json():
+        return Response(status=401)
+    kept = _keep_form() if request.method not in SAFE else None
+    return redirect(url_for("signing_in.form", next=_asked(), kept=kept), 303)
+
+
+def _keep_form() -> str | None:
+    """Keep what was typed, if it came from a page of a session that existed."""
+    token, csrf = request.cookies.get(cookie_name(), ""), request.form.get(FIELD, "")
+    sealed = resume.sealed_form() if token else None
+    if sealed is None:
+        return None
+    with services().database.writing() as tx:
+        author = kept_forms.author_of(tx, token, csrf=csrf)
+        return kept_forms.keep(tx, author, path=request.path, sealed=sealed) if author is not None else None
 
 
 def _asked() -> str:

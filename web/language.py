@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     app.add_template_global(word, "_")
-    for written in (text, day, moment, clock_time, number, weekday):
+    for written in (text, day, short_day, moment, clock_time, number, weekday):
         app.add_template_filter(written)
     app.add_template_global(language)
 
@@ -87,6 +87,11 @@ def day(on: date | datetime | str | None) -> str:
     if isinstance(on, datetime):
         return _local(on).strftime("%d/%m/%Y")
     return on.strftime("%d/%m/%Y") if isinstance(on, date) else _written_day(on)
+
+
+def short_day(on: date | datetime) -> str:
+    """A date without its year, where the year goes without saying: 05/11."""
+    return (_local(on) if isinstance(on, datetime) else on).strftime("%d/%m")
 
 
 def moment(at: datetime | None) -> str:

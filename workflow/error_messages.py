@@ -16,12 +16,26 @@ _ERRORS: Final = {
     "not_oneself": Text("Không thể tự làm việc này với chính mình.", "You cannot do this to yourself."),
     # Papers and drafts
     "not_yours_to_prepare": Text(
-        "Hồ sơ này hiện không chờ bạn soạn.", "This case does not wait for you to prepare it."
+        "Hồ sơ này hiện không chờ ông/bà soạn.", "This case does not wait for you to prepare it."
     ),
     "draft_outdated": Text(
-        "Người khác vừa lưu bản nháp của hồ sơ này. Tải lại trang để xem rồi lưu lại.",
-        "Somebody else has just kept a draft of this case. Reload the page, look, then keep yours again.",
+        "Người khác vừa lưu bản nháp của hồ sơ này. Nội dung ông/bà nhập vẫn được giữ trên trang, chưa lưu; "
+        "lưu lần nữa sẽ thay bản nháp đó.",
+        "Somebody else has just saved a draft of this case. What you typed is still on the page and not saved; "
+        "saving again replaces theirs.",
     ),
+    # Remarks
+    "not_yours_to_request": Text(
+        "Hồ sơ này hiện không chờ ông/bà xem xét.", "This case does not wait for your review."
+    ),
+    "remark_missing": Text("Không tìm thấy nội dung này.", "There is no such remark."),
+    "remark_empty": Text("Cần ghi nội dung.", "Say what it is about."),
+    "remark_too_long": Text("Nội dung không quá {longest} ký tự.", "At most {longest} characters."),
+    "remark_place_unknown": Text("Hồ sơ không có mục này.", "The case has no such place."),
+    "mention_may_not_see": Text(
+        "Chỉ nhắc đến được người có quyền xem nội dung này.", "Only people who may read this can be named."
+    ),
+    "no_unit_to_tell": Text("Ông/bà chưa giữ nhiệm vụ tại đơn vị nào.", "You hold no desk at any unit."),
     "document_missing": Text("Không tìm thấy tài liệu này.", "There is no such document."),
     "file_empty": Text("Tệp không có nội dung.", "The file is empty."),
     "file_too_large": Text("Tệp lớn hơn {megabytes} MB.", "The file is larger than {megabytes} MB."),
@@ -34,8 +48,26 @@ _ERRORS: Final = {
     ),
     "file_with_macros": Text("Tệp có chứa macro nên không được nhận.", "The file contains macros and is not taken."),
     "file_damaged": Text("Tệp bị hỏng, không mở được.", "The file is damaged and cannot be opened."),
+    "setting_unknown": Text("Không có lựa chọn “{value}”.", "There is no choice “{value}”."),
+    # The desk
+    "snooze_date": Text(
+        "Chọn một ngày sau hôm nay, không quá {most} ngày.", "Choose a day after today, at most {most} days ahead."
+    ),
+    "snooze_too_late": Text(
+        "Hồ sơ {case} đến hạn hôm nay hoặc đã quá hạn, không nhắc lại sau được.",
+        "Case {case} is due today or late and cannot be put off.",
+    ),
+    "view_name_needed": Text(
+        "Cần đặt tên cho cách xem, không quá {most} ký tự.", "A view needs a name of at most {most} characters."
+    ),
+    "view_name_taken": Text("Đã có cách xem tên “{name}”.", "There is a view “{name}” already."),
+    "views_too_many": Text("Chỉ lưu được {most} cách xem.", "At most {most} views are kept."),
     # People
     "person_unknown": Text("Không tìm thấy người dùng {person}.", "There is no person {person}."),
+    "nobody_matches": Text("Không tìm thấy ai khớp với nội dung đã nhập.", "Nobody matches what was typed."),
+    "several_match": Text(
+        "Có nhiều người khớp, đề nghị chọn một người dưới đây.", "Several people match; choose one of them below."
+    ),
     "username_taken": Text("Tên đăng nhập {username} đã có người dùng.", "The user name {username} is taken."),
     "username_stays": Text(
         "Tên đăng nhập không đổi được; vẫn là {username}.", "A user name cannot change; it stays {username}."

@@ -1,12 +1,11 @@
 """The pages in a real browser: no barriers, no scripts of strangers, a plan sent in a dozen interactions."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.support.at_a_browser import barriers, sign_in, too_wide
 from tests.support.award_round import AwardRound
-from tests.support.site import CODE, PASSWORD, Site
+from tests.support.site import CODE, Site
 from tests.support.site_plans import returned, under_review
 from tests.support.small_province import NOW
 from workflow.definitions import publishing
@@ -14,7 +13,6 @@ from workflow.organisation import PersonForm, people
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 HOSTILE = '"><img src=x onerror=alert(1)><svg onload=alert(2)>'
 MOST_INTERACTIONS = 12
 SEEN_BY = {
@@ -53,44 +51,6 @@ SEEN_BY = {
 }
 
 
-class Hands:
-    """Somebody at the browser; every press and every field filled in is counted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.interactions = page, 0
-
-    def fill(self, what: str, words: str) -> None:
-        self.page.fill(what, words)
-        self.interactions += 1
-
-    def press(self, what: str) -> None:
-        with self.page.expect_navigation():
-            self.page.click(what)
-        self.interactions += 1
-
-
-def sign_in(page: Page, address: str, username: str) -> Hands:
-    hands = Hands(page)
-    page.goto(f"{address}/sign-in")
-    hands.fill("[name=username]", username)
-    hands.fill("[name=password]", PASSWORD)
-    hands.press("main form button")
-    return hands
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds, every folded part being open."""
-    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-    page.add_script_tag(content=AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{page.url} {it['id']}: {it['nodes'][0]['html']}" for it in found["violations"]]
-
-
-def too_wide(page: Page) -> list[str]:
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return [f"{page.url} is {width} px too wide"] if width > 0 else []
-
-
 def faultily_drafted(site: Site) -> str:
     """The hash of the version in force, of which a draft with an error waits."""
     with site.database.writing() as tx:
@@ -125,7 +85,7 @@ def test_no_page_has_barriers(browser: Browser, site: Site, address: str, scheme
 def test_a_clerk_sends_a_plan_for_signature_in_a_dozen_interactions(browser: Browser, address: str):
     page = browser.new_page(viewport={"width": 390, "height": 800})
     hands = sign_in(page, address, "cucphuong.clerk")
-    hands.press(".rows a")
+    hands.press(".queue li a")
     hands.press("button:text-is('Soạn kế hoạch')")
     hands.fill("[name='f.targets.0.indicator']", "Số hộ thoát nghèo")
     hands.fill("[name='f.targets.0.target']", "45")
@@ -140,7 +100,7 @@ def test_a_clerk_sends_a_plan_for_signature_in_a_dozen_interactions(browser: Bro
 def test_rows_grow_in_place_where_scripts_run(browser: Browser, address: str):
     page = browser.new_page()
     hands = sign_in(page, address, "cucphuong.clerk")
-    hands.press(".rows a")
+    hands.press(".queue li a")
     hands.press("button:text-is('Soạn kế hoạch')")
     here = page.url
     page.click("text=Thêm dòng")
@@ -173,7 +133,7 @@ def test_text_of_strangers_runs_nowhere(browser: Browser, site: Site, address: s
     page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     clerk = sign_in(page, address, "cucphuong.clerk")
-    clerk.press(".rows a")
+    clerk.press(".queue li a")
     clerk.press("button:text-is('Soạn kế hoạch')")
     page.fill("[name='f.targets.0.indicator']", HOSTILE)
     page.fill("[name='f.contact.name']", HOSTILE)

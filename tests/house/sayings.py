@@ -38,7 +38,7 @@ SAID = (
     Said("error_messages.ERRORS", ("workflow/definitions/publishing.py",), {"Reason": Sayer(0, 1)}),
     Said(
         "reason_messages.REASONS",
-        ("workflow/machine", "workflow/cases"),
+        ("workflow/machine", "workflow/cases", "workflow/desk"),
         {"Reason": Sayer(0, 1), "WrongForm": KEYWORDS},
     ),
     Said(

@@ -29,10 +29,6 @@ PUBLIC_API = {"open_engine", "replay"}
 """What `import workflow` hands out to programs of others."""
 
 WAITING_FOR_A_DOOR = {
-    "act_on_many": "pages: bulk decisions",
-    "claim": "pages: take a turn",
-    "release": "pages: give a turn back",
-    "reassign": "pages: hand a turn out",
     "sign_out_everywhere": "trust: end every session",
 }
 """Verbs whose pages are still to be built; nothing else may wait here."""

@@ -5,7 +5,7 @@ import pytest
 import workflow
 from tests.support.scenes import actor, at, calendar, codes, does, refused, tries
 from workflow.audit import audits
-from workflow.cases import assignments
+from workflow.cases import act_in, assignments
 from workflow.definitions import publishing
 from workflow.machine.checking import check
 from workflow.machine.deciding import needs
@@ -230,15 +230,14 @@ def test_my_turn_follows_on_both_databases(database_url):
         with engine.database.writing() as tx:
             ids = {name: people.find_username(tx, name).id for name in grants}
             assert (turns(tx, "an"), turns(tx, "binh")) == ([found[0], found[2]], [found[1]])
-            assert not isinstance(
-                assignments.reassign(tx, found[0], to=ids["binh"], person_id=ids["tam"], now=NOW), Refusal
-            )
+            given = Act(ASSIGN, {"person": ids["binh"]})
+            assert not isinstance(act_in(tx, found[0], given, person_id=ids["tam"], now=NOW), Refusal)
             assert (turns(tx, "an"), turns(tx, "binh")) == ([found[2]], [found[0], found[1]])
-            assert not isinstance(assignments.release(tx, found[0], person_id=ids["binh"], now=NOW), Refusal)
+            assert not isinstance(act_in(tx, found[0], Act(RELEASE), person_id=ids["binh"], now=NOW), Refusal)
             assert turns(tx, "an") == [found[0], found[2]]
-            assert not isinstance(assignments.claim(tx, found[0], person_id=ids["an"], now=NOW), Refusal)
+            assert not isinstance(act_in(tx, found[0], Act(CLAIM), person_id=ids["an"], now=NOW), Refusal)
             assert turns(tx, "binh") == [found[1]]
-            assert isinstance(assignments.claim(tx, found[0], person_id=ids["binh"], now=NOW), Refusal)
+            assert isinstance(act_in(tx, found[0], Act(CLAIM), person_id=ids["binh"], now=NOW), Refusal)
         assert [entry.action for entry in engine.history(found[0])][-3:] == [ASSIGN, RELEASE, CLAIM]
         with engine.database.reading() as tx:
             law_of = {definition.hash: definition for definition in [publishing.current(tx, "request")]}

@@ -129,8 +129,8 @@ def test_counting_stops_at_the_cap(database):
     with database.writing() as tx:
         for _ in range(5):
             small_record.new_case(tx)
-        assert inbox.count_my_turn(tx, CLERK, on_date=TODAY, cap=100) == 5
-        assert inbox.count_my_turn(tx, CLERK, on_date=TODAY, cap=3) == 3
+        assert inbox.count_my_turn(tx, CLERK, on_date=TODAY, now=MORNING, cap=100) == 5
+        assert inbox.count_my_turn(tx, CLERK, on_date=TODAY, now=MORNING, cap=3) == 3
 
 
 def test_a_person_of_very_many_desks_sees_each_turn_once(database):
@@ -144,7 +144,7 @@ def test_a_person_of_very_many_desks_sees_each_turn_once(database):
         named = Assignment("remark", Desk("block_lead", BLOCK), LEAD, None)
         small_record.write(tx, small_record.moved(asked, to="review", opens=(named,)))
         assert sorted(codes(tx, LEAD)) == sorted([*at_desks, asked.code])
-        assert inbox.count_my_turn(tx, LEAD, on_date=TODAY, cap=100) == 6
+        assert inbox.count_my_turn(tx, LEAD, on_date=TODAY, now=MORNING, cap=100) == 6
 
 
 def test_a_person_of_thirty_desks_asks_postgresql_twice(postgresql_url):

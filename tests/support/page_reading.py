@@ -24,6 +24,7 @@ class Page(HTMLParser):
         self.choices: dict[str, list[str]] = {}
         self._select: str | None = None
         self._area: str | None = None
+        self.html = html
         self._by_id: dict[str, Form] = {}
         self._filled: Form | None = None
         self.feed(html)
@@ -44,8 +45,10 @@ class Page(HTMLParser):
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
         elif tag == "form":
-            self.forms.append(Form(found.get("action", "")))
-            self._by_id[found.get("id", "")] = self.forms[-1]
+            # Inputs may have named the form before it begins.
+            form = self._by_id.setdefault(found.get("id") or str(len(self.forms)), Form(""))
+            form.action = found.get("action", "")
+            self.forms.append(form)
         elif self.forms:
             self._in_form(tag, found)
 
@@ -57,6 +60,9 @@ class Page(HTMLParser):
             self.choices.setdefault(name, []).append(found.get("value", ""))
             if "checked" in found:
                 form.values[name] = found.get("value", "")
+        elif tag == "input" and name and found.get("type") == "hidden" and name in form.values:
+            earlier = form.values[name]
+            form.values[name] = [*(earlier if isinstance(earlier, list) else [earlier]), found.get("value", "")]
         elif tag == "input" and name and found.get("type") != "file":
             form.values[name] = found.get("value", "")
         elif tag == "button" and "formaction" in found:
@@ -73,7 +79,7 @@ class Page(HTMLParser):
     def _owner(self, found: dict[str, str]) -> Form:
         """The form that an input names as its own, else the one it stands in; options belong to their select's."""
         if "form" in found or self._select is None:
-            self._filled = self._by_id[found["form"]] if "form" in found else self.forms[-1]
+            self._filled = self._by_id.setdefault(found["form"], Form("")) if "form" in found else self.forms[-1]
         assert self._filled is not None
         return self._filled
 

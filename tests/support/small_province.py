@@ -61,14 +61,16 @@ class Stage:
     people: dict[str, int] = field(default_factory=dict)
 
 
-def build(tx: Tx) -> Stage:
-    """Put the province into an empty database."""
+def build(tx: Tx, *, more_units: str = "", more_desks: tuple[tuple[str, str, str], ...] = ()) -> Stage:
+    """Put the province into an empty database, with more units and, as user, role and unit, more desks."""
     shipping.ship(tx, DEFINITIONS, now=NOW)
-    units.import_file(tx, UNITS.encode(), name="units.csv", person_id=None, now=NOW)
+    units.import_file(tx, (UNITS + more_units).encode(), name="units.csv", person_id=None, now=NOW)
     stage = Stage(units={unit.code: unit.id for unit in units.every(tx)})
     for username, (full_name, desks) in DESKS.items():
         stage.people[username] = people.add(tx, PersonForm(username, full_name), person_id=None, now=NOW)
         for role, code in desks:
             form = GrantForm(stage.people[username], role, stage.units[code], SINCE)
             grants.grant(tx, form, person_id=None, now=NOW)
+    for username, role, code in more_desks:
+        grants.grant(tx, GrantForm(stage.people[username], role, stage.units[code], SINCE), person_id=None, now=NOW)
     return stage

@@ -51,7 +51,12 @@ class Cast:
         }
         with self.site.database.writing() as tx:
             people.deactivate(tx, self.site.stage.people["k4.lead"], person_id=None, now=NOW)
-            self.names = {"code": path.rpartition("/")[2], **_lying_around(tx, self.site)}
+            self.names = {
+                "code": path.rpartition("/")[2],
+                "view_id": 1,
+                "name": "substitute",
+                **_lying_around(tx, self.site),
+            }
 
     def routes(self) -> dict[str, str]:
         """Every page, as `POST cases.act`, with an address of it at which something stands."""
@@ -98,6 +103,7 @@ def _lying_around(tx: Tx, site: Site) -> dict[str, object]:
         "name": "unit_plan",
         "action": "send",
         "filename": "app.css",
+        "remark": 999_999,
         "token": insert_one(select(DocumentVersion.token)).scalar_one(),
         "unit_id": site.stage.units["14437"],
         "person_id": stranger,

@@ -209,7 +209,7 @@ def test_the_auditor_proves_that_nothing_was_changed(site: Site):
 
 def test_a_substitute_is_appointed_and_ended_by_oneself(site: Site):
     head = site.visitor("cucphuong.head")
-    form = {"substitute_id": "giatuong.clerk", "capacity": "TL", "paper": "5/UQ-UBND", "valid_to": "01/12/2017"}
+    form = {"substitute__words": "le thi anh", "capacity": "TL", "paper": "5/UQ-UBND", "valid_to": "01/12/2017"}
     assert head.press("/profile", "/profile/substitutions", **form).status_code == 303
     page = head.page("/profile")
     assert "Lê Thị Ánh thay Đinh Văn Ước" in page.text

@@ -30,13 +30,13 @@ def test_the_unit_sees_what_it_owes_and_by_when(site: Site):
 
 def test_what_waits_for_a_person_is_on_the_front_page_with_its_deadline(site: Site):
     page = site.visitor("cucphuong.clerk").page("/")
-    assert f"/cases/{site.case_of('14437')}" in page.links
-    assert "còn 1 ngày làm việc" in page.text
+    assert f"/desk/{site.case_of('14437')}" in page.links
+    assert "hạn 14/11" in page.text
 
 
 def test_an_empty_front_page_says_where_to_look(site: Site):
     page = site.visitor("nhoquan.officer").page("/")
-    assert "Không còn hồ sơ nào chờ bạn" in page.text
+    assert "Không còn hồ sơ chờ xử lý." in page.text
     assert "/my-unit" in page.links
 
 
@@ -68,18 +68,18 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(site: Site):
 
 def test_a_file_is_not_asked_for_twice_when_its_number_was_missing(site: Site):
     head, path = signing(site)
-    refused = head.press(path, f"{path}/actions/sign", sign__plan__file=(io.BytesIO(PDF), "Kế hoạch.pdf"))
+    refused = head.press(path, f"{path}/actions/sign", f__plan__file=(io.BytesIO(PDF), "Kế hoạch.pdf"))
     assert refused.status_code == 422
-    paper = {"sign__plan__symbol": "12/KH-UBND", "sign__plan__dated": "13/11/2017"}
+    paper = {"f__plan__symbol": "12/KH-UBND", "f__plan__dated": "13/11/2017"}
     assert head.send(Page(refused.text), f"{path}/actions/sign", **paper).status_code == 303
     assert "Số 12/KH-UBND, ngày 13/11/2017" in head.page(path).text
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_beside_its_field(site: Site):
     head, path = signing(site)
-    answer = head.press(path, f"{path}/actions/sign", sign__plan__file=(io.BytesIO(b"<html>"), "Kế hoạch.pdf"))
+    answer = head.press(path, f"{path}/actions/sign", f__plan__file=(io.BytesIO(b"<html>"), "Kế hoạch.pdf"))
     assert answer.status_code == 422
-    assert 'id="sign.plan.fault"' in answer.text
+    assert 'id="f.plan.fault"' in answer.text
 
 
 def test_a_paper_is_handed_out_shut_in_and_only_to_those_who_see_the_case(site: Site):
@@ -118,8 +118,8 @@ def test_what_changed_since_the_last_review_is_shown(site: Site):
     path = returned(site)
     clerk, head = site.visitor("cucphuong.clerk"), site.visitor("cucphuong.head")
     clerk.press(path, f"{path}/actions/send", f__launch="21/11/2017")
-    paper = {"sign__plan__file": (io.BytesIO(PDF + b"2"), "Kế hoạch 2.pdf"), "sign__plan__symbol": "13/KH-UBND"}
-    head.press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017")
+    paper = {"f__plan__file": (io.BytesIO(PDF + b"2"), "Kế hoạch 2.pdf"), "f__plan__symbol": "13/KH-UBND"}
+    head.press(path, f"{path}/actions/sign", **paper, f__plan__dated="13/11/2017")
     site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive")
     text = site.visitor("nhoquan.head").page(path).text
     assert "trước: 20/11/2017" in text
@@ -165,7 +165,7 @@ def test_a_stranger_learns_nothing_of_a_case(site: Site):
 
 def test_inputs_nobody_asked_for_are_refused(site: Site):
     clerk, path = drafting(site)
-    answer = clerk.press(path, f"{path}/actions/send", **FORM, send__state="acknowledged", f__plan__symbol="1/KH")
+    answer = clerk.press(path, f"{path}/actions/send", **FORM, send__state="acknowledged", f__defects__0__what="1/KH")
     assert answer.status_code == 303
     assert "1/KH" not in site.visitor("auditor").page(path).text
 
@@ -213,8 +213,8 @@ def test_an_answer_to_a_question_is_one_press(site: Site):
     clerk, path = site.visitor("sldtbxh.clerk"), f"/cases/{site.case_of('SLDTBXH')}"
     clerk.press(path, f"{path}/actions/begin")
     clerk.press(path, f"{path}/actions/send", **FORM)
-    paper = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "sign__plan__symbol": "9/KH-LĐTBXH"}
-    site.visitor("chairman").press(path, f"{path}/actions/sign", **paper, sign__plan__dated="13/11/2017")
+    paper = {"f__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "f__plan__symbol": "9/KH-LĐTBXH"}
+    site.visitor("chairman").press(path, f"{path}/actions/sign", **paper, f__plan__dated="13/11/2017")
     site.visitor("board.officer").press(path, f"{path}/actions/receive")
     lead = site.visitor("k4.lead")
     answer = lead.press(path, f"{path}/actions/answer:remark", answer="seen")

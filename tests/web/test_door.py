@@ -16,7 +16,8 @@ from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all
 from web.headers import DOCUMENT_POLICY, POLICY
 from workflow.organisation import people
 
-OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.enter", "signing_in.speak", "signing_in.mark"}
+OPEN_TO_SEND = {"signing_in.enter", "signing_in.enter_again", "signing_in.speak"}
+OPEN = {"static", "health.healthz", "signing_in.form", "signing_in.mark", "signing_in.present", *OPEN_TO_SEND}
 SOMETHING = {
     "code": "KH-2017-0001",
     "token": "x",
@@ -41,7 +42,7 @@ def test_only_the_listed_pages_open_without_signing_in(site: Site):
     stranger = site.app.test_client()
     answers = {rule.endpoint: stranger.get(address, buffered=True) for rule, address in routes(site.app, "GET")}
     turned_away = {it for it, answer in answers.items() if answer.headers.get("Location", "").startswith("/sign-in")}
-    assert set(answers) - turned_away == OPEN - {"signing_in.enter", "signing_in.speak"}
+    assert set(answers) - turned_away == OPEN - OPEN_TO_SEND
 
 
 def test_every_changing_page_refuses_a_form_without_its_token(site: Site):
@@ -228,5 +229,6 @@ def test_a_page_asks_for_each_thing_once(site: Site):
     visitor.answer("/")
     with count_statements(site.database) as said:
         visitor.answer("/")
-    # Who asks, with the clock and what holds at present; what waits, how many wait, how many are unread.
-    assert [each for each in said if each != PREPARES] == ["BEGIN", *["SELECT"] * 4, "COMMIT"]
+    # Who asks, with the clock and what holds at present; kept views, what is put off, what waits, how many
+    # wait, how many are unread, what was set.
+    assert [each for each in said if each != PREPARES] == ["BEGIN", *["SELECT"] * 7, "COMMIT"]

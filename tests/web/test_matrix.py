@@ -20,6 +20,7 @@ UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
 ADMINISTRATORS = "sxxxxoxs"
 ITS_OWN_AND_ADMINISTRATORS = "s----o-s"
+AS_IF_IT_WERE_NOT = "s------s"
 TO_SIGN_IN = "ssssssss"
 
 TABLE = {
@@ -34,6 +35,9 @@ TABLE = {
     "GET definitions.draft": READERS,
     "GET definitions.index": READERS,
     "GET definitions.version": READERS,
+    "GET desk.page": WHO_MAY_KNOW_THE_CASE,
+    "GET desk.snooze_form": WHO_MAY_KNOW_THE_CASE,
+    "GET desk.view_form": SIGNED_IN,
     "GET documents.download": WHO_MAY_KNOW_THE_CASE,
     "GET figures.page": READERS,
     "GET health.healthz": EVERYBODY,
@@ -48,9 +52,11 @@ TABLE = {
     "GET people.index": READERS,
     "GET people.new": READERS,
     "GET people.page": READERS,
+    "GET person_choices.page": SIGNED_IN,
     "GET profile.page": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
     "GET signing_in.mark": EVERYBODY,
+    "GET signing_in.present": EVERYBODY,
     "GET static": EVERYBODY,
     "GET units.importing": READERS,
     "GET units.index": READERS,
@@ -67,6 +73,13 @@ TABLE = {
     "POST definitions.discard": ADMINISTRATORS,
     "POST definitions.publish": ADMINISTRATORS,
     "POST definitions.save": ADMINISTRATORS,
+    "POST desk.act_on_selected": SIGNED_IN,
+    "POST desk.awake": SIGNED_IN,
+    "POST desk.drop_view": SIGNED_IN,
+    "POST desk.keep_view": SIGNED_IN,
+    "POST desk.selected": SIGNED_IN,
+    "POST desk.snooze": WHO_MAY_KNOW_THE_CASE,
+    "POST desk.snooze_selected": SIGNED_IN,
     "POST incidents.retry": ADMINISTRATORS,
     "POST movements.accept": UNIT_A_INVITED,
     "POST movements.publish": ADMINISTRATORS,
@@ -82,14 +95,24 @@ TABLE = {
     "POST people.reset": ADMINISTRATORS,
     "POST profile.appoint": SIGNED_IN,
     "POST profile.change_password": SIGNED_IN,
+    "POST profile.choose": SIGNED_IN,
     "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
     "POST profile.speak": SIGNED_IN,
+    "POST remarks.accept": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.comment": WHO_MAY_KNOW_THE_CASE,
+    "POST remarks.correct": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.draft": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.drop": AS_IF_IT_WERE_NOT,
+    "POST remarks.edit": AS_IF_IT_WERE_NOT,
+    "POST remarks.read": WHO_MAY_KNOW_THE_CASE,
+    "POST remarks.reopen": WHOSE_TURN_IT_IS_NOT,
+    "POST remarks.uncorrect": WHOSE_TURN_IT_IS_NOT,
     "POST signing_in.speak": TO_SIGN_IN,
     "POST units.add": ADMINISTRATORS,
     "POST units.edit": ADMINISTRATORS,
     "POST units.take_in": ADMINISTRATORS,
 }
-ELSEWHERE = {"POST signing_in.enter", "POST signing_in.leave"}
+ELSEWHERE = {"POST signing_in.enter", "POST signing_in.enter_again", "POST signing_in.leave"}
 """Signing in and out makes another visitor of whoever does it: `test_door` asks there."""
 
 
@@ -100,6 +123,8 @@ def forms(cast: Cast) -> dict[str, dict[str, object]]:
         "POST calendar.clear": {"on_date": "01/01/2018"},
         "POST calendar.keep": {"on_date": "20/11/2017", "kind": "holiday", "name_vi": "Thử", "name_en": "Test"},
         "POST clock.to_date": {"date": "20/11/2017"},
+        "POST desk.snooze": {"until": "14/11/2017"},
+        "POST desk.snooze_selected": {"until": "14/11/2017"},
         "POST movements.accept": {"milestone": "plans", "unit_id": unit},
         "POST movements.take_in": {"file": MOVEMENT.encode()},
         "POST my_unit.open_case": {"definition": "award_nomination", "unit_id": unit},

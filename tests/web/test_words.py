@@ -63,9 +63,9 @@ def test_a_person_reads_in_the_language_they_chose(site: Site):
     clerk = site.visitor("cucphuong.clerk")
     clerk.press("/", "/profile/language", language="en")
     page = clerk.page("/")
-    assert "Only the cases that wait for you" in page.text
+    assert "My turn" in page.text
     assert "Not started" in page.text
-    assert "1 working day left" in page.text
+    assert "due 14/11" in page.text
 
 
 def test_before_signing_in_the_language_is_a_cookie(site: Site):

@@ -1,5 +1,5 @@
 """The page of a case: its form, lists, asks, history and progress."""
 
-from web.case import ask_form, form, new_case
+from web.case import ask_form, asking, form, new_case
 
-__all__ = ["ask_form", "form", "new_case"]
+__all__ = ["ask_form", "asking", "form", "new_case"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
+from web import answers, door, forms, own_desk, resume
 from web.case import ask_form, lists
 from web.case.inputs import CaseInputs
 from web.case.page import CasePage, people_for
@@ -20,14 +20,17 @@ from web.forms import EDITED
 from web.frame import act_label
 from web.language import text
 from workflow import cases
+from workflow.accounts import kept_forms
 from workflow.cases import Acted, documents
 from workflow.definitions import publishing
 from workflow.errors import Invalid
 from workflow.machine.deciding import LEFT, Poll
 from workflow.machine.definition import Definition, Field
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import units
+from workflow.remarks import defects_to_hand_in
 from workflow.storage.queries.organisation import UnitView
-from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Reason, Refusal
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Plan, Reason, Refusal
 
 _SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
 """The message after an act that is named after its ask."""
@@ -65,9 +68,10 @@ def units_for(definition: Definition) -> Mapping[int, UnitView]:
     return {unit.id: unit for unit in units.every(door.reading())}
 
 
-def shown(page: CasePage, template: str = "case/page.html") -> str:
+def shown(page: CasePage, template: str = "case/page.html", **more: object) -> str:
     """Render a page of a case."""
-    return render_template(template, page=page, case=page.case, definition=page.definition, state=page.state)
+    parts = {"case": page.case, "definition": page.definition, "state": page.state}
+    return render_template(template, page=page, **parts, **more)
 
 
 def receive(code: str, action: str) -> Sent:
@@ -88,8 +92,11 @@ def receive(code: str, action: str) -> Sent:
         if _sends_paper(inputs.editable, at=EDITED) or _sends_paper(given, at=f"{action}."):
             inputs = replace(inputs, prepared=cases.prepared(tx, form))
         people = people_for(tx, (*inputs.editable, *given), form.case.unit)
+        by, typed_rows = door.visitor().person_id, forms.read(given, at=f"{action}.", stored={}, people={}).get(DEFECTS)
+        defects = defects_to_hand_in(tx, form, typed_rows, person_id=by) if DEFECTS in offer.requires else None
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
+    handed |= {DEFECTS: defects} if defects else {}
     return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 
@@ -113,10 +120,24 @@ def receive_draft(code: str) -> Sent:
 
 def reshaped(code: str) -> CasePage:
     """The page with everything that was typed, with a row added or dropped, or a list or the lines of an ask filled."""
+    row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
+    return _typed_again(code, ask_form.to_fill() or row)
+
+
+def resumed(code: str, token: str) -> CasePage:
+    """The page with what its author typed when the session had ended; as it stands where nothing waits for them."""
+    kept = kept_forms.find(door.reading(), token, person_id=door.visitor().person_id)
+    start = url_for("cases.page", code=code)
+    if kept is None or not kept.path.startswith(f"{start}/") or not resume.put_back(kept.sealed, kept.path):
+        return page_of(code)
+    g.resumed = True
+    return _typed_again(code, kept.path.partition("/actions/")[2] or EDITED)
+
+
+def _typed_again(code: str, tried: str) -> CasePage:
+    """The page with everything that was typed for the form itself and for the action that was tried."""
     page = page_of(code)
     inputs, people = page.inputs, page.people
-    row = (request.form.get("add") or request.form.get("drop") or EDITED).partition(".")[0]
-    tried = ask_form.to_fill() or row
     typed = forms.read(inputs.editable, at=EDITED, stored=inputs.values, people=people)
     typed |= lists.sent(page.definition.members)
     offer = inputs.offer(tried)
@@ -133,7 +154,7 @@ def reshaped(code: str) -> CasePage:
 def acted(code: str, sent: Sent, answer: Acted) -> Response:
     """Say what was done on the case's page, or on that of the case it opened."""
     if answer.repeated:
-        return answers.redirect_done("repeated", "cases.page", code=code)
+        return go_on("repeated", code)
     if answer.opened and answer.plan and answer.plan.openings:
         return answers.redirect_done("opened", "cases.page", code=answer.opened[0].code)
     with door.statements() as tx:
@@ -143,12 +164,44 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
     omitted = [str(reason.facts["case"]) for reason in warnings if reason.code == LEFT]
     if omitted:
         return answers.redirect_done("acted_but_left", "cases.page", about=", ".join(omitted), code=code)
-    return answers.redirect_done(
-        _SAID.get(sent.action.partition(":")[0], "acted"),
-        "cases.page",
-        about=text(label) if label else sent.action,
-        code=code,
-    )
+    said = _SAID.get(sent.action.partition(":")[0], "acted")
+    done = text(label) if label else sent.action
+    if answer.plan and _stays_with_the_same(definition, answer.plan):
+        return stay(said, code, about=done)
+    return go_on(said, code, about=done)
+
+
+def go_on(said: str, code: str, *, about: str = "") -> Response:
+    """Redirect to what comes next: on a desk the next case, or the queue where there is none; else the case itself."""
+    words = own_desk.sent()
+    if words is None:
+        return stay(said, code, about=about)
+    following = words.pop(own_desk.NEXT, "")
+    if following:
+        return answers.redirect_done(said, "desk.page", about=about, code=following, **words)
+    return answers.redirect_done(said, "home.my_turn", about=about, **words)
+
+
+def stay(said: str, code: str, *, about: str = "") -> Response:
+    """Redirect to the case that was acted on, at the desk where that was done."""
+    words = own_desk.sent()
+    if words is None:
+        return answers.redirect_done(said, "cases.page", about=about, code=code)
+    words.pop(own_desk.NEXT, None)
+    return answers.redirect_done(said, "desk.page", about=about, code=code, **words)
+
+
+def _stays_with_the_same(definition: Definition, plan: Plan) -> bool:
+    """Whether those whose turn it was go on: somebody who begins a draft wants to write it, not to see another case."""
+    before, after = (definition.states[name].turn for name in (plan.was, plan.case.state))
+    return before is not None and after is not None and before.who == after.who
+
+
+def is_ready(code: str, action: str) -> bool:
+    """Whether an action can be taken as the case stands, with nothing that is typed on its page."""
+    inputs = page_of(code).inputs
+    offer = inputs.offer(action)
+    return offer is not None and not (offer.edits or offer.lists or inputs.given_with(offer))
 
 
 def show_again(code: str, sent: Sent, refusal: Refusal) -> Response:

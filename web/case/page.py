@@ -14,11 +14,13 @@ from web.case.history import CaseHistory, Said
 from web.case.inputs import CaseInputs
 from web.case.lists import ListPart
 from web.case.progress import Step, steps
+from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
@@ -62,6 +64,10 @@ class CasePage:
         view = self.view
         prepared = PreparedForm(view.draft, view.documents)
         return CaseInputs(view.case, view.definition, view.offers, prepared, self.typed, self.tried)
+
+    @cached_property
+    def remarks(self) -> RemarkPart:
+        return RemarkPart(door.reading(), self.view, door.visitor().person_id, door.now())
 
     @property
     def case(self) -> Case:
@@ -238,12 +244,12 @@ class CasePage:
 
     @property
     def shown(self) -> tuple[Field, ...]:
-        """Fields to read: those that hold something and have no input in the form."""
+        """Fields to read: those that hold something and have no input in the form; defects are told as remarks."""
         typed_over = {input_field.name for input_field in self.inputs.editable}
         return tuple(
             input_field
             for name, input_field in self.definition.fields.items()
-            if name not in typed_over and self.case.fields.get(name) is not None
+            if name not in typed_over and name != DEFECTS and self.case.fields.get(name) is not None
         )
 
     @cached_property
@@ -256,6 +262,14 @@ class CasePage:
         after = self.case.fields
         differing = [name for name in self.definition.fields if before.get(name) != after.get(name)]
         return tuple(Change(self.definition.fields[name], before.get(name), after.get(name)) for name in differing)
+
+    @property
+    def saved_by_others(self) -> tuple[Change, ...]:
+        """What stands otherwise in the draft that somebody else has saved than in what was typed just now."""
+        saved = self.view.draft.fields if self.view.draft else {}
+        fields = self.definition.fields
+        differing = [name for name, typed in self.typed.items() if name in fields and saved.get(name, typed) != typed]
+        return tuple(Change(fields[name], self.typed[name], saved[name]) for name in differing)
 
     def kind_of(self, name: str) -> Text:
         """What the cases of a list are called."""

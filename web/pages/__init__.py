@@ -1,12 +1,23 @@
 """The pages, one file for each area with all its URLs. The application registers all of `BLUEPRINTS`."""
 
-from web.pages import cases, documents, health, home, movements, my_unit, notifications, profile, signing_in
+from web.pages import (
+    cases,
+    desk,
+    documents,
+    health,
+    home,
+    movements,
+    my_unit,
+    notifications,
+    person_choices,
+    profile,
+    remarks,
+    signing_in,
+)
 from web.pages.administration import ADMINISTRATION
 
-BLUEPRINTS = (
-    *ADMINISTRATION,
-    *(
-        area.blueprint
-        for area in (cases, documents, health, home, movements, my_unit, notifications, profile, signing_in)
-    ),
-)
+AREAS = (
+    cases, desk, documents, health, home, movements, my_unit, notifications, person_choices, profile, remarks,
+    signing_in,
+)  # fmt: skip
+BLUEPRINTS = (*ADMINISTRATION, *(area.blueprint for area in AREAS))

@@ -1,14 +1,16 @@
 """Cases: the list, one case, its draft, every act on it, its receipt on paper."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from web.case import form
-from workflow import cases
+from web.case import asking, form
+from web.language import clock_time
+from web.resume import KEPT
 from workflow.cases import case_lists, drafts
 from workflow.definitions import publishing
-from workflow.values import Refusal
+from workflow.desk import consequences
+from workflow.values import Act, Consequences, Refusal
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 PAGE = 50
@@ -33,7 +35,8 @@ def index() -> str:
 
 @blueprint.get("/<code>")
 def page(code: str) -> str:
-    return form.shown(form.page_of(code))
+    kept = request.args.get(KEPT)
+    return form.shown(form.resumed(code, kept) if kept else form.page_of(code))
 
 
 @blueprint.get("/<code>/receipt")
@@ -41,13 +44,22 @@ def receipt(code: str) -> str:
     return form.shown(form.page_of(code), "case/receipt.html")
 
 
+def _typed_again(code: str) -> str:
+    """The page with what was typed, beside what somebody else has saved meanwhile."""
+    return form.shown(form.reshaped(code))
+
+
 @blueprint.post("/<code>/draft")
+@answers.shown_on(_typed_again)
 def save(code: str) -> Response:
     sent, seen = form.receive_draft(code), forms.maybe_id_of("draft_seen") or 0
     if sent.refusal is not None:
         return form.show_again(code, sent, sent.refusal)
     with door.writing() as tx:
-        drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=door.now_in(tx))
+        now = door.now_in(tx)
+        version = drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=seen, now=now)
+    if door.wants_json():
+        return make_response({"version": version, "at": clock_time(now)})
     return answers.redirect_done("draft_kept", "cases.page", code=code)
 
 
@@ -57,6 +69,16 @@ def reshape(code: str) -> str:
     return form.shown(form.reshaped(code))
 
 
+@blueprint.get("/<code>/actions/<path:action>")
+def before(code: str, action: str) -> Response:
+    """Say what an act would do; where something must be handed in with it, lead to where that is typed."""
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    shown = consequences.preview(tx, code, Act(action), person_id=person_id, now=now)
+    if isinstance(shown, Refusal) or not form.is_ready(code, action):
+        return redirect(url_for("cases.page", code=code, _anchor=f"act-{action}"))
+    return asking.ask(code, form.Sent(action, {}, None, None), shown)
+
+
 @blueprint.post("/<code>/actions/<path:action>")
 def act(code: str, action: str) -> Response:
     sent = form.receive(code, action)
@@ -64,7 +86,17 @@ def act(code: str, action: str) -> Response:
         return form.show_again(code, sent, sent.refusal)
     database, now = door.database_and_now()
     person_id = door.visitor().person_id
-    answer = cases.act(database, code, sent.act, person_id=person_id, now=now, request_key=sent.request_key)
+    answer = consequences.act(
+        database,
+        code,
+        sent.act,
+        agreed=asking.agreed(),
+        person_id=person_id,
+        now=now,
+        request_key=sent.request_key,
+    )
+    if isinstance(answer, Consequences):
+        return asking.ask(code, sent, answer)
     if isinstance(answer, Refusal):
         return form.show_again(code, sent, answer)
-    return form.acted(code, sent, answer)
+    return answers.for_scripts(form.acted(code, sent, answer))

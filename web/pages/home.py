@@ -1,15 +1,12 @@
-"""My turn: everything that waits for the visitor, and nothing else."""
+"""The queue: everything that waits for the visitor, and nothing else."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from web import door
-from workflow.cases import assignments
+from web import own_desk
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 def my_turn() -> str:
-    after = request.args.get("after")
-    turns = assignments.my_turn(door.reading(), person_id=door.visitor().person_id, now=door.now(), after=after)
-    return render_template("desk/home.html", turns=turns)
+    return render_template("desk/queue.html", desk=own_desk.of_visitor())

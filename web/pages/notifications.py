@@ -19,7 +19,10 @@ def page() -> str:
 
 @blueprint.post("/read")
 def read() -> Response:
-    up_to = forms.maybe_id_of("up_to") or 0
+    up_to, code = forms.maybe_id_of("up_to") or 0, forms.line_of("case")
     with door.writing() as tx:
-        notices.mark_read(tx, door.visitor().person_id, up_to=up_to)
+        if code:
+            notices.mark_case_read(tx, door.visitor().person_id, code)
+        else:
+            notices.mark_read(tx, door.visitor().person_id, up_to=up_to)
     return answers.redirect_done("notices_read", "notifications.page")

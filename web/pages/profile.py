@@ -5,8 +5,8 @@ from typing import cast
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
-from workflow.accounts import signing_in
+from web import answers, door, forms, picked_people
+from workflow.accounts import preferences, signing_in
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.values import Capacity, Desk
 
@@ -22,6 +22,7 @@ def page() -> str:
         grants=grants.of_person(tx, person_id),
         substitutions=substitutions.of_person(tx, person_id),
         today=door.today(),
+        settings=preferences.of_person(tx, person_id),
     )
 
 
@@ -30,6 +31,15 @@ def speak() -> Response:
     with door.writing() as tx:
         people.choose_language(tx, door.visitor().person_id, request.form.get("language", "vi"))
     return answers.back_to(request.form.get("next", ""), "language_chosen")
+
+
+@blueprint.post("/settings")
+@answers.shown_on(page)
+def choose() -> Response:
+    chosen = {name: forms.line_of(name) for name in preferences.SETTINGS if name in request.form}
+    with door.writing() as tx:
+        preferences.choose(tx, door.visitor().person_id, chosen)
+    return answers.redirect_done("kept", "profile.page")
 
 
 @blueprint.post("/password")
@@ -53,8 +63,8 @@ def appoint() -> Response:
         cast("Capacity", forms.line_of("capacity")),
     )
     place = Desk(role, int(unit)) if unit.isdecimal() else None
+    substitute = picked_people.picked("substitute")
     with door.writing() as tx:
-        substitute = people.find_username(tx, forms.line_of("substitute_id")).id
         form = SubstitutionForm(person_id, substitute, capacity, forms.line_of("paper"), first, last, place)
         substitutions.appoint(tx, form, person_id=person_id, now=door.now_in(tx))
     return answers.redirect_done("kept", "profile.page")

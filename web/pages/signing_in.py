@@ -3,9 +3,10 @@
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web import door
+from web import door, forgery
 from web.language import COOKIE, LANGUAGES
-from workflow.accounts import signing_in
+from web.resume import KEPT
+from workflow.accounts import kept_forms, signing_in
 
 blueprint = Blueprint("signing_in", __name__)
 A_YEAR = 365 * 24 * 3600
@@ -16,21 +17,53 @@ A_YEAR = 365 * 24 * 3600
 def form() -> Response | str:
     if g.visitor is not None:
         return redirect(url_for("home.my_turn"), 303)
-    return render_template("account/sign_in.html", next=request.args.get("next", ""), username="")
+    return render_template(
+        "account/sign_in.html", next=request.args.get("next", ""), kept=request.args.get(KEPT), username=""
+    )
 
 
 @blueprint.post("/sign-in")
 @door.open_to_all
 def enter() -> Response:
     username, wanted = request.form.get("username", ""), request.form.get("next", "")
+    kept = request.form.get(KEPT, "")
     password, address = request.form.get("password", ""), request.remote_addr or ""
     agent = request.user_agent.string
     answer = signing_in.sign_in(door.services().database, username, password, address=address, agent=agent)
     if isinstance(answer, signing_in.Refused):
-        page = render_template("account/sign_in.html", refused=True, wait=answer.until, next=wanted, username=username)
+        page = render_template(
+            "account/sign_in.html", refused=True, wait=answer.until, next=wanted, kept=kept, username=username
+        )
         return make_response(page, 429 if answer.until else 403)
-    response = redirect(door.local_path(wanted), 303)
-    return door.remember(response, answer.token)
+    goal = _kept_goal(kept, answer.person_id) if kept else None
+    return door.remember(redirect(goal or door.local_path(wanted), 303), answer.token)
+
+
+@blueprint.get("/session")
+@door.open_to_all
+def present() -> Response:
+    """Say to a script whether the session still lasts; if not, with what it may ask to sign in again."""
+    asked = {"form_token": forgery.token()}
+    return make_response(asked, 401) if g.visitor is None else make_response(asked | {"username": g.visitor.username})
+
+
+@blueprint.post("/sign-in/again")
+@door.open_to_all
+def enter_again() -> Response:
+    """Sign in from a dialog over a page whose session has ended; the page goes on with the new token."""
+    username, password = request.form.get("username", ""), request.form.get("password", "")
+    address, agent = request.remote_addr or "", request.user_agent.string
+    answer = signing_in.sign_in(door.services().database, username, password, address=address, agent=agent)
+    if isinstance(answer, signing_in.Refused):
+        return make_response({}, 429 if answer.until else 403)
+    return door.remember(make_response({"form_token": answer.csrf}), answer.token)
+
+
+def _kept_goal(token: str, person_id: int) -> str | None:
+    """Where what was typed is shown again to its author; None where nothing waits for this person."""
+    with door.writing() as tx:
+        path = kept_forms.claim(tx, token, person_id=person_id)
+    return url_for("cases.page", code=path.split("/")[2], kept=token) if path else None
 
 
 @blueprint.post("/sign-out")

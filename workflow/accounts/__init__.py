@@ -1,5 +1,5 @@
-"""Accounts: passwords, and signing in."""
+"""Accounts: passwords, signing in, what people set for themselves, and forms kept when a session had ended."""
 
-from workflow.accounts import passwords, signing_in
+from workflow.accounts import kept_forms, passwords, preferences, signing_in
 
-__all__ = ["passwords", "signing_in"]
+__all__ = ["kept_forms", "passwords", "preferences", "signing_in"]

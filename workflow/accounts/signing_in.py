@@ -16,7 +16,7 @@ from typing import Final
 from workflow.accounts import passwords
 from workflow.audit import admin_acts
 from workflow.errors import Invalid
-from workflow.storage.queries import sessions
+from workflow.storage.queries import kept_form_rows, sessions
 from workflow.storage.queries.organisation import people
 from workflow.storage.queries.sessions import SessionView
 from workflow.storage.session import Database, Tx
@@ -115,7 +115,8 @@ def change_password(database: Database, person_id: int, old: str, new: str, *, t
 
 
 def forget_old(tx: Tx) -> int:
-    """Delete sessions and throttles that are of no more use, and say how many sessions."""
+    """Delete sessions, throttles and kept forms that are of no more use, and say how many sessions."""
+    kept_form_rows.drop_before(tx, tx.machine_now())
     return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, FORGIVEN_AFTER))
 
 

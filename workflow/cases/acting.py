@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases.record_world import RecordWorld
+from workflow.cases.remark_record import settle_remarks
 from workflow.cases.writing import write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
-from workflow.machine.deciding import ActContext, DecidedAct, decide_cascade, decide_isolated
+from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
+from workflow.machine.remarks import DEFECTS
 from workflow.organisation import access
 from workflow.storage.queries.cases import ForAct, requests
 from workflow.storage.queries.cases import loaded_cases as records
@@ -45,12 +47,13 @@ class BulkAnswer:
     answer: Acted | Refusal | None
 
 
-Perform = Callable[[RecordWorld, Case, Act, str | None], Acted | Refusal]
+Answer = TypeVar("Answer")
+Perform = Callable[[RecordWorld, Case, Act, str | None], Answer]
 """A way to decide and write one act on a case that is loaded; the text is the key of the request."""
 
 
-class _NotIsolated(WorkflowError):
-    """The act reads or changes more than its one case, or is refused: it must be decided with the case locked."""
+class NotIsolated(WorkflowError):
+    """The act reads or changes more than rows of its one case, or is refused: it is decided with the case locked."""
 
 
 def act(
@@ -60,15 +63,20 @@ def act(
 
     Raises `CaseNotFound` as `act_in` does, `CommitUncertain` where the connection went away meanwhile.
     """
-    load_and_act = partial(_load_and_act, code=code, asked=asked, person_id=person_id, now=now, request_key=request_key)
+    ask = partial(load_and_act, code=code, asked=asked, person_id=person_id, now=now, request_key=request_key)
+    return alone(database, partial(ask, perform=_act_isolated), partial(ask, perform=_act))
+
+
+def alone(database: Database, isolated: Callable[[Tx], Answer], locked: Callable[[Tx], Answer]) -> Answer:
+    """Let an act stand by itself: with nothing locked where the database is good at that, else in a transaction."""
     if database.dialect == "postgresql":
         try:
             with database.statements() as tx:
-                return load_and_act(tx, perform=_act_isolated)
-        except (_NotIsolated, Conflict, Repeated):
+                return isolated(tx)
+        except (NotIsolated, Conflict, Repeated):
             pass
     with database.writing() as tx:
-        return load_and_act(tx, perform=_act)
+        return locked(tx)
 
 
 def act_in(
@@ -78,7 +86,7 @@ def act_in(
 
     Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
     """
-    return _load_and_act(tx, code, asked, _act, person_id=person_id, now=now, request_key=request_key)
+    return load_and_act(tx, code, asked, _act, person_id=person_id, now=now, request_key=request_key)
 
 
 def act_on_many(
@@ -102,6 +110,7 @@ def act_on_many(
     keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
     answers: dict[str, Acted | Refusal | None] = dict.fromkeys(acts)
     isolated: dict[str, DecidedAct] = {}
+    remarked = set()
     with_others = []
     done = requests.carried_out(tx, keys.values())
     for loaded in records.load_many(tx, acts):
@@ -109,15 +118,19 @@ def act_on_many(
         if keys.get(code) in done:
             answers[code] = Acted(loaded.case, None, repeated=True)
             continue
-        world = _world_of(tx, loaded, person_id=person_id, now=now)
+        world = world_of(tx, loaded, person_id=person_id, now=now)
         answer = decide_isolated(world, loaded.case, acts[code], world.context)
         if answer is None:
             with_others.append(code)
         elif isinstance(answer, DecidedAct):
             isolated[code] = answer
+            if _changes_remarks(world, answer):
+                remarked.add(code)
         elif access.may_see(tx, loaded.case, person_id, now=now):
             answers[code] = answer
     applying.apply_all(tx, [writing_of(decided, request_key=keys.get(code)) for code, decided in isolated.items()])
+    for code in remarked:
+        settle_remarks(tx, isolated[code])
     answers |= {code: Acted(decided.plan.case, decided.plan) for code, decided in isolated.items()}
     for code in with_others:
         answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
@@ -135,16 +148,16 @@ def key_of(request_key: str, code: str) -> str:
     return sha256(f"{request_key}/{code}".encode()).hexdigest()
 
 
-def _load_and_act(
+def load_and_act(
     tx: Tx,
     code: str,
     asked: Act,
-    perform: Perform,
+    perform: Perform[Answer],
     *,
     person_id: int,
     now: datetime,
     request_key: str | None,
-) -> Acted | Refusal:
+) -> Answer | Acted:
     """Load a case with the person who asks, and perform the act.
 
     Raises `CaseNotFound` also for somebody who may not know of the case.
@@ -154,7 +167,7 @@ def _load_and_act(
         raise CaseNotFound(code)
     if loaded.repeated:
         return Acted(loaded.case, None, repeated=True)
-    answer = perform(_world_of(tx, loaded, person_id=person_id, now=now), loaded.case, asked, request_key)
+    answer = perform(world_of(tx, loaded, person_id=person_id, now=now), loaded.case, asked, request_key)
     # Whoever may act may know of the case. Only a refusal could tell a stranger that the case exists.
     if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)
@@ -170,11 +183,11 @@ def _find_and_act(
         return None
 
 
-def _world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> RecordWorld:
+def world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> RecordWorld:
     """Return the record with the rights that a person has in a case that was just loaded."""
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
     actor = loaded.surroundings.actor(person_id, on_date=calendar.local_date(now))
-    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings)
+    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings, has_remarks=loaded.has_remarks)
 
 
 def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
@@ -182,15 +195,36 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
     cascade = decide_cascade(world, case, asked, world.context)
     if isinstance(cascade, Refusal):
         return cascade
+    return write(world, cascade, request_key)
+
+
+def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acted:
+    """Write an act with everything it moves and opens, on a case that is loaded and locked."""
     write_cascade(world.tx, cascade, request_key=request_key)
+    if _changes_remarks(world, cascade.act):
+        settle_remarks(world.tx, cascade.act)
     plan = cascade.act.plan
     return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings))
 
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
-    """Decide and write an act on a case that nothing locks. Raises `_NotIsolated` where it must be locked."""
+    """Decide and write an act on a case that nothing locks. Raises `NotIsolated` where it must be locked."""
     decided = decide_isolated(world, case, asked, world.context)
     if not isinstance(decided, DecidedAct):
-        raise _NotIsolated
+        raise NotIsolated
+    return write_isolated(world, decided, request_key)
+
+
+def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | None) -> Acted:
+    """Write an act that changes nothing but its case; fails where somebody else acted on it meanwhile.
+
+    Raises `NotIsolated` where remarks are written with it.
+    """
+    if _changes_remarks(world, decided):
+        raise NotIsolated
     applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
     return Acted(decided.plan.case, decided.plan)
+
+
+def _changes_remarks(world: RecordWorld, decided: DecidedAct) -> bool:
+    return world.has_remarks or DEFECTS in decided.plan.inputs

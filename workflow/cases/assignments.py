@@ -4,19 +4,20 @@ Reads the assignments that were written with each Plan and knows no rule. Whethe
 when they do.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from workflow import calendars
 from workflow.cases import members
-from workflow.cases.acting import Acted, act_in
 from workflow.cases.members import Leading
 from workflow.definitions import publishing
+from workflow.machine.case import NOBODY
 from workflow.machine.definition import Definition
 from workflow.storage.queries.cases import TurnRow, inbox
 from workflow.storage.session import Tx
-from workflow.values import ASSIGN, CLAIM, RELEASE, Act, Refusal, Text
+from workflow.values import Text
 
 CAPPED_AT = 100
 """My turn is counted up to here: nobody needs the exact number of a list that long, and it costs a scan."""
@@ -25,14 +26,19 @@ CAPPED_AT = 100
 class TurnView(NamedTuple):
     """One case that waits, in words. `why` is the desk it waits at, `principal` whom the person would act for.
 
-    `leading` is the first case of its list, where the case has no title of its own.
+    `leading` is the first case of its list, where the case has no title of its own. `definition` is the name of its
+    definition, `state_name` that of its state. `act` is what the state's first act is called that needs no input.
     """
 
     code: str
     kind: Text
+    short: Text
+    definition: str
     title: str
+    unit_id: int
     unit_name: str
     state: Text
+    state_name: str
     ask: Text | None
     why: Text
     opened_at: datetime
@@ -40,6 +46,7 @@ class TurnView(NamedTuple):
     capacity: str | None
     principal: str | None
     leading: Leading | None
+    act: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +73,15 @@ def my_turn(tx: Tx, *, person_id: int, now: datetime, after: str | None = None, 
 
 
 def count_my_turn(tx: Tx, *, person_id: int, now: datetime) -> int:
-    """Count the turns that wait for this person, at most `CAPPED_AT`."""
-    return inbox.count_my_turn(tx, person_id, on_date=calendars.local_date(tx, now), cap=CAPPED_AT)
+    """Count the turns that wait for this person and are not put off, among the first `CAPPED_AT`."""
+    return inbox.count_my_turn(tx, person_id, on_date=calendars.local_date(tx, now), now=now, cap=CAPPED_AT)
 
 
-def claim(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
-    """Take the turn of a case for oneself: nobody else of the desk then acts in it. Raises `CaseNotFound`."""
-    return act_in(tx, code, Act(CLAIM), person_id=person_id, now=now)
-
-
-def release(tx: Tx, code: str, *, person_id: int, now: datetime) -> Acted | Refusal:
-    """Give a turn back to its desk: one's own, or as one of those above. Raises `CaseNotFound`."""
-    return act_in(tx, code, Act(RELEASE), person_id=person_id, now=now)
-
-
-def reassign(tx: Tx, code: str, *, to: int, person_id: int, now: datetime) -> Acted | Refusal:
-    """Hand a turn to somebody of its desk, as who has it or as one of those above. Raises `CaseNotFound`."""
-    return act_in(tx, code, Act(ASSIGN, {"person": to}), person_id=person_id, now=now)
+def simple_acts(definition: Definition, state: str) -> Iterator[tuple[str, Text]]:
+    """Go through the acts of a state that people do without handing anything in: their names and labels."""
+    for action in definition.states[state].actions.values():
+        if all(way.by not in NOBODY and not way.requires for way in action.alternatives):
+            yield action.name, action.label
 
 
 def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> TurnView:
@@ -91,9 +90,13 @@ def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> Turn
     return TurnView(
         code=row.code,
         kind=definition.title,
+        short=definition.short or definition.title,
+        definition=definition.name,
         title=row.title,
+        unit_id=row.unit_id,
         unit_name=row.unit_name,
         state=state.label,
+        state_name=row.state,
         ask=ask.label if ask else None,
         why=Text(f"{row.why.vi}, {row.desk_name}", f"{row.why.en}, {row.desk_name}"),
         opened_at=row.opened_at,
@@ -101,4 +104,5 @@ def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> Turn
         capacity=row.capacity,
         principal=row.principal,
         leading=leading,
+        act=None if ask else next((label for _, label in simple_acts(definition, row.state)), None),
     )

@@ -24,13 +24,20 @@ NO_FACTS = Facts()
 
 
 def for_act(
-    tx: Tx, definition: Definition, case: Case, act: Act, *, on_date: date, surroundings: Surroundings | None = None
+    tx: Tx,
+    definition: Definition,
+    case: Case,
+    act: Act,
+    wanted: Needs,
+    *,
+    on_date: date,
+    surroundings: Surroundings | None = None,
 ) -> KnownFacts:
-    """Load what `decide` needs for one act; the linked cases it moves are locked.
+    """Load what is wanted for one act, and what it needs of the cases that it moves; when writing these are locked.
 
     `surroundings` came with the case when it was loaded; with them its seats need no further query.
     """
-    known = find(tx, case, needs(definition, case, act), on_date=on_date, surroundings=surroundings)
+    known = find(tx, case, wanted, on_date=on_date, surroundings=surroundings)
     actions_by_link: dict[str, list[str]] = defaultdict(list)
     for link, action in linked_acts(definition, case, act):
         actions_by_link[link].append(action)
@@ -41,8 +48,9 @@ def for_act(
 
     def with_facts(linked: Linked, actions: Iterable[str]) -> Linked:
         linked_definition = known.definitions[linked.case.definition]
-        wanted = joined(needs(linked_definition, linked.case, Act(action)) for action in actions)
-        known_of_linked = find(tx, linked.case, wanted, on_date=on_date)
+        theirs = joined(needs(linked_definition, linked.case, Act(action)) for action in actions)
+        seen_from_linked = surroundings._replace(unit=linked.case.unit) if surroundings is not None else None
+        known_of_linked = find(tx, linked.case, theirs, on_date=on_date, surroundings=seen_from_linked)
         definitions.update(known_of_linked.definitions)
         return Linked(linked.case, known_of_linked.facts)
 

@@ -3,7 +3,7 @@
 In a writing transaction it locks the cases that an act moves. Holds no rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workflow.cases import facts, papers
@@ -18,29 +18,41 @@ from workflow.storage.session import Tx
 from workflow.values import Act, Case, Needs, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
+Doubtful = Callable[[Tx, Case, int], int]
+DOUBTS: Mapping[str, Doubtful] = {}
+"""How much speaks against an act of a person, by the doubts of the machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordWorld:
-    """The record as one act sees it; `surroundings` are the organisation around the case that was loaded with them."""
+    """The record as one act sees it.
+
+    `surroundings` are the organisation around the case that was loaded with them; `has_remarks`: something was remarked
+    on that case.
+    """
 
     tx: Tx
     context: ActContext
     surroundings: Surroundings | None = None
+    has_remarks: bool = False
 
     def definition_of(self, case: Case) -> Definition:
         """Return the definition that a case is pinned to."""
         return publishing.compiled(self.tx, case.definition)
 
-    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
-        """Load what `decide` needs for the act, without cases that the actor may not know of."""
+    def facts_for(self, case: Case, act: Act, wanted: Needs) -> KnownFacts:
+        """Load what is wanted for the act, without cases that the actor may not know of."""
+        definition = self.definition_of(case)
         known = facts.for_act(
-            self.tx, definition, case, act, on_date=self.context.today, surroundings=self.surroundings
+            self.tx, definition, case, act, wanted, on_date=self.context.today, surroundings=self.surroundings
         )
+        known = self._with_doubts(known, case, wanted)
         return self._without_hidden(known, codes_in(definition, act)) if known.facts.cases else known
 
     def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
         """Load declared facts of one case."""
-        return facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
+        known = facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
+        return self._with_doubts(known, case, wanted)
 
     def objection_to(self, definition: Definition, case: Case, plan: Plan) -> Refusal | None:
         """Refuse a Plan that takes in a document which was not handed over to this very case and field."""
@@ -79,11 +91,11 @@ class RecordWorld:
         today = self.context.today
         pins = parameters.pins(self.tx, definition, movement_id=case.movement, on_date=today)
         known = facts.for_opening(self.tx, definition, case, pins, at=at, on_date=today, linked=linked)
-        book = (code_prefix(definition), today.year)
+        case_id, code, book = self._taken(definition, waiting)
         return Beginning(
             definition,
-            numbers.next_case_id(self.tx, waiting=waiting),
-            f"{book[0]}-{book[1]}-{numbers.next_number(self.tx, *book):04d}",
+            case_id,
+            code,
             case.unit,
             case.movement,
             case.fields,
@@ -92,6 +104,21 @@ class RecordWorld:
             at,
             book,
         )
+
+    def _taken(self, definition: Definition, waiting: int) -> tuple[int, str, tuple[str, int] | None]:
+        """Take an id and a number; return them with the book that the number is from."""
+        book = (code_prefix(definition), self.context.today.year)
+        number = numbers.next_number(self.tx, *book)
+        return numbers.next_case_id(self.tx, waiting=waiting), f"{book[0]}-{book[1]}-{number:04d}", book
+
+    def _with_doubts(self, known: KnownFacts, case: Case, wanted: Needs) -> KnownFacts:
+        """Add what the record knows against the act of this person."""
+        person = self.context.actor.person
+        loads = {kind: load for kind, load in DOUBTS.items() if kind in wanted.doubts}
+        if not loads or person is None:
+            return known
+        doubts = {kind: load(self.tx, case, person) for kind, load in loads.items()}
+        return known._replace(facts=known.facts._replace(doubts=doubts))
 
     def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
         """Leave out the named cases that the actor may not know of, as if their codes did not exist."""
@@ -102,6 +129,16 @@ class RecordWorld:
             if code not in named or (person is not None and access.may_see(self.tx, linked.case, person, now=now))
         }
         return known._replace(facts=known.facts._replace(cases=cases))
+
+
+class DryRecordWorld(RecordWorld):
+    """The record as it is read to say what an act would do: nothing is taken, so that a reader may ask."""
+
+    __slots__ = ()
+
+    def _taken(self, definition: Definition, waiting: int) -> tuple[int, str, tuple[str, int] | None]:
+        """Stand in for an id and a number: the case is not written."""
+        return -1 - waiting, f"{code_prefix(definition)}-{self.context.today.year}-", None
 
 
 def code_prefix(definition: Definition) -> str:

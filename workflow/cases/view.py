@@ -76,6 +76,7 @@ class CaseView:
     entries: tuple[EntryView, ...]
     regime: RegimeView | None
     figures: tuple[parameters.Pinned, ...]
+    sight: Sight
 
     @property
     def is_my_turn(self) -> bool:
@@ -187,6 +188,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
+        sight=sight,
     )
 
 
@@ -228,6 +230,7 @@ def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
         entries=(),
         regime=None,
         figures=(),
+        sight=sight,
     )
 
 

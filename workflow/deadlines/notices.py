@@ -82,6 +82,11 @@ def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
     rows.mark_read(tx, person_id, up_to=up_to)
 
 
+def mark_case_read(tx: Tx, person_id: int, code: str) -> None:
+    """Mark a person's notifications of one case as read."""
+    rows.mark_case_read(tx, person_id, code)
+
+
 def _ready(tx: Tx, row: NoticeRow) -> NotificationView:
     facts = json.loads(row.facts)
     definition = publishing.compiled(tx, row.definition)

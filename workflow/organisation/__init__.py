@@ -2,13 +2,14 @@
 
 from workflow.organisation import access, grants, people, substitutions, units
 from workflow.organisation.grants import GrantForm
-from workflow.organisation.people import PersonForm
+from workflow.organisation.people import PersonForm, PersonMatch
 from workflow.organisation.substitutions import SubstitutionForm
 from workflow.organisation.units import SuccessorRow
 
 __all__ = [
     "GrantForm",
     "PersonForm",
+    "PersonMatch",
     "SubstitutionForm",
     "SuccessorRow",
     "access",

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from workflow import calendars
 from workflow.accounts import passwords
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.organisation import access
 from workflow.storage.queries import sessions
-from workflow.storage.queries.organisation import PersonView, units
+from workflow.storage.queries.organisation import Office, PersonView, units
 from workflow.storage.queries.organisation import people as records
 from workflow.storage.session import Tx
 from workflow.values import Json, Text
 from workflow.vietnamese import fold, name_sort_key
 
+_MOST_WORDS: Final = 8
 NO_TITLE: Final = Text("", "")
 _USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
@@ -40,6 +42,17 @@ class PersonForm:
     language: str = "vi"
     email: str | None = None
     phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """Somebody who may be chosen, as others may know them."""
+
+    id: int
+    full_name: str
+    title: Text
+    unit_name: str | None
+    offices: tuple[Office, ...]
 
 
 def find(tx: Tx, person_id: int) -> PersonView:
@@ -68,6 +81,25 @@ def listing(
     key = None if after is None else records.find_sort_key(tx, after)
     start = None if after is None or key is None else (key, after)
     return records.listing(tx, key=fold(words), unit_id=unit_id, after=start, limit=limit)
+
+
+def search(tx: Tx, words: str, *, now: datetime, limit: int = 12) -> list[PersonMatch]:
+    """Find people with accounts by words of their name, their unit or their offices, with or without marks.
+
+    Says what everybody at an office may know: names, positions, units and offices.
+    """
+    wanted = fold(words).split()[:_MOST_WORDS]
+    if not wanted:
+        return []
+    on_date = calendars.local_date(tx, now)
+    rows = records.search(tx, wanted, on_date=on_date, limit=limit)
+    offices = records.offices(tx, [row.id for row in rows], on_date=on_date)
+    return [
+        PersonMatch(
+            row.id, row.full_name, Text(row.title_vi, row.title_en), row.unit_name, tuple(offices.get(row.id, ()))
+        )
+        for row in rows
+    ]
 
 
 def named(tx: Tx, unit_id: int) -> Mapping[str, int]:

@@ -126,9 +126,11 @@ class Act:
     """What is asked of a case. `seen` is the version on the asker's page (None: whatever stands now).
 
     `sealed`: read back from history, which never held the choices of a secret answer. No door makes such an act.
+    `weighed`: it is shown what the act would do, so what may raise doubts is declared as well. History knows none.
     """
 
     action: str
     inputs: Mapping[str, Json] = field(default_factory=dict)
     seen: int | None = None
     sealed: bool = False
+    weighed: bool = False

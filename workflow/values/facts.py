@@ -73,6 +73,8 @@ class Actor:
 
 
 SYSTEM = Actor(None)
+OPEN_DEFECTS, UNSEEN_PAPERS = "open_defects", "unseen_papers"
+"""What the record may know against an act that nothing forbids."""
 
 
 class Limit(NamedTuple):
@@ -95,7 +97,8 @@ class Needs(NamedTuple):
     """The facts an answer depends on; storage loads exactly these.
 
     `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
-    count, `loads` the places whose people are asked how much they have open, `limits` what others may hold.
+    count, `loads` the places whose people are asked how much they have open, `limits` what others may hold. `doubts`
+    are what may speak against an act that is weighed: they make nobody refuse.
     """
 
     places: frozenset[Place] = frozenset()
@@ -106,6 +109,7 @@ class Needs(NamedTuple):
     loads: frozenset[Place] = frozenset()
     limits: frozenset["Limit"] = frozenset()
     gathers: frozenset[Gathering] = frozenset()
+    doubts: frozenset[str] = frozenset()
 
     @property
     def reads_more(self) -> bool:
@@ -127,7 +131,7 @@ class Facts(NamedTuple):
     `movement` maps `begins`, `ends` and each milestone to its date (`YYYY-MM-DD`). `cases` are those found of the codes
     asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
     `loads`, by person, how much is open in their name. `held` maps, for each limit, the number of a place to the case
-    that holds it.
+    that holds it. `doubts` count, of those declared, how much speaks against the act; history keeps none of them.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = EMPTY_MAPPING
@@ -138,3 +142,4 @@ class Facts(NamedTuple):
     loads: Mapping[int, int] = EMPTY_MAPPING
     held: Mapping["Limit", Mapping[int, int]] = EMPTY_MAPPING
     below: frozenset[int] = frozenset()
+    doubts: Mapping[str, int] = EMPTY_MAPPING

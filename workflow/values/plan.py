@@ -80,7 +80,7 @@ class Plan(NamedTuple):
     right the actor acted. `alternative` is the position of the way that the action went, where it had any.
     `links_added` and `links_removed` are the cases that come to stand at a link, and those that leave it. `ballots` go
     into the box. What the case holds of the limits named in `releases` it gives back, then it takes the places in
-    `reserves`.
+    `reserves`. `doubts` speak against the act and forbid nothing; they are asked about, and not written.
     """
 
     case: Case
@@ -105,6 +105,7 @@ class Plan(NamedTuple):
     ballots: tuple[Ballot, ...] = ()
     releases: frozenset[str] = frozenset()
     reserves: tuple[Reservation, ...] = ()
+    doubts: tuple["Reason", ...] = ()
 
     @property
     def changes_more(self) -> bool:

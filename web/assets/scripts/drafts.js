@@ -9,7 +9,7 @@ function guard(form) {
   let touched = false;
   // Inputs may stand outside their form and name it, so the page is listened to.
   document.addEventListener("input", (event) => { if (event.target.form === form) touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
+  for (const done of ["submit", "saved"]) form.addEventListener(done, () => { touched = false; });
   window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
 }
 

@@ -15,6 +15,7 @@ from workflow.machine.deciding.cascade import (
     decide_opening,
 )
 from workflow.machine.deciding.case_lists import codes_in, may_be_put
+from workflow.machine.deciding.consequences import decide_unless, preview, summarised
 from workflow.machine.deciding.decide import decide, offers
 from workflow.machine.deciding.firing import ways_back
 from workflow.machine.deciding.linked_acts import LEFT, copied, moving, not_opened, openings_of
@@ -49,6 +50,7 @@ __all__ = [
     "decide_cascade",
     "decide_isolated",
     "decide_opening",
+    "decide_unless",
     "identity_of",
     "is_offered",
     "joined",
@@ -64,9 +66,11 @@ __all__ = [
     "openings_of",
     "poll_needs",
     "polls",
+    "preview",
     "recorded",
     "replay",
     "sharing",
     "sight_needs",
+    "summarised",
     "ways_back",
 ]

@@ -62,8 +62,8 @@ class World(Protocol):
     def definition_of(self, case: Case) -> Definition:
         """Return the definition that a case is pinned to."""
 
-    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
-        """Return what `decide` needs for the act, the facts of the cases that it moves included."""
+    def facts_for(self, case: Case, act: Act, wanted: Needs) -> KnownFacts:
+        """Return what is wanted for the act, and what it needs of the cases that it moves."""
 
     def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
         """Return declared facts of one case, without those of the cases around it."""
@@ -114,7 +114,7 @@ class Cascade(NamedTuple):
 def decide_cascade(world: World, case: Case, act: Act, by: ActContext) -> Cascade | Refusal:
     """Decide an act with all it moves and opens; the first refusal of any part refuses all of it."""
     definition = world.definition_of(case)
-    known = world.facts_for(definition, case, act)
+    known = world.facts_for(case, act, needs(definition, case, act))
     answer = _decided(world, definition, case, act, known=known, by=by)
     if isinstance(answer, Refusal):
         return answer

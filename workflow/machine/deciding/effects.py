@@ -24,7 +24,7 @@ from workflow.machine.case import (
     seats_of,
 )
 from workflow.machine.deciding.alternatives import Choice, choose
-from workflow.machine.deciding.assignments import put_asks, turn_claims
+from workflow.machine.deciding.assignments import doubts_of, put_asks, turn_claims
 from workflow.machine.deciding.linked_acts import Moved, acts_on, linked_question, one_by_one
 from workflow.machine.deciding.state_entry import enter, notice_facts, turn_desks, wake, wakes
 from workflow.machine.definition import OpenCase
@@ -94,6 +94,7 @@ def plan(choice: Choice) -> Plan | Refusal:
         links_removed=choice.lists.links_removed,
         releases=released(question, choice.alternative, effects.case) if question.definition.reserves else frozenset(),
         reserves=places,
+        doubts=doubts_of(question, leaves=choice.state is not None),
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from workflow.machine.case import NO_PINS, case_clocks
-from workflow.machine.deciding.assignments import turn_claims
+from workflow.machine.deciding.assignments import turn_claims, with_doubts
 from workflow.machine.deciding.fact_collector import FactCollector
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Action, Definition, State
@@ -22,7 +22,12 @@ _KEPT = 4_096
 
 
 def needs(definition: Definition, case: Case, act: Act) -> Needs:
-    """Name the facts that the answer to an act depends on."""
+    """Name the facts that the answer to an act depends on and, where it is weighed, those that may raise doubts."""
+    wanted = _needs(definition, case, act)
+    return with_doubts(wanted) if act.weighed and act.action in definition.states[case.state].actions else wanted
+
+
+def _needs(definition: Definition, case: Case, act: Act) -> Needs:
     stands = _Stands(act.action, case.state, case.back, frozenset(case.asks), case.movement is not None)
     if _by_figures(definition):
         known = _of_standing(definition, stands, case.params)
@@ -146,6 +151,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(part.loads for part in parts)),
         frozenset().union(*(part.limits for part in parts)),
         frozenset().union(*(part.gathers for part in parts)),
+        frozenset().union(*(part.doubts for part in parts)),
     )
 
 

@@ -210,9 +210,9 @@ class Scene:
         """Return the definition of a case."""
         return self._definitions.get(case.definition, self.definition)
 
-    def facts_for(self, definition: Definition, case: Case, act: Act) -> KnownFacts:
-        """Return what `decide` needs for an act on a case of this scene."""
-        return KnownFacts(self._facts(case, needs(definition, case, act), act), self._definitions)
+    def facts_for(self, case: Case, act: Act, wanted: Needs) -> KnownFacts:
+        """Return what is wanted for an act on a case of this scene."""
+        return KnownFacts(self._facts(case, wanted, act), self._definitions)
 
     def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
         """Return declared facts of one case of this scene."""

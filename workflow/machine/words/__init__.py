@@ -1,6 +1,17 @@
 """What the engine says to people about a case: names of facts, figures and results, and why not."""
 
 from workflow.machine.words import reasons
+from workflow.machine.words.consequence_words import (
+    ConsequenceLine,
+    KnownNames,
+    asked_about,
+    cautions,
+    consequence_lines,
+    going_on,
+    leads_to,
+    not_undone,
+    what_changed,
+)
 from workflow.machine.words.figure_words import days_allowed, figure_in_words, keys_in_words
 from workflow.machine.words.naming import (
     NO_CONTEXT,
@@ -18,17 +29,26 @@ from workflow.machine.words.reasons import action_label, sentence
 __all__ = [
     "DAYS",
     "NO_CONTEXT",
+    "ConsequenceLine",
+    "KnownNames",
     "NamingContext",
     "action_label",
     "actions_of",
+    "asked_about",
     "called",
+    "cautions",
+    "consequence_lines",
     "days_allowed",
     "figure_in_words",
+    "going_on",
     "keys_in_words",
+    "leads_to",
+    "not_undone",
     "party_of",
     "reasons",
     "result_of",
     "sentence",
+    "what_changed",
     "words_in",
     "words_of",
 ]

@@ -26,6 +26,11 @@ _REASONS: Final = {
         "Hồ sơ này đề nghị cho chính bạn hoặc người bạn làm thay, nên bạn không được xử lý.",
         "This case is about you or about whom you act for, so you may not act on it.",
     ),
+    "missing_opinions": Text(
+        "Còn {missing}/{members} người chưa trả lời “{ask}”.", "{missing} of {members} have not answered “{ask}”."
+    ),
+    "open_defects": Text("Còn {defects} yêu cầu chỉnh sửa chưa được giải quyết.", "{defects} defects are still open."),
+    "unseen_papers": Text("Còn {papers} tệp chưa xem.", "{papers} documents have not been looked at."),
     "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
     "none_left": Text(
         "Đã hết chỗ trong “{name}”: tối đa {most}, hồ sơ khác đã giữ.",
@@ -68,6 +73,10 @@ _REASONS: Final = {
     "already_open": Text(
         "Hồ sơ {case} đã được mở để thay thế hồ sơ này và chưa kết thúc.",
         "Case {case} has been opened from this one and is not settled yet.",
+    ),
+    "not_in_bulk": Text(
+        "Thao tác này còn mở hoặc chuyển hồ sơ khác, cần thực hiện trên trang của từng hồ sơ.",
+        "This also opens or moves other cases; do it on the page of each case.",
     ),
     "not_in_force": Text(
         "Phiên bản quy trình này chỉ dùng để mở hồ sơ mới từ {from} đến {to}.",

@@ -111,6 +111,8 @@ class _Wording:
                 return {field.name: field.label} if field else {"answer": ASKS["answer"]}
             case "column":
                 return {column.name: column.label for column in field.columns.values()} if field else {}
+            case "ask":
+                return {name: ask.label for state in definition.states.values() for name, ask in state.asks.items()}
             case "allowed":
                 return self.options()
             case "name" | "param":

@@ -28,6 +28,7 @@ from workflow.storage.models.organisation import (
     UnitKind,
     UnitSuccessor,
 )
+from workflow.storage.models.personal import PersonSetting, SavedView, Snooze
 from workflow.storage.models.record import (
     AdminActRow,
     AssignmentRow,
@@ -44,6 +45,7 @@ from workflow.storage.models.record import (
     Notification,
     ReservationRow,
 )
+from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.work import Heartbeat, Job, Letter, SessionRow, Throttle
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "Book",
     "CalendarDay",
     "CalendarText",
+    "CaseReading",
     "CaseRow",
     "Checkpoint",
     "DeadlineRow",
@@ -72,22 +75,28 @@ __all__ = [
     "HistoryRow",
     "Instant",
     "Job",
+    "KeptForm",
     "Letter",
     "LinkRow",
     "ListedField",
+    "Mention",
     "Milestone",
     "Movement",
     "Notification",
     "Obligation",
     "Person",
     "PersonContact",
+    "PersonSetting",
     "Regime",
+    "RemarkRow",
     "ReservationRow",
     "Role",
     "RoleGrant",
     "RoleKind",
+    "SavedView",
     "SessionRow",
     "Setting",
+    "Snooze",
     "SubstitutionRow",
     "Throttle",
     "Unit",

@@ -113,6 +113,15 @@ _READ = (
     )
     .values(read_at=machine_now())
 )
+_READ_OF_CASE = (
+    update(Notification)
+    .where(
+        Notification.person_id == bindparam("the_person"),
+        Notification.case_id.in_(select(CaseRow.id).where(CaseRow.code == bindparam("code"))),
+        Notification.read_at.is_(None),
+    )
+    .values(read_at=machine_now())
+)
 
 
 def _adding(make: Any) -> Any:
@@ -178,6 +187,11 @@ def _unread(cap: int) -> Prebuilt:
 def mark_read(tx: Tx, person_id: int, *, up_to: int) -> None:
     """Mark a person's notifications as read, up to an id."""
     tx.connection.execute(_READ, {"the_person": person_id, "up_to": up_to})
+
+
+def mark_case_read(tx: Tx, person_id: int, code: str) -> None:
+    """Mark a person's notifications of one case as read."""
+    tx.connection.execute(_READ_OF_CASE, {"the_person": person_id, "code": code})
 
 
 def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:

@@ -2,6 +2,7 @@
 
 from workflow.machine.deciding.assignments import escalation, put_asks, turn_claims
 from workflow.machine.deciding.assignments.ask_view import Poll, polls
+from workflow.machine.deciding.assignments.doubts import doubts_of, with_doubts
 from workflow.machine.deciding.assignments.extensions import not_extendable
 from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling
 from workflow.machine.deciding.assignments.turn_view import TurnShare, sharing
@@ -10,6 +11,7 @@ __all__ = [
     "Poll",
     "TurnShare",
     "ask_of",
+    "doubts_of",
     "escalation",
     "not_extendable",
     "polls",
@@ -18,4 +20,5 @@ __all__ = [
     "slot_of",
     "telling",
     "turn_claims",
+    "with_doubts",
 ]

@@ -40,6 +40,7 @@ class TurnRow(NamedTuple):
     kind: Text
     definition: str
     title: str
+    unit_id: int
     unit_name: str
     state: str
     slot: str
@@ -71,8 +72,9 @@ JOIN unit du ON du.id = t.unit_id
 JOIN role r ON r.code = t.role
 """
 _DETAILS = f"""
-SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
-  t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, t.capacity
+SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, c.unit_id, u.name AS unit_name,
+  c.state, t.slot, t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name,
+  p.full_name, t.capacity
 FROM ({{turns}}) t
 {_WORDS}
 LEFT JOIN person p ON p.id = t.principal_id
@@ -127,18 +129,19 @@ def _detailed(statement: TextClause, *more: ColumnClause[Any]) -> Prebuilt:
 
 
 _DETAIL_COLUMNS = (
-    column("id", BigInteger), column("code", String), column("title_vi", String), column("title_en", String),
-    column("definition", String), column("title", String), column("unit_name", String), column("state", String),
-    column("slot", String), column("opened_at", Instant()), column("due_at", Instant()), column("urgent_at", Instant()),
-    column("label_vi", String), column("label_en", String), column("desk_name", String), column("full_name", String),
-    column("capacity", String),
+    column("id", BigInteger), column("code", String), column("title_vi", String),
+    column("title_en", String), column("definition", String), column("title", String), column("unit_id", BigInteger),
+    column("unit_name", String), column("state", String), column("slot", String), column("opened_at", Instant()),
+    column("due_at", Instant()), column("urgent_at", Instant()), column("label_vi", String),
+    column("label_en", String), column("desk_name", String), column("full_name", String), column("capacity", String),
 )  # fmt: skip
 
 
 # The nearest turns are found in the indexes alone. Only those are read from the table, which says who is excluded.
 _POSTGRESQL_PAGE = f"""
-SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, u.name AS unit_name, c.state, t.slot,
-  t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name, p.full_name, k.capacity,
+SELECT t.id, c.code, d.title_vi, d.title_en, c.definition, c.title, c.unit_id, u.name AS unit_name,
+  c.state, t.slot, t.opened_at, t.due_at, t.urgent_at, r.label_vi, r.label_en, du.name AS desk_name,
+  p.full_name, k.capacity,
   t.excluded NOT LIKE :me AND (k.principal_id IS NULL OR t.excluded NOT LIKE '%,' || k.principal_id || ',%') AS mine
 FROM (
   SELECT * FROM (
@@ -162,12 +165,19 @@ LEFT JOIN person p ON p.id = k.principal_id
 ORDER BY t.urgent_at, t.id
 """  # noqa: S608 - constants of this module
 
+_NOT_PUT_OFF = """
+WHERE NOT EXISTS (
+  SELECT 1 FROM snooze s JOIN case_file c ON c.id = s.case_id AND c.version = s.case_version
+  WHERE s.person_id = :person AND s.case_id = t.case_id AND s.until_at > :now
+)
+"""
 _lists = (
     bindparam("roles", type_=Listing(String)),
     bindparam("units", type_=Listing(BigInteger)),
     bindparam("principals", type_=Listing(BigInteger)),
     bindparam("capacities", type_=Listing(String)),
 )
+_now = bindparam("now", type_=Instant())
 
 
 # With a parameter as LIMIT, PostgreSQL plans for a tenth of all turns, and so would read and sort them.
@@ -179,7 +189,7 @@ def _postgresql_page(most: int) -> Prebuilt:
 @lru_cache
 def _postgresql_count(most: int) -> Prebuilt:
     turns = _POSTGRESQL_TURNS.format(most=int(most))
-    counting = _typed(f"SELECT count(*) AS number FROM ({turns}) t", *_lists)  # noqa: S608 - constants of this module
+    counting = _typed(f"SELECT count(*) AS number FROM ({turns}) t {_NOT_PUT_OFF}", _now, *_lists)  # noqa: S608 - constants of this module
     return Prebuilt(counting.columns(column("number", Integer)))
 
 
@@ -191,7 +201,7 @@ def _sqlite_page(desks: int, most: int) -> Prebuilt:
 @lru_cache(maxsize=_DESKS_AT_ONCE + 1)
 def _sqlite_ids(desks: int, most: int) -> Prebuilt:
     turns = _sqlite_turns(desks, most)
-    finding = _typed(f"SELECT id FROM ({turns})")  # noqa: S608 - constants of this module
+    finding = _typed(f"SELECT id FROM ({turns}) t {_NOT_PUT_OFF}", _now)  # noqa: S608 - constants of this module
     return Prebuilt(finding.columns(column("id", BigInteger)))
 
 
@@ -232,10 +242,10 @@ def _postgresql_rows(tx: Tx, words: dict[str, Any], *, limit: int) -> list[Any]:
         most *= 2
 
 
-def count_my_turn(tx: Tx, person_id: int, *, on_date: date, cap: int) -> int:
-    """Count what waits for a person, at most `cap`."""
+def count_my_turn(tx: Tx, person_id: int, *, on_date: date, now: datetime, cap: int) -> int:
+    """Count what waits for a person and is not put off, among the first `cap`."""
     rights = rights_of(present.organisation_of(tx).actor(person_id, on_date))
-    words = _words(person_id, None)
+    words = _words(person_id, None) | {"now": now}
     if tx.dialect == "postgresql":
         return int(_postgresql_count(cap).first(tx, words | _arrays(rights)).number)
     ids: set[int] = set()
@@ -306,6 +316,7 @@ def _turn(row: Any) -> TurnRow:
         kind=Text(row.title_vi, row.title_en),
         definition=row.definition,
         title=row.title,
+        unit_id=row.unit_id,
         unit_name=row.unit_name,
         state=row.state,
         slot=row.slot,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.errors import CaseNotFound
 from workflow.storage.case_columns import COLUMNS, read_case
-from workflow.storage.models import CaseRow, HistoryRow, LinkRow, Unit
+from workflow.storage.models import CaseRow, HistoryRow, LinkRow, RemarkRow, Unit
 from workflow.storage.queries import present
 from workflow.storage.queries.cases.requests import find_request
 from workflow.storage.queries.organisation import Surroundings, organisation_cache
@@ -40,13 +40,14 @@ class Loaded:
 class ForAct(NamedTuple):
     """A case with what an act needs beside it: the calendar's revision, the people around.
 
-    `repeated`: the request asked about has been carried out already.
+    `repeated`: the request asked about has been carried out already. `has_remarks`: something was remarked on the case.
     """
 
     case: Case
     calendar_revision: str
     surroundings: Surroundings
     repeated: bool = False
+    has_remarks: bool = False
 
 
 _as_in_snapshot = aliased(CaseRow)
@@ -59,10 +60,12 @@ _for_pages = select(
     Unit.code.label("unit_code"),
     Unit.name.label("unit_name"),
 ).join(Unit, Unit.id == CaseRow.unit_id)
+_has_remarks = exists().where(RemarkRow.case_id == CaseRow.id).label("has_remarks")
 _for_acts = select(
     *COLUMNS,
     present.CALENDAR,
     present.ORGANISATION,
+    _has_remarks,
 )
 _repeated = exists().where(HistoryRow.request_key == bindparam("request_key", type_=String)).label("repeated")
 
@@ -79,6 +82,11 @@ _act_locking = Prebuilt(
 _by_codes = _for_acts.where(among(CaseRow.code, listing("codes", String))).order_by(CaseRow.id)
 _locked_by_codes = _by_codes.with_for_update(of=CaseRow)
 
+_titles = (
+    select(CaseRow.code, CaseRow.title, Unit.name)
+    .join(Unit, Unit.id == CaseRow.unit_id)
+    .where(among(CaseRow.code, listing("codes", String)))
+)
 _bare_by_id = select(*COLUMNS).where(CaseRow.id == bindparam("wanted"))
 
 _is_reverse = LinkRow.other_id == bindparam("here")
@@ -135,6 +143,12 @@ def load_many(tx: Tx, codes: Iterable[str]) -> list[ForAct]:
     return [_for_act(tx, row) for row in rows]
 
 
+def titles(tx: Tx, codes: Iterable[str]) -> dict[str, str]:
+    """Say what cases are called, by code: their titles, or the names of their units where they have none."""
+    rows = tx.connection.execute(_titles, {"codes": list(codes)})
+    return {code: title or unit_name for code, title, unit_name in rows}
+
+
 def by_request(tx: Tx, request_key: str) -> Case | None:
     """Return the case that a request acted on or opened, if it has been carried out."""
     entry = find_request(tx, request_key)
@@ -168,4 +182,4 @@ def _loaded(tx: Tx, which: str, wanted: str | int) -> Loaded | None:
 
 def _for_act(tx: Tx, row: Any) -> ForAct:
     surroundings = Surroundings(organisation_cache.at_revision(tx, row.organisation), row.unit_id)
-    return ForAct(read_case(row), row.calendar_revision, surroundings)
+    return ForAct(read_case(row), row.calendar_revision, surroundings, has_remarks=row.has_remarks)

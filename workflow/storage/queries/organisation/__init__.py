@@ -3,13 +3,14 @@
 from workflow.storage.queries.organisation import grants, organisation_cache, people, seats, staffing, units
 from workflow.storage.queries.organisation.grants import GrantView, SubstitutionView
 from workflow.storage.queries.organisation.organisation_cache import OrganisationSnapshot, Surroundings
-from workflow.storage.queries.organisation.people import PersonView
+from workflow.storage.queries.organisation.people import Office, PersonView
 from workflow.storage.queries.organisation.seats import load_desks
 from workflow.storage.queries.organisation.units import BlockView, UnitView
 
 __all__ = [
     "BlockView",
     "GrantView",
+    "Office",
     "OrganisationSnapshot",
     "PersonView",
     "SubstitutionView",

@@ -1,14 +1,18 @@
 """Reading and writing people and how to reach them. Rows only; passwords arrive hashed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
-from workflow.storage.models import CaseRow, Person, PersonContact, Unit
+from workflow.storage.models import CaseRow, Person, PersonContact, Role, RoleGrant, Unit
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, at_most
+from workflow.values import Text
+from workflow.vietnamese import fold
 
 
 class PersonView(NamedTuple):
@@ -28,6 +32,34 @@ class PersonView(NamedTuple):
     has_password: bool
 
 
+class MatchRow(NamedTuple):
+    """Somebody who may be chosen."""
+
+    id: int
+    full_name: str
+    title_vi: str
+    title_en: str
+    unit_name: str | None
+
+
+class Office(NamedTuple):
+    """An office that somebody holds: the role in words, and where."""
+
+    role: Text
+    unit_name: str
+
+
+# The key ends with the user name, which nobody is to be found by here.
+_name_key = func.substr(
+    Person.search_key, 1, func.length(Person.search_key) - func.length(Person.username), type_=String
+)
+_office_unit = aliased(Unit)
+_ROLES = select(Role.code, Role.label_vi, Role.label_en)
+_MATCH = (
+    select(Person.id, Person.full_name, Person.title_vi, Person.title_en, Unit.name)
+    .outerjoin(Unit, Unit.id == Person.unit_id)
+    .where(Person.active)
+)
 _VIEW = (
     select(
         Person.id, Person.username, Person.full_name, Person.title_vi, Person.title_en, Person.unit_id, Unit.name,
@@ -71,6 +103,48 @@ def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] |
         later = (Person.sort_key > sort_key) | ((Person.sort_key == sort_key) & (Person.id > person_id))
         statement = statement.where(later)
     return [PersonView(*row) for row in tx.connection.execute(statement)]
+
+
+def search(tx: Tx, words: Sequence[str], *, on_date: date, limit: int) -> list[MatchRow]:
+    """People for whom each folded word stands in their name, in the name of their unit or in one of their offices."""
+    held = (
+        select(RoleGrant.person_id)
+        .join(Role, Role.code == RoleGrant.role)
+        .join(_office_unit, _office_unit.id == RoleGrant.unit_id)
+        .where(RoleGrant.person_id == Person.id, RoleGrant.valid_from <= on_date, _is_open(on_date))
+    )
+    roles = {code: fold(f"{vi} {en}") for code, vi, en in tx.connection.execute(_ROLES)}
+    statement = _MATCH.order_by(Person.sort_key, Person.id).limit(at_most(limit))
+    for word in words:
+        named = [code for code, labels in roles.items() if word in labels]
+        office = held.where(or_(_office_unit.search_key.contains(word, autoescape=True), RoleGrant.role.in_(named)))
+        statement = statement.where(
+            or_(
+                _name_key.contains(word, autoescape=True),
+                Unit.search_key.contains(word, autoescape=True),
+                exists(office),
+            )
+        )
+    return [MatchRow(*row) for row in tx.connection.execute(statement)]
+
+
+def offices(tx: Tx, people: Sequence[int], *, on_date: date) -> dict[int, list[Office]]:
+    """The offices that people hold on a date, by person."""
+    statement = (
+        select(RoleGrant.person_id, Role.label_vi, Role.label_en, Unit.name)
+        .join(Role, Role.code == RoleGrant.role)
+        .join(Unit, Unit.id == RoleGrant.unit_id)
+        .where(RoleGrant.person_id.in_(people), RoleGrant.valid_from <= on_date, _is_open(on_date))
+        .order_by(Role.position, RoleGrant.id)
+    )
+    held: dict[int, list[Office]] = {}
+    for person_id, label_vi, label_en, unit_name in tx.connection.execute(statement):
+        held.setdefault(person_id, []).append(Office(Text(label_vi, label_en), unit_name))
+    return held
+
+
+def _is_open(on_date: date) -> ColumnElement[bool]:
+    return or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to > on_date)
 
 
 def of_unit(tx: Tx, unit_id: int) -> list[tuple[int, str]]:

@@ -1,0 +1,125 @@
+"""Defects on the pages: written at their place, sent with the return, corrected, accepted, without a script."""
+
+import re
+
+from tests.support.site import Site, Visitor
+from tests.support.site_plans import returned, signed, under_review
+
+
+def drafted(reviewer: Visitor, path: str, at: str, text: str) -> None:
+    page = reviewer.page(f"{path}?at={at}")
+    assert reviewer.send(page, f"{path}/remarks", text=text).status_code == 303
+
+
+def ids(page) -> list[str]:
+    return re.findall(r'id="remark-(\d+)"', page.html)
+
+
+def test_three_defects_at_their_places_are_returned_corrected_and_accepted(site: Site):
+    reviewer, path = under_review(site)
+    drafted(reviewer, path, "targets.0", "Ghi rõ số hộ từng năm")
+    drafted(reviewer, path, "launch", "Phát động trước 15/11/2017")
+    drafted(reviewer, path, "", "Thiếu tổ chức thực hiện")
+    page = reviewer.page(path)
+    assert page.text.count("Chưa gửi, gửi kèm khi trả lại") == 3
+    assert "Gửi kèm 3 yêu cầu chỉnh sửa đã ghi ở trên" in page.text
+    assert site.visitor("cucphuong.clerk").page(path).text.count("Ghi rõ số hộ từng năm") == 0
+    assert reviewer.send(page, f"{path}/actions/return").status_code == 303
+
+    clerk = site.visitor("cucphuong.clerk")
+    page = clerk.page(path)
+    assert "Còn 3/3 yêu cầu chưa sửa" in page.text
+    first, second, third = ids(page)
+    typed = {f"note.{second}": "Đã bổ sung", "f__launch": "14/11/2017"}
+    answer = clerk.press(path, f"{path}/remarks/{second}/corrected", **typed)
+    assert answer.headers["Location"].endswith(f"#remark-{second}")
+    page = clerk.page(path)
+    assert "Còn 2/3 yêu cầu chưa sửa" in page.text
+    assert page.form(f"{path}/draft").values["f.launch"] == "14/11/2017"
+    for remark in (first, third):
+        assert clerk.press(path, f"{path}/remarks/{remark}/corrected").status_code == 303
+    assert "Đã sửa cả 3 yêu cầu" in clerk.page(path).text
+    assert clerk.press(path, f"{path}/actions/send").status_code == 303
+    signed(site, again=path)
+    assert site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive").status_code == 303
+
+    page = reviewer.page(path)
+    assert "Trần Thị Lan: đã sửa. Đã bổ sung" in page.text
+    assert "trước: 20/11/2017" in page.text
+    assert "nay: 14/11/2017" in page.text
+    assert "Nội dung mục này không thay đổi." in page.text
+    for remark in ids(page):
+        assert reviewer.press(path, f"{path}/remarks/{remark}/accepted").status_code == 303
+    assert reviewer.page(path).text.count("· đạt") == 3
+
+
+def test_what_was_typed_stays_when_a_defect_says_nothing(site: Site):
+    reviewer, path = under_review(site)
+    answer = reviewer.send(reviewer.page(f"{path}?at=launch"), f"{path}/remarks", text=" ")
+    assert answer.status_code == 422
+    assert "Cần ghi nội dung." in answer.text
+    assert 'id="compose-text"' in answer.text
+
+
+def test_a_reason_used_before_is_offered_and_sent_by_its_button(site: Site):
+    reviewer, path = under_review(site)
+    drafted(reviewer, path, "launch", "Phát động quá mốc")
+    assert reviewer.press(path, f"{path}/actions/return").status_code == 303
+    clerk = site.visitor("cucphuong.clerk")
+    assert clerk.press(path, f"{path}/actions/send").status_code == 303
+    signed(site, again=path)
+    site.visitor("nhoquan.officer").press(path, f"{path}/actions/receive")
+    page = reviewer.page(f"{path}?at=launch")
+    assert 'value="Phát động quá mốc"' in page.html
+    assert reviewer.send(page, f"{path}/remarks", snippet="Phát động quá mốc").status_code == 303
+    assert "Chưa gửi, gửi kèm khi trả lại" in reviewer.page(path).text
+
+
+def test_returning_needs_a_defect(site: Site):
+    reviewer, path = under_review(site)
+    assert reviewer.press(path, f"{path}/actions/return").status_code == 422
+
+
+def test_a_defect_written_in_the_form_of_the_act_still_reaches_the_unit(site: Site):
+    page = site.visitor("cucphuong.clerk").page(returned(site))
+    assert "Mục 2: Chưa nêu số hộ cụ thể" in page.text
+    assert "Còn 1/1 yêu cầu chưa sửa" in page.text
+
+
+def test_a_place_that_is_not_there_is_refused(site: Site):
+    reviewer, path = under_review(site)
+    token = reviewer.token()
+    for at in ("targets.9", "secret", "plan@x:1:0,0,2,2", "plan@x:one:0,0,1,1"):
+        data = {"form_token": token, "at": at, "text": "Sai"}
+        assert reviewer.client.post(f"{path}/remarks", data=data).status_code == 422, at
+
+
+def test_a_draft_is_written_anew_and_dropped(site: Site):
+    reviewer, path = under_review(site)
+    drafted(reviewer, path, "launch", "Sớm hơn")
+    [remark] = ids(reviewer.page(path))
+    page = reviewer.page(f"{path}?edit={remark}")
+    assert reviewer.send(page, f"{path}/remarks/{remark}/edit", text="Sớm hơn 15/11").status_code == 303
+    assert "Sớm hơn 15/11" in reviewer.page(path).text
+    assert reviewer.press(path, f"{path}/remarks/{remark}/drop").status_code == 303
+    assert ids(reviewer.page(path)) == []
+
+
+def test_people_talk_about_a_case_and_see_who_has_read_it(site: Site):
+    reviewer, path = under_review(site)
+    assert reviewer.press(path, f"{path}/remarks/comments", comment_text="Đã gọi cho xã").status_code == 303
+    clerk = site.visitor("cucphuong.clerk")
+    page = clerk.page(path)
+    assert "Trao đổi 1, 1 mới" in page.text
+    assert clerk.press(path, f"{path}/remarks/read").status_code == 303
+    assert "Trao đổi 1, 1 mới" not in clerk.page(path).text
+    assert "Đã xem: Vũ Thị Êm" in clerk.page(path).text
+
+
+def test_a_stranger_reads_and_writes_nothing(site: Site):
+    _, path = under_review(site)
+    stranger = site.visitor("stranger")
+    token = stranger.token()
+    for part in ("", "/comments", "/read", "/1/accepted", "/1/corrected"):
+        data = {"form_token": token, "text": "x", "comment_text": "x"}
+        assert stranger.client.post(f"{path}/remarks{part}", data=data).status_code == 404, part

@@ -1,0 +1,129 @@
+"""The remarks on the page of a case: what is pinned where, what is being written, which reasons were used before.
+
+A place is named in addresses and forms as `targets`, `targets.1` (the second row), `targets.1.target` (a cell of it) or
+`plan@<sha256>:<page>:<left>,<top>,<right>,<bottom>` (a box on a page of a file); nothing is the case as a whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from flask import request
+
+from web.forms import line_of
+from workflow import remarks
+from workflow.cases import CaseView
+from workflow.errors import Invalid
+from workflow.machine.definition import Field
+from workflow.machine.remarks import WHOLE_CASE, Anchor, anchor_at, box_in
+from workflow.remarks import CaseRemarks, RemarkView, discussing, drafting
+from workflow.storage.session import Tx
+from workflow.values import Json
+
+AT: Final = "at"
+"""The name under which a place comes with an address or a form."""
+_BOX_PARTS = 3
+
+
+@dataclass(frozen=True)
+class RemarkPart:
+    """The remarks of a case as its page shows them to one person."""
+
+    tx: Tx
+    view: CaseView
+    person_id: int
+    now: datetime
+
+    @cached_property
+    def all(self) -> CaseRemarks:
+        return remarks.of_view(self.tx, self.view, person_id=self.person_id)
+
+    @property
+    def composing(self) -> str | None:
+        """The place for which a defect is being written; None where none is."""
+        return request.args.get(AT, request.form.get(AT)) if self.all.may_request else None
+
+    @property
+    def again(self) -> RemarkView | None:
+        """The defect that is asked for once more."""
+        wanted = request.args.get("again", request.form.get("again", ""))
+        return next((view for view in self.all.defects if str(view.remark.id) == wanted), None)
+
+    @property
+    def edited(self) -> RemarkView | None:
+        """The draft that is being written anew."""
+        wanted = request.args.get("edit", "")
+        return next((view for view in self.all.drafts if str(view.remark.id) == wanted), None)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a defect is being written that belongs to no field shown below."""
+        return self.edited is not None or self.again is not None or self.composing == ""
+
+    @cached_property
+    def snippets(self) -> list[str]:
+        """Reasons that this person has given before at the place for which a defect is being written."""
+        field = (self.composing or "").split(".")[0].split("@")[0]
+        name = self.view.definition.name
+        return drafting.snippets(self.tx, person_id=self.person_id, definition_name=name, field=field) if field else []
+
+    @cached_property
+    def people(self) -> Mapping[int, str]:
+        """Who may be named in a comment, once somebody wants to name anybody: each of them is looked up."""
+        if "mention" not in request.args:
+            return {}
+        return discussing.mentionable(self.tx, self.view, person_id=self.person_id, now=self.now)
+
+    def is_composing(self, field: str) -> bool:
+        """Whether a defect is being written at a field, a row of it or a place in its file."""
+        composing = self.composing or ""
+        return composing == field or composing.startswith((f"{field}.", f"{field}@"))
+
+    def at(self, field: str) -> tuple[RemarkView, ...]:
+        return self.all.at(field)
+
+    def at_row(self, field: str, index: int) -> tuple[RemarkView, ...]:
+        """Return what is pinned at the row that stands at a position now."""
+        return tuple(
+            view for view in self.all.at(field) if view.remark.anchor.row is not None and view.place.index == index
+        )
+
+    def field_of(self, view: RemarkView) -> Field | None:
+        """The field that a remark is about."""
+        return self.view.definition.fields.get(view.remark.anchor.field or "")
+
+    @property
+    def new_comments(self) -> int:
+        return sum(view.is_new for view in self.all.comments)
+
+
+def place_from(at: str, fields: Mapping[str, Json]) -> Anchor:
+    """Read a place as addresses and forms name it; raises `Invalid` for one that is not there."""
+    if not at:
+        return WHOLE_CASE
+    field, marked, box = at.partition("@")
+    anchor = _box_from(field, box) if marked else _row_from(at, fields)
+    if anchor is None:
+        raise Invalid("remark_place_unknown", field=AT)
+    return anchor
+
+
+def _row_from(at: str, fields: Mapping[str, Json]) -> Anchor | None:
+    field, _, rest = at.partition(".")
+    row, _, column = rest.partition(".")
+    if not row:
+        return anchor_at(fields, field)
+    return anchor_at(fields, field, index=int(row), column=column or None) if row.isdecimal() else None
+
+
+def _box_from(field: str, described: str) -> Anchor | None:
+    parts = described.split(":")
+    if len(parts) != _BOX_PARTS or not parts[1].isdecimal():
+        return None
+    try:
+        corners = tuple(float(corner) for corner in parts[2].split(","))
+    except ValueError:
+        return None
+    return box_in(field, parts[0], int(parts[1]), corners, line_of("box_text") or None)

@@ -1,0 +1,74 @@
+"""Comments: what people say to each other about a case, outside its history. They settle nothing.
+
+Somebody may be named in a comment only if they may know of the case. A comment for one's own unit is read by people
+with a desk there.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from workflow import calendars
+from workflow.cases import CaseView, sight_of
+from workflow.cases import remark_record as record
+from workflow.errors import CaseNotFound, Invalid
+from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, value_at
+from workflow.organisation import access
+from workflow.remarks.drafting import written
+from workflow.storage.queries import remark_rows
+from workflow.storage.queries.cases import case_pages
+from workflow.storage.queries.cases import loaded_cases as records
+from workflow.storage.session import Tx
+
+
+def comment(
+    tx: Tx,
+    code: str,
+    *,
+    text: str,
+    anchor: Anchor = WHOLE_CASE,
+    mentions: Collection[int] = (),
+    for_unit: bool = False,
+    person_id: int,
+    now: datetime,
+) -> int:
+    """Say something about a case to all who read it, or to people of one's own unit; return the remark's id.
+
+    Raises `CaseNotFound` for whoever may not know of the case, `Invalid` for a place or a person that cannot be named.
+    """
+    loaded = records.load_for_act(tx, code)
+    sight = sight_of(tx, loaded.case, person_id, now=now) if loaded else None
+    if loaded is None or sight is None or not sight.known:
+        raise CaseNotFound(code)
+    case = loaded.case
+    if anchor.field is not None and anchor.field not in sight.fields:
+        raise Invalid("remark_place_unknown", field="anchor")
+    for named in mentions:
+        other = sight_of(tx, case, named, now=now)
+        if other is None or not other.known or (anchor.field is not None and anchor.field not in other.fields):
+            raise Invalid("mention_may_not_see", field="mentions")
+    unit = _unit_of(tx, person_id, now=now) if for_unit else None
+    said = Remark(
+        0, "comment", "open", person_id, written(text), anchor, value_at(anchor, case.fields), case.version, unit
+    )
+    remark_id = record.add(tx, case.id, said)
+    remark_rows.mention(tx, remark_id, mentions)
+    remark_rows.read(tx, case.id, person_id, version=case.version, remark=remark_id)
+    return remark_id
+
+
+def mentionable(tx: Tx, view: CaseView, *, person_id: int, now: datetime) -> dict[int, str]:
+    """Return who may be named in a comment on a case: people who had to do with it and may know of it."""
+    if not view.sight.whole:
+        return {}
+    people = {entry.person_id for entry in view.entries if entry.person_id is not None} | {*view.names}
+    names = case_pages.names(tx, people - {person_id})
+    known = ((person, sight_of(tx, view.case, person, now=now)) for person in names)
+    return {person: names[person] for person, sight in known if sight is not None and sight.known}
+
+
+def _unit_of(tx: Tx, person_id: int, *, now: datetime) -> int:
+    standing = access.standing_on(tx, person_id, on_date=calendars.local_date(tx, now))
+    units = sorted({desk.unit for desk in standing.desks})
+    if not units:
+        raise Invalid("no_unit_to_tell", field="for_unit")
+    return units[0]
