@@ -44,7 +44,7 @@ def test_an_act_puts_ticked_cases_on_the_list_and_their_page_says_so(council: Co
     form = {"f__mode": "written", "f__day": "15/12/2017"}
     assert secretary.press(path, f"{path}/actions/convene", **form, f__nominees=[one]).status_code == 303
     text = secretary.page(path).text
-    assert "Danh sách: Hồ sơ đưa ra họp (1)" in text
+    assert "Phiếu kín" in text
     assert "Hội đồng đang bỏ phiếu" in secretary.page(f"/cases/{one}").text
     assert "Chờ họp Hội đồng" in secretary.page(f"/cases/{two}").text
 
@@ -65,13 +65,16 @@ def test_a_member_answers_on_each_line_and_nobody_reads_how(council: Council):
     one, two = council.nominees
     an = council.site.visitor("an")
     page = an.page(path)
-    assert "Bỏ phiếu kín" in page.text
+    assert "không ghi lựa chọn" in page.text
+    assert not page.offers(f"{path}/actions/answer:ballot")
     act = f"{path}/actions/answer:ballot"
     choices = {f"answer:ballot.{one}": "agree", f"answer:ballot.{two}": "disagree"}
-    assert an.send(page, act, **choices).status_code == 303
+    reviewed = Page(an.send(page, f"{path}/rows", review="ballot", **choices).text)
+    assert "Nguyễn Văn Bình Đồng ý Trần Thị Hoa Không đồng ý" in reviewed.text
+    assert an.send(reviewed, act).status_code == 303
     after = an.page(path)
     assert not after.offers(act)
-    assert "Đã trả lời 1/3 người" in after.text
+    assert "1/3 ủy viên đã bỏ phiếu" in after.text
     assert "Bạn đã trả lời rồi" in after.text
     assert "“Kiểm phiếu giấy: Phiếu kín” không thuộc lượt xử lý của bạn" in after.text
     assert "Đồng ý:" not in council.site.visitor("secretary").page(path).text
@@ -81,9 +84,11 @@ def test_a_line_left_open_is_marked_and_what_was_chosen_stays(council: Council):
     path = council.voting()
     one, _ = council.nominees
     an = council.site.visitor("an")
-    answer = an.press(path, f"{path}/actions/answer:ballot", **{f"answer:ballot.{one}": "agree"})
-    page = Page(answer.text)
-    assert answer.status_code == 422
+    chosen = {f"answer:ballot.{one}": "agree"}
+    page = Page(an.press(path, f"{path}/rows", review="ballot", **chosen).text)
+    assert "Xem lại trước khi gửi" not in page.text
+    refused = an.client.post(f"{path}/actions/answer:ballot", data=page.form(f"{path}/rows").values)
+    assert refused.status_code == 422
     assert page.text.count("Chưa chọn") == 1
     assert page.form(f"{path}/rows").values[f"answer:ballot.{one}"] == "agree"
 
@@ -96,8 +101,9 @@ def test_one_press_fills_the_open_lines_and_sends_nothing(council: Council):
     page = Page(an.press(path, f"{path}/rows", **chosen).text)
     values = page.form(f"{path}/rows").values
     assert (values[f"answer:ballot.{one}"], values[f"answer:ballot.{two}"]) == ("disagree", "agree")
-    assert "Đã trả lời 0/3 người" in page.text
-    assert an.send(page, f"{path}/actions/answer:ballot").status_code == 303
+    assert "0/3 ủy viên đã bỏ phiếu" in page.text
+    reviewed = Page(an.send(page, f"{path}/rows", review="ballot").text)
+    assert an.send(reviewed, f"{path}/actions/answer:ballot").status_code == 303
 
 
 def test_nobody_is_asked_about_themselves(site: Site):
@@ -105,9 +111,10 @@ def test_nobody_is_asked_about_themselves(site: Site):
     council.nominees = [council.nominee("Lò Thị An", person="an"), council.nominee("Trần Thị Hoa")]
     path = council.voting()
     an = council.site.visitor("an")
-    assert "Liên quan đến bạn: không biểu quyết" in an.page(path).text
+    assert "Liên quan đến ông/bà: không biểu quyết" in an.page(path).text
     choices = {f"answer:ballot.{council.nominees[1]}": "agree"}
-    assert an.press(path, f"{path}/actions/answer:ballot", **choices).status_code == 303
+    reviewed = Page(an.press(path, f"{path}/rows", review="ballot", **choices).text)
+    assert an.send(reviewed, f"{path}/actions/answer:ballot").status_code == 303
 
 
 def papers(council: Council, **wrong: object) -> dict[str, object]:

@@ -1,5 +1,6 @@
 // Improvements only: every page works without this file.
 import "htmx.org";
+import { countChoices } from "./scripts/ballots.js";
 import { saveDrafts } from "./scripts/autosave.js";
 import { guardSessions } from "./scripts/session.js";
 import { focusSummary } from "./scripts/focus.js";
@@ -15,6 +16,7 @@ import { openBeside } from "./scripts/desk.js";
 import { waitForNetwork } from "./scripts/network.js";
 import { moveByKeys } from "./scripts/keys.js";
 
+countChoices(document);
 guardSessions(document);
 saveDrafts(document);
 askFirst(document);

@@ -74,7 +74,13 @@ class CaseInputs:
     @cached_property
     def values(self) -> Mapping[str, Json]:
         """What stands in the inputs: the case, over it the draft, over it what was just typed."""
-        return {**self.case.fields, **self._sent_files, **self.pending_values}
+        pending = self.pending_values
+        # A draft saved before a file was sent does not know of it, and must not hide it.
+        files = {name: {**parts_of(pending.get(name)), **file} for name, file in self._documents_sent()}
+        return {**self.case.fields, **pending, **files}
+
+    def _documents_sent(self) -> list[tuple[str, dict[str, Json]]]:
+        return [(name, parts_of(file)) for name, file in self._sent_files.items()]
 
     @property
     def pending_values(self) -> Mapping[str, Json]:

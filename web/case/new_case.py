@@ -9,7 +9,7 @@ from web import choices, door, forms
 from web.case.form import units_for
 from web.case.page import people_for
 from web.forms import EDITED
-from workflow.cases import new_cases
+from workflow.cases import opening
 from workflow.machine.definition import Definition
 from workflow.storage.queries.organisation import UnitView
 from workflow.values import Json
@@ -19,7 +19,7 @@ from workflow.values import Json
 class NewCasePage:
     """A blank form: what was typed stays while rows are added."""
 
-    form: new_cases.BlankForm
+    form: opening.BlankForm
     today: date
     units: Mapping[int, UnitView]
     people: Mapping[str, int]
@@ -46,7 +46,7 @@ class NewCasePage:
 def page_of(name: str, unit_id: int) -> NewCasePage:
     """The blank form for the visitor, with what the request brought."""
     tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
-    blank = new_cases.blank_form(tx, name, unit_id=unit_id, person_id=person_id, now=now)
+    blank = opening.blank_form(tx, name, unit_id=unit_id, person_id=person_id, now=now)
     people = people_for(tx, blank.fields, unit_id)
     typed = forms.read(blank.fields, at=EDITED, stored={}, people=people)
     return NewCasePage(blank, door.today(), units_for(blank.definition), people, typed, forms.blanks())

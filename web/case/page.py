@@ -17,7 +17,7 @@ from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow import tracking
-from workflow.cases import CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
+from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -27,7 +27,7 @@ from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
 from workflow.tracking import Track
-from workflow.values import COUNT, Case, Json, Refusal, Text
+from workflow.values import ANSWER, COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
 """Types of field in which a person is named."""
@@ -54,6 +54,7 @@ class CasePage:
     refusal: Refusal | None = None
     tried: str | None = None
     blanks: Mapping[str, int] = field(default_factory=dict)
+    reviewed: str | None = None
     request_key: str = field(default_factory=fresh_key)
 
     @cached_property
@@ -118,6 +119,22 @@ class CasePage:
     def answering(self) -> tuple[Poll, ...]:
         """The asks that wait for this visitor's answer."""
         return tuple(poll for poll in self.view.polls if poll.mine)
+
+    @cached_property
+    def briefs(self) -> Mapping[str, CaseBrief]:
+        """What the cases are about on which the visitor answers now."""
+        codes = {line.code for poll in self.answering for line in poll.lines if line.code}
+        person = self.view.actor.person
+        return members.briefs(door.reading(), codes, person_id=person, now=door.now()) if codes and person else {}
+
+    def chosen(self, poll: Poll) -> Mapping[str, Json]:
+        """What was chosen for each line before the page came again."""
+        said = self.typed.get("answer") if self.tried == ANSWER + poll.ask.name else None
+        return said if isinstance(said, dict) else {}
+
+    def is_reviewed(self, poll: Poll) -> bool:
+        """Whether the answers are shown once more before they are sent: each line has one."""
+        return self.reviewed == poll.ask.name and all(self.chosen(poll).get(line) for line in poll.mine)
 
     @property
     def counting(self) -> tuple[Poll, ...]:

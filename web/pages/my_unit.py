@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from web import answers, door, forms
 from web.case import form, new_case
 from workflow import cases
-from workflow.cases import Acted, case_lists, drafts, new_cases
+from workflow.cases import Acted, case_lists, drafts, opening
 from workflow.errors import Invalid
 from workflow.movements import obligations, owed
 from workflow.values import Refusal
@@ -24,7 +24,7 @@ def page() -> str:
         "desk/my_unit.html",
         owed=owed(tx, person_id=person_id, now=now),
         lines=case_lists.of_my_units(tx, person_id=person_id, now=now),
-        openable=new_cases.openable(tx, person_id=person_id, now=now),
+        openable=opening.openable(tx, person_id=person_id, now=now),
     )
 
 
@@ -34,7 +34,7 @@ def choose() -> str:
     tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
     return render_template(
         "case/new_choice.html",
-        openable=new_cases.openable(tx, person_id=person_id, now=now),
+        openable=opening.openable(tx, person_id=person_id, now=now),
         movements=obligations.under_way(tx, now=now),
         no_movement=NONE,
         chosen=request.args.get("kind", ""),
@@ -82,9 +82,10 @@ def _filled(opened: Acted) -> Response:
         sent = form.receive_draft(code)
         if sent.refusal is not None:
             return form.show_again(code, sent, sent.refusal)
+        filled = {name: value for name, value in sent.inputs.items() if value}
         with door.writing() as tx:
-            if drafts.find(tx, opened.case.id) is None:
-                drafts.save(tx, code, sent.inputs, person_id=door.visitor().person_id, seen=0, now=door.now_in(tx))
+            if filled and drafts.find(tx, opened.case.id) is None:
+                drafts.save(tx, code, filled, person_id=door.visitor().person_id, seen=0, now=door.now_in(tx))
     return answers.redirect_done("opened", "cases.page", code=code)
 
 

@@ -1,11 +1,11 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, drafts, histories, members, new_cases
+from workflow.cases import assignments, case_lists, drafts, histories, members, opening
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
 from workflow.cases.assignments import TurnView, simple_acts
 from workflow.cases.case_lists import CaseLine
 from workflow.cases.histories import EntryNotice, EntryView
-from workflow.cases.members import Leading, MemberView
+from workflow.cases.members import CaseBrief, Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.papers import DocumentView
 from workflow.cases.permissions import Sight, prepared_case, sight_of
@@ -29,6 +29,7 @@ __all__ = [
     "NOTHING_PREPARED",
     "Acted",
     "BulkAnswer",
+    "CaseBrief",
     "CaseLine",
     "CaseView",
     "DocumentView",
@@ -55,8 +56,8 @@ __all__ = [
     "form",
     "histories",
     "members",
-    "new_cases",
     "open_case",
+    "opening",
     "prepared",
     "prepared_case",
     "preview_act",

@@ -1,6 +1,7 @@
 """Lists of cases as people read and edit them: the cases on a list, and the cases that somebody could put there.
 
-Knows no condition: whether a case may be put on a list is asked of the machine.
+Knows no condition: whether a case may be put on a list is asked of the machine, what somebody sees of it of
+`permissions`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow import calendars
+from workflow.cases import permissions
 from workflow.definitions import publishing
 from workflow.errors import DefinitionNotFound
 from workflow.machine.deciding import may_be_put
-from workflow.machine.definition import Definition, Members
+from workflow.machine.definition import Definition, Field, Members
 from workflow.storage.queries.cases import (
     LinkedCase,
     ListedCase,
@@ -22,7 +24,7 @@ from workflow.storage.queries.cases import (
     listed_cases,
 )
 from workflow.storage.session import Tx
-from workflow.values import Case, Facts, Linked, Text
+from workflow.values import Case, Facts, Json, Linked, Text
 from workflow.vietnamese import words_asked
 
 MOST_OFFERED = 100
@@ -54,6 +56,15 @@ class Leading:
 
     title: str
     others: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBrief:
+    """The choices that the definition lists, its first long text, and how many papers there are."""
+
+    choices: tuple[tuple[Field, Json], ...]
+    summary: str
+    papers: int
 
 
 def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> dict[str, tuple[MemberView, ...]]:
@@ -101,6 +112,14 @@ def offered(tx: Tx, case: Case, members: Members, *, person_id: int, now: dateti
     return Offered(tuple(_member(tx, row) for row in fitting), len(rows) == MOST_OFFERED)
 
 
+def briefs(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Mapping[str, CaseBrief]:
+    """Say in short what cases are about, each as far as this person sees it; unseen ones are left out."""
+    wanted = tuple(codes)
+    cases = listed_cases.load(tx, wanted) if wanted else ()
+    said = {case.code: _brief(tx, case, person_id, now=now) for case in cases}
+    return {code: brief for code, brief in said.items() if brief is not None}
+
+
 def _title_of(tx: Tx, kind: str) -> Text:
     try:
         return publishing.current(tx, kind).title
@@ -111,3 +130,17 @@ def _title_of(tx: Tx, kind: str) -> Text:
 def _member(tx: Tx, row: ListedCase | LinkedCase) -> MemberView:
     state = publishing.compiled(tx, row.definition).states[row.state].label
     return MemberView(row.code, row.title, row.unit_name, state, row.outcome)
+
+
+def _brief(tx: Tx, case: Case, person_id: int, *, now: datetime) -> CaseBrief | None:
+    sight = permissions.sight_of(tx, case, person_id, now=now)
+    if sight is None:
+        return None
+    fields = publishing.compiled(tx, case.definition).fields.values()
+    seen = [(field, case.fields[field.name]) for field in fields if field.name in sight.fields & case.fields.keys()]
+    held = [(field, value) for field, value in seen if value is not None]
+    return CaseBrief(
+        tuple((field, value) for field, value in held if field.type == "choice" and field.listed),
+        next((str(value) for field, value in held if field.type == "long_text"), ""),
+        sum(field.type == "document" for field, _ in held),
+    )

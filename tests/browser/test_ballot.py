@@ -1,0 +1,48 @@
+"""The ballot on a phone: a council member chooses on six cases and reads the ballot once more in seven taps."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.support.award_round import MEMBERS, AwardRound, code_of
+from tests.support.site import PASSWORD, Site
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAPS = 7
+
+
+def barriers(page: Page) -> list[str]:
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{violation['id']}: {violation['nodes'][0]['html']}" for violation in violations]
+
+
+def on_phone(browser: Browser, scheme: str) -> Page:
+    screen = {"width": 390, "height": 844}
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=screen, reduced_motion="reduce")
+    return context.new_page()
+
+
+def test_a_ballot_of_six_is_ready_to_be_cast_in_seven_taps(browser: Browser, site: Site, address: str):
+    award = AwardRound(site)
+    nominees = [code_of(award.appraised()) for _ in range(6)]
+    session = award.opens("secretary", "council_session")
+    award.does("secretary", session, "convene", f__mode="written", f__day="29/11/2017", f__nominees=nominees)
+    page, taps = on_phone(browser, "dark"), 0
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=username]", MEMBERS[0])
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+    page.goto(address + session)
+    assert barriers(page) == []
+    for number in range(6):
+        page.locator(".ballot-lines .halves").nth(number).get_by_text("Đồng ý", exact=True).click()
+        taps += 1
+    assert "Đã chọn 6/6" in page.inner_text("#turn-bar")
+    page.click("#turn-bar button:text-is('Xem lại phiếu')")
+    taps += 1
+    assert page.inner_text(".reviewed").count("Đồng ý") == 6
+    assert barriers(page) == []
+    assert page.is_visible("#turn-bar button:text-is('Bỏ phiếu')")
+    assert taps == TAPS
+    page.context.close()
