@@ -63,8 +63,8 @@ def ask_of(action: str) -> str:
 
 
 def to_fill() -> str:
-    """The act whose open lines are to be filled with one answer, or that is to be reviewed; `""` for other buttons."""
-    name = line_of("fill").partition(".")[0] or line_of("review")
+    """The act whose open lines are to be filled with one answer; `""` for other buttons."""
+    name = line_of("fill").partition(".")[0]
     return ANSWER + name if name else ""
 
 

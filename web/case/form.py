@@ -146,7 +146,7 @@ def _typed_again(code: str, tried: str) -> CasePage:
     elif offer is not None:
         stored = inputs.given_values(offer)
         typed |= forms.read(inputs.given_with(offer), at=f"{tried}.", stored=stored, people=people)
-    again = page_of(code, typed=typed, tried=tried, blanks=forms.blanks(), reviewed=forms.line_of("review"))
+    again = page_of(code, typed=typed, tried=tried, blanks=forms.blanks())
     filled = lists.filled(again.lists)
     return page_of(code, typed=typed | filled, tried=tried, blanks=forms.blanks()) if filled else again
 

@@ -54,7 +54,6 @@ class CasePage:
     refusal: Refusal | None = None
     tried: str | None = None
     blanks: Mapping[str, int] = field(default_factory=dict)
-    reviewed: str | None = None
     request_key: str = field(default_factory=fresh_key)
 
     @cached_property
@@ -131,10 +130,6 @@ class CasePage:
         """What was chosen for each line before the page came again."""
         said = self.typed.get("answer") if self.tried == ANSWER + poll.ask.name else None
         return said if isinstance(said, dict) else {}
-
-    def is_reviewed(self, poll: Poll) -> bool:
-        """Whether the answers are shown once more before they are sent: each line has one."""
-        return self.reviewed == poll.ask.name and all(self.chosen(poll).get(line) for line in poll.mine)
 
     @property
     def counting(self) -> tuple[Poll, ...]:

@@ -1,7 +1,7 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
 from workflow.cases import assignments, case_lists, drafts, histories, members, opening
-from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many
+from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many, world_of
 from workflow.cases.assignments import TurnView, simple_acts
 from workflow.cases.case_lists import CaseLine
 from workflow.cases.histories import EntryNotice, EntryView
@@ -65,4 +65,5 @@ __all__ = [
     "sight_of",
     "simple_acts",
     "view",
+    "world_of",
 ]

@@ -8,18 +8,42 @@ from dataclasses import dataclass
 
 from workflow.cases import facts, papers
 from workflow.cases.facts import CaseToOpen
+from workflow.cases.writing import remark_of
 from workflow.definitions import parameters, publishing
 from workflow.machine.deciding import ActContext, Beginning, KnownFacts, codes_in, copied
 from workflow.machine.definition import Definition
+from workflow.machine.remarks import open_defects
 from workflow.organisation import access
 from workflow.storage import numbers
+from workflow.storage.queries import remark_rows, viewings
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Needs, Opening, Plan, Refusal
+from workflow.values import OPEN_DEFECTS, UNSEEN_PAPERS, Act, Case, Needs, Opening, Plan, Refusal
 from workflow.vietnamese import fold
 
 Doubtful = Callable[[Tx, Case, int], int]
-DOUBTS: Mapping[str, Doubtful] = {}
+
+
+def _open_defects(tx: Tx, case: Case, _person: int) -> int:
+    """Count the defects that nobody has corrected, not even in a draft."""
+    return len(open_defects(map(remark_of, remark_rows.of_case(tx, case.id))))
+
+
+def _unseen_papers(tx: Tx, case: Case, person: int) -> int:
+    """Count the papers that somebody has not ticked, once they have ticked one: whoever never ticks is not asked.
+
+    A tick goes with the file, so a paper that was exchanged since is counted.
+    """
+    held = {
+        value["sha256"]
+        for value in case.fields.values()
+        if isinstance(value, dict) and isinstance(value.get("sha256"), str)
+    }
+    ticked = viewings.seen(tx, case.id, person_id=person) if held else frozenset()
+    return len(held - ticked) if ticked else 0
+
+
+DOUBTS: Mapping[str, Doubtful] = {OPEN_DEFECTS: _open_defects, UNSEEN_PAPERS: _unseen_papers}
 """How much speaks against an act of a person, by the doubts of the machine."""
 
 
@@ -114,7 +138,8 @@ class RecordWorld:
     def _with_doubts(self, known: KnownFacts, case: Case, wanted: Needs) -> KnownFacts:
         """Add what the record knows against the act of this person."""
         person = self.context.actor.person
-        loads = {kind: load for kind, load in DOUBTS.items() if kind in wanted.doubts}
+        asked = wanted.doubts if self.has_remarks else wanted.doubts - {OPEN_DEFECTS}
+        loads = {kind: load for kind, load in DOUBTS.items() if kind in asked}
         if not loads or person is None:
             return known
         doubts = {kind: load(self.tx, case, person) for kind, load in loads.items()}

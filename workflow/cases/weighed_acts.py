@@ -48,7 +48,8 @@ def preview_act(tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime)
     if loaded is None:
         raise CaseNotFound(code)
     known = acting.world_of(tx, loaded, person_id=person_id, now=now)
-    answer = preview(DryRecordWorld(tx, known.context, known.surroundings), loaded.case, asked, known.context)
+    dry = DryRecordWorld(tx, known.context, known.surroundings, known.has_remarks)
+    answer = preview(dry, loaded.case, asked, known.context)
     # Only a refusal could tell a stranger that the case exists.
     if isinstance(answer, Refusal) and not access.may_see(tx, loaded.case, person_id, now=now):
         raise CaseNotFound(code)

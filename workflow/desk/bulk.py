@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from workflow import calendars, cases
-from workflow.cases import BulkAnswer, RecordWorld
+from workflow import cases
+from workflow.cases import BulkAnswer, RecordWorld, world_of
 from workflow.definitions import publishing
-from workflow.machine.deciding import ActContext, preview
+from workflow.machine.deciding import preview
 from workflow.machine.definition import Definition
 from workflow.organisation import access
-from workflow.storage.queries.cases import ForAct, loaded_cases
+from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Tx
 from workflow.values import Act, Case, Consequences, Reason, Refusal, Text
 
@@ -85,19 +85,17 @@ def _selected(
 ) -> list[tuple[RecordWorld, Definition, Case, str]]:
     """The selected cases in the order of the selection, each with the record as the person sees it."""
     loaded = {known.case.code: known for known in loaded_cases.load_many(tx, list(codes)[:MOST])}
-    worlds = [(_world_of(tx, loaded[code], person_id, now), loaded[code].case) for code in codes if code in loaded]
+    worlds = [
+        (world_of(tx, loaded[code], person_id=person_id, now=now), loaded[code].case)
+        for code in codes
+        if code in loaded
+    ]
     titles = loaded_cases.titles(tx, list(loaded))
     return [
         (world, publishing.compiled(tx, case.definition), case, titles[case.code])
         for world, case in worlds
         if access.may_see(tx, case, person_id, now=now)
     ]
-
-
-def _world_of(tx: Tx, loaded: ForAct, person_id: int, now: datetime) -> RecordWorld:
-    calendar = calendars.at_revision(tx, loaded.calendar_revision)
-    actor = loaded.surroundings.actor(person_id, on_date=calendar.local_date(now))
-    return RecordWorld(tx, ActContext(actor, now, calendar), loaded.surroundings)
 
 
 def _line(world: RecordWorld, definition: Definition, case: Case, title: str, action: str) -> BulkLine:
