@@ -22,9 +22,9 @@ MOST_PAGES = 400
 
 def spoken() -> set[str]:
     found = extract_from_dir(
-        TEMPLATES,
-        [("**.html", "jinja2")],
-        options_map={"**.html": {"trimmed": "true"}},
+        TEMPLATES.parent,
+        [("templates/**.html", "jinja2"), ("templates/**.json", "jinja2"), ("**.py", "python")],
+        options_map={"templates/**.html": {"trimmed": "true"}},
         keywords={"_": None, "ngettext": (1, 2)},
     )
     return {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}

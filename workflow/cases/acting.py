@@ -208,6 +208,8 @@ def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acte
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
     """Decide and write an act on a case that nothing locks. Raises `NotIsolated` where it must be locked."""
+    if may_change_remarks(world, asked):
+        raise NotIsolated
     decided = decide_isolated(world, case, asked, world.context)
     if not isinstance(decided, DecidedAct):
         raise NotIsolated
@@ -223,6 +225,11 @@ def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | N
         raise NotIsolated
     applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
     return Acted(decided.plan.case, decided.plan)
+
+
+def may_change_remarks(world: RecordWorld, asked: Act) -> bool:
+    """Say whether an act may settle remarks, before it is decided: then its case is locked for it."""
+    return world.has_remarks or DEFECTS in asked.inputs
 
 
 def _changes_remarks(world: RecordWorld, decided: DecidedAct) -> bool:

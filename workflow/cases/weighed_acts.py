@@ -66,6 +66,8 @@ def _act(
 def _act_isolated(
     world: RecordWorld, case: Case, asked: Act, request_key: str | None, *, asks: Asks
 ) -> Acted | Consequences | Refusal:
+    if acting.may_change_remarks(world, asked):
+        raise NotIsolated
     decided = decide_isolated(world, case, replace(asked, weighed=True), world.context)
     if not isinstance(decided, DecidedAct):
         raise NotIsolated

@@ -70,8 +70,10 @@ def of_view(tx: Tx, view: CaseView, *, person_id: int) -> CaseRemarks:
     """Read the remarks of a case that was loaded for somebody; nothing for whoever sees only what is public."""
     if not view.sight.known:
         return CaseRemarks()
-    rows, readings = remark_rows.of_case(tx, view.case.id), remark_rows.readings(tx, view.case.id)
-    named = remark_rows.mentions(tx, view.case.id) if rows else {}
+    rows = remark_rows.of_case(tx, view.case.id)
+    is_discussed = any(row.kind == "comment" for row in rows)
+    readings = remark_rows.readings(tx, view.case.id) if is_discussed else []
+    named = remark_rows.mentions(tx, view.case.id) if is_discussed else {}
     own = next((reading for reading in readings if reading.person_id == person_id), None)
     may_request, may_correct = requests(view.offers), corrects(view.offers)
     reader = _Reader(view.case, view.sight, view.actor, person_id, may_correct=may_correct)

@@ -60,7 +60,8 @@ class Course:
 
 def track(tx: Tx, view: CaseView, *, now: datetime) -> Track:
     """Tell the course of a case to somebody who reads its page; nobody is named whom they may not see."""
-    course = course_of(tx, whole_case(tx, view.case.code), view.entries, now=now)
+    whole = view.case if view.sight.whole else whole_case(tx, view.case.code)
+    course = course_of(tx, whole, view.entries, now=now)
     case, definition = course.case, course.definition
     is_open = definition.states[case.state].outcome is None
     expected = expected_end(tx, case, definition.name, now=now) if is_open else None

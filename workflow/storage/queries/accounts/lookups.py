@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import AssignmentRow, CalendarFeed, CaseRow, LookupPin, Unit
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt
+from workflow.storage.statements import Prebuilt, at_most
 
 
 class LookupRow(NamedTuple):
@@ -32,7 +32,7 @@ _TAKEN_BY = Prebuilt(
     .join(AssignmentRow, AssignmentRow.unit_id == Unit.id)
     .where(AssignmentRow.case_id == bindparam("case"), AssignmentRow.opened_at >= bindparam("since"))
     .order_by(AssignmentRow.id)
-    .limit(1)
+    .limit(at_most(1))
 )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from workflow.storage.models import CaseRow, HistoryRow
 from workflow.storage.session import Tx
-from workflow.storage.statements import Prebuilt
+from workflow.storage.statements import Prebuilt, at_most
 
 MOST_CASES: Final = 1_000
 
@@ -28,7 +28,7 @@ _lately = (
     select(CaseRow.id, CaseRow.definition)
     .where(CaseRow.definition_name == bindparam("name"))
     .order_by(CaseRow.id.desc())
-    .limit(MOST_CASES)
+    .limit(at_most(MOST_CASES))
     .subquery("lately")
 )
 _PASSAGES = Prebuilt(
