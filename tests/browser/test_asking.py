@@ -83,7 +83,7 @@ def test_the_safe_way_leaves_everything_as_it_was_typed(browser: Browser, site: 
     path = voted_by_ten(site)
     page = asked_to_close(browser, address, path)
     page.keyboard.press("Enter")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.asks", state="detached")
     assert page.input_value("[name='close.minutes.symbol']") == "3/BB-HĐ"
     assert page.locator(f"main {CLOSES}").is_visible()
     assert "Đang bỏ phiếu" in page.inner_text("main")

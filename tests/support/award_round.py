@@ -2,7 +2,6 @@
 
 import io
 
-from tests.support.page_reading import Page
 from tests.support.site import PASSWORD, PDF, Site, Visitor
 from tests.support.small_province import NOW, SINCE
 from workflow.accounts import passwords
@@ -91,16 +90,9 @@ class AwardRound:
         """The session at which every member gave the same answer; closed."""
         session = self.convened(nominee)
         for member in MEMBERS:
-            self.votes(member, session, **{f"answer:ballot.{code_of(nominee)}": choice})
+            self.does(member, session, "answer:ballot", **{f"answer:ballot.{code_of(nominee)}": choice})
         self.does("secretary", session, "close", **numbered("close__minutes", "2/BB-HĐ"))
         return session
-
-    def votes(self, username: str, session: str, **choices: object) -> None:
-        """Let a member of the council choose, read the ballot once more and send it."""
-        visitor = self.visitor(username)
-        assert session in visitor.page("/").links
-        reviewed = Page(visitor.press(session, f"{session}/rows", review="ballot", **choices).text)
-        assert visitor.send(reviewed, f"{session}/actions/answer:ballot").status_code == 303
 
     def submitted(self, nominee: str) -> str:
         """The decision on the chairman's desk."""

@@ -114,11 +114,11 @@ def test_the_way_back_keeps_what_was_typed_where_no_script_runs(vote: Vote):
 def plan_before(site: Site, action: str) -> tuple[Visitor, str]:
     """Bring a plan to where an action is taken; return who takes it, and the path."""
     path = f"/cases/{site.case_of('14437')}"
-    paper = {"sign__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "sign__plan__symbol": "12/KH-UBND"}
+    paper = {"f__plan__file": (io.BytesIO(PDF), "Kế hoạch.pdf"), "f__plan__symbol": "12/KH-UBND"}
     course = {
         "begin": ("cucphuong.clerk", {}),
         "send": ("cucphuong.clerk", FORM),
-        "sign": ("cucphuong.head", {**paper, "sign__plan__dated": "13/11/2017"}),
+        "sign": ("cucphuong.head", {**paper, "f__plan__dated": "13/11/2017"}),
         "receive": ("nhoquan.officer", {}),
         "acknowledge": ("nhoquan.head", {}),
     }

@@ -49,7 +49,7 @@ def test_every_entry_is_there_in_order_with_who_when_and_its_hash(site: Site):
 def test_what_was_said_stands_there_as_on_the_page(site: Site):
     text = text_of(pdf(site.visitor("cucphuong.clerk"), returned(site)))
     assert "1. Mục: Mục 2; Yêu cầu chỉnh sửa: Chưa nêu số hộ cụ thể" in text
-    assert "Kế hoạch đã ký: Kế hoạch.pdf Số 12/KH-UBND, ngày 13/11/2017" in text
+    assert "Văn bản kế hoạch: Kế hoạch.pdf Số 12/KH-UBND, ngày 13/11/2017" in text
 
 
 def test_it_speaks_the_language_of_its_reader(site: Site):

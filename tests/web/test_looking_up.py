@@ -57,7 +57,7 @@ def test_what_was_received_has_its_receipt_with_papers_and_promise(site: Site):
     text = site.visitor("cucphuong.clerk").page(f"{path}/receipt").text
     assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in text
     assert "Tiếp nhận hồ sơ 08 giờ" in text
-    assert "Kế hoạch đã ký: Kế hoạch.pdf" in text
+    assert "Văn bản kế hoạch: Kế hoạch.pdf" in text
 
 
 def test_a_plan_that_is_back_with_the_unit_says_that_the_time_stands_still(site: Site):

@@ -123,7 +123,7 @@ def test_a_file_a_little_too_large_names_its_size_beside_its_input(site):
     head, path = signing(site)
     content = b"%PDF-1.7" + b"x" * (25 * 1024 * 1024)
     paper = FileStorage(io.BytesIO(content), NAME)
-    typed = {"sign.plan.symbol": "1/KH", "sign.plan.dated": "1/11/2017", "sign.plan.file": paper}
+    typed = {"f.plan.symbol": "1/KH", "f.plan.dated": "1/11/2017", "f.plan.file": paper}
     values = head.page(path).form(f"{path}/actions/sign").values | typed
     # Encoded here, for the client leaves the file open in which it would keep so large a body.
     boundary, body = encode_multipart(values)

@@ -31,10 +31,14 @@ class CaseHistory:
     view: CaseView
 
     def said(self, entry: EntryView) -> list[Said]:
-        """What was handed over with an act: reasons, corrections asked for, signed papers."""
+        """What was handed over with an act: reasons, corrections asked for, papers, also those of the form itself."""
         definition, prepared = self.view.definition, self._prepared_in(entry.was)
-        given = [(field_of(definition, name), value) for name, value in entry.inputs.items() if name not in prepared]
-        return [Said(field, value) for field, value in given if field is not None and value is not None]
+        given = [(field_of(definition, name), value) for name, value in entry.inputs.items()]
+        return [
+            Said(field, value)
+            for field, value in given
+            if field is not None and value is not None and (field.name not in prepared or field.type == "document")
+        ]
 
     def assigned_to(self, entry: EntryView) -> str:
         """To whom an entry handed the turn."""
