@@ -112,14 +112,18 @@ def test_a_definition_is_drawn():
 
 @pytest.mark.usefixtures("administered")
 def test_publishing_from_a_file_takes_two_administrators(tmp_path: Path):
-    file = tmp_path / "v2.yaml"
+    file = tmp_path / "v3.yaml"
     file.write_text(PLAN.replace("due: 2 wd", "due: 1 wd"), "utf-8")
     alone = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin")
     assert (alone.exit_code, "Traceback" in alone.output) == (FOUND_FAULTS, False)
     both = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin2")
     assert both.exit_code == FINE, both.output
     listed = json.loads(call("definitions", "list", "--format", "json").output)
-    assert {(row["version"], row["current"]) for row in listed if row["name"] == "unit_plan"} == {(1, False), (2, True)}
+    assert {(row["version"], row["current"]) for row in listed if row["name"] == "unit_plan"} == {
+        (1, False),
+        (2, False),
+        (3, True),
+    }
     again = call("definitions", "publish", str(file), "--author", "admin", "--publisher", "admin2")
     assert again.exit_code == FOUND_FAULTS
     nobody = call("definitions", "publish", str(file), "--author", "nobody", "--publisher", "admin2")

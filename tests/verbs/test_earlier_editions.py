@@ -32,10 +32,12 @@ WITHDRAW = Act("withdraw", {"comment": "Đơn vị rút lại để xét trong n
 _MOVED = (
     """
 INSERT INTO definition (hash, name, version, text, title_vi, title_en, basis, written_at, published_at)
-SELECT :hash, name, 0, :text, title_vi, title_en, basis, written_at, published_at FROM definition WHERE name = :name
+SELECT :hash, name, 0, :text, title_vi, title_en, basis, written_at, published_at FROM definition
+WHERE name = :name AND version = 1
 """,
     "UPDATE definition_current SET hash = :hash WHERE name = :name",
-    "DELETE FROM definition WHERE name = :name AND version = 1",
+    "DELETE FROM definition WHERE name = :name AND version > 0",
+    "DELETE FROM setting WHERE name LIKE 'shipped:%/v2.yaml'",
     "UPDATE definition SET version = 1 WHERE name = :name",
     "UPDATE setting SET value = :hash WHERE name = :label",
 )
@@ -82,7 +84,7 @@ def test_texts_that_were_there_are_of_the_first_edition(database: Database):
 
 @pytest.mark.usefixtures("province")
 def test_what_is_published_now_is_of_the_second_edition(database: Database):
-    assert len(editions(database)) == len(FIRST)
+    assert len(editions(database)) == len(list(DEFINITIONS.glob("*/v[0-9].yaml")))
     assert set(editions(database).values()) == {2}
 
 
@@ -93,7 +95,7 @@ def test_what_ships_in_new_words_is_the_version_that_is_there(database: Database
             shipment = shipping.ship(tx, DEFINITIONS, now=NOW)
             versions = publishing.versions(tx)
             drafts = publishing.drafts(tx)
-        assert (shipment.published, shipment.drafted) == ((), ())
+        assert (shipment.published, shipment.drafted) == ((), ("unit_plan/v2.yaml",))
         assert set(shipment.known) == {f"{name}/v1.yaml" for name in FIRST}
         assert {(row.name, row.version, row.hash) for row in versions} == {
             (name, 1, hash_of(words)) for name, words in FIRST.items()
@@ -172,7 +174,7 @@ def test_a_shipped_draft_follows_its_file_unless_somebody_has_touched_it(
     waiting = FIRST["unit_plan"].replace("definition: unit_plan", "definition: late_plan")
     path.write_text(waiting, "utf-8")
     with database.writing() as tx:
-        assert shipping.ship(tx, folder, now=NOW).drafted == ("late_plan/v1.yaml",)
+        assert shipping.ship(tx, folder, now=NOW).drafted == ("late_plan/v1.yaml", "unit_plan/v2.yaml")
         if touched:
             words = waiting + "# hai\n"
             publishing.save_draft(tx, "late_plan", words, person_id=old.people["admin"], now=NOW, seen=1)
