@@ -17,7 +17,8 @@ async function check(page, form, submitter) {
     form.dataset.checked = "1";
     form.requestSubmit(submitter);
   };
-  if (await isLive(page)) go();
+  // A browser ignores a form that is sent while the event of its first sending is still on its way.
+  if (await isLive(page)) setTimeout(go);
   else askToSignIn(page, go);
 }
 

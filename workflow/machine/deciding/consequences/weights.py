@@ -25,8 +25,14 @@ def weight_of(decided: DecidedAct, *, reads_asks: bool) -> Weight:
 
 
 def papers_of(definition: Definition, plan: Plan) -> tuple[NumberedPaper, ...]:
-    """List the numbered documents that are handed in or issued with an act."""
-    symbols = ((name, _symbol(value)) for name, value in plan.inputs.items() if name in definition.fields)
+    """List the numbered documents that an act requires: with it they are handed in or issued.
+
+    One that is only prepared along with an act is neither, and may be exchanged by whoever issues it.
+    """
+    action = definition.states[plan.was].actions.get(plan.action) if plan.was in definition.states else None
+    required = {name for way in action.alternatives for name in way.requires} if action else set()
+    held = {**plan.case.fields, **plan.inputs}
+    symbols = ((name, _symbol(held.get(name))) for name in definition.fields if name in required)
     return tuple(NumberedPaper(name, symbol) for name, symbol in symbols if symbol)
 
 
