@@ -148,7 +148,7 @@ def test_what_cannot_be_done_is_said_and_the_play_goes_on(leave, lines, answer):
 def test_the_play_speaks_vietnamese(leave):
     said = played(leave, "open", "", "as head", "look", language="vi")
     assert "Hồ sơ 1: Nháp (draft)" in said
-    assert "không: Trình – “Trình” không thuộc lượt xử lý của bạn." in said
+    assert "không: Trình – “Trình” không thuộc lượt xử lý của ông/bà." in said
 
 
 def test_a_movement_opens_a_case_where_no_walks_say_how(tmp_path):

@@ -1,7 +1,7 @@
 """Movements: what units owe, when it opens, and the board of it."""
 
 from workflow.movements import milestones, obligations
-from workflow.movements.board import Board, Filters, board, owed
+from workflow.movements.board import Board, board, owed
 from workflow.movements.board_groups import STANDINGS, BoardGroup, BoardLine, MilestoneBoard, Standing, by_milestone
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Board",
     "BoardGroup",
     "BoardLine",
-    "Filters",
     "MilestoneBoard",
     "Standing",
     "board",
