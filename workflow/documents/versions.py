@@ -90,9 +90,9 @@ def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: d
     if sight is not None and version.field in sight.fields:
         return True
     return any(
-        (holding := _holding(copy, version))
+        (held := holding(copy, version.token))
         and (sight := sight_of(tx, copy, person_id, now=now)) is not None
-        and holding & sight.fields
+        and held & sight.fields
         for copy in _opened_from(tx, case, {case.code})
     )
 
@@ -107,10 +107,10 @@ def _opened_from(tx: Tx, case: Case, known: set[str]) -> Iterator[Case]:
             yield from _opened_from(tx, loaded.case, known)
 
 
-def _holding(case: Case, version: VersionRow) -> frozenset[str]:
-    """Name the fields of a case that hold a version."""
+def holding(case: Case, token: str) -> frozenset[str]:
+    """Name the fields of a case that hold a version, by its token."""
     fields = case.fields.items()
-    return frozenset(name for name, value in fields if isinstance(value, dict) and value.get("token") == version.token)
+    return frozenset(name for name, value in fields if isinstance(value, dict) and value.get("token") == token)
 
 
 def value_of(version: VersionRow) -> dict[str, Json]:

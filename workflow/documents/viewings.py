@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from workflow.cases import CaseView, sight_of
+from workflow.documents.versions import holding
 from workflow.errors import NotFound
 from workflow.storage.queries import documents
 from workflow.storage.queries import viewings as rows
@@ -61,7 +62,7 @@ def _paper_on(tx: Tx, code: str, token: str, *, person_id: int, now: datetime) -
     if version is None or loaded is None or sight is None:
         raise NotFound("document_missing")
     own = {version.field} if version.case_code == code else set()
-    if not (own | {name for name in loaded.case.fields if _token(loaded.case, name) == token}) & sight.fields:
+    if not (own | holding(loaded.case, token)) & sight.fields:
         raise NotFound("document_missing")
     return loaded.case.id, version
 
