@@ -85,7 +85,8 @@ def whole_of(text: str) -> Json:
     """Read a whole number with or without marks for thousands."""
     bare = re.sub(r"[\s\u00a0]", "", text)
     bare = re.sub(r"[.,]", "", bare) if _GROUPED.fullmatch(bare) else bare
-    return int(bare) if _WHOLE.fullmatch(bare) else text
+    number = number_in(bare)
+    return text if number is None else number
 
 
 def line_of(name: str) -> str:
@@ -120,16 +121,24 @@ def id_of(name: str) -> int:
     return chosen
 
 
+def number_in(text: str) -> int | None:
+    """A whole number that somebody wrote or an address carries. None for what is no number, or too large a one."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def maybe_id_of(name: str) -> int | None:
     """The number of something chosen from a list, or nothing chosen."""
-    text = line_of(name)
-    return int(text) if _WHOLE.fullmatch(text) else None
+    return number_in(line_of(name))
+
+
+def ids_of(name: str) -> list[int]:
+    """The numbers of what was chosen from a list of which several may be chosen."""
+    return [number for text in request.form.getlist(name) if (number := number_in(text)) is not None]
 
 
 def asked_number(name: str) -> int | None:
-    """A number in the address: where a list goes on, which year. None for what is no number, or too large a one."""
-    text = request.args.get(name, "")
-    return int(text) if _WHOLE.fullmatch(text) else None
+    """A number in the address: where a list goes on, which year."""
+    return number_in(request.args.get(name, ""))
 
 
 def blanks() -> dict[str, int]:
@@ -183,7 +192,7 @@ def _scalar(field: Field, text: str) -> Json:
 
 def _rows(field: Field, start: str) -> Json:
     keys = [key.removeprefix(start).partition(".")[0] for key in request.form if key.startswith(start)]
-    order = sorted({int(key) for key in keys if key.isdecimal()})[:_MOST_ROWS]
+    order = sorted({number for key in keys if (number := number_in(key)) is not None})[:_MOST_ROWS]
     rows: list[Json] = []
     dropped = request.form.get("drop", "")
     for row in order:

@@ -40,6 +40,9 @@ _ERRORS: Final = {
     "mention_may_not_see": Text(
         "Chỉ nhắc đến được người có quyền xem nội dung này.", "Only people who may read this can be named."
     ),
+    "mentions_too_many": Text(
+        "Một lời trao đổi nhắc đến nhiều nhất {most} người.", "A comment names at most {most} people."
+    ),
     "no_unit_to_tell": Text("Ông/bà chưa giữ nhiệm vụ tại đơn vị nào.", "You hold no desk at any unit."),
     "document_missing": Text("Không tìm thấy tài liệu này.", "There is no such document."),
     "file_empty": Text("Tệp không có nội dung.", "The file is empty."),
@@ -60,6 +63,9 @@ _ERRORS: Final = {
     "file_damaged": Text("Tệp bị hỏng, không mở được.", "The file is damaged and cannot be opened."),
     "setting_unknown": Text("Không có lựa chọn “{value}”.", "There is no choice “{value}”."),
     # The desk
+    "selection_too_large": Text(
+        "Mỗi lần chỉ xử lý được nhiều nhất {most} hồ sơ.", "At most {most} cases can be acted on at once."
+    ),
     "snooze_date": Text(
         "Chọn một ngày sau hôm nay, không quá {most} ngày.", "Choose a day after today, at most {most} days ahead."
     ),
@@ -219,7 +225,7 @@ _ERRORS: Final = {
         "The definition in force would not open a case for unit {unit}.",
     ),
     "obligation_unknown": Text(
-        "Đơn vị của bạn không có nghĩa vụ hay lời mời này.", "Your unit has no such obligation or invitation."
+        "Đơn vị của ông/bà không có nghĩa vụ hay lời mời này.", "Your unit has no such obligation or invitation."
     ),
     "before_or_until": Text(
         "Cần ghi đúng một trong hai: before (trước ngày) hoặc until (đến hết ngày).",

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from web import door
 from web.case.form import Sent, page_of
 from web.case.page import CasePage
-from web.forms import line_of
+from web.forms import line_of, number_in
 from workflow.desk import Shown, consequences
 from workflow.machine.case import NO_LINE
 from workflow.machine.words import (
@@ -150,4 +150,4 @@ def _choices(page: CasePage, sent: Sent) -> Iterator[tuple[str, Text]]:
 def _counts_read() -> dict[str, int]:
     """Read the figures that the visitor had before them; they only word what has changed."""
     pairs = (pair.partition("=") for pair in line_of(AGREED_COUNTS).split(";"))
-    return {name: int(count) for name, _, count in pairs if count.isdecimal()}
+    return {name: number for name, _, text in pairs if (number := number_in(text)) is not None}

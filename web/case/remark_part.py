@@ -12,7 +12,7 @@ from typing import Final
 
 from flask import request
 
-from web.forms import line_of
+from web.forms import line_of, number_in
 from workflow import remarks
 from workflow.cases import CaseView
 from workflow.errors import Invalid
@@ -115,15 +115,17 @@ def _row_from(at: str, fields: Mapping[str, Json]) -> Anchor | None:
     row, _, column = rest.partition(".")
     if not row:
         return anchor_at(fields, field)
-    return anchor_at(fields, field, index=int(row), column=column or None) if row.isdecimal() else None
+    index = number_in(row)
+    return None if index is None else anchor_at(fields, field, index=index, column=column or None)
 
 
 def _box_from(field: str, described: str) -> Anchor | None:
     parts = described.split(":")
-    if len(parts) != _BOX_PARTS or not parts[1].isdecimal():
+    page = number_in(parts[1]) if len(parts) == _BOX_PARTS else None
+    if page is None:
         return None
     try:
         corners = tuple(float(corner) for corner in parts[2].split(","))
     except ValueError:
         return None
-    return box_in(field, parts[0], int(parts[1]), corners, line_of("box_text") or None)
+    return box_in(field, parts[0], page, corners, line_of("box_text") or None)

@@ -81,7 +81,7 @@ def reshape(code: str) -> str:
 def before(code: str, action: str) -> Response:
     """Say what an act would do; where something must be handed in with it, lead to where that is typed."""
     tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
-    shown = consequences.preview(tx, code, Act(action), person_id=person_id, now=now)
+    shown = cases.preview_act(tx, code, Act(action), person_id=person_id, now=now)
     if isinstance(shown, Refusal) or not form.is_ready(code, action):
         return redirect(url_for("cases.page", code=code, _anchor=f"act-{action}"))
     return asking.ask(code, form.Sent(action, {}, None, None), shown)

@@ -55,7 +55,7 @@ def selected() -> str:
 
 @blueprint.post("/selected/act")
 def act_on_selected() -> str:
-    seen = {code: int(version) for code, version in _pairs("seen") if version.isascii() and version.isdigit()}
+    seen = {code: number for code, text in _pairs("seen") if (number := forms.number_in(text)) is not None}
     with door.writing() as tx:
         person_id, now, key = door.visitor().person_id, door.now_in(tx), forms.line_of("request_key") or None
         answered = bulk.carry_out(tx, forms.line_of("action"), seen, person_id=person_id, now=now, request_key=key)
@@ -67,6 +67,7 @@ def act_on_selected() -> str:
 @answers.shown_on(selected)
 def snooze_selected() -> Response:
     until, codes = forms.day_of("until"), request.form.getlist("case")
+    bulk.check_size(codes)
     with door.writing() as tx:
         for code in codes:
             snoozes.put_off(tx, code, until=until, person_id=door.visitor().person_id, now=door.now_in(tx))

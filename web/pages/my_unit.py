@@ -46,9 +46,10 @@ def choose() -> str:
 @answers.shown_on(choose)
 def blank() -> str:
     name, _, unit = request.args.get("kind", "").partition("@")
-    if not unit.isdecimal():
+    unit_id = forms.number_in(unit)
+    if unit_id is None:
         raise Invalid("value_needed", field="kind")
-    return _blank(name, int(unit), request.args.get("movement", ""))
+    return _blank(name, unit_id, request.args.get("movement", ""))
 
 
 @blueprint.post("/new/rows")

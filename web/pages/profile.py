@@ -87,7 +87,8 @@ def appoint() -> Response:
         forms.day_of("valid_to"),
         cast("Capacity", forms.line_of("capacity")),
     )
-    place = Desk(role, int(unit)) if unit.isdecimal() else None
+    unit_id = forms.number_in(unit)
+    place = None if unit_id is None else Desk(role, unit_id)
     substitute = picked_people.picked("substitute")
     with door.writing() as tx:
         form = SubstitutionForm(person_id, substitute, capacity, forms.line_of("paper"), first, last, place)

@@ -90,13 +90,12 @@ def reopen(code: str, remark: int) -> Response:
 @blueprint.post("/comments")
 @answers.shown_on(_page)
 def comment(code: str) -> Response:
-    people = [int(chosen) for chosen in request.form.getlist("mentions") if chosen.isdecimal()]
     with door.writing() as tx:
         made = discussing.comment(
             tx,
             code,
             text=forms.line_of("comment_text"),
-            mentions=people,
+            mentions=forms.ids_of("mentions"),
             for_unit=bool(request.form.get("for_unit")),
             person_id=door.visitor().person_id,
             now=door.now_in(tx),

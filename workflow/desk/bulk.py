@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from workflow import cases
 from workflow.cases import BulkAnswer, RecordWorld, world_of
 from workflow.definitions import publishing
+from workflow.errors import Invalid
 from workflow.machine.deciding import preview
 from workflow.machine.definition import Definition
 from workflow.organisation import access
@@ -56,6 +57,7 @@ def offers(tx: Tx, codes: Collection[str], *, person_id: int, now: datetime) -> 
 
     Cases that the person may not know of are left out.
     """
+    check_size(codes)
     selected = _selected(tx, codes, person_id=person_id, now=now)
     actions = {pair: None for _, definition, case, _ in selected for pair in cases.simple_acts(definition, case.state)}
     shown = [BulkOffer(action, label, tuple(_line(*known, action) for known in selected)) for action, label in actions]
@@ -73,18 +75,25 @@ def carry_out(
     request_key: str | None,
 ) -> tuple[BulkAnswer, ...]:
     """Do an act to each of the cases that were seen at a version, and answer for each of them."""
+    check_size(seen)
     lines = (_line(*known, action) for known in _selected(tx, seen, person_id=person_id, now=now))
     apart = {line.case.code for line in lines if line.refusal is APART}
-    codes = [code for code in list(seen)[:MOST] if code not in apart]
+    codes = [code for code in seen if code not in apart]
     done = cases.act_on_many(tx, codes, Act(action), person_id=person_id, now=now, seen=seen, request_key=request_key)
     return (*done, *(BulkAnswer(code, APART) for code in apart))
+
+
+def check_size(codes: Collection[str]) -> None:
+    """Raise `Invalid` where more cases were selected than may be."""
+    if len(codes) > MOST:
+        raise Invalid("selection_too_large", field="case", most=MOST)
 
 
 def _selected(
     tx: Tx, codes: Collection[str], *, person_id: int, now: datetime
 ) -> list[tuple[RecordWorld, Definition, Case, str]]:
     """The selected cases in the order of the selection, each with the record as the person sees it."""
-    loaded = {known.case.code: known for known in loaded_cases.load_many(tx, list(codes)[:MOST])}
+    loaded = {known.case.code: known for known in loaded_cases.load_many(tx, list(codes))}
     worlds = [
         (world_of(tx, loaded[code], person_id=person_id, now=now), loaded[code].case)
         for code in codes

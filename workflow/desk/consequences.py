@@ -25,14 +25,6 @@ class Shown:
     names: KnownNames
 
 
-def preview(tx: Tx, code: str, act: Act, *, person_id: int, now: datetime) -> Consequences | Refusal:
-    """Say what an act would do, or why it would be refused; nothing is written and no number is taken.
-
-    Raises `CaseNotFound` for a code that does not exist or that this person may not know of.
-    """
-    return cases.preview_act(tx, code, act, person_id=person_id, now=now)
-
-
 def act(
     database: Database,
     code: str,

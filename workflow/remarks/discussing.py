@@ -6,6 +6,7 @@ with a desk there.
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from workflow import calendars, cases
 from workflow.cases import CaseView, sight_of
@@ -17,6 +18,9 @@ from workflow.storage.queries import remark_rows
 from workflow.storage.queries.cases import case_pages
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Tx
+
+MOST_MENTIONS: Final = 20
+"""So many people may be named in one comment."""
 
 
 def comment(
@@ -41,6 +45,8 @@ def comment(
     case = loaded.case
     if anchor.field is not None and anchor.field not in sight.fields:
         raise Invalid("remark_place_unknown", field="anchor")
+    if len(mentions) > MOST_MENTIONS:
+        raise Invalid("mentions_too_many", field="mentions", most=MOST_MENTIONS)
     for named in mentions:
         other = sight_of(tx, case, named, now=now)
         if other is None or not other.known or (anchor.field is not None and anchor.field not in other.fields):
