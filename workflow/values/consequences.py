@@ -113,7 +113,7 @@ class Consequences:
     @property
     def asks_first(self) -> bool:
         """Whether a person must have read this before the act is done."""
-        return self.weight == "final" or (self.weight == "undoable" and bool(self.doubts))
+        return self.weight == "final" or bool(self.doubts)
 
     @property
     def digest(self) -> str:
