@@ -10,7 +10,7 @@ from tests.support.page_reading import Page
 from tests.support.site import ASKING, PDF, Site, Visitor
 from tests.support.site_plans import FORM
 from tests.support.small_province import NOW
-from workflow.desk import consequences
+from workflow import cases
 from workflow.values import Act, Consequences, Json
 
 MINUTES = {"close__minutes__symbol": "3/BB-HĐ", "close__minutes__dated": "13/11/2017"}
@@ -137,7 +137,7 @@ def test_an_act_that_opens_a_case_takes_no_number_before_it_is_agreed_to(site: S
     comment = "Điều chỉnh chỉ tiêu theo kết quả rà soát hộ nghèo cuối năm."
     with site.database.reading() as tx:
         act, clerk_id = Act("amend", {"comment": comment}), site.stage.people["cucphuong.clerk"]
-        shown = consequences.preview(tx, path.removeprefix("/cases/"), act, person_id=clerk_id, now=NOW)
+        shown = cases.preview_act(tx, path.removeprefix("/cases/"), act, person_id=clerk_id, now=NOW)
     assert isinstance(shown, Consequences)
     assert [(opened.fewest, opened.most) for opened in shown.opens] == [(1, 1)]
     asked = clerk.tries(clerk.page(path), target, amend__comment=comment)

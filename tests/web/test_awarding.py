@@ -64,7 +64,7 @@ def test_a_list_without_cases_and_a_day_too_early_are_refused_in_words(award: Aw
 
 def test_a_refused_act_is_called_what_it_is_called_in_the_state_where_the_case_stands(award: AwardRound):
     text = award.visitor("officer").page(award.appraised()).text
-    assert "Rút hồ sơ “Rút hồ sơ” không thuộc lượt xử lý của bạn. Người có thể thực hiện: Vũ Văn Hạnh" in text
+    assert "Rút hồ sơ “Rút hồ sơ” không thuộc lượt xử lý của ông/bà. Người có thể thực hiện: Vũ Văn Hạnh" in text
     assert "Rút đề nghị" not in text
 
 

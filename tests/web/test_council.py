@@ -75,8 +75,8 @@ def test_a_member_answers_on_each_line_and_nobody_reads_how(council: Council):
     after = an.page(path)
     assert not after.offers(act)
     assert "1/3 ủy viên đã bỏ phiếu" in after.text
-    assert "Bạn đã trả lời rồi" in after.text
-    assert "“Kiểm phiếu giấy: Phiếu kín” không thuộc lượt xử lý của bạn" in after.text
+    assert "Ông/bà đã trả lời rồi" in after.text
+    assert "“Kiểm phiếu giấy: Phiếu kín” không thuộc lượt xử lý của ông/bà" in after.text
     assert "Đồng ý:" not in council.site.visitor("secretary").page(path).text
 
 

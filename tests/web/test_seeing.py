@@ -33,7 +33,7 @@ def test_a_reviewer_sees_the_topic_and_never_the_author(site: Site):
 def test_why_an_action_is_not_open_does_not_tell_what_is_closed(site: Site):
     path = under_review(site)
     page = site.visitor("cucphuong.head").page(path).text
-    assert "dựa vào mục mà ở trạng thái này bạn không được xem" in page
+    assert "dựa vào mục mà ở trạng thái này ông/bà không được xem" in page
     assert "hiện là 12" not in page
 
 

@@ -10,20 +10,21 @@ from workflow.values import ASSIGN, CLAIM, RELEASE, Text
 
 _REASONS: Final = {
     "stale": Text(
-        "Hồ sơ đã thay đổi từ khi bạn mở trang này; nay ở trạng thái “{state}”. Xem lại rồi thực hiện.",
+        "Hồ sơ đã thay đổi từ khi ông/bà mở trang này; nay ở trạng thái “{state}”. Xem lại rồi thực hiện.",
         "The case has changed since you opened this page; it is now “{state}”. Look again, then act.",
     ),
     "not_open": Text(
         "Hồ sơ đang ở trạng thái “{state}”, không có thao tác “{action}”.",
         "The case is “{state}”; there is no “{action}” here.",
     ),
-    "no_right": Text("“{action}” không thuộc lượt xử lý của bạn.", "“{action}” is not yours to do."),
+    "no_right": Text("“{action}” không thuộc lượt xử lý của ông/bà.", "“{action}” is not yours to do."),
     "separate": Text(
-        "Bạn, hoặc người bạn làm thay, đã làm một bước trước của hồ sơ này; “{action}” phải do người khác làm.",
+        "Ông/bà, hoặc người ủy quyền cho ông/bà, đã thực hiện một bước trước của hồ sơ này; "
+        "“{action}” phải do người khác thực hiện.",
         "You, or whom you act for, did an earlier step of this case; “{action}” must be done by somebody else.",
     ),
     "own_interest": Text(
-        "Hồ sơ này đề nghị cho chính bạn hoặc người bạn làm thay, nên bạn không được xử lý.",
+        "Hồ sơ này đề nghị cho chính ông/bà hoặc người ủy quyền cho ông/bà, nên ông/bà không được xử lý.",
         "This case is about you or about whom you act for, so you may not act on it.",
     ),
     "missing_opinions": Text(
@@ -31,7 +32,7 @@ _REASONS: Final = {
     ),
     "open_defects": Text("Còn {defects} yêu cầu chỉnh sửa chưa được giải quyết.", "{defects} defects are still open."),
     "unseen_papers": Text("Còn {papers} tệp chưa xem.", "{papers} documents have not been looked at."),
-    "not_asked": Text("Bạn không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
+    "not_asked": Text("Ông/bà không thuộc những người được hỏi ý kiến.", "You are not among those who are asked."),
     "none_left": Text(
         "Đã hết chỗ trong “{name}”: tối đa {most}, hồ sơ khác đã giữ.",
         "There is no place left in “{name}”: at most {most}, and other cases hold them.",
@@ -41,7 +42,7 @@ _REASONS: Final = {
         "“{name}” has no figure for this case.",
     ),
     "taken": Text(
-        "Người khác cùng bàn xử lý đã nhận việc này; họ hoặc cấp trên có thể giao lại.",
+        "Người khác của bộ phận xử lý đã nhận việc này; người đó hoặc cấp trên có thể chuyển lại.",
         "Somebody else at this desk has taken it; they, or those above, can hand it over.",
     ),
     "not_handed_out": Text(
@@ -49,16 +50,16 @@ _REASONS: Final = {
         "This has not been handed out to anybody yet.",
     ),
     "not_taken": Text("Chưa có ai nhận việc này.", "Nobody has taken this."),
-    "not_of_desk": Text("Hãy chọn một người của bàn xử lý này.", "Choose somebody who holds this desk."),
+    "not_of_desk": Text("Đề nghị chọn một người của bộ phận xử lý này.", "Choose somebody who holds this desk."),
     "cannot_have_turn": Text(
         "Người này không được xử lý việc này: đã làm việc phải tách riêng, hoặc hồ sơ là về họ.",
         "This person may not act in it: they did an act that must be separate from it, or the case is about them.",
     ),
     "not_yet_asked": Text(
-        "Chưa đến lượt bạn: ý kiến được hỏi lần lượt, người trước chưa trả lời.",
+        "Chưa đến lượt ông/bà: ý kiến được lấy lần lượt, người trước chưa trả lời.",
         "You are not asked yet: answers are given in turn, and the one before you is missing.",
     ),
-    "already_answered": Text("Bạn đã trả lời rồi.", "You have answered already."),
+    "already_answered": Text("Ông/bà đã trả lời rồi.", "You have answered already."),
     "nothing_due": Text(
         "Hồ sơ ở trạng thái “{state}” không có thời hạn nào đang chạy.",
         "The case is “{state}”; no deadline is running.",
@@ -147,7 +148,7 @@ _REASONS: Final = {
         "The case to be linked as “{link}” cannot be opened, so nothing was done.",
     ),
     "unseen": Text(
-        "Điều kiện chưa đạt; nó dựa vào mục mà ở trạng thái này bạn không được xem.",
+        "Điều kiện chưa đạt; nó dựa vào mục mà ở trạng thái này ông/bà không được xem.",
         "A condition is not met; it rests on fields that you may not see in this state.",
     ),
     "left": Text(
@@ -213,7 +214,7 @@ _REASONS: Final = {
 }
 _SHARING: Final = {
     CLAIM: Text("Nhận việc", "Take it"),
-    RELEASE: Text("Trả lại bàn xử lý", "Give it back to the desk"),
+    RELEASE: Text("Trả lại bộ phận xử lý", "Give it back to the desk"),
     ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
 }
 _ASKS: Final = {

@@ -12,7 +12,7 @@ COUNTING = {
         "There is no “{name}” in “reserves”; there are: {allowed}.",
     ),
     "unknown_reserve_near": Text(
-        "Không có “{name}” trong “reserves”; ý bạn là “{near}”? Có: {allowed}.",
+        "Không có “{name}” trong “reserves”; có phải là “{near}”? Có: {allowed}.",
         "There is no “{name}” in “reserves”; did you mean “{near}”? There are: {allowed}.",
     ),
     "reserve_maybe_empty": Text(
