@@ -26,7 +26,7 @@ from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
-from workflow.tracking import Track
+from workflow.tracking import DueReason, Track, due_reasons
 from workflow.values import ANSWER, COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
@@ -199,6 +199,11 @@ class CasePage:
         """When the turn or ask that the page speaks of is due."""
         due = [turn.due_at for turn in self.view.turns if turn.due_at is not None]
         return self.case.due_at or min(due, default=None)
+
+    @cached_property
+    def due_reason(self) -> DueReason | None:
+        """From which clock and which date of the movement the deadline comes that the page speaks of."""
+        return due_reasons.of_view(door.reading(), self.view) if self.case.due_at else None
 
     def blank_at(self, name: str) -> int:
         """How many empty rows a table was asked to show."""
