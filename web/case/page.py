@@ -17,7 +17,18 @@ from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow import tracking
-from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
+from workflow.cases import (
+    CaseBrief,
+    CaseView,
+    EntryView,
+    FollowUps,
+    Leading,
+    LinkView,
+    MemberView,
+    PreparedForm,
+    follow_ups,
+    members,
+)
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -222,6 +233,11 @@ class CasePage:
         seats = offer.refusal.could_act if offer.refusal else ()
         people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
+
+    @cached_property
+    def next(self) -> FollowUps:
+        """What the visitor may open next from this case."""
+        return follow_ups.follow_ups(door.reading(), self.view, person_id=door.visitor().person_id, now=door.now())
 
     @property
     def progress(self) -> tuple[Step, ...]:
