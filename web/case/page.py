@@ -96,8 +96,7 @@ class CasePage:
     @property
     def is_numbered(self) -> bool:
         """Whether the case is called by a date or by the number of a paper, which says too little by itself."""
-        heading = self.definition.heading
-        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+        return members.is_numbered(self.definition)
 
     @cached_property
     def leading(self) -> Leading | None:
