@@ -2,7 +2,8 @@
 
 import re
 
-from tests.support.site import Site, Visitor
+from tests.support.page_reading import Page
+from tests.support.site import ASKING, Site, Visitor
 from tests.support.site_plans import returned, signed, under_review
 
 
@@ -123,3 +124,13 @@ def test_a_stranger_reads_and_writes_nothing(site: Site):
     for part in ("", "/comments", "/read", "/1/accepted", "/1/corrected"):
         data = {"form_token": token, "text": "x", "comment_text": "x"}
         assert stranger.client.post(f"{path}/remarks{part}", data=data).status_code == 404, part
+
+
+def test_a_plan_with_open_defects_sent_again_is_asked_about_first(site: Site):
+    path = returned(site)
+    clerk, target = site.visitor("cucphuong.clerk"), f"{path}/actions/send"
+    page, before = clerk.page(path), site.digest()
+    asked = clerk.tries(page, target)
+    assert ASKING in asked.text
+    assert site.digest() == before
+    assert clerk.tries(Page(asked.text), target).status_code == 303

@@ -17,7 +17,18 @@ from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow import tracking
-from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
+from workflow.cases import (
+    CaseBrief,
+    CaseView,
+    EntryView,
+    FollowUps,
+    Leading,
+    LinkView,
+    MemberView,
+    PreparedForm,
+    follow_ups,
+    members,
+)
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -26,7 +37,7 @@ from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
-from workflow.tracking import Track
+from workflow.tracking import DueReason, Track, due_reasons
 from workflow.values import ANSWER, COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
@@ -85,8 +96,7 @@ class CasePage:
     @property
     def is_numbered(self) -> bool:
         """Whether the case is called by a date or by the number of a paper, which says too little by itself."""
-        heading = self.definition.heading
-        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+        return members.is_numbered(self.definition)
 
     @cached_property
     def leading(self) -> Leading | None:
@@ -200,6 +210,11 @@ class CasePage:
         due = [turn.due_at for turn in self.view.turns if turn.due_at is not None]
         return self.case.due_at or min(due, default=None)
 
+    @cached_property
+    def due_reason(self) -> DueReason | None:
+        """From which clock and which date of the movement the deadline comes that the page speaks of."""
+        return due_reasons.of_view(door.reading(), self.view) if self.case.due_at else None
+
     def blank_at(self, name: str) -> int:
         """How many empty rows a table was asked to show."""
         return self.blanks.get(name, 0)
@@ -217,6 +232,11 @@ class CasePage:
         seats = offer.refusal.could_act if offer.refusal else ()
         people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
+
+    @cached_property
+    def next(self) -> FollowUps:
+        """What the visitor may open next from this case."""
+        return follow_ups.follow_ups(door.reading(), self.view, person_id=door.visitor().person_id, now=door.now())
 
     @property
     def progress(self) -> tuple[Step, ...]:

@@ -38,6 +38,7 @@ def choose() -> str:
         movements=obligations.under_way(tx, now=now),
         no_movement=NONE,
         chosen=request.args.get("kind", ""),
+        source=new_case.source(),
         movement=request.args.get("movement", ""),
     )
 

@@ -1,9 +1,10 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
-from workflow.cases import assignments, case_lists, drafts, histories, members, opening
+from workflow.cases import assignments, case_lists, drafts, follow_ups, histories, members, opening
 from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many, world_of
 from workflow.cases.assignments import TurnView, simple_acts
 from workflow.cases.case_lists import CaseLine
+from workflow.cases.follow_ups import FollowUps
 from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import CaseBrief, Leading, MemberView
 from workflow.cases.opening import open_case
@@ -35,6 +36,7 @@ __all__ = [
     "DocumentView",
     "EntryNotice",
     "EntryView",
+    "FollowUps",
     "FormView",
     "Leading",
     "LinkView",
@@ -53,6 +55,7 @@ __all__ = [
     "case_lists",
     "change_remark",
     "drafts",
+    "follow_ups",
     "form",
     "histories",
     "members",

@@ -5,7 +5,7 @@ at the top. The last word may be unfinished.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -52,6 +52,11 @@ class SearchPage:
     found: tuple[FoundCase, ...]
     after: str | None
     sought: tuple[SoughtWord, ...]
+
+    @property
+    def excerpts(self) -> Mapping[str, Excerpt]:
+        """Where the words stand in the content of cases, by their codes."""
+        return {found.line.row.code: found.excerpt for found in self.found if found.excerpt}
 
 
 def find(
