@@ -131,8 +131,8 @@ class CasePage:
 
     @cached_property
     def briefs(self) -> Mapping[str, CaseBrief]:
-        """What the cases are about on which the visitor answers now."""
-        codes = {line.code for poll in self.answering for line in poll.lines if line.code}
+        """What the cases are about on which an answer is still waited for."""
+        codes = {line.code for poll in self.view.polls if not poll.closed for line in poll.lines if line.code}
         person = self.view.actor.person
         return members.briefs(door.reading(), codes, person_id=person, now=door.now()) if codes and person else {}
 

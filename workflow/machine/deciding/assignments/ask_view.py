@@ -11,6 +11,7 @@ from datetime import datetime
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Counts, Question, Right, counts, lines_of, tally, verdict
 from workflow.machine.deciding.assignments.put_asks import lines_for, may_answer, missing_members
+from workflow.machine.deciding.assignments.vote_threshold import answers_needed
 from workflow.machine.definition import Ask, Definition
 from workflow.values import EMPTY_MAPPING, Act, Actor, Case, Facts, OpenAsk
 
@@ -29,6 +30,7 @@ class PollLine:
     counts: Counts | None
     result: str | None
     paper: Mapping[str, int] | None
+    needed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine
         if told and (standing.closed or paper is not None):
             # The case of this line has left the list: it has counts, but no facts from which to tell a result.
             result = verdict(question, ask, about[code]) if code in about else None if code else _result(question, ask)
-        yield PollLine(code, line.barred if line else (), answers, counted, result, paper)
+        is_open = not standing.closed and not standing.paper
+        needed = answers_needed(question, ask, standing, code, about=about) if is_open else None
+        yield PollLine(code, line.barred if line else (), answers, counted, result, paper, needed)
 
 
 def _result(question: Question, ask: Ask) -> str | None:
