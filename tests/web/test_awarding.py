@@ -5,6 +5,7 @@ import pytest
 from tests.support.award_round import AwardRound, numbered
 from tests.support.page_reading import Page
 from tests.support.site import Site
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 
 
 @pytest.fixture
