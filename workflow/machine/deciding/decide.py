@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Question, case_clocks
-from workflow.machine.deciding import answers, paper_counts
+from workflow.machine.deciding import answers, paper_counts, undoing
 from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
 from workflow.machine.deciding.effects import effects_in_state, plan
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Definition
-from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, UNDO, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 
 def decide(
@@ -41,6 +41,8 @@ def decide(
         return _count(question)
     if act.action.startswith(turn_claims.PREFIX):
         return stale(question) or turn_claims.share_turn(question)
+    if act.action == UNDO:
+        return undoing.undo(question)
     choice = choose(question)
     return plan(choice) if isinstance(choice, Choice) else choice
 
