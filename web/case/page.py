@@ -17,7 +17,17 @@ from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow import tracking
-from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
+from workflow.cases import (
+    CaseBrief,
+    CaseView,
+    EntryView,
+    Leading,
+    LinkView,
+    MemberView,
+    PreparedForm,
+    histories,
+    members,
+)
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -174,7 +184,7 @@ class CasePage:
         """Whether the visitor may do something that the case does not wait for, or is told why not."""
         shared = self.view.sharing
         hands_on = shared.may_claim or shared.may_release or shared.may_assign
-        return bool(self.inputs.may or self.refused or hands_on)
+        return bool(self.inputs.may or self.refused or hands_on or self.view.undoable)
 
     @property
     def has_form(self) -> bool:
@@ -221,7 +231,7 @@ class CasePage:
     @property
     def progress(self) -> tuple[Step, ...]:
         """The line of steps."""
-        return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+        return steps(self.definition, (entry.state for entry in histories.standing(self.view.entries)), self.case.state)
 
     @cached_property
     def track(self) -> Track | None:

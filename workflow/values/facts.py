@@ -1,7 +1,7 @@
 """What a decision is made from: who acts, who stands where, what stands around the case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -131,7 +131,7 @@ class Linked:
 class Undone:
     """The last act of a case, to be taken back: who did it when, in which right, and the case `before` it.
 
-    `is_final`: it cannot be taken back.
+    `is_final`: it cannot be taken back. `inputs` are what was handed in with it; history has them in its entry.
     """
 
     action: str
@@ -141,6 +141,7 @@ class Undone:
     on_behalf: int | None = None
     desk: Desk | None = None
     is_final: bool = False
+    inputs: Mapping[str, Json] = field(default_factory=dict, compare=False)
 
 
 class Facts(NamedTuple):

@@ -27,7 +27,7 @@ from workflow.machine.deciding.firing import ways_back
 from workflow.machine.deciding.linked_acts import LEFT, copied, moving, not_opened, openings_of
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.opening import opening
-from workflow.machine.deciding.replay import ReplayEntry, identity_of, recorded
+from workflow.machine.deciding.replay import ReplayEntry, definitions_in, identity_of, recorded
 from workflow.machine.deciding.required_facts import (
     joined,
     linked_acts,
@@ -58,6 +58,7 @@ __all__ = [
     "decide_isolated",
     "decide_opening",
     "decide_unless",
+    "definitions_in",
     "identity_of",
     "is_offered",
     "joined",

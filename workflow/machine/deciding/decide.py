@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Question, case_clocks
-from workflow.machine.deciding import answers, paper_counts, undoing
+from workflow.machine.deciding import answering, undoing
 from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
 from workflow.machine.deciding.effects import effects_in_state, plan
@@ -66,8 +66,8 @@ def offers(
         if is_offered(action)
     ]
     asks = [ask for ask in state.asks.values() if ask.name in case.asks]
-    answer_offers = [answers.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
-    counts = [paper_counts.offer_count(question, ask) for ask in asks if ask.paper]
+    answer_offers = [answering.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
+    counts = [answering.offer_count(question, ask) for ask in asks if ask.paper]
     return (*actions, *answer_offers, *counts)
 
 
@@ -76,13 +76,13 @@ def _answer(question: Question) -> Plan | Refusal:
     refusal = stale(question)
     if refusal or ask is None or ask.name not in question.case.asks:
         return refusal or not_open(question)
-    return answers.answer(question, ask)
+    return answering.answer(question, ask)
 
 
 def _count(question: Question) -> Plan | Refusal:
     ask = ask_of(question.state, question.act.action, COUNT)
     refusal = stale(question)
-    return refusal or (paper_counts.count(question, ask) if ask else not_open(question))
+    return refusal or (answering.count(question, ask) if ask else not_open(question))
 
 
 def _due(question: Question) -> Plan | Refusal:
@@ -97,7 +97,7 @@ def _due(question: Question) -> Plan | Refusal:
         return _wake(question)
     if ask is None or name not in question.case.asks:
         return not_open(question)
-    return answers.silence(question, ask)
+    return answering.silence(question, ask)
 
 
 def _wake(question: Question) -> Plan | Refusal:

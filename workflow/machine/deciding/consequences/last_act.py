@@ -35,7 +35,16 @@ def last_act(
     definition = definition_of(before.definition)
     decided = DecidedAct(definition, before, last.act, plan, last.facts, ActContext(last.actor, last.now, days))
     undoable = can_be_undone(decided, definitions_in(definition_of, last.facts))
-    return Undone(plan.action, last.actor.person, before, last.now, plan.on_behalf, plan.desk, is_final=not undoable)
+    return Undone(
+        plan.action,
+        last.actor.person,
+        before,
+        last.now,
+        plan.on_behalf,
+        plan.desk,
+        is_final=not undoable,
+        inputs=plan.inputs,
+    )
 
 
 def can_be_undone(decided: DecidedAct, definitions: Mapping[str, Definition]) -> bool:

@@ -23,8 +23,7 @@ from workflow.machine.case import (
     seats_of,
 )
 from workflow.machine.deciding.alternatives import not_open
-from workflow.machine.deciding.assignments import slot_of
-from workflow.machine.deciding.assignments.put_asks import timed_out
+from workflow.machine.deciding.assignments import slot_of, timed_out
 from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Ask
