@@ -7,7 +7,7 @@ catalogues.
 from collections.abc import Callable
 from inspect import signature
 from io import BytesIO
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import Flask, current_app, flash, g, make_response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -65,9 +65,18 @@ def install(app: Flask) -> None:
     app.add_template_global(fault_sentence)
 
 
-def redirect_done(said: str, endpoint: str, *, about: str = "", **values: object) -> Response:
-    """Redirect to the page that comes next, which says what was done."""
-    flash(said, about)
+class Undoing(NamedTuple):
+    """What a page that says what was done offers to take back: the last act of a case, at the version it led to."""
+
+    code: str
+    version: int
+
+
+def redirect_done(
+    said: str, endpoint: str, *, about: str = "", undo: Undoing | None = None, **values: object
+) -> Response:
+    """Redirect to the page that comes next, which says what was done and, for what can be undone, offers that."""
+    flash(said, {"what": about, **undo._asdict()} if undo else about)  # type: ignore[arg-type]  # kept as JSON
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
 
 

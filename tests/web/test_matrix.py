@@ -93,6 +93,7 @@ TABLE = {
     "POST desk.drop_view": SIGNED_IN,
     "POST desk.keep_view": SIGNED_IN,
     "POST desk.selected": SIGNED_IN,
+    "POST desk.undo_selected": SIGNED_IN,
     "POST desk.snooze": WHO_MAY_KNOW_THE_CASE,
     "POST desk.snooze_selected": SIGNED_IN,
     "POST incidents.retry": ADMINISTRATORS,

@@ -27,6 +27,7 @@ from workflow.cases import (
     MemberView,
     PreparedForm,
     follow_ups,
+    histories,
     members,
 )
 from workflow.machine.case import awaited, waiting_since
@@ -184,7 +185,7 @@ class CasePage:
         """Whether the visitor may do something that the case does not wait for, or is told why not."""
         shared = self.view.sharing
         hands_on = shared.may_claim or shared.may_release or shared.may_assign
-        return bool(self.inputs.may or self.refused or hands_on)
+        return bool(self.inputs.may or self.refused or hands_on or self.view.undoable)
 
     @property
     def has_form(self) -> bool:
@@ -241,7 +242,7 @@ class CasePage:
     @property
     def progress(self) -> tuple[Step, ...]:
         """The line of steps."""
-        return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+        return steps(self.definition, (entry.state for entry in histories.standing(self.view.entries)), self.case.state)
 
     @cached_property
     def track(self) -> Track | None:

@@ -16,8 +16,9 @@ from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from workflow import calendars
+from workflow.cases import drafts
 from workflow.cases.record_world import RecordWorld
-from workflow.cases.writing import settle_remarks, write_cascade, writing_of
+from workflow.cases.writing import is_undoable, settle_remarks, write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
 from workflow.machine.remarks import DEFECTS
@@ -26,16 +27,20 @@ from workflow.storage.queries.cases import ForAct, requests
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Database, Tx
 from workflow.storage.writing import applying
-from workflow.values import SYSTEM, Act, Case, Plan, Refusal
+from workflow.values import SYSTEM, UNDO, Act, Case, Plan, Refusal
 
 
 class Acted(NamedTuple):
-    """What an act did: the case as it stands and the cases it opened. `repeated`: the same request came before."""
+    """What an act did: the case as it stands and the cases it opened.
+
+    `repeated`: the same request came before. `undoable`: its doer may take it back while nothing follows.
+    """
 
     case: Case
     plan: Plan | None
     opened: tuple[Case, ...] = ()
     repeated: bool = False
+    undoable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +132,11 @@ def act_on_many(
                 remarked.add(code)
         elif access.may_see(tx, loaded.case, person_id, now=now):
             answers[code] = answer
-    applying.apply_all(tx, [writing_of(decided, request_key=keys.get(code)) for code, decided in isolated.items()])
-    for code in remarked:
-        settle_remarks(tx, isolated[code])
-    answers |= {code: Acted(decided.plan.case, decided.plan) for code, decided in isolated.items()}
+    writings = {code: writing_of(tx, decided, request_key=keys.get(code)) for code, decided in isolated.items()}
+    applying.apply_all(tx, [*writings.values()])
+    for code, decided in isolated.items():
+        _write_beside(tx, decided, remarks=code in remarked)
+        answers[code] = Acted(decided.plan.case, decided.plan, undoable=is_undoable(tx, decided))
     for code in with_others:
         answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
     return tuple(BulkAnswer(code, answers[code]) for code in acts)
@@ -200,10 +206,9 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
 def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acted:
     """Write an act with everything it moves and opens, on a case that is loaded and locked."""
     write_cascade(world.tx, cascade, request_key=request_key)
-    if _changes_remarks(world, cascade.act):
-        settle_remarks(world.tx, cascade.act)
-    plan = cascade.act.plan
-    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings))
+    _write_beside(world.tx, cascade.act, remarks=_changes_remarks(world, cascade.act))
+    plan, undoable = cascade.act.plan, is_undoable(world.tx, cascade.act)
+    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings), undoable=undoable)
 
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
@@ -223,8 +228,17 @@ def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | N
     """
     if _changes_remarks(world, decided):
         raise NotIsolated
-    applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
-    return Acted(decided.plan.case, decided.plan)
+    applying.apply_all(world.tx, [writing_of(world.tx, decided, request_key=request_key)])
+    _write_beside(world.tx, decided, remarks=False)
+    return Acted(decided.plan.case, decided.plan, undoable=is_undoable(world.tx, decided))
+
+
+def _write_beside(tx: Tx, decided: DecidedAct, *, remarks: bool) -> None:
+    """Write what an act does to remarks and drafts of its case."""
+    if remarks:
+        settle_remarks(tx, decided)
+    if decided.plan.action == UNDO:
+        drafts.keep_undone(tx, decided)
 
 
 def may_change_remarks(world: RecordWorld, asked: Act) -> bool:

@@ -12,14 +12,18 @@ from workflow import calendars
 from workflow.cases import drafts, facts, histories, members, papers, permissions
 from workflow.cases.histories import EntryView
 from workflow.cases.permissions import Sight
+from workflow.cases.record_world import RecordWorld
 from workflow.definitions import parameters, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendar import Calendar
 from workflow.machine.deciding import (
+    ActContext,
+    DecidedAct,
     KnownFacts,
     Offer,
     Poll,
     TurnShare,
+    decide_isolated,
     joined,
     needs,
     offer_needs,
@@ -35,7 +39,7 @@ from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import ASSIGN, Act, Actor, Case, Text
+from workflow.values import ASSIGN, UNDO, Act, Actor, Case, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
@@ -57,7 +61,8 @@ class CaseView:
     `case` and everything beside it hold only the fields that this person sees.
     `names` has the full name of everybody an offer's refusal says could act, of everybody who is asked, and of those to
     whom a turn was or may be handed. `lists` are the cases on each list of its definition, `links` all linked ones.
-    `figures` are what the case pinned of the definition's params, in words, with the paper that set them.
+    `figures` are what the case pinned of the definition's params, in words, with the paper that set them. `undoable` is
+    the last action, where this person may take it back.
     """
 
     case: Case
@@ -77,6 +82,7 @@ class CaseView:
     regime: RegimeView | None
     figures: tuple[parameters.Pinned, ...]
     sight: Sight
+    undoable: str | None = None
 
     @property
     def is_my_turn(self) -> bool:
@@ -164,11 +170,13 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     if not case_at.known:
         return _public(tx, case_at, access.standing_on(tx, person_id, on_date=today))
     case = case_at.case
-    reader = _reader(tx, case, access.surroundings(tx, case.unit), person_id, now=now, calendar=calendar)
+    surroundings = access.surroundings(tx, case.unit)
+    reader = _reader(tx, case, surroundings, person_id, now=now, calendar=calendar)
     definition, sight = reader.definition, reader.sight
     open_to, asked, shared = reader.ask(offers), reader.ask(polls), reader.ask(sharing)
     linked = case_pages.linked(tx, case.id)
     entries = tuple(histories.entries(tx, case.id))
+    world = RecordWorld(tx, ActContext(reader.actor, now, calendar), surroundings)
     members_asked = {member for poll in asked for member in poll.members}
     named = _could_act(open_to) | members_asked | {*shared.may_assign} | _assigned(entries)
     return CaseView(
@@ -189,6 +197,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
         sight=sight,
+        undoable=_undoable(world, case, entries),
     )
 
 
@@ -204,6 +213,15 @@ def _reader(
     known = facts.find(tx, case, wanted, on_date=today, surroundings=surroundings)
     sight = permissions.known_sight(tx, case, actor, on_date=today)
     return _Reader(case, definition, actor, sight, known, now, calendar)
+
+
+def _undoable(world: RecordWorld, case: Case, entries: tuple[EntryView, ...]) -> str | None:
+    """Return the action of the last entry where this person may take it back; nobody takes back what others did."""
+    last, person = entries[-1], world.context.actor.person
+    actions = world.definition_of(case).states[last.was].actions if last.was else {}
+    if last.person_id != person or last.action not in actions:
+        return None
+    return last.action if isinstance(decide_isolated(world, case, Act(UNDO), world.context), DecidedAct) else None
 
 
 def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:

@@ -20,6 +20,7 @@ from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.storage.session import Tx
 from workflow.values import Desk, Json, Text
 
+TAKEN_BACK: Final = "undone"
 TELL: Final = "tell"
 LETTER: Final = "letter"
 UNREAD_CAPPED_AT: Final = 100
@@ -37,7 +38,12 @@ class NotificationView:
 
 
 def expand(tx: Tx, payload: Mapping[str, Any]) -> None:
-    """Make the notifications of one history entry, and a letter job for each that is new."""
+    """Make the notifications of one history entry, and a letter job for each that is new.
+
+    Nobody hears of an act that was taken back before that. Who had heard of it is told that it was.
+    """
+    if rows.is_taken_back(tx, payload["case"], payload["seq"]):
+        return
     on_date = calendars.calendar_of(tx).local_date(instant_of(payload["at"]))
     notified = [row for notice in payload["tells"] for row in _rows(tx, notice, payload, on_date=on_date)]
     for notification_id in rows.add(tx, {row["key"]: row for row in notified}.values()):
@@ -46,8 +52,11 @@ def expand(tx: Tx, payload: Mapping[str, Any]) -> None:
 
 def _rows(tx: Tx, notice: Mapping[str, Any], payload: Mapping[str, Any], *, on_date: Any) -> list[dict[str, Any]]:
     desks = [Desk(role, unit) for role, unit in notice["desks"]]
-    people = rows.at_desks(tx, desks, notice["people"], on_date=on_date) - set(notice["excluded"])
     case_id, seq, kind = payload["case"], payload["seq"], notice["notice"]
+    if kind == TAKEN_BACK:
+        people = rows.take_back(tx, case_id, seq - 1)
+    else:
+        people = rows.at_desks(tx, desks, notice["people"], on_date=on_date) - set(notice["excluded"])
     facts = json.dumps(notice["facts"], ensure_ascii=False)
     return [
         {

@@ -4,7 +4,7 @@ from workflow.machine.deciding.assignments import escalation, put_asks, turn_cla
 from workflow.machine.deciding.assignments.ask_view import Poll, polls
 from workflow.machine.deciding.assignments.doubts import doubts_of, with_doubts
 from workflow.machine.deciding.assignments.extensions import not_extendable
-from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling
+from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling, timed_out
 from workflow.machine.deciding.assignments.turn_view import TurnShare, sharing
 from workflow.machine.deciding.assignments.vote_threshold import answers_needed
 
@@ -21,6 +21,7 @@ __all__ = [
     "sharing",
     "slot_of",
     "telling",
+    "timed_out",
     "turn_claims",
     "with_doubts",
 ]
