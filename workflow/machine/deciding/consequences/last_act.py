@@ -7,8 +7,9 @@ Can be: an act of a person on this case alone, which put nothing out of the hous
 from collections.abc import Callable, Iterable, Mapping
 
 from workflow.machine.calendar import Calendar
-from workflow.machine.deciding.cascade import ActContext, Cascade, DecidedAct, KnownFacts
-from workflow.machine.deciding.consequences.summary import summary
+from workflow.machine.deciding.cascade import ActContext, DecidedAct, KnownFacts
+from workflow.machine.deciding.consequences.ended_asks import asks_ended
+from workflow.machine.deciding.consequences.weights import weight_of
 from workflow.machine.deciding.replay import ReplayEntry, decide_again, definitions_in, fold
 from workflow.machine.definition import Definition
 from workflow.values import OPEN, Undone
@@ -53,5 +54,5 @@ def can_be_undone(decided: DecidedAct, definitions: Mapping[str, Definition]) ->
     by_person = actor.person is not None and actor.link is None
     if not by_person or plan.changes_more or plan.action not in decided.definition.states[plan.was].actions:
         return False
-    known = KnownFacts(decided.facts, definitions)
-    return summary([Cascade((), decided, ())], known).weight != "final"
+    ended = asks_ended(decided, KnownFacts(decided.facts, definitions))
+    return weight_of(decided, reads_asks=any(after.counted for after in ended)) != "final"
