@@ -80,7 +80,12 @@ def entry(
 
 def entries(tx: Tx, case_id: int) -> list[EntryView]:
     """List the entries of a case, first to last."""
-    return [_view(row) for row in rows.entries(tx, case_id)]
+    return [entry_view for entry_view, _ in with_bodies(tx, case_id)]
+
+
+def with_bodies(tx: Tx, case_id: int) -> list[tuple[EntryView, str]]:
+    """List the entries of a case, first to last, each with the body that its chain is made of."""
+    return [(_view(row), row.body) for row in rows.entries(tx, case_id)]
 
 
 def standing(told: Iterable[EntryView]) -> tuple[EntryView, ...]:
@@ -96,7 +101,12 @@ def standing(told: Iterable[EntryView]) -> tuple[EntryView, ...]:
 
 def last(tx: Tx, case: Case) -> Undone:
     """Read the last act of a case and the case before it; raises NotFoldable where history is damaged."""
-    entries = [replay.entry_from_json(json.loads(body)) for body in rows.bodies(tx, case.id)]
+    return last_of(tx, rows.bodies(tx, case.id))
+
+
+def last_of(tx: Tx, bodies: Iterable[str]) -> Undone:
+    """Return the last act and the case before it from the bodies of all entries, first to last."""
+    entries = [replay.entry_from_json(json.loads(body)) for body in bodies]
     return last_act(
         partial(publishing.compiled, tx),
         entries,

@@ -3,27 +3,24 @@
 Asks the machine for the offers and the record for the rest; decides nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases import drafts, facts, histories, members, papers, permissions
 from workflow.cases.histories import EntryView
 from workflow.cases.permissions import Sight
-from workflow.cases.record_world import RecordWorld
 from workflow.definitions import parameters, publishing
 from workflow.errors import CaseNotFound
 from workflow.machine.calendar import Calendar
 from workflow.machine.deciding import (
-    ActContext,
-    DecidedAct,
     KnownFacts,
     Offer,
     Poll,
     TurnShare,
-    decide_isolated,
+    decide,
     joined,
     needs,
     offer_needs,
@@ -39,7 +36,7 @@ from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import ASSIGN, UNDO, Act, Actor, Case, Text
+from workflow.values import ASSIGN, UNDO, Act, Actor, Case, Plan, Refusal, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
@@ -175,8 +172,8 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     definition, sight = reader.definition, reader.sight
     open_to, asked, shared = reader.ask(offers), reader.ask(polls), reader.ask(sharing)
     linked = case_pages.linked(tx, case.id)
-    entries = tuple(histories.entries(tx, case.id))
-    world = RecordWorld(tx, ActContext(reader.actor, now, calendar), surroundings)
+    history = histories.with_bodies(tx, case.id)
+    entries = tuple(entry for entry, _ in history)
     members_asked = {member for poll in asked for member in poll.members}
     named = _could_act(open_to) | members_asked | {*shared.may_assign} | _assigned(entries)
     return CaseView(
@@ -197,7 +194,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
         sight=sight,
-        undoable=_undoable(world, case, entries),
+        undoable=_undoable(tx, reader, surroundings, history),
     )
 
 
@@ -215,13 +212,23 @@ def _reader(
     return _Reader(case, definition, actor, sight, known, now, calendar)
 
 
-def _undoable(world: RecordWorld, case: Case, entries: tuple[EntryView, ...]) -> str | None:
+def _undoable(
+    tx: Tx, reader: _Reader, surroundings: Surroundings, history: Sequence[tuple[EntryView, str]]
+) -> str | None:
     """Return the action of the last entry where this person may take it back; nobody takes back what others did."""
-    last, person = entries[-1], world.context.actor.person
-    actions = world.definition_of(case).states[last.was].actions if last.was else {}
-    if last.person_id != person or last.action not in actions:
+    (last, _), definition = history[-1], reader.definition
+    actions = definition.states[last.was].actions if last.was else {}
+    if last.person_id != reader.actor.person or last.action not in actions:
         return None
-    return last.action if isinstance(decide_isolated(world, case, Act(UNDO), world.context), DecidedAct) else None
+    wanted, on_date = needs(definition, reader.case, Act(UNDO)), reader.calendar.local_date(reader.now)
+    known = facts.find(tx, reader.case, wanted, on_date=on_date, surroundings=surroundings)
+    undone = histories.last_of(tx, [body for _, body in history])
+    answer = reader._replace(facts=known._replace(facts=known.facts._replace(undone=undone))).ask(_taking_back)
+    return last.action if isinstance(answer, Plan) else None
+
+
+def _taking_back(definition: Definition, case: Case, **known: Any) -> Plan | Refusal:
+    return decide(definition, case, Act(UNDO), **known)
 
 
 def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
