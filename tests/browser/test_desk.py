@@ -292,3 +292,19 @@ def test_z_takes_the_last_decision_back(browser: Browser, address: str):
         page.keyboard.press("z")
     assert waiting(page) == before
     page.close()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1280", "390"])
+def test_many_acts_are_taken_back_by_one_press(browser: Browser, address: str, viewport: dict[str, int]):
+    page = reviewing(browser, address, viewport=viewport, bypass_csp=True)
+    page.locator("[data-group]").first.click()
+    for button in ("#chosen .go", "main form[action='/desk/selected/act'] button"):
+        with page.expect_navigation():
+            page.locator(button).first.click()
+    assert (barriers(page), too_wide(page)) == ([], [])
+    with page.expect_navigation():
+        page.locator("form[action='/desk/selected/undo'] button").press("Enter")
+    assert (barriers(page), too_wide(page)) == ([], [])
+    page.goto(f"{address}/")
+    assert waiting(page) == TWENTY
+    page.close()

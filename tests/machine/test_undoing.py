@@ -8,6 +8,7 @@ import pytest
 from tests.machine.oracles.playing import not_folding, plays
 from tests.support.scenes import DEFECTS, READY, actor, at, does, paper, plan_scene, tries
 from workflow.machine.walks.simulation import Scene
+from workflow.machine.words import sentence
 from workflow.values import SYSTEM, UNDO, Act, Actor, Assignment, Case, Deadline, Json, Plan, Refusal
 
 PLACE = tuple[int, str, str, int]
@@ -130,7 +131,7 @@ def test_it_ends_with_the_next_entry_a_timer_included():
     assert scene.advance(at("2018-01-15 08:00"))
     refusal = undoing(scene, "minh")
     assert isinstance(refusal, Refusal)
-    assert refusal.reasons[0].code == "undo_final"
+    assert refusal.reasons[0].code == "undo_after_deadline"
 
 
 def test_a_paper_that_went_out_and_an_opening_stay():
@@ -138,7 +139,34 @@ def test_a_paper_that_went_out_and_an_opening_stay():
     refusal = undoing(scene, "tam")
     assert isinstance(refusal, Refusal)
     assert (refusal.kind, refusal.reasons[0].code) == ("refused", "undo_final")
-    assert isinstance(tries(plan_scene(), "hoa", UNDO), Refusal)
+    opening = tries(plan_scene(), "hoa", UNDO)
+    assert isinstance(opening, Refusal)
+    assert opening.reasons[0].code == "undo_opening"
+
+
+@pytest.mark.parametrize("steps", [(), ("begin", "send", "sign"), ("begin", "send", "sign", "receive", "return")])
+def test_no_refusal_names_an_act_by_its_internal_name(steps: tuple[str, ...]):
+    scene = after(*steps)
+    scene.advance(at("2018-01-15 08:00"))
+    refusal = undoing(scene, "minh")
+    assert isinstance(refusal, Refusal)
+    [reason] = refusal.reasons
+    for language in ("vi", "en"):
+        said = sentence(reason, language=language, definition=scene.definition)
+        assert "due:" not in said
+        assert "“open”" not in said
+
+
+def test_whoever_acted_for_another_takes_it_back_themselves():
+    scene = after("begin", "send", "sign", "receive")
+    acknowledged = does(scene, "kien", "acknowledge")
+    assert acknowledged.on_behalf is not None
+    refusal = undoing(scene, "minh")
+    assert isinstance(refusal, Refusal)
+    assert refusal.reasons[0].code == "undo_of_another"
+    undone = undoing(scene, "kien")
+    assert isinstance(undone, Plan)
+    assert undone.case.state == acknowledged.was
 
 
 def test_a_form_that_did_not_see_the_act_takes_nothing_back():

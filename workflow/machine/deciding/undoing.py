@@ -10,7 +10,7 @@ from workflow.machine.deciding.alternatives import stale
 from workflow.machine.deciding.assignments import put_asks, turn_claims
 from workflow.machine.deciding.effects import open_slots
 from workflow.machine.deciding.state_entry import wake, wakes
-from workflow.values import Assignment, Case, Deadline, Json, Notice, Plan, Reason, Refusal, Undone
+from workflow.values import OPEN, Assignment, Case, Deadline, Json, Notice, Plan, Reason, Refusal, Undone
 
 TAKEN_BACK = "undone"
 """The notice of an undoing: it goes to those who were notified of what was taken back, and says which act that was."""
@@ -49,6 +49,10 @@ def undo(question: Question) -> Plan | Refusal:
 
 def _why_not(question: Question, undone: Undone) -> Refusal | None:
     facts: dict[str, Json] = {"action": undone.action, "state": question.case.state}
+    if undone.action == OPEN:
+        return Refusal("refused", (Reason("undo_opening"),))
+    if undone.person is None:
+        return Refusal("refused", (Reason("undo_after_deadline"),))
     if undone.is_final:
         return Refusal("refused", (Reason("undo_final", facts),))
     if undone.person != question.actor.person:

@@ -64,6 +64,14 @@ _REASONS: Final = {
         "Không hoàn tác được “{action}”: thao tác này có hiệu lực ngay, hoặc hồ sơ đã có bước khác sau đó.",
         "“{action}” cannot be undone: it stands at once, or something else has followed it.",
     ),
+    "undo_opening": Text(
+        "Không hoàn tác được: hồ sơ vừa được lập, chưa có thao tác nào.",
+        "There is nothing to undo: the case was only just opened.",
+    ),
+    "undo_after_deadline": Text(
+        "Không hoàn tác được: sau thao tác của ông/bà, hệ thống đã xử lý theo thời hạn của hồ sơ.",
+        "This cannot be undone: since your act, a deadline of the case has passed and the system acted on it.",
+    ),
     "undo_of_another": Text(
         "Không hoàn tác được: “{action}” do người khác thực hiện.",
         "This cannot be undone: “{action}” was done by somebody else.",
