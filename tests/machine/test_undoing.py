@@ -20,7 +20,7 @@ def waiting(scene: Scene) -> dict[PLACE, Assignment]:
     for entry, plan in scene.entries:
         case = entry.identity.id
         inboxes = {place: turn for place, turn in inboxes.items() if place[0] != case or place[1] not in plan.closes}
-        inboxes |= {(case, turn.slot, *turn.desk): turn for turn in plan.opens}
+        inboxes |= {(case, turn.slot, *turn.desk): turn._replace(opened_at=None) for turn in plan.opens}
     return inboxes
 
 

@@ -17,7 +17,8 @@ from workflow.remarks import correcting, drafting
 from workflow.values import UNDO, Act, Refusal
 
 STANDING = {
-    "assignments": "SELECT slot, role, unit_id, person_id, due_at, excluded FROM assignment WHERE closed_at IS NULL",
+    "assignments": "SELECT slot, role, unit_id, person_id, due_at, excluded, opened_at FROM assignment "
+    "WHERE closed_at IS NULL",
     "deadlines": "SELECT name, due_at, rung FROM deadline",
     "listed": "SELECT name, text_value, number_value, date_value FROM listed_field",
     "words": "SELECT word, marked, source FROM case_word",

@@ -78,7 +78,8 @@ def _waiting(restored: Question) -> tuple[Assignment, ...]:
     barred = barred_from_turn(restored.definition, case)
     turns = turn_claims.turns(restored, state, case, barred)
     asks = (put_asks.open_again(restored, ask) for ask in state.asks.values() if ask.name in case.asks)
-    return (*turns, *(assignment for opened in asks for assignment in opened))
+    opened = (*turns, *(assignment for ask_opened in asks for assignment in ask_opened))
+    return tuple(assignment._replace(opened_at=case.entered_at) for assignment in opened)
 
 
 def _deadlines(restored: Question) -> tuple[Deadline, ...]:

@@ -206,7 +206,7 @@ def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
             "unit_id": turn.desk.unit,
             "person_id": turn.person,
             "excluded": f",{','.join(map(str, sorted(turn.excluded)))}," if turn.excluded else "",
-            "opened_at": at,
+            "opened_at": turn.opened_at or at,
             "due_at": turn.due_at,
             "urgent_at": turn.due_at or END_OF_TIME,
         }
