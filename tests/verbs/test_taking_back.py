@@ -81,7 +81,7 @@ def test_what_a_correction_settled_is_open_again(plan):
     plan.act(REVIEWER, "return", defects=[{"what": "Ghi đúng ngày", "place": "Ngày ra quân"}])
     with plan.database.writing() as tx:
         view = cases.view(tx, plan.code, person_id=plan.person(CLERK), now=NOW)
-        [defect] = remarks.of_view(tx, view, person_id=plan.person(CLERK)).defects
+        [defect] = remarks.of_view(tx, view, person_id=plan.person(CLERK), now=NOW).defects
         correcting.mark_corrected(tx, plan.code, defect.remark.id, note="Đã sửa", person_id=plan.person(CLERK), now=NOW)
     before = standing(plan)
     assert plan.act(CLERK, "send", launch="2017-11-26").undoable
