@@ -29,6 +29,14 @@ _ERRORS: Final = {
         "Somebody else has just saved a draft of this case. What you typed is still on the page and not saved; "
         "saving again replaces theirs.",
     ),
+    # Asking once more
+    "nobody_to_remind": Text(
+        "Hiện không có ai mà ông/bà có thể đề nghị trả lời.", "There is nobody now whom you could ask once more."
+    ),
+    "reminded_today": Text(
+        "Hôm nay những người chưa trả lời đã được đề nghị rồi; mỗi ngày một lần.",
+        "Those who have not answered were asked once more today already: once a day is enough.",
+    ),
     # Remarks
     "not_yours_to_request": Text(
         "Hồ sơ này hiện không chờ ông/bà xem xét.", "This case does not wait for your review."

@@ -64,11 +64,11 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("province")
 def test_a_new_shipped_file_becomes_a_draft(database: Database, folder: Path):
-    (folder / "unit_plan" / "v3.yaml").write_text(CHANGED, "utf-8")
+    (folder / "unit_plan" / "v4.yaml").write_text(CHANGED, "utf-8")
     with database.writing() as tx:
-        assert shipping.ship(tx, folder, now=NOW).drafted == ("unit_plan/v3.yaml",)
+        assert shipping.ship(tx, folder, now=NOW).drafted == ("unit_plan/v4.yaml",)
         assert publishing.draft(tx, "unit_plan").text == CHANGED
-        assert len(publishing.versions(tx, "unit_plan")) == 2
+        assert len(publishing.versions(tx, "unit_plan")) == 3
 
 
 @pytest.mark.usefixtures("province")
@@ -93,7 +93,7 @@ def test_a_draft_is_published_by_a_second_administrator(database: Database, prov
         assert publishing.compiled(tx, before.hash) == before
         assert publishing.drafts(tx) == []
         latest = publishing.versions(tx, "unit_plan")[0]
-    assert published == Published("unit_plan", 3, after.hash)
+    assert published == Published("unit_plan", 4, after.hash)
     assert after.hash != before.hash
     assert (latest.author, latest.publisher) == ("Trịnh Thị Quản", "Đặng Văn Trị")
 

@@ -12,7 +12,7 @@ from workflow.deadlines import NotificationView
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.values import Text
 
-NOTICES = ("turn", "ask", "reminder", "overdue", "escalation", "outcome", "told", "undone")
+NOTICES = ("turn", "ask", "reminder", "overdue", "escalation", "outcome", "told", "undone", "ask_reminder")
 BASE_URL = "https://trinh.example"
 
 

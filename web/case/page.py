@@ -30,6 +30,7 @@ from workflow.cases import (
     histories,
     members,
 )
+from workflow.deadlines import ask_reminders
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -155,6 +156,10 @@ class CasePage:
         """Until when an ask is open; None where it has no due or waits for nobody."""
         due = [turn.due_at for turn in self.view.turns if turn.slot.startswith(f"{poll.ask.name}:")]
         return due[0] if due else None
+
+    def not_reminded(self, poll: Poll) -> tuple[int, ...]:
+        """The members of an ask whom this visitor may ask once more today."""
+        return ask_reminders.not_reminded(door.reading(), self.case, poll, now=door.now())
 
     @property
     def other_links(self) -> tuple[LinkView, ...]:

@@ -1,7 +1,7 @@
 """Cases: opening one, acting on one or many, and everything that is read of them."""
 
 from workflow.cases import assignments, case_lists, drafts, follow_ups, histories, members, opening
-from workflow.cases.acting import Acted, BulkAnswer, act, act_as_system, act_in, act_on_many, world_of
+from workflow.cases.acting import Acted, act, act_as_system, act_in, world_of
 from workflow.cases.assignments import TurnView, simple_acts
 from workflow.cases.case_lists import CaseLine
 from workflow.cases.follow_ups import FollowUps
@@ -22,7 +22,7 @@ from workflow.cases.view import (
     prepared,
     view,
 )
-from workflow.cases.weighed_acts import act_unless, preview_act
+from workflow.cases.weighed_acts import BulkAnswer, act_on_many, act_unless, preview_act
 from workflow.cases.writing import add_remark, change_remark, remark_of
 
 __all__ = [

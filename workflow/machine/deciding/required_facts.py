@@ -123,6 +123,8 @@ def poll_needs(definition: Definition, case: Case) -> Needs:
     wanted = FactCollector(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
+    turn = definition.states[case.state].turn
+    wanted.people([turn.who] if turn and asks else ())
     wanted.links.update(ask.about for ask in asks if ask.about)
     wanted.guards(guard for ask in asks for _, guard in ask.result)
     return wanted.needs(has_movement=case.movement is not None)

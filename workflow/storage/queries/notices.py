@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, Date, String, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import (
@@ -124,6 +124,7 @@ _READ_OF_CASE = (
 )
 
 
+_KEYS = select(Notification.key).where(among(Notification.key, listing("keys", String)))
 _VERSION = select(CaseRow.version).where(CaseRow.id == bindparam("case")).with_for_update(read=True)
 _ACTION = select(HistoryRow.action).where(
     HistoryRow.case_id == bindparam("case"), HistoryRow.seq == bindparam("next_seq")
@@ -162,6 +163,11 @@ def add(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """Insert notifications that are not there yet by their key; returns the ids of the new ones."""
     added = (tx.connection.execute(_ADD[tx.dialect], dict(row)).scalar_one_or_none() for row in rows)
     return [notification_id for notification_id in added if notification_id is not None]
+
+
+def keys_of(tx: Tx, keys: Collection[str]) -> set[str]:
+    """Find which of these keys there are notifications of."""
+    return set(tx.connection.execute(_KEYS, {"keys": sorted(keys)}).scalars())
 
 
 def is_taken_back(tx: Tx, case_id: int, seq: int) -> bool:

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Counts, Question, Right, counts, lines_of, tally, verdict
-from workflow.machine.deciding.assignments.put_asks import lines_for, may_answer, missing_members
+from workflow.machine.deciding.assignments.put_asks import due_of, lines_for, may_answer, missing_members
+from workflow.machine.deciding.assignments.reminding import remindable
 from workflow.machine.deciding.assignments.vote_threshold import answers_needed
 from workflow.machine.definition import Ask, Definition
 from workflow.values import EMPTY_MAPPING, Act, Actor, Case, Facts, OpenAsk
@@ -38,6 +39,7 @@ class Poll:
     """An ask as it stands: who answered, who is waited for in order; and where the actor may answer.
 
     `mine` are the lines on which the actor answers now, for `principal` where a substitution gives the right.
+    `remindable` are the members whom the actor may ask once more. `due_at`: when the time of the ask is up.
     """
 
     ask: Ask
@@ -48,6 +50,8 @@ class Poll:
     lines: tuple[PollLine, ...]
     mine: tuple[str, ...] = ()
     principal: int | None = None
+    remindable: tuple[int, ...] = ()
+    due_at: datetime | None = None
 
 
 def polls(
@@ -81,6 +85,8 @@ def _poll(question: Question, ask: Ask) -> Poll:
         lines=tuple(_lines(question, ask, standing)),
         mine=mine,
         principal=right.on_behalf if isinstance(right, Right) else None,
+        remindable=remindable(question, ask, standing),
+        due_at=due_of(standing, question.calendar),
     )
 
 
