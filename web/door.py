@@ -177,7 +177,10 @@ def forget(response: Response) -> Response:
 
 def local_path(wanted: str) -> str:
     """The path asked for if it is one of ours, else the front page: no open redirects."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return url_for("home.my_turn")
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
     if parts.scheme or parts.netloc or not plain or not wanted.isprintable():
         return url_for("home.my_turn")
