@@ -116,6 +116,12 @@ def statements() -> AbstractContextManager[Tx]:
     return services().database.statements()
 
 
+def apart() -> AbstractContextManager[Tx]:
+    """A few questions before something that takes long: no snapshot is open while that is waited for."""
+    _close_snapshot()
+    return statements()
+
+
 def database_and_now() -> tuple[Database, datetime]:
     """The database and business time, for a verb that opens its own transaction. Drops what was read before."""
     _close_snapshot()

@@ -278,6 +278,10 @@ _ERRORS: Final = {
     "definition_has_errors": Text(
         "Văn bản có {count} lỗi, lỗi đầu ở dòng {line}.", "The text has {count} errors, the first in line {line}."
     ),
+    "definition_undecided": Text(
+        "Chưa kết luận được {name} có đúng hay không vì quá nhiều khả năng, nên chưa ban hành được.",
+        "Whether {name} is sound could not be decided among so many possibilities, so it cannot be published.",
+    ),
     "definition_renamed": Text(
         "Văn bản là của quy trình {found}, không phải {name}.", "The text is of the definition {found}, not {name}."
     ),
