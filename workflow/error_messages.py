@@ -263,6 +263,10 @@ _ERRORS: Final = {
     ),
     # Publishing
     "draft_unknown": Text("Quy trình {name} không có bản nháp.", "The definition {name} has no draft."),
+    "draft_unreadable": Text(
+        "Không lưu được: dòng {line} có ký tự không nhìn thấy được, hoặc văn bản dài quá 256 kB.",
+        "Not saved: line {line} has a character that nobody can see, or the text is longer than 256 kB.",
+    ),
     "draft_exists": Text(
         "Quy trình {name} đã có bản nháp của người khác; hãy mở bản đó.",
         "The definition {name} has a draft already; open that one.",

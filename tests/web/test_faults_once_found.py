@@ -39,3 +39,12 @@ def test_a_role_given_back_on_the_day_it_ended_is_given(site: Site):
     assert admin.press(page, end, on_date="13/11/2017").status_code == 303
     answer = admin.press(page, f"{page}/grants", **typed)
     assert answer.status_code == 303, Page(answer.text).text
+
+
+@pytest.mark.parametrize("text", ["# \u202eđảo\n", "# \x1b[31m\n", "# đ\n" * 60_000])
+def test_a_definition_that_cannot_be_kept_says_where(site: Site, text: str):
+    admin, path = site.visitor("admin"), "/admin/definitions/unit_plan/draft"
+    admin.press("/admin/definitions", f"{path}/begin")
+    answer = admin.press(path, path, text=text)
+    assert answer.status_code == 422
+    assert "Không lưu được: dòng 1" in answer.text

@@ -99,9 +99,15 @@ def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Find
 
 
 def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: datetime, seen: int | None) -> int:
-    """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one."""
+    """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one.
+
+    Raises `Invalid` for a text that is too long to be one, or holds characters that nobody can see.
+    """
     access.require_admin(tx, person_id, now)
-    stored_text = normalised(text, path=name)
+    try:
+        stored_text = normalised(text, path=name)
+    except DefinitionFaults as faults:
+        raise Invalid("draft_unreadable", line=faults.faults[0].line) from faults
     row = {"text": stored_text, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
     if seen is None:
         if records.find_draft(tx, name) is not None:
