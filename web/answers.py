@@ -38,6 +38,8 @@ View = TypeVar("View", bound=Callable[..., object])
 STATUS: dict[RefusalKind, int] = {"not_your_turn": 403, "stale": 409, "not_open": 409, "refused": 422}
 REFUSALS = ("refused", "refused_with", "faulty_file", "resumed")
 """What `g` holds while a page shows again because its input was not taken, or because a session had ended."""
+_LONGEST_ABOUT = 500
+"""Characters of what a message is about: it travels in a cookie, which has 4 kB."""
 ERROR_STATUS: dict[type[WorkflowError], int] = {
     CaseNotFound: 404,
     DefinitionNotFound: 404,
@@ -76,6 +78,7 @@ def redirect_done(
     said: str, endpoint: str, *, about: str = "", undo: Undoing | None = None, **values: object
 ) -> Response:
     """Redirect to the page that comes next, which says what was done and, for what can be undone, offers that."""
+    about = about[:_LONGEST_ABOUT]
     flash(said, {"what": about, **undo._asdict()} if undo else about)  # type: ignore[arg-type]  # kept as JSON
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
 

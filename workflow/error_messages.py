@@ -274,6 +274,10 @@ _ERRORS: Final = {
     ),
     # Publishing
     "draft_unknown": Text("Quy trình {name} không có bản nháp.", "The definition {name} has no draft."),
+    "draft_unreadable": Text(
+        "Không lưu được: dòng {line} có ký tự không nhìn thấy được, hoặc văn bản dài quá 256 kB.",
+        "Not saved: line {line} has a character that nobody can see, or the text is longer than 256 kB.",
+    ),
     "draft_exists": Text(
         "Quy trình {name} đã có bản nháp của người khác; đề nghị mở bản đó.",
         "The definition {name} has a draft already; open that one.",
@@ -288,6 +292,10 @@ _ERRORS: Final = {
     ),
     "definition_has_errors": Text(
         "Văn bản có {count} lỗi, lỗi đầu ở dòng {line}.", "The text has {count} errors, the first in line {line}."
+    ),
+    "definition_undecided": Text(
+        "Chưa kết luận được {name} có đúng hay không vì quá nhiều khả năng, nên chưa ban hành được.",
+        "Whether {name} is sound could not be decided among so many possibilities, so it cannot be published.",
     ),
     "definition_renamed": Text(
         "Văn bản là của quy trình {found}, không phải {name}.", "The text is of the definition {found}, not {name}."

@@ -12,7 +12,7 @@ from tests.support.small_province import DEFINITIONS, NOW, Stage
 from workflow import calendars, cases
 from workflow.audit import audits
 from workflow.cases import Acted
-from workflow.definitions import Published, publishing
+from workflow.definitions import Published, inspections, publishing
 from workflow.installation import shipping
 from workflow.machine.checking import check
 from workflow.storage import migrating
@@ -151,8 +151,10 @@ def test_a_draft_in_old_words_is_refused_with_the_new_ones(database: Database, o
     with database.writing() as tx:
         words = FIRST["unit_plan"] + "# hai\n"
         publishing.save_draft(tx, "unit_plan", words, person_id=old.people["admin"], now=NOW, seen=None)
-        answer = publishing.publish(tx, "unit_plan", person_id=old.people["admin2"], now=NOW, seen=1)
-        said = [finding.sentence("en") for finding in publishing.findings(tx, "unit_plan", words, now=NOW)]
+        inspected = inspections.inspect(publishing.ask_about(tx, "unit_plan", now=NOW))
+        people = {"person_id": old.people["admin2"], "now": NOW}
+        answer = publishing.publish(tx, "unit_plan", **people, seen=1, inspected=inspected)
+        said = [finding.sentence("en") for finding in inspected.findings]
     assert isinstance(answer, Refusal)
     assert [reason.code for reason in answer.reasons] == ["definition_has_errors"]
     assert any("“ladder”" in sentence and "did you mean “escalation”?" in sentence for sentence in said)

@@ -77,13 +77,13 @@ def shown(page: CasePage, template: str = "case/page.html", **more: object) -> s
 def receive(code: str, action: str) -> Sent:
     """Read what was sent for an action: the form, the action's own inputs, and files, which are kept at once."""
     if action == ASSIGN:
-        return _sent(action, {"person": forms.maybe_id_of("person")}, None)
+        return _sent(code, action, {"person": forms.maybe_id_of("person")}, None)
     if action in (CLAIM, RELEASE, UNDO):
-        return _sent(action, {}, None)
+        return _sent(code, action, {}, None)
     with door.statements() as tx:
         form = cases.form(tx, code, person_id=door.visitor().person_id, now=door.received_at())
         if action.startswith((ANSWER, COUNT)):
-            return _sent(action, _said(form.polls, action), None)
+            return _sent(code, action, _said(form.polls, action), None)
         inputs = CaseInputs(form.case, form.definition, form.offers)
         offer = inputs.offer(action)
         if offer is None:
@@ -97,14 +97,14 @@ def receive(code: str, action: str) -> Sent:
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
     handed |= {DEFECTS: defects} if defects else {}
-    return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
+    return _sent(code, action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 
 def _too_late(code: str, action: str) -> Sent:
     """Read what was sent for an action that is no longer open, so that the page of the refusal shows it again."""
     page = page_of(code)
     fields, stored = page.definition.fields.values(), page.inputs.values
-    return _sent(action, forms.read(fields, at=EDITED, stored=stored, people=page.people), None)
+    return _sent(code, action, forms.read(fields, at=EDITED, stored=stored, people=page.people), None)
 
 
 def receive_draft(code: str) -> Sent:
@@ -115,7 +115,7 @@ def receive_draft(code: str) -> Sent:
         people = people_for(tx, inputs.editable, form.case.unit)
     drafted = inputs.prepared.draft.fields if inputs.prepared.draft else {}
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
-    return _sent("", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
+    return _sent(code, "", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
@@ -219,9 +219,9 @@ def _said(polls: Iterable[Poll], action: str) -> dict[str, Json]:
     return ask_form.answer_sent(poll) if action.startswith(ANSWER) else ask_form.count_sent(poll)
 
 
-def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
+def _sent(code: str, action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
     seen = forms.maybe_id_of("seen")
-    return Sent(action, inputs, seen, forms.line_of("request_key") or None, refusal)
+    return Sent(action, inputs, seen, forms.request_key(door.visitor().person_id, code, action), refusal)
 
 
 def _sends_paper(fields: Iterable[Field], *, at: str) -> bool:

@@ -57,8 +57,9 @@ def selected() -> str:
 def act_on_selected() -> str:
     seen = {code: number for code, text in _pairs("seen") if (number := forms.number_in(text)) is not None}
     with door.writing() as tx:
-        person_id, now, key = door.visitor().person_id, door.now_in(tx), forms.line_of("request_key") or None
-        answered = bulk.carry_out(tx, forms.line_of("action"), seen, person_id=person_id, now=now, request_key=key)
+        person_id, now, action = door.visitor().person_id, door.now_in(tx), forms.line_of("action")
+        key = forms.request_key(person_id, action)
+        answered = bulk.carry_out(tx, action, seen, person_id=person_id, now=now, request_key=key)
     return _done(answered)
 
 

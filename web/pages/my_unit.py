@@ -63,7 +63,8 @@ def reshape() -> str:
 @answers.shown_on(choose)
 def open_case() -> Response:
     """Open a case with what was filled in: from now on it has a number and a draft."""
-    name, unit_id, key = forms.line_of("definition"), forms.id_of("unit_id"), forms.line_of("request_key") or None
+    name, unit_id = forms.line_of("definition"), forms.id_of("unit_id")
+    key = forms.request_key(door.visitor().person_id, name, unit_id, forms.line_of("movement"))
     movement_code = forms.line_of("movement")
     with door.writing() as tx:
         person_id, now = door.visitor().person_id, door.now_in(tx)

@@ -3,7 +3,7 @@
 Asks the machine for the offers and the record for the rest; decides nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
@@ -149,9 +149,14 @@ def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
 
 def prepared(tx: Tx, form: FormView) -> PreparedForm:
     """Find the draft, and the documents that were handed over for the fields that may be filled in."""
-    writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
+    writes = _writes(form.offers)
     sent = (document for document in papers.of_case(tx, form.case.id) if document.field in writes)
     return PreparedForm(drafts.find(tx, form.case.id), tuple(sent))
+
+
+def _writes(offered: Iterable[Offer]) -> frozenset[str]:
+    """Name the fields that somebody may fill in or hand in now."""
+    return frozenset(name for offer in offered for name in (*offer.requires, *offer.edits))
 
 
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
@@ -189,7 +194,7 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         polls=asked,
         sharing=shared,
         draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
-        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
+        documents=papers.shown(tx, case, sees=sight.fields, writes=_writes(open_to)),
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
@@ -251,7 +256,7 @@ def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
         polls=(),
         sharing=TurnShare(),
         draft=None,
-        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
+        documents=papers.shown(tx, case, sees=sight.fields, writes=()),
         entries=(),
         regime=None,
         figures=(),

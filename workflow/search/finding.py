@@ -18,7 +18,7 @@ from workflow.storage.session import Tx
 from workflow.vietnamese import words_asked
 
 PAGE = 50
-MOST_WORDS = 12
+MOST_WORDS = 10
 """The words of a search that are looked for; more say nothing more."""
 _PLACE = re.compile(r"(m?)([0-9]{1,17})")
 
