@@ -52,6 +52,18 @@ _COMMANDS: Final = {
         "Không thể lắng nghe tại {host}:{port}: {problem}.", "Cannot listen at {host}:{port}: {problem}."
     ),
     "setting_missing": Text("Cần đặt biến môi trường {name}.", "The environment variable {name} must be set."),
+    "address_insecure": Text(
+        "Địa chỉ {address} nằm trên mạng công cộng mà không mã hóa: mật khẩu có thể bị đọc trên đường truyền. "
+        "Đặt TRINH_BASE_URL là địa chỉ có mã hóa.",
+        "The address {address} is http on a public network: passwords would travel in the clear. "
+        "Set TRINH_BASE_URL to the https address of the proxy.",
+    ),
+    "hops_missing": Text(
+        "Cần đặt TRINH_TRUSTED_HOPS: số máy chủ ủy nhiệm đứng trước, 0 nếu không có. "
+        "Nếu không, mọi người dùng bị coi là cùng một địa chỉ.",
+        "TRINH_TRUSTED_HOPS must be set: how many proxies stand in front, 0 where there is none. "
+        "Without it everybody counts as one address.",
+    ),
     "setting_wrong": Text("Biến môi trường {name}: {problem}", "The environment variable {name}: {problem}"),
     "database_unreachable": Text("Không dùng được cơ sở dữ liệu: {problem}", "The database cannot be used: {problem}"),
     "not_migrated": Text(

@@ -4,12 +4,13 @@ The only module that knows both `web` and `workers`. Decides which part is hande
 required where; does no work itself.
 """
 
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from trinh import home, record
-from trinh.errors import SettingMissing
+from trinh.errors import AddressInsecure, HopsMissing, SettingMissing
 from trinh.ports import PREFERRED_PORT
 from trinh.settings import Settings
 from web.app import create_app
@@ -32,7 +33,7 @@ def web_of(settings: Settings, database: Database, *, secret_key: str, base_url:
         secret_key=secret_key,
         secure=urlsplit(base_url).scheme == "https",
         trusted_hosts=settings.trusted_hosts or (urlsplit(base_url).hostname or "", *LOOPBACK),
-        trusted_hops=settings.trusted_hops,
+        trusted_hops=settings.trusted_hops or 0,
         letters_leave=settings.smtp_host is not None,
     )
     return create_app(database, blobs=record.blobs_of(settings), settings=web_settings)
@@ -43,6 +44,39 @@ def required_secret_key(settings: Settings) -> str:
     if settings.secret_key is None:
         raise SettingMissing("TRINH_SECRET_KEY")
     return settings.secret_key.get_secret_value()
+
+
+def require_safe_reach(settings: Settings) -> None:
+    """Refuse to serve people over the open network without TLS, or without knowing who stands in front.
+
+    On this machine itself both are fine. Raises `AddressInsecure` and `HopsMissing`.
+    """
+    base_url = urlsplit(base_url_of(settings))
+    host = base_url.hostname or ""
+    if _is_loopback(host):
+        return
+    if base_url.scheme != "https" and not _is_inside(host):
+        raise AddressInsecure(base_url.geturl())
+    if settings.trusted_hops is None:
+        raise HopsMissing
+
+
+def _is_loopback(host: str) -> bool:
+    address = _address_of(host)
+    return host == "localhost" or (address is not None and address.is_loopback)
+
+
+def _is_inside(host: str) -> bool:
+    """Tell whether a host can only be reached from a network of one's own: a private address, or a bare name."""
+    address = _address_of(host)
+    return "." not in host if address is None else address.is_private
+
+
+def _address_of(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
 
 
 def embedded_secret_key(settings: Settings) -> str:

@@ -17,3 +17,19 @@ class SettingsWrong(WorkflowError):
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class AddressInsecure(WorkflowError):
+    """People would reach the pages over the open network without TLS."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.code, self.facts = "address_insecure", {"address": address}
+
+
+class HopsMissing(WorkflowError):
+    """Nobody has said how many proxies stand in front, so everybody might count as one address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = "hops_missing"

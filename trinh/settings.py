@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     base_url: str | None = None
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    trusted_hops: int = Field(default=0, ge=0)
+    trusted_hops: int | None = Field(default=None, ge=0)
 
     secret_key: SecretStr | None = Field(default=None, min_length=32)
     audit_key: SecretStr | None = None

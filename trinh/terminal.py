@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trinh.command_messages import COMMANDS
-from trinh.errors import SettingMissing, SettingsWrong
+from trinh.errors import AddressInsecure, HopsMissing, SettingMissing, SettingsWrong
 from trinh.home import HomeTaken, HomeUnusable
 from trinh.ports import PortTaken, PortUnusable
 from workflow.catalogue import Language
@@ -39,6 +39,8 @@ _WRONG_USE: Final = (
     PortUnusable,
     SettingMissing,
     SettingsWrong,
+    AddressInsecure,
+    HopsMissing,
     NotFound,
     NotAllowed,
 )

@@ -53,7 +53,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_NAME="trinh_said",
+        SESSION_COOKIE_NAME="__Host-trinh_said" if settings.secure else "trinh_said",
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.url_map.converters["int"] = Number

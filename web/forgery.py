@@ -10,7 +10,7 @@ from hashlib import sha256
 from flask import Flask, Response, abort, current_app, g, request
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-COOKIE = "trinh_form"
+_COOKIE = "trinh_form"
 FIELD = "form_token"
 HEADER = "X-Form-Token"
 _SAME_SITE = frozenset({"same-origin", "none"})
@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
     def remember_seed(response: Response) -> Response:
         if "form_seed" in g:
             secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-            response.set_cookie(COOKIE, g.form_seed, secure=secure, httponly=True, samesite="Lax")
+            response.set_cookie(_cookie_name(), g.form_seed, secure=secure, httponly=True, samesite="Lax")
         return response
 
 
@@ -54,9 +54,14 @@ def _expected() -> str:
 
 
 def _seed_of_cookie() -> str | None:
-    return request.cookies.get(COOKIE) or None
+    return request.cookies.get(_cookie_name()) or None
 
 
 def _signed(seed: str) -> str:
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, b"form/1" + seed.encode(), sha256).hexdigest()
+
+
+def _cookie_name() -> str:
+    """Bound to the host where TLS makes that possible: no other host of the domain can plant one."""
+    return f"__Host-{_COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else _COOKIE

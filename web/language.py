@@ -20,7 +20,7 @@ from web import door
 from workflow.values import Json, Text
 
 LANGUAGES = ("vi", "en")
-COOKIE = "language"
+_COOKIE = "language"
 _MARKS = re.compile(r":?\s*\((?:P|L)\)\s*")
 _KEPT = 4_096
 """Messages kept of both languages; there are some thousand."""
@@ -68,8 +68,13 @@ def language() -> Literal["vi", "en"]:
 
 def _wanted() -> Literal["vi", "en"]:
     visitor = g.get("visitor")
-    wanted = visitor.language if visitor is not None else request.cookies.get(COOKIE, "vi")
+    wanted = visitor.language if visitor is not None else request.cookies.get(cookie_name(), "vi")
     return "en" if wanted == "en" else "vi"
+
+
+def cookie_name() -> str:
+    """The cookie that keeps the language of somebody who has not signed in; bound to the host behind TLS."""
+    return f"__Host-{_COOKIE}" if door.services().settings.secure else _COOKIE
 
 
 def _catalogue() -> NullTranslations:

@@ -198,6 +198,33 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
 
 
 @pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(
+    ("address", "hops", "said"),
+    [
+        ("http://trinh.example", "1", "passwords would travel in the clear"),
+        ("http://113.160.92.202:8000", "0", "passwords would travel in the clear"),
+        ("https://trinh.example", None, "TRINH_TRUSTED_HOPS must be set"),
+        ("http://10.20.30.40", None, "TRINH_TRUSTED_HOPS must be set"),
+        ("https://trinh.example", "0", "trinh migrate"),
+        ("http://10.20.30.40", "1", "trinh migrate"),
+        ("http://trinh", "1", "trinh migrate"),
+        ("http://localhost:8000", None, "trinh migrate"),
+        ("http://[::1]:8000", None, "trinh migrate"),
+    ],
+)
+def test_web_serves_nobody_over_an_open_network_without_tls_or_with_proxies_unknown(
+    monkeypatch: pytest.MonkeyPatch, address: str, hops: str | None, said: str
+):
+    monkeypatch.setenv("TRINH_SECRET_KEY", "k" * 40)
+    monkeypatch.setenv("TRINH_BASE_URL", address)
+    if hops is not None:
+        monkeypatch.setenv("TRINH_TRUSTED_HOPS", hops)
+    answer = call("web")
+    assert answer.exit_code != 0
+    assert said in " ".join(answer.output.split())
+
+
+@pytest.mark.usefixtures("environment")
 def test_a_database_that_is_not_migrated_is_named_and_web_needs_a_key():
     answer = call("definitions", "list")
     assert (answer.exit_code, "trinh migrate" in answer.output) == (FOUND_FAULTS, True)

@@ -24,7 +24,8 @@ def settings(postgresql_url: str, redis_url: str, smtp_sink: SmtpSink) -> dict[s
         "TRINH_SECRET_KEY": "0123456789abcdef0123456789abcdef",
         "TRINH_SMTP_HOST": "127.0.0.1",
         "TRINH_SMTP_PORT": str(smtp_sink.port),
-        "TRINH_BASE_URL": "http://trinh.example",
+        "TRINH_BASE_URL": "http://10.20.30.40",
+        "TRINH_TRUSTED_HOPS": "0",
     }
 
 
@@ -80,4 +81,4 @@ def test_what_one_process_commits_another_does_and_health_tells_who_is_missing(
 
 
 def about_a_plan(letter) -> bool:
-    return "http://trinh.example/cases/KH-" in str(letter.get_body(("plain",)).get_content())
+    return "http://10.20.30.40/cases/KH-" in str(letter.get_body(("plain",)).get_content())

@@ -112,12 +112,24 @@ def test_guesses_from_elsewhere_do_not_lock_out_who_was_here_before(database: Da
 
 
 @pytest.mark.usefixtures("clerk")
-def test_an_address_that_tries_many_names_is_silenced(database: Database):
+def test_a_guesser_does_not_lock_out_the_office_behind_the_same_address(database: Database):
+    for number in range(4 * signing_in.FREE_FAILURES_OF_ACCOUNT):
+        signing_in.sign_in(database, f"nobody{number}", "sai", address="10.0.0.1")
+        _sign_in(database, "sai", address="10.0.0.1")
+    assert isinstance(_sign_in(database, address="10.0.0.1"), Refused)
     with database.writing() as tx:
-        for number in range(signing_in.FREE_FAILURES_OF_ADDRESS):
-            signing_in._begin(tx, f"nobody{number}", address="10.0.0.1")
-    assert isinstance(_sign_in(database), Refused)
-    assert isinstance(_sign_in(database, address="10.0.0.2"), NewSession)
+        assert not isinstance(signing_in._begin(tx, "colleague", address="10.0.0.1"), Refused)
+
+
+@pytest.mark.usefixtures("clerk")
+def test_an_account_that_is_guessed_at_from_everywhere_is_silenced_where_nobody_was_before(database: Database):
+    assert isinstance(_sign_in(database), NewSession)
+    for number in range(signing_in.FREE_FAILURES_OF_ACCOUNT):
+        assert _sign_in(database, "sai", address=f"203.0.113.{number}") == Refused(None)
+    refused = _sign_in(database, address="203.0.113.200")
+    assert isinstance(refused, Refused)
+    assert refused.until is not None
+    assert isinstance(_sign_in(database), NewSession)
 
 
 @pytest.mark.usefixtures("clerk")

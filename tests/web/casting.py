@@ -102,6 +102,7 @@ def _lying_around(tx: Tx, site: Site) -> dict[str, object]:
         "text_hash": current.hash,
         "name": "unit_plan",
         "action": "send",
+        "ask": "council",
         "filename": "app.css",
         "remark": 999_999,
         "token": insert_one(select(DocumentVersion.token)).scalar_one(),

@@ -133,6 +133,35 @@ def test_behind_tls_the_cookie_is_bound_to_the_host(open_site):
     assert "Strict-Transport-Security" in answer.headers
 
 
+def test_behind_tls_every_cookie_is_bound_to_the_host(open_site):
+    client = open_site(secure=True).app.test_client()
+    here = {"base_url": "https://localhost"}
+    form = Page(client.get("/sign-in", **here).text).form("/sign-in").values
+    set_there = client.get("/sign-in", **here).headers.getlist("Set-Cookie")
+    spoken = {"form_token": form["form_token"], "language": "en"}
+    set_there += client.post("/language", data=spoken, **here).headers.getlist("Set-Cookie")
+    client.post("/sign-in", data=form | {"username": "admin", "password": PASSWORD}, **here)
+    page = Page(client.get("/profile", **here).text).form("/profile/settings").values
+    set_there += client.post("/profile/settings", data=page, **here).headers.getlist("Set-Cookie")
+    names = {cookie.partition("=")[0] for cookie in set_there}
+    assert {"__Host-language", "__Host-trinh_said"} <= names
+    assert [cookie for cookie in set_there if not (cookie.startswith("__Host-") and "Secure" in cookie)] == []
+
+
+@pytest.mark.parametrize("again", ["/sign-in", "/sign-in/again"])
+def test_signing_in_once_more_ends_the_session_that_the_browser_had(site: Site, again: str):
+    admin = site.visitor("admin")
+    before = admin.client.get_cookie("trinh_session").value
+    form = {"form_token": admin.token(), "username": "admin", "password": PASSWORD}
+    assert admin.client.post(again, data=form).status_code in (200, 303)
+    after = admin.client.get_cookie("trinh_session").value
+    assert after != before
+    admin.client.set_cookie("trinh_session", before)
+    assert admin.answer("/").status_code == 303
+    admin.client.set_cookie("trinh_session", after)
+    assert admin.answer("/").status_code == 200
+
+
 def test_a_wrong_password_and_an_unknown_name_answer_alike(site: Site):
     def refused(username: str) -> tuple[int, str]:
         client = site.app.test_client()

@@ -38,6 +38,7 @@ def web(terminal: Terminal, host: str) -> None:
     logs.for_machines()
     settings = terminal.settings
     secret_key = composition.required_secret_key(settings)
+    composition.require_safe_reach(settings)
     with record.opened(settings):
         pass
 

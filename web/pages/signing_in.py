@@ -4,7 +4,8 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from werkzeug.wrappers import Response
 
 from web import door, forgery
-from web.language import COOKIE, LANGUAGES
+from web.language import LANGUAGES
+from web.language import cookie_name as language_cookie
 from web.resume import KEPT
 from workflow.accounts import kept_forms, signing_in
 
@@ -35,6 +36,7 @@ def enter() -> Response:
             "account/sign_in.html", refused=True, wait=answer.until, next=wanted, kept=kept, username=username
         )
         return make_response(page, 429 if answer.until else 403)
+    _end_earlier()
     goal = _kept_goal(kept, answer.person_id) if kept else None
     return door.remember(redirect(goal or door.local_path(wanted), 303), answer.token)
 
@@ -56,7 +58,16 @@ def enter_again() -> Response:
     answer = signing_in.sign_in(door.services().database, username, password, address=address, agent=agent)
     if isinstance(answer, signing_in.Refused):
         return make_response({}, 429 if answer.until else 403)
+    _end_earlier()
     return door.remember(make_response({"form_token": answer.csrf}), answer.token)
+
+
+def _end_earlier() -> None:
+    """End the session that this browser had: its token is worth nothing once there is a new one."""
+    earlier = request.cookies.get(door.cookie_name(), "")
+    if earlier:
+        with door.writing() as tx:
+            signing_in.sign_out(tx, earlier)
 
 
 def _kept_goal(token: str, person_id: int) -> str | None:
@@ -79,7 +90,8 @@ def speak() -> Response:
     wanted = request.form.get("language", "vi")
     response = redirect(door.local_path(request.form.get("next") or url_for("signing_in.form")), 303)
     if wanted in LANGUAGES:
-        response.set_cookie(COOKIE, wanted, max_age=A_YEAR, samesite="Lax", httponly=True)
+        secure = door.services().settings.secure
+        response.set_cookie(language_cookie(), wanted, max_age=A_YEAR, secure=secure, samesite="Lax", httponly=True)
     return response
 
 

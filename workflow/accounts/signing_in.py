@@ -1,9 +1,9 @@
 """Signing in: a user name and a password for a session, without revealing who has an account.
 
-Knows throttles (per account and per address, in machine time, growing) and sessions (a random token; only its hash is
-stored). An attempt is counted as failed before its password is checked, so that a hundred attempts at once count as a
-hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` and `change_password`
-take the database and not a transaction.
+Knows throttles (per account, and per account and address, in machine time, growing) and sessions (a random token; only
+its hash is stored). An attempt is counted as failed before its password is checked, so that a hundred attempts at once
+count as a hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` and
+`change_password` take the database and not a transaction.
 """
 
 import hashlib
@@ -25,8 +25,9 @@ ABSOLUTE: Final = timedelta(hours=12)
 TOUCH_AFTER: Final = timedelta(minutes=1)
 """The use of a session is written down at most this often, so that reading a page stays a read."""
 FREE_FAILURES: Final = 5
-FREE_FAILURES_OF_ADDRESS: Final = 30
-"""More than for an account, because a whole office shares one address."""
+"""From one address at one account: a guesser must not lock out the office that shares the address."""
+FREE_FAILURES_OF_ACCOUNT: Final = 10
+"""From all addresses at which the person has not been before."""
 _TOKEN_BYTES: Final = 32
 _LONGEST_USERNAME: Final = 64
 _LONGEST_AGENT: Final = 300
@@ -125,12 +126,10 @@ def _begin(tx: Tx, username: str, *, address: str) -> _Attempt | Refused:
     """Find the account and count the attempt as failed, or refuse it unread."""
     name = unicodedata.normalize("NFC", username.strip().lower())[:_LONGEST_USERNAME]
     account = sessions.find_account(tx, name)
-    limits = {f"address:{address}": FREE_FAILURES_OF_ADDRESS}
+    limits = {f"account:{name}@{address}": FREE_FAILURES}
     # Where the person has been before, guesses from elsewhere do not lock them out.
     if account is None or not sessions.was_here(tx, account.person_id, address=address):
-        limits[f"account:{name}"] = FREE_FAILURES
-    else:
-        limits[f"account:{name}@{address}"] = FREE_FAILURES
+        limits[f"account:{name}"] = FREE_FAILURES_OF_ACCOUNT
     for subject, free in limits.items():
         until = throttles.count(tx, subject, free=free)
         if until is not None:
@@ -145,11 +144,11 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession
     person = people.find(tx, attempt.person_id)
     if person is None or not person.active:
         return Refused()
-    address_subject, account_subject = attempt.subjects
-    throttles.forget(tx, account_subject)
-    # Success takes back only this attempt of the address: signing in to a known account must not clear the guesses that
-    # the same address made at other accounts.
-    throttles.take_back(tx, address_subject)
+    here, *everywhere = attempt.subjects
+    throttles.forget(tx, here)
+    # Success from a new place takes back only its own attempt: what others guessed elsewhere stays counted.
+    for subject in everywhere:
+        throttles.take_back(tx, subject)
     token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     person_id = attempt.person_id
     shown = agent[:_LONGEST_AGENT]
