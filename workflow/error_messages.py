@@ -110,6 +110,27 @@ _ERRORS: Final = {
         "Mật khẩu này quá dễ đoán (mật khẩu phổ biến hoặc chứa tên đăng nhập).",
         "This password is too easy to guess: it is a common one or contains the user name.",
     ),
+    "link_over": Text(
+        "Liên kết này không còn giá trị: đã được dùng, đã hết hạn hoặc đã được thay bằng liên kết mới.",
+        "This link is of no more use: it was used, its time is over, or a newer one has taken its place.",
+    ),
+    "email_needed": Text(
+        "{name} chưa có địa chỉ thư điện tử; đề nghị ghi địa chỉ trước khi gửi liên kết.",
+        "{name} has no e-mail address; write one down before sending a link.",
+    ),
+    "email_of_duty": Text(
+        "{name} giữ vai trò quyết định hoặc quản trị; một quản trị viên không đổi được địa chỉ thư của người đó.",
+        "{name} holds a role that decides or administers; one administrator cannot change that person's address.",
+    ),
+    "slip_for_nobody_with_mail": Text(
+        "{name} có địa chỉ thư điện tử; đề nghị gửi liên kết qua thư.",
+        "{name} has an e-mail address; send the link by mail.",
+    ),
+    "slip_for_no_duty": Text(
+        "{name} giữ vai trò quyết định hoặc quản trị; liên kết chỉ được gửi qua thư hoặc tạo bằng dòng lệnh.",
+        "{name} holds a role that decides or administers; a link is sent by mail or made on the command line only.",
+    ),
+    "person_inactive": Text("Tài khoản của {name} đang ngừng hoạt động.", "The account of {name} is not in use."),
     "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
     # Grants and substitutions
     "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.support.small_province import NOW, Stage
-from workflow.accounts import passwords, signing_in
+from workflow.accounts import choosing_passwords, passwords, signing_in
 from workflow.accounts.signing_in import NewSession, Refused
 from workflow.errors import Invalid
 from workflow.organisation import people
@@ -24,7 +24,7 @@ def clerk(database: Database, province: Stage) -> int:
     person = province.people["cucphuong.clerk"]
     with database.writing() as tx:
         hashed = passwords.hashed(PASSWORD, username="cucphuong.clerk")
-        people.set_password(tx, person, hashed, person_id=None, now=NOW)
+        people.set_password(tx, person, hashed, now=NOW)
     return person
 
 
@@ -163,8 +163,8 @@ def test_signing_out_ends_one_session_or_all(database: Database, clerk: int):
 def test_changing_ones_password_ends_the_other_sessions(database: Database, clerk: int):
     here, elsewhere = _sign_in(database), _sign_in(database)
     with pytest.raises(Invalid):
-        signing_in.change_password(database, clerk, "sai", "một câu dài", token=here.token, now=NOW)
-    signing_in.change_password(database, clerk, PASSWORD, "một câu dài", token=here.token, now=NOW)
+        choosing_passwords.change_password(database, clerk, "sai", "một câu dài", token=here.token, now=NOW)
+    choosing_passwords.change_password(database, clerk, PASSWORD, "một câu dài", token=here.token, now=NOW)
     with database.reading() as tx:
         assert signing_in.session(tx, here.token) is not None
         assert signing_in.session(tx, elsewhere.token) is None

@@ -162,14 +162,6 @@ def test_a_wrong_date_is_refused_beside_its_input_and_the_rest_is_kept(site: Sit
     assert form.values["unit_id"] == str(unit)
 
 
-def test_a_new_person_gets_a_password_that_is_shown_once(site: Site):
-    admin = site.visitor("admin")
-    answer = admin.press("/admin/people/new", "/admin/people/new", username="moi", full_name="Hà Thị Mới")
-    first, again = admin.page(answer.headers["Location"]), admin.page(answer.headers["Location"])
-    assert "chỉ hiện một lần:" in first.text
-    assert "chỉ hiện một lần:" not in again.text
-
-
 def test_a_calendar_day_is_set_and_cleared(site: Site):
     admin = site.visitor("admin")
     day = {"on_date": "20/11/2017", "kind": "holiday", "name_vi": "Ngày thử", "name_en": "Test day"}

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms, picked_people
-from workflow.accounts import preferences, signing_in
+from workflow.accounts import choosing_passwords, preferences
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.tracking import feeds
 from workflow.values import Capacity, Desk
@@ -73,7 +73,7 @@ def change_password() -> Response:
     old, new = request.form.get("old", ""), request.form.get("new", "")
     token = request.cookies.get(door.cookie_name(), "")
     database, person_id, now = door.services().database, door.visitor().person_id, door.now()
-    signing_in.change_password(database, person_id, old, new, token=token, now=now)
+    choosing_passwords.change_password(database, person_id, old, new, token=token, now=now)
     return answers.redirect_done("password_changed", "profile.page")
 
 

@@ -2,8 +2,8 @@
 
 Knows throttles (per account and per address, in machine time, growing) and sessions (a random token; only its hash is
 stored). An attempt is counted as failed before its password is checked, so that a hundred attempts at once count as a
-hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` and `change_password`
-take the database and not a transaction.
+hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` takes the
+database and not a transaction.
 """
 
 import hashlib
@@ -14,9 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workflow.accounts import passwords, throttles
-from workflow.audit import admin_acts
-from workflow.errors import Invalid
-from workflow.storage.queries.accounts import SessionView, kept_form_rows, sessions
+from workflow.storage.queries.accounts import SessionView, kept_form_rows, one_time_link_rows, sessions
 from workflow.storage.queries.organisation import people
 from workflow.storage.session import Database, Tx
 
@@ -97,22 +95,10 @@ def sign_out_everywhere(tx: Tx, person_id: int) -> int:
     return sessions.end_all(tx, person_id)
 
 
-def change_password(database: Database, person_id: int, old: str, new: str, *, token: str, now: datetime) -> None:
-    """Change one's own password, knowing the old one; every other session ends. Raises `Invalid`."""
-    with database.reading() as tx:
-        person, known = people.find(tx, person_id), people.password_hash(tx, person_id)
-    if person is None or not passwords.matches(unicodedata.normalize("NFC", old), known):
-        raise Invalid("password_wrong", field="old")
-    password_hash = passwords.hashed(unicodedata.normalize("NFC", new), username=person.username)
-    with database.writing() as tx:
-        people.change(tx, person_id, password_hash=password_hash)
-        sessions.end_all(tx, person_id, but=digest(token))
-        admin_acts.record(tx, "own_password_changed", {"person": person_id}, person_id=person_id, at=now)
-
-
 def forget_old(tx: Tx) -> int:
-    """Delete sessions, throttles and kept forms that are of no more use, and say how many sessions."""
+    """Delete sessions, throttles, links and kept forms that are of no more use, and say how many sessions."""
     kept_form_rows.drop_before(tx, tx.machine_now())
+    one_time_link_rows.drop_before(tx, tx.machine_now())
     return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, throttles.FORGIVEN_AFTER))
 
 

@@ -12,14 +12,15 @@ from typing import Final, Literal
 
 from workflow import calendars
 from workflow.audit import admin_acts
+from workflow.definitions import duty_roles
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine.checking import RegimeFigures, check_text, movement_findings, newly_broken, verifier
 from workflow.machine.definition import Definition, DefinitionFaults, Finding, in_order
 from workflow.machine.loading import EDITION, loader, normalised
-from workflow.organisation import access
+from workflow.organisation import access, duties
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import figures as figure_rows
-from workflow.storage.queries import movements
+from workflow.storage.queries import movements, settings
 from workflow.storage.queries.definitions import AuthoredDraft, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Figure, Json, Reason, Refusal
@@ -253,9 +254,16 @@ def _publish(
         records.make_current(tx, definition.name, definition.hash)
     else:
         version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
+    _mark_duties(tx)
     facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
     admin_acts.record(tx, "definition_published", facts, person_id=publisher_id, at=now)
     return Published(definition.name, version, definition.hash)
+
+
+def _mark_duties(tx: Tx) -> None:
+    """Write down which roles vote or decide under the definitions in force."""
+    in_force = (compiled(tx, row.hash) for row in records.versions(tx) if row.current)
+    settings.put(tx, duties.SETTING, " ".join(sorted(duty_roles.of_definitions(in_force))))
 
 
 def _row(

@@ -6,6 +6,7 @@ Knows which roles may be granted where (data that ships) and nothing of what a r
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workflow.accounts import account_letters
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.organisation import access
@@ -73,7 +74,8 @@ def grant(tx: Tx, form: GrantForm, *, person_id: int | None, now: datetime) -> i
         "valid_from": form.valid_from.isoformat(),
         "valid_to": form.valid_to.isoformat() if form.valid_to else None,
     }
-    admin_acts.record(tx, "role_granted", facts, person_id=person_id, at=now)
+    act = admin_acts.record(tx, "role_granted", facts, person_id=person_id, at=now)
+    account_letters.tell(tx, form.holder_id, "role_granted", by=person_id, at=now, act=act, facts=_told(tx, form))
     return granted
 
 
@@ -89,7 +91,16 @@ def end(tx: Tx, grant_id: int, *, on_date: date, person_id: int | None, now: dat
     if grant.role == access.ADMIN and not records.anybody_at_root(tx, access.ADMIN, on_date=on_date):
         raise NotAllowed("last_administrator")
     facts: dict[str, Json] = {"grant": grant_id, "on_date": on_date.isoformat()}
-    admin_acts.record(tx, "grant_ended", facts, person_id=person_id, at=now)
+    act = admin_acts.record(tx, "grant_ended", facts, person_id=person_id, at=now)
+    told = _told(tx, GrantForm(grant.person_id, grant.role, grant.unit_id, grant.valid_from, on_date))
+    account_letters.tell(tx, grant.person_id, "grant_ended", by=person_id, at=now, act=act, facts=told)
+
+
+def _told(tx: Tx, form: GrantForm) -> dict[str, Json]:
+    """What a letter says of a grant."""
+    unit, label = units.find(tx, form.unit_id), role_labels(tx)[form.role]
+    until = form.valid_to.isoformat() if form.valid_to else None
+    return {"role_vi": label.vi, "role_en": label.en, "unit": unit.name if unit else "", "until": until}
 
 
 def _check(tx: Tx, form: GrantForm) -> None:

@@ -48,7 +48,16 @@ from workflow.storage.models.record import (
 )
 from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.search import CaseWordRow
-from workflow.storage.models.work import CalendarFeed, Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
+from workflow.storage.models.work import (
+    CalendarFeed,
+    Heartbeat,
+    Job,
+    Letter,
+    LookupPin,
+    OneTimeLink,
+    SessionRow,
+    Throttle,
+)
 
 __all__ = [
     "END_OF_TIME",
@@ -89,6 +98,7 @@ __all__ = [
     "Movement",
     "Notification",
     "Obligation",
+    "OneTimeLink",
     "PaperViewing",
     "Person",
     "PersonContact",
