@@ -314,8 +314,8 @@ _ERRORS: Final = {
         "With this version “{name}” (its line {line}) would no longer fit: linked cases would get stuck.",
     ),
     "author_publishes": Text(
-        "Người soạn không tự ban hành; cần quản trị hệ thống thứ hai.",
-        "Its author cannot publish it; a second administrator must.",
+        "Ai đã sửa bản nháp thì không ban hành bản nháp đó; cần một quản trị viên chưa sửa.",
+        "Nobody who has changed the draft publishes it; an administrator who has not must.",
     ),
     "regime_unknown": Text(
         "Không có căn cứ pháp lý {regime}; xem trinh params list.",

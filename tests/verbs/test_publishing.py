@@ -8,7 +8,7 @@ import pytest
 from tests.support.small_province import DEFINITIONS, NOW, Stage
 from tests.support.statement_counts import count_statements
 from workflow import cases
-from workflow.definitions import Published, publishing
+from workflow.definitions import Published, comparing, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
 from workflow.installation import shipping
 from workflow.machine.checking import verifier
@@ -209,7 +209,7 @@ def test_an_unknown_definition_is_not_found(database: Database):
 
 
 def test_two_texts_are_compared_line_by_line():
-    lines = publishing.diff("a\nb\nc\n", "a\nB\nc\nd\n")
+    lines = comparing.diff("a\nb\nc\n", "a\nB\nc\nd\n")
     assert [(line.kind, line.old, line.new, line.text) for line in lines] == [
         ("same", 1, 1, "a"),
         ("old", 2, None, "b"),

@@ -105,7 +105,6 @@ TABLE = {
     "POST my_unit.open_case": UNIT_A,
     "POST my_unit.reshape": UNIT_A,
     "POST notifications.read": SIGNED_IN,
-    "POST one_time_links.ask": TO_SIGN_IN,
     "POST one_time_links.spend": NOBODY_WITHOUT_ITS_ADDRESS,
     "POST papers.tick": WHO_MAY_KNOW_THE_CASE,
     "POST people.add": ADMINISTRATORS,
@@ -137,8 +136,14 @@ TABLE = {
     "POST units.edit": ADMINISTRATORS,
     "POST units.take_in": ADMINISTRATORS,
 }
-ELSEWHERE = {"POST signing_in.enter", "POST signing_in.enter_again", "POST signing_in.leave"}
-"""Signing in and out makes another visitor of whoever does it: `test_door` asks there."""
+ELSEWHERE = {
+    "POST one_time_links.ask",
+    "POST signing_in.enter",
+    "POST signing_in.enter_again",
+    "POST signing_in.leave",
+}
+"""Signing in and out makes another visitor of whoever does it, and nobody asks for links without end: `test_door` and
+`test_one_time_links` ask there."""
 
 
 def forms(cast: Cast) -> dict[str, dict[str, object]]:

@@ -3,12 +3,11 @@
 Knows versions and who may publish; the machine knows what a text means. The record is the truth, files only ship.
 """
 
-import difflib
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 
 from workflow import calendars
 from workflow.audit import admin_acts
@@ -36,16 +35,6 @@ class Published:
     name: str
     version: int
     hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class DiffLine:
-    """A line of two texts side by side, with its number in each."""
-
-    kind: Literal["same", "old", "new"]
-    old: int | None
-    new: int | None
-    text: str
 
 
 def compiled(tx: Tx, text_hash: str) -> Definition:
@@ -135,6 +124,7 @@ def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: date
     """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one."""
     access.require_admin(tx, person_id, now)
     stored_text = normalised(text, path=name)
+    is_changed = stored_text != _text_before(tx, name)
     row = {"text": stored_text, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
     if seen is None:
         if records.find_draft(tx, name) is not None:
@@ -142,10 +132,25 @@ def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: date
         records.add_draft(tx, {"name": name, "version": 1, **row})
     elif not records.swap_draft(tx, name, seen=seen, **row):
         raise Outdated("draft_changed", name=name)
+    if is_changed and person_id is not None:
+        records.add_writer(tx, name, person_id)
     version = 1 if seen is None else seen + 1
     facts: dict[str, Json] = {"name": name, "version": version}
     admin_acts.record(tx, "definition_drafted", facts, person_id=person_id, at=now)
     return version
+
+
+def _text_before(tx: Tx, name: str) -> str:
+    """The text that a saved one takes the place of: that of the draft, else of the version in use."""
+    saved, current_hash = records.find_draft(tx, name), records.find_current(tx, name)
+    if saved is not None:
+        return saved.text
+    return compiled(tx, current_hash).text if current_hash else ""
+
+
+def writers(tx: Tx, name: str) -> Mapping[int, str]:
+    """Everybody who has changed the text of a draft: their names by id. None of them publishes it."""
+    return records.writers(tx, name)
 
 
 def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, seen: int) -> None:
@@ -157,11 +162,12 @@ def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, se
 
 
 def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> Published | Refusal:
-    """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot."""
+    """Publish the draft that was seen: new cases use it, open ones keep theirs. None who changed its text can."""
     access.require_admin(tx, person_id, now)
     authored = draft(tx, name)
     faults = findings(tx, name, authored.text, now=now)
-    reasons = (*_why_not(name, authored.text, faults, author_id=authored.saved_by, publisher_id=person_id),)
+    authors = {*records.writers(tx, name), authored.saved_by}
+    reasons = (*_why_not(name, authored.text, faults, authors=authors, publisher_id=person_id),)
     if authored.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
     reasons = reasons or _misfits(tx, loader.load(authored.text, path=name))
@@ -170,7 +176,7 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     if not records.take_draft(tx, name, seen=seen):
         return Refusal("stale", (Reason("draft_changed", {"name": name}),))
     definition = loader.load(authored.text, path=name)
-    return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now)
+    return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now, writers=authors)
 
 
 def publish_text(
@@ -181,7 +187,7 @@ def publish_text(
     access.require_admin(tx, publisher_id, now)
     definition = loader.load(text, path=path)
     faults = findings(tx, definition.name, text, now=now)
-    reasons = (*_why_not(definition.name, text, faults, author_id=author_id, publisher_id=publisher_id),)
+    reasons = (*_why_not(definition.name, text, faults, authors={author_id}, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
     reasons = reasons or _misfits(tx, definition)
@@ -201,27 +207,13 @@ def publish_shipped(tx: Tx, text: str, *, now: datetime, path: str) -> Published
     return _publish(tx, definition, author_id=None, publisher_id=None, now=now)
 
 
-def diff(old: str, new: str) -> list[DiffLine]:
-    """Two texts line by line."""
-    return list(_diff(old.splitlines(), new.splitlines()))
-
-
-def _diff(old: list[str], new: list[str]) -> Iterator[DiffLine]:
-    for tag, old_from, old_to, new_from, new_to in difflib.SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            for offset in range(old_to - old_from):
-                yield DiffLine("same", old_from + offset + 1, new_from + offset + 1, old[old_from + offset])
-            continue
-        for number in range(old_from, old_to):
-            yield DiffLine("old", number + 1, None, old[number])
-        for number in range(new_from, new_to):
-            yield DiffLine("new", None, number + 1, new[number])
-
-
 def _why_not(
-    name: str, text: str | bytes, findings: Sequence[Finding], *, author_id: int | None, publisher_id: int | None
+    name: str,
+    text: str | bytes,
+    findings: Sequence[Finding],
+    *,
+    authors: Collection[int | None],
+    publisher_id: int | None,
 ) -> Iterator[Reason]:
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
@@ -232,7 +224,7 @@ def _why_not(
             yield Reason("definition_renamed", {"name": name, "found": definition.name})
         if not definition.basis:
             yield Reason("basis_missing", {"name": name})
-    if publisher_id is None or author_id == publisher_id:
+    if publisher_id is None or publisher_id in authors:
         yield Reason("author_publishes", {"name": name})
 
 
@@ -246,7 +238,13 @@ def _misfits(tx: Tx, definition: Definition) -> tuple[Reason, ...]:
 
 
 def _publish(
-    tx: Tx, definition: Definition, *, author_id: int | None, publisher_id: int | None, now: datetime
+    tx: Tx,
+    definition: Definition,
+    *,
+    author_id: int | None,
+    publisher_id: int | None,
+    now: datetime,
+    writers: Collection[int | None] = (),
 ) -> Published:
     earlier = next((row for row in records.versions(tx, definition.name) if row.hash == definition.hash), None)
     if earlier is not None:
@@ -256,6 +254,9 @@ def _publish(
         version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
     _mark_duties(tx)
     facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
+    others = sorted(writer for writer in writers if writer not in (None, author_id))
+    if others:
+        facts["other_authors"] = list(others)
     admin_acts.record(tx, "definition_published", facts, person_id=publisher_id, at=now)
     return Published(definition.name, version, definition.hash)
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.language import language
-from workflow.definitions import publishing, wording
+from workflow.definitions import comparing, publishing, wording
 from workflow.machine.checking import check
 from workflow.machine.definition import Definition, Finding
 from workflow.machine.drawing import diagram
@@ -55,9 +55,10 @@ def draft(name: str) -> str:
     return render_template(
         "administration/definitions/definition_draft.html",
         draft=text_draft,
+        writers=publishing.writers(tx, name),
         findings=findings,
         picture=_picture(tx, read, findings) if read else None,
-        changes=publishing.diff(origin.text if origin else "", text_draft.text),
+        changes=comparing.diff(origin.text if origin else "", text_draft.text),
         title=origin.title if origin else None,
     )
 
