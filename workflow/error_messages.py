@@ -131,6 +131,11 @@ _ERRORS: Final = {
         "{name} holds a role that decides or administers; a link is sent by mail or made on the command line only.",
     ),
     "person_inactive": Text("Tài khoản của {name} đang ngừng hoạt động.", "The account of {name} is not in use."),
+    "password_guessed": Text(
+        "Đã nhập sai mật khẩu hiện nay nhiều lần. Đề nghị thử lại sau ít phút.",
+        "The present password was wrong too often. Please try again in a few minutes.",
+    ),
+    "session_over": Text("Phiên đăng nhập này đã kết thúc.", "This session has ended."),
     "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
     # Grants and substitutions
     "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),

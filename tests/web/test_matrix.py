@@ -70,6 +70,7 @@ TABLE = {
     "GET profile.calendar": NOBODY_WITHOUT_ITS_ADDRESS,
     "GET person_choices.page": SIGNED_IN,
     "GET profile.page": SIGNED_IN,
+    "GET profile.sessions": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
     "GET signing_in.mark": EVERYBODY,
     "GET signing_in.present": EVERYBODY,
@@ -119,6 +120,7 @@ TABLE = {
     "POST profile.change_password": SIGNED_IN,
     "POST profile.choose": SIGNED_IN,
     "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
+    "POST profile.end_session": AS_IF_IT_WERE_NOT,
     "POST profile.speak": SIGNED_IN,
     "POST remarks.accept": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.comment": WHO_MAY_KNOW_THE_CASE,
@@ -138,6 +140,7 @@ TABLE = {
 }
 ELSEWHERE = {
     "POST one_time_links.ask",
+    "POST profile.sign_out_everywhere",
     "POST signing_in.enter",
     "POST signing_in.enter_again",
     "POST signing_in.leave",

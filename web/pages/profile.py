@@ -1,12 +1,13 @@
-"""One's own account: language, password, substitutes."""
+"""One's own account: language, password, sessions, substitutes."""
 
 from typing import cast
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms, picked_people
-from workflow.accounts import choosing_passwords, preferences
+from web.devices import device
+from workflow.accounts import choosing_passwords, preferences, signing_in
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.tracking import feeds
 from workflow.values import Capacity, Desk
@@ -71,10 +72,37 @@ def choose() -> Response:
 @answers.shown_on(page)
 def change_password() -> Response:
     old, new = request.form.get("old", ""), request.form.get("new", "")
-    token = request.cookies.get(door.cookie_name(), "")
-    database, person_id, now = door.services().database, door.visitor().person_id, door.now()
-    choosing_passwords.change_password(database, person_id, old, new, token=token, now=now)
-    return answers.redirect_done("password_changed", "profile.page")
+    person_id, address, agent = door.visitor().person_id, request.remote_addr or "", request.user_agent.string
+    database, now = door.database_and_now()
+    begun = choosing_passwords.change_password(database, person_id, old, new, address=address, agent=agent, now=now)
+    return door.remember(answers.redirect_done("password_changed", "profile.page"), begun.token)
+
+
+@blueprint.get("/sessions")
+def sessions() -> str:
+    """Show where the visitor is signed in."""
+    return render_template(
+        "account/sessions.html",
+        sessions=signing_in.sessions_of(door.reading(), door.visitor().person_id),
+        present=door.visitor().token_hash,
+        device=device,
+    )
+
+
+@blueprint.post("/sessions/<token_hash>/end")
+@answers.shown_on(sessions)
+def end_session(token_hash: str) -> Response:
+    with door.writing() as tx:
+        signing_in.end_session(tx, door.visitor().person_id, token_hash)
+    return answers.redirect_done("session_ended", "profile.sessions")
+
+
+@blueprint.post("/sessions/end")
+def sign_out_everywhere() -> Response:
+    """End every session of the visitor, this one too."""
+    with door.writing() as tx:
+        signing_in.sign_out_everywhere(tx, door.visitor().person_id)
+    return door.forget(redirect(url_for("signing_in.form"), 303))
 
 
 @blueprint.post("/substitutions")

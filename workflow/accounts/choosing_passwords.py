@@ -8,8 +8,8 @@ import unicodedata
 from datetime import datetime
 from typing import Final
 
-from workflow.accounts import account_letters, one_time_links, passwords, throttles
-from workflow.accounts.signing_in import digest
+from workflow.accounts import account_letters, one_time_links, passwords, signing_in, throttles
+from workflow.accounts.signing_in import NewSession
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotFound
 from workflow.storage.queries.accounts import OneTimeLinkView, one_time_link_rows, sessions
@@ -17,24 +17,36 @@ from workflow.storage.queries.organisation import people
 from workflow.storage.session import Database, Tx
 from workflow.values import Json
 
+FREE_GUESSES: Final = 5
 FREE_REQUESTS: Final = 3
 FREE_REQUESTS_OF_ADDRESS: Final = 20
 """More than for an account, because a whole office shares one address."""
 _LONGEST_USERNAME: Final = 64
 
 
-def change_password(database: Database, person_id: int, old: str, new: str, *, token: str, now: datetime) -> None:
-    """Change one's own password, knowing the old one; every other session ends. Raises `Invalid`."""
-    with database.reading() as tx:
+def change_password(
+    database: Database, person_id: int, old: str, new: str, *, address: str, agent: str, now: datetime
+) -> NewSession:
+    """Change one's own password, knowing the old one; every session ends, and a new one begins. Raises `Invalid`.
+
+    Guesses at the old password are counted before it is compared, as at signing in: somebody else may sit there.
+    """
+    subject = f"old:{person_id}"
+    with database.writing() as tx:
         person, known = people.find(tx, person_id), people.password_hash(tx, person_id)
+        until = throttles.count(tx, subject, free=FREE_GUESSES)
+    if until is not None:
+        raise Invalid("password_guessed", field="old")
     if person is None or not passwords.matches(unicodedata.normalize("NFC", old), known):
         raise Invalid("password_wrong", field="old")
     password_hash = passwords.hashed(unicodedata.normalize("NFC", new), username=person.username)
     with database.writing() as tx:
+        throttles.forget(tx, subject)
         people.change(tx, person_id, password_hash=password_hash)
-        sessions.end_all(tx, person_id, but=digest(token))
+        sessions.end_all(tx, person_id)
         act = admin_acts.record(tx, "own_password_changed", {"person": person_id}, person_id=person_id, at=now)
         account_letters.tell(tx, person_id, "password_chosen", by=person_id, at=now, act=act)
+        return signing_in.begin(tx, person_id, address=address, agent=agent)
 
 
 def ask_for_link(tx: Tx, username: str, *, address: str, at: datetime) -> datetime | None:

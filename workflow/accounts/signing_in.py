@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workflow.accounts import passwords, throttles
-from workflow.storage.queries.accounts import SessionView, kept_form_rows, one_time_link_rows, sessions
+from workflow.errors import NotFound
+from workflow.storage.queries.accounts import SessionLine, SessionView, kept_form_rows, one_time_link_rows, sessions
 from workflow.storage.queries.organisation import people
 from workflow.storage.session import Database, Tx
 
@@ -71,8 +72,17 @@ def session(tx: Tx, token: str) -> SessionView | None:
     if view is None:
         return None
     asked_at = view.present.machine_now
-    is_live = asked_at - view.seen_at < IDLE and asked_at - view.started_at < ABSOLUTE
-    return view if is_live else None
+    return view if _is_live(view, asked_at) else None
+
+
+def sessions_of(tx: Tx, person_id: int) -> list[SessionLine]:
+    """List the sessions in which somebody is signed in now, the one used last first."""
+    asked_at = tx.machine_now()
+    return [line for line in sessions.of_person(tx, person_id) if _is_live(line, asked_at)]
+
+
+def _is_live(session: SessionView | SessionLine, asked_at: datetime) -> bool:
+    return asked_at - session.seen_at < IDLE and asked_at - session.started_at < ABSOLUTE
 
 
 def needs_touch(view: SessionView) -> bool:
@@ -88,6 +98,12 @@ def touch(tx: Tx, view: SessionView) -> None:
 def sign_out(tx: Tx, token: str) -> None:
     """End the session of a token."""
     sessions.end(tx, digest(token))
+
+
+def end_session(tx: Tx, person_id: int, token_hash: str) -> None:
+    """End one of a person's sessions, which the list names by its hash. Raises `NotFound`."""
+    if not sessions.end_of_person(tx, person_id, token_hash):
+        raise NotFound("session_over")
 
 
 def sign_out_everywhere(tx: Tx, person_id: int) -> int:
@@ -136,8 +152,12 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession
     # Success takes back only this attempt of the address: signing in to a known account must not clear the guesses that
     # the same address made at other accounts.
     throttles.take_back(tx, address_subject)
+    return begin(tx, attempt.person_id, address=address, agent=agent)
+
+
+def begin(tx: Tx, person_id: int, *, address: str, agent: str) -> NewSession:
+    """Begin a session of somebody who has just proved to be that person."""
     token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
-    person_id = attempt.person_id
     shown = agent[:_LONGEST_AGENT]
     sessions.start(tx, token_hash=digest(token), person_id=person_id, csrf=csrf, address=address[:64], agent=shown)
     return NewSession(token, csrf, person_id)

@@ -10,12 +10,13 @@ from workflow.storage.queries.accounts import (
 )
 from workflow.storage.queries.accounts.kept_form_rows import KeptRow
 from workflow.storage.queries.accounts.one_time_link_rows import OneTimeLinkView, Recipient
-from workflow.storage.queries.accounts.sessions import SessionView
+from workflow.storage.queries.accounts.sessions import SessionLine, SessionView
 
 __all__ = [
     "KeptRow",
     "OneTimeLinkView",
     "Recipient",
+    "SessionLine",
     "SessionView",
     "kept_form_rows",
     "lookups",
