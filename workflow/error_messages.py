@@ -139,6 +139,23 @@ _ERRORS: Final = {
     "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
     # Grants and substitutions
     "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),
+    "needs_second": Text(
+        "Vai trò này có quyền quyết định hoặc quản trị; cần quản trị viên thứ hai xác nhận.",
+        "This role decides or administers; a second administrator must confirm it.",
+    ),
+    "second_is_proposer": Text("Cần một quản trị viên khác xác nhận.", "Another administrator must confirm it."),
+    "second_is_meant": Text(
+        "Việc này liên quan đến chính ông/bà; cần một quản trị viên khác xác nhận.",
+        "This is about you; another administrator must confirm it.",
+    ),
+    "second_too_new": Text(
+        "Người xác nhận phải là quản trị viên từ ít nhất 72 giờ và từ trước khi việc này được đề nghị.",
+        "Whoever confirms must have administered for 72 hours at least, and since before this was proposed.",
+    ),
+    "pending_act_waits": Text("Chưa đến lúc xác nhận được việc này.", "It is too early to confirm this."),
+    "pending_act_over": Text(
+        "Việc này đã được xác nhận, đã rút hoặc đã hết hạn.", "This was confirmed or withdrawn, or has lapsed."
+    ),
     "grant_unknown": Text("Không có lần cấp quyền {grant}.", "There is no grant {grant}."),
     "grant_overlaps": Text(
         "Người này đã giữ vai trò {role} tại {unit} trong khoảng thời gian đó.",

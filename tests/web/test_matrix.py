@@ -22,6 +22,7 @@ UNIT_A = "soxxxxxs"
 UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
 ADMINISTRATORS = "sxxxxoxs"
+ADMINISTRATORS_WHERE_NOTHING_WAITS = "sxxxx-xs"
 ITS_OWN_AND_ADMINISTRATORS = "s----o-s"
 AS_IF_IT_WERE_NOT = "s------s"
 TO_SIGN_IN = "ssssssss"
@@ -64,6 +65,7 @@ TABLE = {
     "GET outbox.letter": READERS,
     "GET papers.content": WHO_MAY_KNOW_THE_CASE,
     "GET papers.page": WHO_MAY_KNOW_THE_CASE,
+    "GET pending_acts.index": READERS,
     "GET people.index": READERS,
     "GET people.new": READERS,
     "GET people.page": READERS,
@@ -108,6 +110,8 @@ TABLE = {
     "POST notifications.read": SIGNED_IN,
     "POST one_time_links.spend": NOBODY_WITHOUT_ITS_ADDRESS,
     "POST papers.tick": WHO_MAY_KNOW_THE_CASE,
+    "POST pending_acts.confirm": ADMINISTRATORS_WHERE_NOTHING_WAITS,
+    "POST pending_acts.withdraw": ADMINISTRATORS_WHERE_NOTHING_WAITS,
     "POST people.add": ADMINISTRATORS,
     "POST people.deactivate": ADMINISTRATORS,
     "POST people.edit": ADMINISTRATORS,

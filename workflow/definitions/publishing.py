@@ -252,7 +252,7 @@ def _publish(
         records.make_current(tx, definition.name, definition.hash)
     else:
         version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
-    _mark_duties(tx)
+    mark_duties(tx)
     facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
     others = sorted(writer for writer in writers if writer not in (None, author_id))
     if others:
@@ -261,7 +261,7 @@ def _publish(
     return Published(definition.name, version, definition.hash)
 
 
-def _mark_duties(tx: Tx) -> None:
+def mark_duties(tx: Tx) -> None:
     """Write down which roles vote or decide under the definitions in force."""
     in_force = (compiled(tx, row.hash) for row in records.versions(tx) if row.current)
     settings.put(tx, duties.SETTING, " ".join(sorted(duty_roles.of_definitions(in_force))))

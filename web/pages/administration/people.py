@@ -4,7 +4,17 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow.organisation import GrantForm, PersonForm, credentials, duties, grants, people, substitutions, units
+from workflow.organisation import (
+    GrantForm,
+    PersonForm,
+    credentials,
+    duties,
+    grants,
+    pending_acts,
+    people,
+    substitutions,
+    units,
+)
 from workflow.values import Text
 
 blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
@@ -103,7 +113,11 @@ def grant(person_id: int) -> Response:
     first, last = forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
     wanted = GrantForm(person_id, forms.line_of("role"), forms.id_of("unit_id"), first, last)
     with door.writing() as tx:
-        grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
+        by, now = door.visitor().person_id, door.now_in(tx)
+        if pending_acts.needs_second(tx, wanted.role):
+            pending_acts.propose_grant(tx, wanted, person_id=by, now=now)
+            return answers.redirect_done("proposed", "pending_acts.index")
+        grants.grant(tx, wanted, person_id=by, now=now)
     return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
@@ -112,7 +126,12 @@ def grant(person_id: int) -> Response:
 def end(person_id: int, grant_id: int) -> Response:
     on_date = forms.day_of("on_date")
     with door.writing() as tx:
-        grants.end(tx, grant_id, on_date=on_date, person_id=door.visitor().person_id, now=door.now_in(tx))
+        by, now = door.visitor().person_id, door.now_in(tx)
+        grant = grants.ending(tx, grant_id, on_date=on_date, person_id=by, now=now)
+        if pending_acts.needs_second(tx, grant.role):
+            pending_acts.propose_end(tx, grant_id, on_date=on_date, person_id=by, now=now)
+            return answers.redirect_done("proposed", "pending_acts.index")
+        grants.end(tx, grant_id, on_date=on_date, person_id=by, now=now)
     return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 

@@ -18,6 +18,7 @@ from workflow.storage.models.law import (
 )
 from workflow.storage.models.organisation import (
     BlockMember,
+    PendingActRow,
     Person,
     PersonContact,
     Role,
@@ -102,6 +103,7 @@ __all__ = [
     "Obligation",
     "OneTimeLink",
     "PaperViewing",
+    "PendingActRow",
     "Person",
     "PersonContact",
     "PersonSetting",
