@@ -15,7 +15,7 @@ WORKERS ?= 2
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run test test-long coverage check check-quick matrix audit bench docs catalogues lock clean
+.PHONY: help install run test test-long coverage check check-quick matrix audit bench docs picture catalogues lock clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -58,6 +58,9 @@ bench: $(DONE)/development ## Measure beside plain psycopg and sqlite3, as paire
 
 docs: $(DONE)/development ## Write docs/verbs.md from the code
 	@$(BIN)/python -m tools.verbs
+
+picture: $(DONE)/development $(DONE)/pages ## Take the picture of the README from the demonstration (needs Chromium)
+	@$(BIN)/python -m tools.picture $(HOME_OF_DEMO)
 
 catalogues: $(DONE)/development ## Collect the words of the templates into the catalogues
 	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \

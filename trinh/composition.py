@@ -21,9 +21,9 @@ from workflow.storage.session import Database
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
-def base_url_of(settings: Settings, *, port: int = PREFERRED_PORT) -> str:
-    """The address that letters link to."""
-    return settings.base_url or f"http://localhost:{port}"
+def base_url_of(settings: Settings, *, port: int | None = None) -> str:
+    """The address that letters link to: the operator's, else this machine at the port that is or will be served."""
+    return settings.base_url or f"http://localhost:{port or settings.port or PREFERRED_PORT}"
 
 
 def web_of(settings: Settings, database: Database, *, secret_key: str, base_url: str) -> WSGIApplication:

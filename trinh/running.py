@@ -18,10 +18,10 @@ from workflow.storage.session import Database, Tx
 
 @dataclass(frozen=True, slots=True)
 class StartUp:
-    """Where to listen, and what a record may need before it is served."""
+    """Where to listen, and what a record may need before it is served; letters of that time link to the address."""
 
     host: str
-    prepare: Callable[[Terminal, Database], None]
+    prepare: Callable[[Terminal, Database, str], None]
 
 
 def run(terminal: Terminal, start: StartUp) -> None:
@@ -35,7 +35,7 @@ def run(terminal: Terminal, start: StartUp) -> None:
             migrating.migrate(settings.database)
             with record.opened(settings) as database:
                 # A demonstration itself publishes what ships, on the first day of its own clock.
-                start.prepare(terminal, database)
+                start.prepare(terminal, database, base_url)
                 ship(terminal, database)
                 filling.fill(database)
                 secret_key = composition.embedded_secret_key(settings)
@@ -58,5 +58,5 @@ def ship_into(tx: Tx) -> shipping.Shipment:
     return shipping.ship(tx, definition_files.definitions_folder(), now=business_time.read(tx))
 
 
-def leave_as_it_is(_terminal: Terminal, _database: Database) -> None:
+def leave_as_it_is(_terminal: Terminal, _database: Database, _base_url: str) -> None:
     """Prepare nothing: an installation of one's own."""

@@ -7,7 +7,7 @@ catalogues.
 from collections.abc import Callable
 from inspect import signature
 from io import BytesIO
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import Flask, current_app, flash, g, make_response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -38,6 +38,8 @@ View = TypeVar("View", bound=Callable[..., object])
 STATUS: dict[RefusalKind, int] = {"not_your_turn": 403, "stale": 409, "not_open": 409, "refused": 422}
 REFUSALS = ("refused", "refused_with", "faulty_file", "resumed")
 """What `g` holds while a page shows again because its input was not taken, or because a session had ended."""
+_LONGEST_ABOUT = 500
+"""Characters of what a message is about: it travels in a cookie, which has 4 kB."""
 ERROR_STATUS: dict[type[WorkflowError], int] = {
     CaseNotFound: 404,
     DefinitionNotFound: 404,
@@ -65,9 +67,19 @@ def install(app: Flask) -> None:
     app.add_template_global(fault_sentence)
 
 
-def redirect_done(said: str, endpoint: str, *, about: str = "", **values: object) -> Response:
-    """Redirect to the page that comes next, which says what was done."""
-    flash(said, about)
+class Undoing(NamedTuple):
+    """What a page that says what was done offers to take back: the last act of a case, at the version it led to."""
+
+    code: str
+    version: int
+
+
+def redirect_done(
+    said: str, endpoint: str, *, about: str = "", undo: Undoing | None = None, **values: object
+) -> Response:
+    """Redirect to the page that comes next, which says what was done and, for what can be undone, offers that."""
+    about = about[:_LONGEST_ABOUT]
+    flash(said, {"what": about, **undo._asdict()} if undo else about)  # type: ignore[arg-type]  # kept as JSON
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]  # url values are what they are
 
 

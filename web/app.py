@@ -8,7 +8,21 @@ from flask.templating import Environment
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from web import answers, choices, door, errors, forgery, forms, frame, headers, language, own_desk, pages, picked_people
+from web import (
+    answers,
+    choices,
+    door,
+    errors,
+    forgery,
+    forms,
+    frame,
+    headers,
+    language,
+    limits,
+    own_desk,
+    pages,
+    picked_people,
+)
 from web.case import ask_form, asking, paper
 from web.overview import boards, searches
 from web.settings import WebSettings
@@ -40,9 +54,6 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="trinh_said",
-        MAX_CONTENT_LENGTH=settings.upload_limit,
-        MAX_FORM_MEMORY_SIZE=settings.upload_limit,
-        MAX_FORM_PARTS=2_000,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
     app.url_map.converters["int"] = Number
@@ -52,6 +63,7 @@ def create_app(database: Database, *, blobs: Blobs, settings: WebSettings) -> Fl
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
     door.install(app, door.Services(database, blobs, settings))
     forgery.install(app)
+    limits.install(app)
     rooms = (
         language, frame, forms, choices, own_desk, picked_people, searches, boards, ask_form, asking, paper, errors,
         answers,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from web import resume
+from web import limits, resume
 from web.forgery import FIELD, SAFE
 from web.settings import WebSettings
 from workflow import calendars
@@ -49,13 +49,16 @@ def install(app: Flask, services: Services) -> None:
     @app.before_request
     def authenticate() -> Response | None:
         g.visitor = None
-        if _is_garbled():
+        limit = limits.STRANGER if request.method in SAFE else limits.of_route()
+        limits.check_length(limit)
+        if _is_garbled(request.path, *request.args.values()):
             abort(400)
         if request.endpoint == "static":
             return None
         g.visitor = _visitor_of(request.cookies.get(cookie_name(), ""))
         if g.visitor is None and not _is_open(app):
-            return _to_sign_in()
+            return _to_sign_in(limit)
+        _parse(limit)
         return None
 
     @app.teardown_request
@@ -111,6 +114,12 @@ def writing() -> AbstractContextManager[Tx]:
 def statements() -> AbstractContextManager[Tx]:
     """A few questions without a snapshot, for a request that changes something and shows no page."""
     return services().database.statements()
+
+
+def apart() -> AbstractContextManager[Tx]:
+    """A few questions before something that takes long: no snapshot is open while that is waited for."""
+    _close_snapshot()
+    return statements()
 
 
 def database_and_now() -> tuple[Database, datetime]:
@@ -174,7 +183,10 @@ def forget(response: Response) -> Response:
 
 def local_path(wanted: str) -> str:
     """The path asked for if it is one of ours, else the front page: no open redirects."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return url_for("home.my_turn")
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
     if parts.scheme or parts.netloc or not plain or not wanted.isprintable():
         return url_for("home.my_turn")
@@ -196,10 +208,18 @@ def _session_of(token: str) -> SessionView | None:
         return signing_in.session(tx, token)
 
 
-def _is_garbled() -> bool:
+def _parse(limit: limits.RequestLimit) -> None:
+    """Read the form, if the request may have one."""
+    if request.method in SAFE:
+        return
+    limits.parse(limit)
+    if _is_garbled(*request.form.values()):
+        abort(400)
+
+
+def _is_garbled(*texts: str) -> bool:
     """Whether the request holds a NUL character, which PostgreSQL cannot store in a text."""
-    sent = (request.path, *request.args.values(), *request.form.values())
-    return any("\0" in text for text in sent)
+    return any("\0" in text for text in texts)
 
 
 def _is_open(app: Flask) -> bool:
@@ -212,16 +232,33 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _to_sign_in() -> Response:
-    """Ask to sign in: a script by a status, a person by the page, which brings back what was typed."""
+def _to_sign_in(limit: limits.RequestLimit) -> Response:
+    """Ask to sign in: a script by a status, a person by the page, which brings back what was typed.
+
+    What comes from nobody who was ever here is not read, and refused where it is large.
+    """
     if wants_json():
         return Response(status=401)
-    kept = _keep_form() if request.method not in SAFE else None
-    return redirect(url_for("signing_in.form", next=_asked(), kept=kept), 303)
+    if request.method in SAFE:
+        return redirect(url_for("signing_in.form", next=_asked()), 303)
+    if _was_here():
+        return redirect(url_for("signing_in.form", next="", kept=_keep_form(limit)), 303)
+    limits.check_length(limits.STRANGER)
+    return redirect(url_for("signing_in.form", next=""), 303)
 
 
-def _keep_form() -> str | None:
+def _was_here() -> bool:
+    """Whether the request comes with a session that existed, whatever became of it."""
+    token = request.cookies.get(cookie_name(), "")
+    if not token:
+        return False
+    with statements() as tx:
+        return kept_forms.is_known(tx, token)
+
+
+def _keep_form(limit: limits.RequestLimit) -> str | None:
     """Keep what was typed, if it came from a page of a session that existed."""
+    _parse(limit)
     token, csrf = request.cookies.get(cookie_name(), ""), request.form.get(FIELD, "")
     sealed = resume.sealed_form() if token else None
     if sealed is None:
@@ -232,7 +269,7 @@ def _keep_form() -> str | None:
 
 
 def _asked() -> str:
-    return request.full_path.rstrip("?") if request.method in SAFE else ""
+    return request.full_path.rstrip("?")
 
 
 def _close_snapshot() -> None:

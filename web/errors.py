@@ -6,20 +6,20 @@ The pages ask the database nothing, so they appear even when it cannot be reache
 from typing import Final
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
     InternalServerError,
-    RequestEntityTooLarge,
     SecurityError,
 )
 
+from web.limits import MEGABYTE, TextTooLong, TooMuch
+
 log = structlog.get_logger()
-MEGABYTE: Final = 1024 * 1024
 MOST_TAKEN_IN: Final = 100 * MEGABYTE
-"""As much as the servers let through; what is larger they cut off."""
-WITH_SENTENCE = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+"""As much as the servers let through; what is larger they cut off. From strangers far less is read."""
+WITH_SENTENCE = frozenset({400, 403, 404, 405, 409, 413, 414, 422, 429, 500, 503})
 
 
 def install(app: Flask) -> None:
@@ -35,10 +35,14 @@ def install(app: Flask) -> None:
         status = error.code or 500
         return page(status if status in WITH_SENTENCE else 400 if status < InternalServerError.code else 500)
 
-    @app.errorhandler(RequestEntityTooLarge)
-    def refuse_large(_: RequestEntityTooLarge) -> Response:
+    @app.errorhandler(TooMuch)
+    def refuse_large(error: TooMuch) -> Response:
         _take_in()
-        return page(RequestEntityTooLarge.code, sent=-(-(request.content_length or 0) // MEGABYTE))
+        return page(TooMuch.code, sent=-(-(request.content_length or 0) // MEGABYTE), **error.facts)
+
+    @app.errorhandler(TextTooLong)
+    def refuse_long(error: TextTooLong) -> Response:
+        return page(TextTooLong.code, **error.facts)
 
     @app.errorhandler(InternalServerError)
     def fail(error: InternalServerError) -> Response:
@@ -54,6 +58,6 @@ def page(status: int, **facts: object) -> Response:
 def _take_in() -> None:
     """Read what is still being sent and drop it: a browser that is cut off while it sends shows no page of ours."""
     coming = request.environ["wsgi.input"]
-    left = min(request.content_length or 0, MOST_TAKEN_IN)
+    left = min(request.content_length or 0, MOST_TAKEN_IN if g.get("visitor") else MEGABYTE)
     while left > 0 and (part := coming.read(min(left, MEGABYTE))):
         left -= len(part)

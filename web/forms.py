@@ -7,6 +7,7 @@ was typed, and the engine says what is wrong with it.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from secrets import token_urlsafe
 from unicodedata import normalize
 
@@ -150,6 +151,15 @@ def blanks() -> dict[str, int]:
 def fresh_key() -> str:
     """A key that marks one request, so that sending it twice does it once."""
     return token_urlsafe(18)
+
+
+def request_key(*scope: object) -> str | None:
+    """The key that came with a form, made one of this person's for this act on this thing; None where none came.
+
+    Whoever sends somebody else's key, or the same one with another act, asks for something new by it.
+    """
+    sent = line_of("request_key")
+    return sha256("\n".join([*map(str, scope), sent]).encode()).hexdigest() if sent else None
 
 
 def file_of(name: str) -> tuple[str, bytes]:

@@ -4,6 +4,7 @@ Vietnamese is the source language of the templates; English comes from the catal
 then a cookie, then Vietnamese: browsers sent by default with English are common in Vietnam, so they are not asked.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -20,6 +21,7 @@ from workflow.values import Json, Text
 
 LANGUAGES = ("vi", "en")
 COOKIE = "language"
+_MARKS = re.compile(r":?\s*\((?:P|L)\)\s*")
 _KEPT = 4_096
 """Messages kept of both languages; there are some thousand."""
 
@@ -38,7 +40,7 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     app.add_template_global(word, "_")
-    for written in (text, day, short_day, moment, clock_time, number, weekday):
+    for written in (text, day, short_day, moment, clock_time, number, weekday, source, year):
         app.add_template_filter(written)
     app.add_template_global(language)
 
@@ -80,6 +82,12 @@ def text(both: Text) -> str:
     return both.en if language() == "en" else both.vi
 
 
+def source(written: str) -> str:
+    """Where a figure comes from, without the marks by which authors tell law (L) from proposal (P)."""
+    bare = _MARKS.sub("", written).strip(" ;:,")
+    return bare or str(word("đề xuất, chưa có văn bản quy định"))
+
+
 def day(on: date | datetime | str | None) -> str:
     """A date as people here write it: 05/11/2017."""
     if not on:
@@ -92,6 +100,11 @@ def day(on: date | datetime | str | None) -> str:
 def short_day(on: date | datetime) -> str:
     """A date without its year, where the year goes without saying: 05/11."""
     return (_local(on) if isinstance(on, datetime) else on).strftime("%d/%m")
+
+
+def year(at: datetime) -> str:
+    """The year of an instant in the installation's zone."""
+    return _local(at).strftime("%Y")
 
 
 def moment(at: datetime | None) -> str:

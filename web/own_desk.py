@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, g, request, url_for
 
-from web import door
+from web import door, limits
 from workflow.accounts import preferences
 from workflow.desk import KeptView, Queue, QueueFilters, QueuePlace, queue, queue_views
 
@@ -56,7 +56,7 @@ def install(app: Flask) -> None:
     app.add_template_global(form_value, "desk_value")
     app.add_template_global(path, "desk_path")
     app.add_template_global(setting)
-    app.add_template_global(lambda: app.config["MAX_CONTENT_LENGTH"], "upload_limit")
+    app.add_template_global(lambda: limits.CASE.files, "upload_limit")
 
 
 def of_visitor(code: str | None = None) -> OwnDesk:

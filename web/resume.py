@@ -45,7 +45,8 @@ def put_back(sealed: str, path: str) -> bool:
         return False
     if typed["path"] != path:
         return False
-    # Werkzeug reads a form once and keeps it as an attribute of the request.
+    # Werkzeug reads a form and its files once and keeps them as attributes of the request.
+    request.files = ImmutableMultiDict()
     request.form = ImmutableMultiDict([(name, text) for name, text in typed["inputs"]])  # type: ignore[attr-defined]
     return True
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-MEGABYTE = 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
@@ -14,6 +12,5 @@ class WebSettings:
     secure: bool = False
     trusted_hosts: tuple[str, ...] = ()
     trusted_hops: int = 0
-    upload_limit: int = 26 * MEGABYTE
     session_life: timedelta = timedelta(hours=12)
     letters_leave: bool = False

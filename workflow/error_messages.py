@@ -29,6 +29,14 @@ _ERRORS: Final = {
         "Somebody else has just saved a draft of this case. What you typed is still on the page and not saved; "
         "saving again replaces theirs.",
     ),
+    # Asking once more
+    "nobody_to_remind": Text(
+        "Hiện không có ai mà ông/bà có thể đề nghị trả lời.", "There is nobody now whom you could ask once more."
+    ),
+    "reminded_today": Text(
+        "Hôm nay những người chưa trả lời đã được đề nghị rồi; mỗi ngày một lần.",
+        "Those who have not answered were asked once more today already: once a day is enough.",
+    ),
     # Remarks
     "not_yours_to_request": Text(
         "Hồ sơ này hiện không chờ ông/bà xem xét.", "This case does not wait for your review."
@@ -52,7 +60,7 @@ _ERRORS: Final = {
         "Chỉ nhận tệp PDF, ảnh PNG hoặc JPEG, DOCX, XLSX.", "Only PDF, PNG or JPEG images, DOCX and XLSX are taken."
     ),
     "file_old_office": Text(
-        "Tệp Word hoặc Excel kiểu cũ (.doc, .xls): hãy lưu lại thành PDF, DOCX hoặc XLSX.",
+        "Tệp Word hoặc Excel kiểu cũ (.doc, .xls): đề nghị lưu lại thành PDF, DOCX hoặc XLSX.",
         "A Word or Excel file of the old kind (.doc, .xls): save it as PDF, DOCX or XLSX.",
     ),
     "file_heic": Text(
@@ -97,7 +105,7 @@ _ERRORS: Final = {
     ),
     "email_malformed": Text("Địa chỉ thư điện tử không đúng.", "This is not an e-mail address."),
     "language_unknown": Text(
-        "Ngôn ngữ {language} chưa được hỗ trợ; hãy chọn vi hoặc en.",
+        "Ngôn ngữ {language} chưa được hỗ trợ; đề nghị chọn vi hoặc en.",
         "There is no language {language}; choose vi or en.",
     ),
     "password_too_short": Text(
@@ -166,7 +174,7 @@ _ERRORS: Final = {
         "The last day must lie within the grant (from {valid_from}).",
     ),
     "last_administrator": Text(
-        "Đây là quản trị hệ thống cuối cùng; hãy cấp quyền cho người khác trước.",
+        "Đây là quản trị hệ thống cuối cùng; đề nghị cấp quyền cho người khác trước.",
         "This is the last administrator; grant the role to somebody else first.",
     ),
     "role_unknown": Text("Không có vai trò {role}.", "There is no role {role}."),
@@ -181,7 +189,7 @@ _ERRORS: Final = {
     "substitution_unknown": Text("Không có ủy quyền {substitution}.", "There is no substitution {substitution}."),
     "substitution_over": Text("Ủy quyền đã hết hạn từ {valid_to}.", "The substitution ended on {valid_to}."),
     "capacity_unknown": Text(
-        "Thể thức ký {capacity} không dùng được; hãy chọn KT., TL. hoặc TUQ.",
+        "Thể thức ký {capacity} không dùng được; đề nghị chọn KT., TL. hoặc TUQ.",
         "There is no capacity {capacity}; choose KT., TL. or TUQ.",
     ),
     "paper_needed": Text(
@@ -202,28 +210,31 @@ _ERRORS: Final = {
     "text_too_long": Text("Dài quá {most} ký tự.", "Longer than {most} characters."),
     "hidden_character": Text("Có ký tự không in được.", "There is a character that does not print."),
     "legacy_font": Text(
-        "«{found}» được gõ bằng phông chữ cũ (TCVN3 hoặc VNI). Hãy chuyển sang Unicode rồi nhập lại.",
+        "«{found}» được gõ bằng phông chữ cũ (TCVN3 hoặc VNI). Đề nghị chuyển sang Unicode rồi nhập lại.",
         "“{found}” was typed for an old font (TCVN3 or VNI). Convert it to Unicode and import again.",
     ),
     "kind_unknown": Text("Không có loại đơn vị «{found}». {allowed}", "There is no kind of unit “{found}”. {allowed}"),
-    "owes_unknown": Text("«{found}» không dùng được; hãy ghi {allowed}.", "“{found}” will not do; write {allowed}."),
+    "owes_unknown": Text(
+        "«{found}» không dùng được; đề nghị ghi {allowed}.", "“{found}” will not do; write {allowed}."
+    ),
     "one_block_a_year": Text(
         "Mỗi đơn vị chỉ thuộc một khối, cụm thi đua trong một năm.", "A unit belongs to one block in a year."
     ),
     "moment_malformed": Text(
-        "«{found}» không phải là thời điểm có múi giờ; hãy ghi như 2017-11-10T08:00+07:00.",
+        "«{found}» không phải là thời điểm có múi giờ; đề nghị ghi như 2017-11-10T08:00+07:00.",
         "“{found}” is no moment with its offset; write one like 2017-11-10T08:00+07:00.",
     ),
     "date_malformed": Text(
-        "«{found}» không phải là ngày; hãy ghi dd/mm/yyyy hoặc yyyy-mm-dd.",
-        "“{found}” is not a date; write dd/mm/yyyy or yyyy-mm-dd.",
+        "Ngày không hợp lệ: “{found}”. Đề nghị ghi dd/mm/yyyy, ví dụ: 15/11/2017.",
+        "“{found}” is not a date; write dd/mm/yyyy, such as 15/11/2017.",
     ),
     "code_twice": Text(
         "Mã {found} đã có ở dòng {first}.", "The code {found} stands in row {first} already."
     ),
     "code_malformed": Text("Mã không đúng dạng ({allowed}).", "The code has not the right form ({allowed})."),
     "name_taken": Text(
-        "«{found}» đã có nghĩa riêng; hãy chọn tên khác.", "“{found}” has a meaning of its own; choose another name."
+        "«{found}» đã có nghĩa riêng; đề nghị chọn tên khác.",
+        "“{found}” has a meaning of its own; choose another name.",
     ),
     "parent_unknown": Text("Không có đơn vị cấp trên {found}.", "There is no parent unit {found}."),
     "parent_circle": Text(
@@ -231,7 +242,7 @@ _ERRORS: Final = {
     ),
     "block_unknown": Text("Không có khối, cụm thi đua {found}.", "There is no block {found}."),
     "second_top": Text(
-        "Chỉ có một đơn vị đứng đầu ({first}); hãy ghi đơn vị cấp trên.",
+        "Chỉ có một đơn vị đứng đầu ({first}); đề nghị ghi đơn vị cấp trên.",
         "Only one unit stands at the top ({first}); name a parent.",
     ),
     "no_top": Text("Không có đơn vị nào đứng đầu.", "No unit stands at the top."),
@@ -241,14 +252,14 @@ _ERRORS: Final = {
         "Tệp giải nén quá lớn hoặc quá phức tạp nên không đọc.", "The file is too large or too complex once unpacked."
     ),
     "file_encrypted": Text(
-        "Tệp có mật khẩu; hãy bỏ mật khẩu trước.", "The file is encrypted; remove the password first."
+        "Tệp có mật khẩu; đề nghị bỏ mật khẩu trước.", "The file is encrypted; remove the password first."
     ),
     "file_old_excel": Text(
-        "Tệp Excel kiểu cũ (.xls). Hãy lưu lại thành .xlsx hoặc .csv (UTF-8).",
+        "Tệp Excel kiểu cũ (.xls). Đề nghị lưu lại thành .xlsx hoặc .csv (UTF-8).",
         "This is an old Excel file (.xls). Save it as .xlsx or as .csv (UTF-8).",
     ),
     "file_not_utf8": Text(
-        "Tệp CSV không ở dạng UTF-8. Hãy lưu lại thành CSV UTF-8 hoặc .xlsx.",
+        "Tệp CSV không ở dạng UTF-8. Đề nghị lưu lại thành CSV UTF-8 hoặc .xlsx.",
         "The CSV file is not in UTF-8. Save it as CSV UTF-8 or as .xlsx.",
     ),
     "file_unreadable": Text("Không đọc được tệp này.", "The file cannot be read."),
@@ -306,20 +317,28 @@ _ERRORS: Final = {
     ),
     # Publishing
     "draft_unknown": Text("Quy trình {name} không có bản nháp.", "The definition {name} has no draft."),
+    "draft_unreadable": Text(
+        "Không lưu được: dòng {line} có ký tự không nhìn thấy được, hoặc văn bản dài quá 256 kB.",
+        "Not saved: line {line} has a character that nobody can see, or the text is longer than 256 kB.",
+    ),
     "draft_exists": Text(
-        "Quy trình {name} đã có bản nháp của người khác; hãy mở bản đó.",
+        "Quy trình {name} đã có bản nháp của người khác; đề nghị mở bản đó.",
         "The definition {name} has a draft already; open that one.",
     ),
     "draft_changed": Text(
-        "Bản nháp của {name} vừa được người khác sửa, ban hành hoặc bỏ. Hãy xem lại.",
+        "Bản nháp của {name} vừa được người khác sửa, ban hành hoặc bỏ. Đề nghị xem lại.",
         "Somebody changed, published or discarded the draft of {name} meanwhile. Look again.",
     ),
     "definition_draft_outdated": Text(
-        "Từ khi lưu bản nháp này, {name} đã có phiên bản mới. Hãy so sánh rồi lưu lại.",
+        "Từ khi lưu bản nháp này, {name} đã có phiên bản mới. Đề nghị so sánh rồi lưu lại.",
         "A newer version of {name} was published since this draft was saved. Compare, then save again.",
     ),
     "definition_has_errors": Text(
         "Văn bản có {count} lỗi, lỗi đầu ở dòng {line}.", "The text has {count} errors, the first in line {line}."
+    ),
+    "definition_undecided": Text(
+        "Chưa kết luận được {name} có đúng hay không vì quá nhiều khả năng, nên chưa ban hành được.",
+        "Whether {name} is sound could not be decided among so many possibilities, so it cannot be published.",
     ),
     "definition_renamed": Text(
         "Văn bản là của quy trình {found}, không phải {name}.", "The text is of the definition {found}, not {name}."

@@ -29,14 +29,17 @@ def site(site_template: tuple[Path, Stage], tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def address(site: Site) -> Iterator[str]:
-    """Where the site answers."""
+def address(site: Site, browser: Browser) -> Iterator[str]:
+    """Where the site answers. The browser's pages are closed first: the server ends with its last connection."""
     server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    for context in browser.contexts:
+        context.close()
     server.close()
     thread.join(timeout=10)
+    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="session")

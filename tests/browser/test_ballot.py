@@ -1,4 +1,4 @@
-"""The ballot on a phone: a council member chooses on six cases and casts the ballot, read once more, in eight taps."""
+"""The ballot on a phone, cast in eight taps after it is read once more; and the session as its secretary sees it."""
 
 from pathlib import Path
 
@@ -49,4 +49,22 @@ def test_a_ballot_of_six_is_cast_in_eight_taps(browser: Browser, site: Site, add
     taps += 1
     assert "1/3 ủy viên đã bỏ phiếu" in page.inner_text("main")
     assert taps == TAPS
+    page.context.close()
+
+
+def test_a_session_on_a_phone_says_the_threshold_and_fits_the_screen(browser: Browser, site: Site, address: str):
+    award = AwardRound(site)
+    nominees = [code_of(award.appraised()) for _ in range(2)]
+    session = award.opens("secretary", "council_session")
+    award.does("secretary", session, "convene", f__mode="written", f__day="29/11/2017", f__nominees=nominees)
+    page = on_phone(browser, "light")
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=username]", "secretary")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+    page.goto(address + session)
+    assert "phiếu “Đồng ý” để có kết quả “thông qua”" in page.inner_text(".threshold")
+    assert page.locator(".agenda > li").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert barriers(page) == []
     page.context.close()

@@ -226,9 +226,9 @@ def test_a_person_is_chosen_by_name_without_marks(browser: Browser, address: str
     page.close()
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), [("light", WIDE), ("dark", PHONE), ("dark", WIDE), ("light", PHONE)])
-def test_the_desk_has_no_barriers(browser: Browser, address: str, scheme: str, viewport: dict[str, int]):
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=viewport, reduced_motion="reduce")
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_the_desk_has_no_barriers(browser: Browser, address: str, viewport: dict[str, int]):
+    context = browser.new_context(bypass_csp=True, viewport=viewport, reduced_motion="reduce")
     page = context.new_page()
     sign_in(page, address, REVIEWER)
     found = barriers(page) + too_wide(page)
@@ -252,3 +252,59 @@ def test_the_desk_has_no_barriers(browser: Browser, address: str, scheme: str, v
     found += barriers(page) + too_wide(page)
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_a_decision_is_taken_back_with_one_press(browser: Browser, address: str, viewport: dict[str, int]):
+    page = reviewing(browser, address, viewport=viewport, bypass_csp=True)
+    page.locator(".queue li a").first.click()
+    page.wait_for_selector("#turn-bar")
+    code = page.locator("#case").get_attribute("data-case-code")
+    with page.expect_navigation():
+        page.locator("#turn-bar > form > button, #turn-bar > button").first.click()
+    undo = page.locator(".undo button")
+    assert undo.is_visible()
+    assert page.locator("#case").get_attribute("data-case-code") != code
+    assert barriers(page) + too_wide(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = false; })")
+    with page.expect_navigation():
+        undo.click()
+    assert page.locator("#case").get_attribute("data-case-code") == code
+    assert page.locator("#turn-bar").is_visible()
+    assert "Đã hoàn tác" in page.inner_text("#said")
+    page.close()
+
+
+def test_z_takes_the_last_decision_back(browser: Browser, address: str):
+    page = reviewing(browser, address)
+    page.goto(f"{address}/profile")
+    page.check("[name=keys][value=on]")
+    with page.expect_navigation():
+        page.locator("form[action$='/profile/settings'] button").click()
+    page.goto(address)
+    page.locator(".queue li a").first.click()
+    page.wait_for_selector("#turn-bar")
+    before = waiting(page)
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert waiting(page) == before - 1
+    with page.expect_navigation():
+        page.keyboard.press("z")
+    assert waiting(page) == before
+    page.close()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["1280", "390"])
+def test_many_acts_are_taken_back_by_one_press(browser: Browser, address: str, viewport: dict[str, int]):
+    page = reviewing(browser, address, viewport=viewport, bypass_csp=True)
+    page.locator("[data-group]").first.click()
+    for button in ("#chosen .go", "main form[action='/desk/selected/act'] button"):
+        with page.expect_navigation():
+            page.locator(button).first.click()
+    assert (barriers(page), too_wide(page)) == ([], [])
+    with page.expect_navigation():
+        page.locator("form[action='/desk/selected/undo'] button").press("Enter")
+    assert (barriers(page), too_wide(page)) == ([], [])
+    page.goto(f"{address}/")
+    assert waiting(page) == TWENTY
+    page.close()

@@ -51,7 +51,8 @@ def write_defects(page: Page, url: str, defects: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "scripts"), [(1280, "light", True), (390, "dark", True), (390, "light", False)]
+    ("width", "scheme", "scripts"),
+    [pytest.param(1280, "light", True, marks=pytest.mark.long), (390, "dark", True), (390, "light", False)],
 )
 def test_three_defects_are_returned_corrected_and_accepted(
     browser: Browser, site: Site, address: str, width: int, scheme: str, *, scripts: bool

@@ -8,6 +8,10 @@ from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.processes
 
+ON_SQLITE_IN_THE_LONG_RUN = pytest.mark.parametrize(
+    "database_url", [pytest.param("sqlite", marks=pytest.mark.long), "postgresql"], indirect=True
+)
+
 ERRANDS = 6
 # The first transaction of a ring claims; the second does the effect, or keeps a letter; the third marks it as sent.
 CLAIM, EFFECT, SENT = 1, 2, 3
@@ -22,6 +26,7 @@ def send_errands(database, number=ERRANDS):
     return keys
 
 
+@ON_SQLITE_IN_THE_LONG_RUN
 @pytest.mark.timeout(240)
 def test_a_worker_killed_before_during_and_after_each_step(database, start, prove, smtp_sink):
     keys = send_errands(database)
@@ -34,6 +39,7 @@ def test_a_worker_killed_before_during_and_after_each_step(database, start, prov
     worker.leave()
 
 
+@ON_SQLITE_IN_THE_LONG_RUN
 @pytest.mark.timeout(240)
 def test_a_worker_killed_while_deadlines_fire(database, start, prove):
     codes = [errand_cases.open_errand(database, key=f"open {number}") for number in range(ERRANDS)]

@@ -43,8 +43,11 @@ SAID = (
     ),
     Said(
         "general.FINDINGS",
-        ("workflow/machine/loading", "workflow/machine/checking", "workflow/machine/definition"),
-        {"fault": KEYWORDS, "report.add": KEYWORDS, "finding_at": Sayer(1)},
+        (
+            *("workflow/machine/loading", "workflow/machine/checking", "workflow/machine/definition"),
+            *("workflow/machine/inspecting", "workflow/definitions/inspections.py"),
+        ),
+        {"fault": KEYWORDS, "report.add": KEYWORDS, "finding_at": Sayer(1), "Finding": Sayer(0)},
     ),
     Said("expression_messages.FAULTS", ("workflow/machine/expressions",), {"fault_at": Sayer(2), "fault": Sayer(1)}),
     Said("walk_messages.FAULTS", ("workflow/machine/walks/reader.py",), {"_fault": Sayer(1)}),

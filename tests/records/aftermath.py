@@ -19,7 +19,7 @@ from trinh.demo.stage import PlayedCase, Stage
 from workers.letters.posting import Post
 from workflow import calendars, search
 from workflow.cases import Stored, view
-from workflow.definitions import FigureForm, parameters, publishing
+from workflow.definitions import FigureForm, inspections, parameters, publishing
 from workflow.installation import business_time, calendar_days
 from workflow.movements import obligations
 from workflow.organisation import people, units
@@ -168,7 +168,8 @@ def _administrators_change_rules(stage: Stage) -> None:
         tx, Day(date(2018, 1, 6), "worked", "Làm bù", "Worked in lieu", paper), person_id=admin, now=now
     )
     stage.calendar = calendars.calendar_of(tx)
-    _require_accepted(publishing.publish(tx, PLAN, person_id=admin2, now=now, seen=publishing.draft(tx, PLAN).version))
+    seen, inspected = publishing.draft(tx, PLAN).version, inspections.inspect(publishing.ask_about(tx, PLAN, now=now))
+    _require_accepted(publishing.publish(tx, PLAN, person_id=admin2, now=now, seen=seen, inspected=inspected))
 
 
 def _require_accepted(answer: object) -> None:

@@ -1,5 +1,6 @@
 """Somebody at a real browser, and what axe finds on the page that they see."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -35,11 +36,20 @@ def sign_in(page: Page, address: str, username: str) -> Hands:
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds, every folded part being open."""
+    """What axe finds, every folded part being open; the contrast of both schemes, light and dark."""
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     page.add_script_tag(content=AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{page.url} {it['id']}: {it['nodes'][0]['html']}" for it in found["violations"]]
+    scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    violations = _violations(page, {})
+    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark", reduced_motion="reduce")
+    violations += _violations(page, {"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme=scheme)
+    return violations
+
+
+def _violations(page: Page, options: Mapping[str, object]) -> list[str]:
+    found = page.evaluate("(options) => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+    return [f"{page.url} {violation['id']}: {violation['nodes'][0]['html']}" for violation in found["violations"]]
 
 
 def too_wide(page: Page) -> list[str]:

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.processes import Trinh, Visitor, free_port
 from tests.support.waiting import eventually
@@ -13,6 +14,7 @@ from trinh.demo import playing
 from trinh.settings import Settings
 from trinh.welcome import ACCOUNTS
 from workflow.accounts import signing_in
+from workflow.storage.models import Letter
 from workflow.storage.session import Database
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
@@ -29,6 +31,17 @@ def test_a_first_start_prints_the_accounts_the_address_and_the_clock(first_start
     assert rows >= CONTRACT
     assert "13/11/2017" in said
     assert re.search(r"http://localhost:\d+", said)
+
+
+def test_letters_link_to_the_port_that_was_served(first_start: Path, demo_home: Path):
+    address = re.search(r"http://localhost:\d+", (first_start / "said").read_text("utf-8"))
+    database = Database(f"sqlite:///{demo_home / 'trinh.sqlite3'}")
+    with database.reading() as tx:
+        letters = tx.connection.execute(select(Letter.body_text, Letter.body_html)).all()
+    database.close()
+    assert address
+    linked = {link for letter in letters for body in letter for link in re.findall(r"http://localhost:\d+", body)}
+    assert linked == {address[0]}
 
 
 def test_everybody_in_the_table_can_sign_in(running: Trinh):

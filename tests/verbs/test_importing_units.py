@@ -133,6 +133,6 @@ def test_a_faulty_form_names_the_column(database: Database, province: Stage):
 
 def test_a_fault_is_said_with_its_place_in_both_languages():
     fault = TableFault("date_malformed", 7, "valid_from", {"found": "31/02/2000"})
-    vietnamese = "dòng 7, valid_from: «31/02/2000» không phải là ngày; hãy ghi dd/mm/yyyy hoặc yyyy-mm-dd."
+    vietnamese = "dòng 7, valid_from: Ngày không hợp lệ: “31/02/2000”. Đề nghị ghi dd/mm/yyyy, ví dụ: 15/11/2017."
     assert fault.line("vi") == vietnamese
     assert fault.line("en").startswith("row 7, valid_from: “31/02/2000” is not a date")

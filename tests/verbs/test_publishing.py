@@ -1,14 +1,17 @@
 """Definitions in the record: shipped into a new database, drafted, published by a second administrator."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.support.guarded_definition import with_guards
 from tests.support.small_province import DEFINITIONS, NOW, Stage
 from tests.support.statement_counts import count_statements
 from workflow import cases
-from workflow.definitions import Published, comparing, publishing
+from workflow.child import OutOfTime
+from workflow.definitions import Published, inspections, publishing
 from workflow.errors import DefinitionNotFound, NotAllowed, NotFound, Outdated
 from workflow.installation import shipping
 from workflow.machine.checking import verifier
@@ -37,7 +40,8 @@ def _draft(tx: Tx, province: Stage, text: str = CHANGED, *, by: str = "admin", s
 
 
 def _publish(tx: Tx, province: Stage, *, by: str = "admin2", seen: int = 1) -> Published | Refusal:
-    return publishing.publish(tx, "unit_plan", person_id=province.people[by], now=NOW, seen=seen)
+    inspected = inspections.inspect(publishing.ask_about(tx, "unit_plan", now=NOW))
+    return publishing.publish(tx, "unit_plan", person_id=province.people[by], now=NOW, seen=seen, inspected=inspected)
 
 
 @pytest.mark.usefixtures("province")
@@ -66,11 +70,11 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("province")
 def test_a_new_shipped_file_becomes_a_draft(database: Database, folder: Path):
-    (folder / "unit_plan" / "v3.yaml").write_text(CHANGED, "utf-8")
+    (folder / "unit_plan" / "v4.yaml").write_text(CHANGED, "utf-8")
     with database.writing() as tx:
-        assert shipping.ship(tx, folder, now=NOW).drafted == ("unit_plan/v3.yaml",)
+        assert shipping.ship(tx, folder, now=NOW).drafted == ("unit_plan/v4.yaml",)
         assert publishing.draft(tx, "unit_plan").text == CHANGED
-        assert len(publishing.versions(tx, "unit_plan")) == 2
+        assert len(publishing.versions(tx, "unit_plan")) == 3
 
 
 @pytest.mark.usefixtures("province")
@@ -105,7 +109,7 @@ def test_a_draft_is_published_by_a_second_administrator(database: Database, prov
         assert publishing.compiled(tx, before.hash) == before
         assert publishing.drafts(tx) == []
         latest = publishing.versions(tx, "unit_plan")[0]
-    assert published == Published("unit_plan", 3, after.hash)
+    assert published == Published("unit_plan", 4, after.hash)
     assert after.hash != before.hash
     assert (latest.author, latest.publisher) == ("Trịnh Thị Quản", "Đặng Văn Trị")
 
@@ -131,7 +135,7 @@ def test_a_due_towards_a_milestone_that_its_movement_has_not_is_an_error_at_its_
     with database.writing() as tx:
         obligations.import_movement(tx, MOVEMENT, name="movement.yaml", person_id=None, now=NOW)
         _draft(tx, province, text)
-        (found,) = publishing.findings(tx, "unit_plan", text, now=NOW)
+        (found,) = inspections.inspect(publishing.ask_about(tx, "unit_plan", now=NOW)).findings
         assert _codes(_publish(tx, province)) == ["definition_has_errors"]
     assert "before movement.plan," in text.splitlines()[found.line - 1]
     assert "did you mean “plans”?" in found.sentence("en")
@@ -220,15 +224,11 @@ def test_an_unknown_definition_is_not_found(database: Database):
             publishing.compiled(tx, "0" * 64)
 
 
-def test_two_texts_are_compared_line_by_line():
-    lines = comparing.diff("a\nb\nc\n", "a\nB\nc\nd\n")
-    assert [(line.kind, line.old, line.new, line.text) for line in lines] == [
-        ("same", 1, 1, "a"),
-        ("old", 2, None, "b"),
-        ("new", None, 2, "B"),
-        ("same", 3, 3, "c"),
-        ("new", None, 4, "d"),
-    ]
+def test_a_draft_is_compared_line_by_line(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province, PLAN.replace("\n", "\n# hai\n", 1))
+        asked = replace(publishing.ask_about(tx, "unit_plan", now=NOW), origin=PLAN)
+    assert inspections.inspect(asked).changes == (("new", 2, "# hai"),)
 
 
 def test_a_version_that_strands_the_cases_of_another_is_not_published(database: Database, province: Stage):
@@ -257,3 +257,41 @@ def test_cases_are_counted_only_for_whoever_asks(database: Database, province: S
     with count_statements(database) as said, database.reading() as tx:
         publishing.versions(tx)
     assert said.count("SELECT") == 1
+
+
+def test_what_was_not_asked_of_this_draft_does_not_publish_it(database: Database, province: Stage):
+    with database.writing() as tx:
+        _draft(tx, province)
+        inspected = inspections.inspect(publishing.ask_about(tx, "unit_plan", now=NOW))
+        _draft(tx, province, f"{CHANGED}# ba\n", seen=1)
+        people = {"person_id": province.people["admin2"], "now": NOW}
+        answer = publishing.publish(tx, "unit_plan", **people, seen=2, inspected=inspected)
+    assert _codes(answer) == ["draft_changed"]
+
+
+def test_a_child_that_had_to_be_ended_publishes_nothing(
+    database: Database, province: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("workflow.definitions.inspections.ask", _ended)
+    with database.writing() as tx:
+        # Of a text of its own: what was answered before is kept.
+        _draft(tx, province, f"{CHANGED}# {database.dialect}\n")
+        (finding,) = inspections.inspect(publishing.ask_about(tx, "unit_plan", now=NOW)).findings
+        assert _codes(_publish(tx, province)) == ["definition_has_errors"]
+    assert finding.sentence("en") == "The check was ended for want of time or memory; make the text simpler."
+    monkeypatch.undo()
+    with database.writing() as tx:
+        assert isinstance(_publish(tx, province), Published)
+
+
+def _ended(*_: object) -> None:
+    raise OutOfTime
+
+
+def test_what_could_not_be_decided_is_not_published(database: Database, province: Stage):
+    with database.writing() as tx:
+        publishing.save_draft(tx, "leave", with_guards(40), person_id=province.people["admin"], now=NOW, seen=None)
+        inspected = inspections.inspect(publishing.ask_about(tx, "leave", now=NOW))
+        people = {"person_id": province.people["admin2"], "now": NOW}
+        answer = publishing.publish(tx, "leave", **people, seen=1, inspected=inspected)
+    assert _codes(answer) == ["definition_undecided"]

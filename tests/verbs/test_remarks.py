@@ -11,7 +11,7 @@ from workflow.audit import audits
 from workflow.definitions import publishing
 from workflow.errors import CaseNotFound, Invalid, NotAllowed, NotFound
 from workflow.files import Blobs
-from workflow.machine.remarks import Anchor, anchor_at, box_in
+from workflow.machine.remarks import Anchor, anchor_at, box_in, unsettle
 from workflow.remarks import CaseRemarks, correcting, discussing, drafting, readings
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.values import Act
@@ -29,7 +29,7 @@ class Round:
         person = self.plan.person(who)
         with self.plan.database.reading() as tx:
             view = cases.view(tx, self.plan.code, person_id=person, now=NOW)
-            return remarks.of_view(tx, view, person_id=person)
+            return remarks.of_view(tx, view, person_id=person, now=NOW)
 
     def ask(self, verb, who, *args, **words):
         with self.plan.database.writing() as tx:
@@ -223,9 +223,38 @@ def test_what_came_after_the_last_reading_is_new_and_others_see_who_read(round_)
     assert [view.is_new for view in round_.read(REVIEWER).comments] == [True]
     round_.ask(readings.mark_read, REVIEWER)
     assert [view.is_new for view in round_.read(REVIEWER).comments] == [False]
-    assert [row.full_name for row in round_.read(CLERK).readings] == ["Phạm Văn Ẩn", "Vũ Thị Êm"]
+    assert [view.seen_by for view in round_.read(CLERK).comments] == [("Vũ Thị Êm",)]
     with pytest.raises(CaseNotFound):
         round_.ask(readings.mark_read, "stranger")
+
+
+def test_who_has_seen_a_comment_are_only_people_who_read_it(round_):
+    round_.ask(discussing.comment, OFFICER, text="Nội bộ huyện", for_unit=True)
+    for who in (CLERK, REVIEWER):
+        round_.ask(readings.mark_read, who)
+    assert [view.seen_by for view in round_.read(OFFICER).comments] == [("Vũ Thị Êm",)]
+
+
+def test_a_comment_for_one_unit_names_nobody_elsewhere(round_):
+    people = round_.plan.province.people
+    words = {"text": "Nội bộ huyện", "for_unit": True}
+    with pytest.raises(Invalid):
+        round_.ask(discussing.comment, OFFICER, **words, mentions=[people[CLERK]])
+    round_.ask(discussing.comment, OFFICER, **words, mentions=[people[REVIEWER]])
+
+
+def test_a_comment_is_resolved_by_a_reader_alone_and_no_act_taken_back_opens_it(round_):
+    internal = round_.ask(discussing.comment, OFFICER, text="Nội bộ huyện", for_unit=True)
+    with pytest.raises(NotFound):
+        round_.ask(discussing.resolve, CLERK, internal)
+    round_.ask(discussing.resolve, REVIEWER, internal)
+    [seen] = round_.read(OFFICER).comments
+    assert (seen.remark.state, seen.settler, seen.remark.settled_at_version) == ("fixed", "Vũ Thị Êm", None)
+    assert unsettle([seen.remark], version=seen.remark.revision).changed == ()
+    round_.ask(discussing.reopen, OFFICER, internal)
+    [seen] = round_.read(OFFICER).comments
+    assert (seen.remark.state, seen.settler) == ("open", None)
+    assert unsettle([seen.remark], version=seen.remark.revision).changed == ()
 
 
 def test_reasons_used_before_are_offered_most_used_first(round_):

@@ -15,7 +15,7 @@ from tests.support.small_province import NOW
 from tests.verbs import batching
 from tests.verbs.record_side import close_gap
 from workflow import cases
-from workflow.cases.acting import key_of
+from workflow.cases.weighed_acts import key_of
 from workflow.errors import CaseNotFound
 from workflow.values import Act, Refusal
 

@@ -69,7 +69,7 @@ def site(open_site: Callable[..., Site]) -> Site:
     return open_site()
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def cast(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """One site for all visitors of a module, who find it as those before left it."""
     folder: Path = tmp_path_factory.mktemp("cast")

@@ -7,6 +7,7 @@ import pytest
 from tests.support.page_reading import Page
 from tests.support.site import CODE, Site
 from tests.support.small_province import NOW
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from workflow.definitions import FigureForm, parameters
 from workflow.organisation import GrantForm, grants
 

@@ -65,6 +65,24 @@ def test_a_vote_closed_with_ten_of_seventeen_warns_and_changes_nothing_but_the_f
     assert "Hội đồng không thông qua" in vote.secretary.page(nominee).text
 
 
+def test_a_session_says_in_words_how_many_votes_it_takes_and_who_has_not_voted(vote: Vote):
+    text = vote.secretary.page(vote.path).text
+    assert "Cần 14/17 phiếu “Đồng ý” để có kết quả “thông qua”." in text
+    assert text.count("để có kết quả “thông qua”") == 1
+    assert "10/17 ủy viên đã bỏ phiếu" in text
+    assert "Chưa bỏ phiếu (7)" in text
+    waiting = text.partition("Chưa bỏ phiếu (7)")[2].partition("Đã bỏ phiếu")[0]
+    assert ("Ủy viên Thứ 14" in waiting, "Lò Thị An" in waiting) == (True, False)
+
+
+def test_the_agenda_has_the_order_of_the_ballot_and_says_each_award_and_achievement(vote: Vote):
+    agenda = vote.secretary.page(vote.path).text
+    ballot = vote.council.site.visitor(vote.voters[10]).page(vote.path).text
+    on_agenda, on_ballot = (sorted(NAMES, key=text.rfind) for text in (agenda, ballot))
+    assert on_agenda == on_ballot
+    assert (agenda.count("Mười năm liền"), ballot.count("Mười năm liền")) == (len(NAMES), len(NAMES))
+
+
 def test_what_is_no_longer_so_does_nothing_and_says_what_has_changed(vote: Vote):
     site = vote.council.site
     asked = Page(vote.closes().text)

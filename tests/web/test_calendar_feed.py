@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from tests.support.site import Site, Visitor
 from tests.support.site_plans import signed
 from tests.support.small_province import NOW
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from workflow.organisation import people
 
 ADDRESS = re.compile(r"http://localhost(/profile/calendar/\d+/[0-9a-f]{64}\.ics)")

@@ -7,6 +7,7 @@ import pytest
 from tests.support.page_reading import Page
 from tests.support.site import Site
 from tests.support.site_plans import drafting, returned, signed, signing, under_review
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 
 BAR = 'id="turn-bar"'
 

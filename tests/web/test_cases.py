@@ -234,6 +234,28 @@ def test_lateness_stands_in_the_history_with_whom_it_was_reported_to(site: Site)
     assert "Quá hạn 3 ngày làm việc, báo cáo Chủ tịch Ủy ban nhân dân 08:00, 17/11/2017" in text
 
 
+def test_a_report_that_repeats_every_week_is_one_line_that_opens(site: Site):
+    let_deadlines_pass(site, datetime(2018, 2, 1, tzinfo=UTC))
+    page = site.visitor("auditor").page(f"/cases/{site.case_of('14437')}")
+    told = re.search(r"Quá hạn, đã báo cáo ([^,]+) hằng tuần, (\d+) lần, từ 17/11/2017 đến (\d\d/01/2018)", page.text)
+    assert told, page.text[page.text.index("Lịch sử xử lý") :]
+    assert int(told[2]) > 5
+    assert page.text.count("ngày làm việc, báo cáo") == int(told[2])
+    history = page.html[page.html.index('id="history"') :]
+    assert history.index('class="repeated"') < history.index("ngày làm việc, báo cáo")
+
+
+def test_a_long_history_shows_its_latest_lines_and_folds_the_rest(site: Site):
+    path = shared(site)
+    officer = site.visitor("nhoquan.officer")
+    for _ in range(7):
+        officer.press(path, f"{path}/actions/turn:claim")
+        officer.press(path, f"{path}/actions/turn:release")
+    folded = officer.page(path).html.partition('class="earlier"')[2]
+    assert "6 lần xử lý trước đó" in folded
+    assert folded.count("by-system") + folded.count("<time") >= 6
+
+
 def shared(site: Site) -> str:
     """A plan before a desk that two people hold."""
     with site.database.writing() as tx:

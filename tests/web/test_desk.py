@@ -148,3 +148,62 @@ def test_a_view_is_kept_and_dropped(site):
 
 def test_nobody_opens_the_desk_on_a_case_they_may_not_know_of(site, plans):
     assert site.visitor("stranger").answer(f"/desk/{plans[0]}").status_code == 404
+
+
+UNDO = "actions/case:undo"
+
+
+def decided(reviewer, code):
+    """The page after a decision, which offers to take it back."""
+    answer = reviewer.press(f"/desk/{code}", f"/cases/{code}/actions/acknowledge")
+    return reviewer.page(answer.location)
+
+
+def test_a_decision_is_taken_back_from_the_page_that_follows_it(site, plans):
+    reviewer = site.visitor(REVIEWER)
+    page = decided(reviewer, plans[0])
+    answer = reviewer.send(page, f"/cases/{plans[0]}/{UNDO}")
+    assert (answer.status_code, answer.location) == (303, f"/desk/{plans[0]}")
+    again = reviewer.page(answer.location)
+    assert "Đã hoàn tác" in again.text
+    assert "3/3" in again.text
+    assert "Đã ghi nhận (đã qua)" not in again.text
+    assert f"/cases/{plans[0]}/actions/acknowledge" in again.html
+
+
+def test_it_can_be_taken_back_later_from_the_page_of_the_case(site, plans):
+    reviewer = site.visitor(REVIEWER)
+    decided(reviewer, plans[0])
+    page = reviewer.page(f"/cases/{plans[0]}")
+    assert "Hoàn tác “Ghi nhận”" in page.text
+    assert reviewer.send(page, f"/cases/{plans[0]}/{UNDO}").location == f"/cases/{plans[0]}"
+    assert "Hoàn tác “Ghi nhận”" not in reviewer.page(f"/cases/{plans[0]}").text
+
+
+def test_nobody_else_is_offered_to_take_it_back(site, plans):
+    reviewer = site.visitor(REVIEWER)
+    decided(reviewer, plans[0])
+    assert "Hoàn tác" not in site.visitor("nhoquan.officer").page(f"/cases/{plans[0]}").text
+
+
+def test_after_the_next_act_it_is_refused_in_words(site, plans):
+    reviewer = site.visitor(REVIEWER)
+    page = decided(reviewer, plans[0])
+    assert reviewer.send(page, f"/cases/{plans[0]}/{UNDO}").status_code == 303
+    answer = reviewer.tries(page, f"/cases/{plans[0]}/{UNDO}")
+    assert answer.status_code == 409
+    assert "đã thực hiện “Hoàn tác”" in sites.Page(answer.text).text
+    assert "Thao tác của ông/bà chưa được thực hiện" in answer.text
+
+
+def test_a_batch_is_taken_back_at_once(site, plans):
+    reviewer = site.visitor(REVIEWER)
+    preview = sites.Page(chosen(reviewer, plans).text)
+    answer = reviewer.client.post("/desk/selected/act", data=preview.form("/desk/selected/act").values, buffered=True)
+    assert "Hoàn tác cả 3 hồ sơ" in answer.text
+    form = sites.Page(answer.text).form("/desk/selected/undo")
+    undone = reviewer.client.post("/desk/selected/undo", data=form.values, buffered=True)
+    assert "Đã hoàn tác 3 trên 3 hồ sơ" in undone.text
+    assert "Việc của tôi 3" in reviewer.page("/").text
+    again = reviewer.client.post("/desk/selected/undo", data=form.values, buffered=True)
+    assert "Đã hoàn tác 0 trên 3 hồ sơ" in again.text

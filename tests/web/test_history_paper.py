@@ -9,6 +9,7 @@ from tests.support.blind_review_definition import BLIND_REVIEW
 from tests.support.site import Site, Visitor
 from tests.support.site_plans import drafting, returned
 from tests.support.small_province import NOW
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from workflow import cases
 from workflow.cases import histories
 from workflow.definitions import publishing

@@ -7,6 +7,7 @@ import pytest
 from tests.support.page_reading import Page
 from tests.support.site import Site, Visitor
 from tests.support.site_plans import drafting, returned, signed, under_review
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from workflow.storage.queries.accounts import lookups
 from workflow.tracking.looking_up import FREE_GUESSES, FREE_GUESSES_OF_ADDRESS
 from workflow.tracking.pins import ALPHABET, is_pin, pin_of

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.support.site import Site, Visitor
+from tests.support.page_reading import Page
+from tests.support.site import ASKING, Site, Visitor
 from tests.support.site_plans import returned, signed, under_review
 
 
@@ -113,13 +114,74 @@ def test_people_talk_about_a_case_and_see_who_has_read_it(site: Site):
     assert "Trao đổi 1, 1 mới" in page.text
     assert clerk.press(path, f"{path}/remarks/read").status_code == 303
     assert "Trao đổi 1, 1 mới" not in clerk.page(path).text
-    assert "Đã xem: Vũ Thị Êm" in clerk.page(path).text
+    assert "Đã xem: Trần Thị Lan" in reviewer.page(path).text
 
 
 def test_a_stranger_reads_and_writes_nothing(site: Site):
     _, path = under_review(site)
     stranger = site.visitor("stranger")
     token = stranger.token()
-    for part in ("", "/comments", "/read", "/1/accepted", "/1/corrected"):
+    for part in ("", "/comments", "/read", "/1/accepted", "/1/corrected", "/comments/1/resolved"):
         data = {"form_token": token, "text": "x", "comment_text": "x"}
         assert stranger.client.post(f"{path}/remarks{part}", data=data).status_code == 404, part
+
+
+def test_a_plan_with_open_defects_sent_again_is_asked_about_first(site: Site):
+    path = returned(site)
+    clerk, target = site.visitor("cucphuong.clerk"), f"{path}/actions/send"
+    page, before = clerk.page(path), site.digest()
+    asked = clerk.tries(page, target)
+    assert ASKING in asked.text
+    assert site.digest() == before
+    assert clerk.tries(Page(asked.text), target).status_code == 303
+
+
+def test_a_row_a_field_and_a_paper_are_talked_about_from_the_page(site: Site):
+    reviewer, path = under_review(site)
+    page = reviewer.page(path)
+    [paper] = re.findall(r"about=plan@([0-9a-f]{64})", page.html.replace("%40", "@"))
+    for at, place in (
+        ("targets.0", "Chỉ tiêu, dòng 1"),
+        ("launch", "Ngày phát động"),
+        (f"plan@{paper}", "Văn bản kế hoạch"),
+    ):
+        assert f'href="?about={at}#discussion"' in page.html.replace("%40", "@"), at
+        opened = reviewer.page(f"{path}?about={at}")
+        assert f"Nội dung trao đổi: {place}" in opened.text
+        assert reviewer.send(opened, f"{path}/remarks/comments", comment_text=f"Xem {place}").status_code == 303
+    clerk = site.visitor("cucphuong.clerk").page(path)
+    assert clerk.text.count("1 trao đổi") == 3
+    assert "Chỉ tiêu, dòng 1 Xem Chỉ tiêu, dòng 1" in clerk.text
+
+
+def test_what_was_typed_about_a_place_stays_when_it_says_nothing(site: Site):
+    reviewer, path = under_review(site)
+    answer = reviewer.send(reviewer.page(f"{path}?about=launch"), f"{path}/remarks/comments", comment_text=" ")
+    assert answer.status_code == 422
+    assert 'name="about" value="launch"' in answer.text
+
+
+def test_a_comment_at_a_place_that_is_not_there_is_refused(site: Site):
+    reviewer, path = under_review(site)
+    token = reviewer.token()
+    for about in ("targets.9", "secret", "plan@x:1:0,0,2,2", "plan@x"):
+        data = {"form_token": token, "about": about, "comment_text": "Xem giúp"}
+        assert reviewer.client.post(f"{path}/remarks/comments", data=data).status_code == 422, about
+    assert "Chưa có trao đổi." in reviewer.page(f"{path}?about=targets.9").text
+
+
+def test_a_comment_is_resolved_and_opened_again(site: Site):
+    reviewer, path = under_review(site)
+    opened = reviewer.page(f"{path}?about=launch")
+    assert reviewer.send(opened, f"{path}/remarks/comments", comment_text="Đã gọi cho xã chưa?").status_code == 303
+    clerk = site.visitor("cucphuong.clerk")
+    [remark] = ids(clerk.page(path))
+    assert clerk.press(path, f"{path}/remarks/comments/{remark}/resolved").status_code == 303
+    page = reviewer.page(path)
+    assert "Trần Thị Lan: đã giải quyết" in page.text
+    assert "1 trao đổi" not in page.text
+    assert reviewer.press(path, f"{path}/remarks/comments/{remark}/unresolved").status_code == 303
+    assert "1 trao đổi" in reviewer.page(path).text
+    token = reviewer.token()
+    unknown = reviewer.client.post(f"{path}/remarks/comments/{int(remark) + 1}/resolved", data={"form_token": token})
+    assert unknown.status_code == 404

@@ -20,7 +20,7 @@ KEEPS_A_FILE = 7
 PUTS_CASES_ON_A_LIST = {"postgresql": 16, "sqlite": 37}
 """One that puts cases on a list and moves them is decided again with all of them locked, and finds each anew."""
 VOTES = {"postgresql": 12, "sqlite": 14}
-SHOWS_A_CASE = 15
+SHOWS_A_CASE = 14
 TOUCHES_THE_SESSION = 3
 ACTS_WITH_REMARKS = {"postgresql": 14, "sqlite": 40}
 """An act on a case on which something was remarked is done in a transaction and writes what it settles."""

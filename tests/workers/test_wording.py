@@ -13,7 +13,7 @@ from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.values import Text
 
 OF_ACCOUNTS = ("credentials", "invitation", "reset")
-NOTICES = ("turn", "ask", "reminder", "overdue", "escalation", "outcome", "told")
+NOTICES = ("turn", "ask", "reminder", "overdue", "escalation", "outcome", "told", "undone", "ask_reminder")
 BASE_URL = "https://trinh.example"
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from trinh import record
+from trinh import composition, record
 from trinh.demo import playing
 from trinh.terminal import Terminal
 from trinh.welcome import introduce
@@ -21,6 +21,6 @@ def load(terminal: Terminal) -> None:
     record.make_home(terminal.settings)
     migrating.migrate(terminal.settings.database)
     with record.opened(terminal.settings) as database:
-        playing.prepare(terminal, database)
+        playing.prepare(terminal, database, composition.base_url_of(terminal.settings))
         with database.reading() as tx:
             introduce(terminal, tx)

@@ -11,7 +11,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from trinh import composition, home, record
+from trinh import home, record
 from trinh.demo import programme, stage
 from trinh.demo.programme import Tell
 from trinh.settings import Settings
@@ -29,8 +29,11 @@ from workflow.storage.session import Database
 SEED: Final = 117
 
 
-def prepare(terminal: Terminal, database: Database) -> None:
-    """Load the demonstration into an empty database; where it is loaded already, only bring the password up to date."""
+def prepare(terminal: Terminal, database: Database, base_url: str) -> None:
+    """Load the demonstration into an empty database; where it is loaded already, only bring the password up to date.
+
+    Its letters link to `base_url`.
+    """
     settings = terminal.settings
     with database.reading() as tx:
         is_loaded, is_empty = business_time.is_demo(tx), shipping.is_all_there_is(tx)
@@ -50,7 +53,7 @@ def prepare(terminal: Terminal, database: Database) -> None:
             record.blobs_of(settings),
             seed=SEED,
             password=password_of(settings),
-            post=Post(composition.base_url_of(settings)),
+            post=Post(base_url),
             tell=tell,
         )
 

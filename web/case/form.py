@@ -30,9 +30,9 @@ from workflow.machine.remarks import DEFECTS
 from workflow.organisation import units
 from workflow.remarks import defects_to_hand_in
 from workflow.storage.queries.organisation import UnitView
-from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, Act, Json, Plan, Reason, Refusal
+from workflow.values import ANSWER, ASSIGN, CLAIM, COUNT, RELEASE, UNDO, Act, Json, Plan, Reason, Refusal
 
-_SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted"}
+_SAID = {ANSWER.rstrip(":"): "answered", COUNT.rstrip(":"): "counted", UNDO.partition(":")[0]: "undone"}
 """The message after an act that is named after its ask."""
 
 
@@ -77,13 +77,13 @@ def shown(page: CasePage, template: str = "case/page.html", **more: object) -> s
 def receive(code: str, action: str) -> Sent:
     """Read what was sent for an action: the form, the action's own inputs, and files, which are kept at once."""
     if action == ASSIGN:
-        return _sent(action, {"person": forms.maybe_id_of("person")}, None)
-    if action in (CLAIM, RELEASE):
-        return _sent(action, {}, None)
+        return _sent(code, action, {"person": forms.maybe_id_of("person")}, None)
+    if action in (CLAIM, RELEASE, UNDO):
+        return _sent(code, action, {}, None)
     with door.statements() as tx:
         form = cases.form(tx, code, person_id=door.visitor().person_id, now=door.received_at())
         if action.startswith((ANSWER, COUNT)):
-            return _sent(action, _said(form.polls, action), None)
+            return _sent(code, action, _said(form.polls, action), None)
         inputs = CaseInputs(form.case, form.definition, form.offers)
         offer = inputs.offer(action)
         if offer is None:
@@ -97,14 +97,14 @@ def receive(code: str, action: str) -> Sent:
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
     handed |= {DEFECTS: defects} if defects else {}
-    return _sent(action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
+    return _sent(code, action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
 
 
 def _too_late(code: str, action: str) -> Sent:
     """Read what was sent for an action that is no longer open, so that the page of the refusal shows it again."""
     page = page_of(code)
     fields, stored = page.definition.fields.values(), page.inputs.values
-    return _sent(action, forms.read(fields, at=EDITED, stored=stored, people=page.people), None)
+    return _sent(code, action, forms.read(fields, at=EDITED, stored=stored, people=page.people), None)
 
 
 def receive_draft(code: str) -> Sent:
@@ -115,7 +115,7 @@ def receive_draft(code: str) -> Sent:
         people = people_for(tx, inputs.editable, form.case.unit)
     drafted = inputs.prepared.draft.fields if inputs.prepared.draft else {}
     typed, refusal = _read(inputs, inputs.editable, at=EDITED, stored=inputs.values, people=people)
-    return _sent("", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
+    return _sent(code, "", {**drafted, **typed, **lists.sent(form.definition.members)}, refusal)
 
 
 def reshaped(code: str) -> CasePage:
@@ -166,29 +166,30 @@ def acted(code: str, sent: Sent, answer: Acted) -> Response:
         return answers.redirect_done("acted_but_left", "cases.page", about=", ".join(omitted), code=code)
     said = _SAID.get(sent.action.partition(":")[0], "acted")
     done = text(label) if label else sent.action
-    if answer.plan and _stays_with_the_same(definition, answer.plan):
-        return stay(said, code, about=done)
-    return go_on(said, code, about=done)
+    undo = answers.Undoing(code, answer.case.acted_version) if answer.undoable else None
+    if answer.plan and (said == "undone" or _stays_with_the_same(definition, answer.plan)):
+        return stay(said, code, about=done, undo=undo)
+    return go_on(said, code, about=done, undo=undo)
 
 
-def go_on(said: str, code: str, *, about: str = "") -> Response:
+def go_on(said: str, code: str, *, about: str = "", undo: answers.Undoing | None = None) -> Response:
     """Redirect to what comes next: on a desk the next case, or the queue where there is none; else the case itself."""
     words = own_desk.sent()
     if words is None:
-        return stay(said, code, about=about)
+        return stay(said, code, about=about, undo=undo)
     following = words.pop(own_desk.NEXT, "")
     if following:
-        return answers.redirect_done(said, "desk.page", about=about, code=following, **words)
-    return answers.redirect_done(said, "home.my_turn", about=about, **words)
+        return answers.redirect_done(said, "desk.page", about=about, undo=undo, code=following, **words)
+    return answers.redirect_done(said, "home.my_turn", about=about, undo=undo, **words)
 
 
-def stay(said: str, code: str, *, about: str = "") -> Response:
+def stay(said: str, code: str, *, about: str = "", undo: answers.Undoing | None = None) -> Response:
     """Redirect to the case that was acted on, at the desk where that was done."""
     words = own_desk.sent()
     if words is None:
-        return answers.redirect_done(said, "cases.page", about=about, code=code)
+        return answers.redirect_done(said, "cases.page", about=about, undo=undo, code=code)
     words.pop(own_desk.NEXT, None)
-    return answers.redirect_done(said, "desk.page", about=about, code=code, **words)
+    return answers.redirect_done(said, "desk.page", about=about, undo=undo, code=code, **words)
 
 
 def _stays_with_the_same(definition: Definition, plan: Plan) -> bool:
@@ -218,9 +219,9 @@ def _said(polls: Iterable[Poll], action: str) -> dict[str, Json]:
     return ask_form.answer_sent(poll) if action.startswith(ANSWER) else ask_form.count_sent(poll)
 
 
-def _sent(action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
+def _sent(code: str, action: str, inputs: Mapping[str, Json], refusal: Refusal | None) -> Sent:
     seen = forms.maybe_id_of("seen")
-    return Sent(action, inputs, seen, forms.line_of("request_key") or None, refusal)
+    return Sent(action, inputs, seen, forms.request_key(door.visitor().person_id, code, action), refusal)
 
 
 def _sends_paper(fields: Iterable[Field], *, at: str) -> bool:

@@ -17,7 +17,20 @@ from web.case.progress import Step, steps
 from web.case.remark_part import RemarkPart
 from web.forms import fresh_key
 from workflow import tracking
-from workflow.cases import CaseBrief, CaseView, EntryView, Leading, LinkView, MemberView, PreparedForm, members
+from workflow.cases import (
+    CaseBrief,
+    CaseView,
+    EntryView,
+    FollowUps,
+    Leading,
+    LinkView,
+    MemberView,
+    PreparedForm,
+    follow_ups,
+    histories,
+    members,
+)
+from workflow.deadlines import ask_reminders
 from workflow.machine.case import awaited, waiting_since
 from workflow.machine.deciding import Offer, Poll
 from workflow.machine.definition import LINK, Definition, Field, State
@@ -26,7 +39,7 @@ from workflow.organisation import grants, people
 from workflow.storage.queries.cases import TurnAt
 from workflow.storage.queries.organisation import UnitView
 from workflow.storage.session import Tx
-from workflow.tracking import Track
+from workflow.tracking import DueReason, Track, due_reasons
 from workflow.values import ANSWER, COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
@@ -85,8 +98,7 @@ class CasePage:
     @property
     def is_numbered(self) -> bool:
         """Whether the case is called by a date or by the number of a paper, which says too little by itself."""
-        heading = self.definition.heading
-        return heading is not None and self.definition.fields[heading].type in ("date", "document")
+        return members.is_numbered(self.definition)
 
     @cached_property
     def leading(self) -> Leading | None:
@@ -121,8 +133,8 @@ class CasePage:
 
     @cached_property
     def briefs(self) -> Mapping[str, CaseBrief]:
-        """What the cases are about on which the visitor answers now."""
-        codes = {line.code for poll in self.answering for line in poll.lines if line.code}
+        """What the cases are about on which an answer is still waited for."""
+        codes = {line.code for poll in self.view.polls if not poll.closed for line in poll.lines if line.code}
         person = self.view.actor.person
         return members.briefs(door.reading(), codes, person_id=person, now=door.now()) if codes and person else {}
 
@@ -144,6 +156,10 @@ class CasePage:
         """Until when an ask is open; None where it has no due or waits for nobody."""
         due = [turn.due_at for turn in self.view.turns if turn.slot.startswith(f"{poll.ask.name}:")]
         return due[0] if due else None
+
+    def not_reminded(self, poll: Poll) -> tuple[int, ...]:
+        """The members of an ask whom this visitor may ask once more today."""
+        return ask_reminders.not_reminded(door.reading(), self.case, poll, now=door.now())
 
     @property
     def other_links(self) -> tuple[LinkView, ...]:
@@ -174,7 +190,7 @@ class CasePage:
         """Whether the visitor may do something that the case does not wait for, or is told why not."""
         shared = self.view.sharing
         hands_on = shared.may_claim or shared.may_release or shared.may_assign
-        return bool(self.inputs.may or self.refused or hands_on)
+        return bool(self.inputs.may or self.refused or hands_on or self.view.undoable)
 
     @property
     def has_form(self) -> bool:
@@ -200,6 +216,11 @@ class CasePage:
         due = [turn.due_at for turn in self.view.turns if turn.due_at is not None]
         return self.case.due_at or min(due, default=None)
 
+    @cached_property
+    def due_reason(self) -> DueReason | None:
+        """From which clock and which date of the movement the deadline comes that the page speaks of."""
+        return due_reasons.of_view(door.reading(), self.view) if self.case.due_at else None
+
     def blank_at(self, name: str) -> int:
         """How many empty rows a table was asked to show."""
         return self.blanks.get(name, 0)
@@ -218,10 +239,15 @@ class CasePage:
         people = dict.fromkeys(person for seat in seats for person in seat.holders if person != self.view.actor.person)
         return [self.view.names[person] for person in people if person in self.view.names]
 
+    @cached_property
+    def next(self) -> FollowUps:
+        """What the visitor may open next from this case."""
+        return follow_ups.follow_ups(door.reading(), self.view, person_id=door.visitor().person_id, now=door.now())
+
     @property
     def progress(self) -> tuple[Step, ...]:
         """The line of steps."""
-        return steps(self.definition, (entry.state for entry in self.view.entries), self.case.state)
+        return steps(self.definition, (entry.state for entry in histories.standing(self.view.entries)), self.case.state)
 
     @cached_property
     def track(self) -> Track | None:

@@ -1,9 +1,11 @@
 """The remarks on the page of a case: what is pinned where, what is being written, which reasons were used before.
 
 A place is named in addresses and forms as `targets`, `targets.1` (the second row), `targets.1.target` (a cell of it) or
-`plan@<sha256>:<page>:<left>,<top>,<right>,<bottom>` (a box on a page of a file); nothing is the case as a whole.
+`plan@<sha256>` (a file) or `plan@<sha256>:<page>:<left>,<top>,<right>,<bottom>` (a box on a page of it); nothing is the
+case as a whole.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +19,17 @@ from workflow import remarks
 from workflow.cases import CaseView
 from workflow.errors import Invalid
 from workflow.machine.definition import Field
-from workflow.machine.remarks import WHOLE_CASE, Anchor, anchor_at, box_in
+from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, anchor_at, box_in, place_of
 from workflow.remarks import CaseRemarks, RemarkView, discussing, drafting
 from workflow.storage.session import Tx
 from workflow.values import Json
 
 AT: Final = "at"
-"""The name under which a place comes with an address or a form."""
+"""The name under which the place of a defect comes with an address or a form."""
+ABOUT: Final = "about"
+"""The name under which the place of a comment comes with an address or a form."""
 _BOX_PARTS = 3
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,35 @@ class RemarkPart:
 
     @cached_property
     def all(self) -> CaseRemarks:
-        return remarks.of_view(self.tx, self.view, person_id=self.person_id)
+        return remarks.of_view(self.tx, self.view, person_id=self.person_id, now=self.now)
 
     @property
     def composing(self) -> str | None:
         """The place for which a defect is being written; None where none is."""
         return request.args.get(AT, request.form.get(AT)) if self.all.may_request else None
+
+    @cached_property
+    def about(self) -> str:
+        """The place for which a comment is being written; `""` is the case as a whole."""
+        return request.args.get(ABOUT, request.form.get(ABOUT, ""))
+
+    @cached_property
+    def discussed(self) -> RemarkView | None:
+        """The comment that is being written, to name its place; None where that is no part of what is seen."""
+        try:
+            anchor = place_from(self.about, self.view.case.fields)
+        except Invalid:
+            return None
+        if anchor.field not in self.view.sight.fields:
+            return None
+        comment = Remark(0, "comment", "draft", self.person_id, "", anchor)
+        return RemarkView(comment, place_of(anchor, self.view.case.fields), author="", made_at=self.now)
+
+    def place_to_discuss(self, field: str) -> str:
+        """The place that a comment on a field gets: of a document its present file."""
+        held = self.view.case.fields.get(field)
+        document = held.get("sha256") if isinstance(held, dict) else None
+        return f"{field}@{document}" if document else field
 
     @property
     def again(self) -> RemarkView | None:
@@ -90,6 +118,20 @@ class RemarkPart:
             view for view in self.all.at(field) if view.remark.anchor.row is not None and view.place.index == index
         )
 
+    def comments_at_row(self, field: str, index: int) -> tuple[RemarkView, ...]:
+        """Return the comments at the row that stands at a position now."""
+        return tuple(
+            view
+            for view in self.all.comments_at(field)
+            if view.remark.anchor.row is not None and view.place.index == index
+        )
+
+    def comments_off_rows(self, field: str) -> tuple[RemarkView, ...]:
+        """Return the comments at a field itself, and at rows of it that are gone."""
+        return tuple(
+            view for view in self.all.comments_at(field) if view.remark.anchor.row is None or view.place.index is None
+        )
+
     def field_of(self, view: RemarkView) -> Field | None:
         """The field that a remark is about."""
         return self.view.definition.fields.get(view.remark.anchor.field or "")
@@ -99,14 +141,14 @@ class RemarkPart:
         return sum(view.is_new for view in self.all.comments)
 
 
-def place_from(at: str, fields: Mapping[str, Json]) -> Anchor:
-    """Read a place as addresses and forms name it; raises `Invalid` for one that is not there."""
+def place_from(at: str, fields: Mapping[str, Json], *, name: str = AT) -> Anchor:
+    """Read a place as addresses and forms name it under `name`; raises `Invalid` for one that is not there."""
     if not at:
         return WHOLE_CASE
     field, marked, box = at.partition("@")
     anchor = _box_from(field, box) if marked else _row_from(at, fields)
     if anchor is None:
-        raise Invalid("remark_place_unknown", field=AT)
+        raise Invalid("remark_place_unknown", field=name)
     return anchor
 
 
@@ -120,6 +162,8 @@ def _row_from(at: str, fields: Mapping[str, Json]) -> Anchor | None:
 
 
 def _box_from(field: str, described: str) -> Anchor | None:
+    if _DIGEST.fullmatch(described):
+        return Anchor(field, document=described)
     parts = described.split(":")
     page = number_in(parts[1]) if len(parts) == _BOX_PARTS else None
     if page is None:

@@ -10,6 +10,7 @@ from web.overview import searches
 from web.resume import KEPT
 from workflow import cases, search, tracking
 from workflow.cases import drafts
+from workflow.deadlines import ask_reminders
 from workflow.desk import consequences
 from workflow.values import Act, Consequences, Refusal
 
@@ -108,3 +109,26 @@ def act(code: str, action: str) -> Response:
     if isinstance(answer, Refusal):
         return form.show_again(code, sent, answer)
     return answers.for_scripts(form.acted(code, sent, answer))
+
+
+def _unsent(code: str) -> str:
+    """The page of the case, which says why nobody was asked once more."""
+    return form.shown(form.page_of(code))
+
+
+@blueprint.get("/<code>/reminders/<ask>")
+@answers.shown_on(_unsent)
+def reminder(code: str, ask: str) -> str:
+    """Say what would be sent to whom; sends nothing."""
+    tx, person_id, now = door.reading(), door.visitor().person_id, door.now()
+    shown = ask_reminders.preview(tx, code, ask, person_id=person_id, now=now)
+    return form.shown(form.page_of(code), "case/reminder.html", reminder=shown)
+
+
+@blueprint.post("/<code>/reminders/<ask>")
+@answers.shown_on(_unsent)
+def remind(code: str, ask: str) -> Response:
+    with door.writing() as tx:
+        person_id, now = door.visitor().person_id, door.now_in(tx)
+        number = ask_reminders.remind(tx, code, ask, person_id=person_id, now=now)
+    return answers.redirect_done("reminded", "cases.page", about=str(number), code=code)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms, own_desk
 from web.case import form
-from workflow.cases import Acted
+from workflow.cases import Acted, BulkAnswer
 from workflow.desk import bulk, queue_views, snoozes
 from workflow.machine.calendar import next_working_day
 
@@ -57,10 +57,30 @@ def selected() -> str:
 def act_on_selected() -> str:
     seen = {code: number for code, text in _pairs("seen") if (number := forms.number_in(text)) is not None}
     with door.writing() as tx:
-        person_id, now, key = door.visitor().person_id, door.now_in(tx), forms.line_of("request_key") or None
-        answered = bulk.carry_out(tx, forms.line_of("action"), seen, person_id=person_id, now=now, request_key=key)
-    done = [line for line in answered if isinstance(line.answer, Acted)]
-    return render_template("desk/selected_done.html", answered=answered, done=done)
+        person_id, now, action = door.visitor().person_id, door.now_in(tx), forms.line_of("action")
+        key = forms.request_key(person_id, action)
+        answered = bulk.carry_out(tx, action, seen, person_id=person_id, now=now, request_key=key)
+    return _done(answered)
+
+
+@blueprint.post("/selected/undo")
+def undo_selected() -> str:
+    seen = {code: number for code, text in _pairs("seen") if (number := forms.number_in(text)) is not None}
+    with door.writing() as tx:
+        answered = bulk.take_back(tx, seen, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return _done(answered, taken_back=True)
+
+
+def _done(answered: tuple[BulkAnswer, ...], *, taken_back: bool = False) -> str:
+    """Show what became of each case, and offer to take back what can be."""
+    acted = {line.code: line.answer for line in answered if isinstance(line.answer, Acted)}
+    return render_template(
+        "desk/selected_done.html",
+        answered=answered,
+        done=[line for line in answered if line.code in acted],
+        undoable=[(code, answer.case.acted_version) for code, answer in acted.items() if answer.undoable],
+        taken_back=taken_back,
+    )
 
 
 @blueprint.post("/selected/snooze")

@@ -38,6 +38,7 @@ def choose() -> str:
         movements=obligations.under_way(tx, now=now),
         no_movement=NONE,
         chosen=request.args.get("kind", ""),
+        source=new_case.source(),
         movement=request.args.get("movement", ""),
     )
 
@@ -62,7 +63,8 @@ def reshape() -> str:
 @answers.shown_on(choose)
 def open_case() -> Response:
     """Open a case with what was filled in: from now on it has a number and a draft."""
-    name, unit_id, key = forms.line_of("definition"), forms.id_of("unit_id"), forms.line_of("request_key") or None
+    name, unit_id = forms.line_of("definition"), forms.id_of("unit_id")
+    key = forms.request_key(door.visitor().person_id, name, unit_id, forms.line_of("movement"))
     movement_code = forms.line_of("movement")
     with door.writing() as tx:
         person_id, now = door.visitor().person_id, door.now_in(tx)

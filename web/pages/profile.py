@@ -1,16 +1,22 @@
 """One's own account: language, password, sessions, substitutes."""
 
-from typing import cast
+from typing import Final, cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms, picked_people
-from web.devices import device
 from workflow.accounts import choosing_passwords, preferences, signing_in
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.tracking import feeds
 from workflow.values import Capacity, Desk
+
+PROGRAMS: Final = (("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"),
+                   ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+"""In this order, because most programs name others too."""
+SYSTEMS: Final = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+                  ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
+_LONGEST_NAME: Final = 60
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile")
 
@@ -85,7 +91,7 @@ def sessions() -> str:
         "account/sessions.html",
         sessions=signing_in.sessions_of(door.reading(), door.visitor().person_id),
         present=door.visitor().token_hash,
-        device=device,
+        device=_device,
     )
 
 
@@ -130,3 +136,10 @@ def end(substitution_id: int) -> Response:
     with door.writing() as tx:
         substitutions.end(tx, substitution_id, person_id=door.visitor().person_id, now=door.now_in(tx))
     return answers.redirect_done("kept", "profile.page")
+
+
+def _device(agent: str) -> str:
+    """Name a browser as people know it, else by the beginning of what it says of itself."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(filter(None, (program, system))) or agent[:_LONGEST_NAME]

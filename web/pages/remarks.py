@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.case import form
-from web.case.remark_part import AT, place_from
+from web.case.remark_part import ABOUT, AT, place_from
 from workflow import cases
 from workflow.cases import drafts
 from workflow.machine.remarks import WHOLE_CASE
@@ -90,17 +90,35 @@ def reopen(code: str, remark: int) -> Response:
 @blueprint.post("/comments")
 @answers.shown_on(_page)
 def comment(code: str) -> Response:
+    person_id, about = door.visitor().person_id, request.form.get(ABOUT, "")
     with door.writing() as tx:
+        now = door.now_in(tx)
+        fields = cases.form(tx, code, person_id=person_id, now=now).case.fields if about else {}
         made = discussing.comment(
             tx,
             code,
             text=forms.line_of("comment_text"),
+            anchor=place_from(about, fields, name=ABOUT),
             mentions=forms.ids_of("mentions"),
             for_unit=bool(request.form.get("for_unit")),
-            person_id=door.visitor().person_id,
-            now=door.now_in(tx),
+            person_id=person_id,
+            now=now,
         )
     return _back(code, f"remark-{made}")
+
+
+@blueprint.post("/comments/<int:remark>/resolved")
+def resolve(code: str, remark: int) -> Response:
+    with door.writing() as tx:
+        discussing.resolve(tx, code, remark, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return _back(code, f"remark-{remark}")
+
+
+@blueprint.post("/comments/<int:remark>/unresolved")
+def unresolve(code: str, remark: int) -> Response:
+    with door.writing() as tx:
+        discussing.reopen(tx, code, remark, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return _back(code, f"remark-{remark}")
 
 
 @blueprint.post("/read")

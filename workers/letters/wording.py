@@ -67,6 +67,8 @@ def word(notice: NotificationView, *, base_url: str, calendar: Calendar) -> Word
         "actor": row.actor_name,
         "state": getattr(notice.state, language),
         "action": getattr(notice.action, language),
+        "reminder_title": getattr(notice.reminder.title, language) if notice.reminder else "",
+        "reminder": getattr(notice.reminder.body, language) if notice.reminder else "",
         "due": deadline(notice.due_at, calendar) if notice.due_at else None,
         "done": moment(row.at, calendar),
         "link": f"{base_url.rstrip('/')}/cases/{row.case_code}",

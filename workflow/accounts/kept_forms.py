@@ -26,6 +26,11 @@ class Kept(NamedTuple):
     sealed: str
 
 
+def is_known(tx: Tx, session_token: str) -> bool:
+    """Whether somebody had the session that a form came with."""
+    return rows.find_session(tx, digest(session_token)) is not None
+
+
 def author_of(tx: Tx, session_token: str, *, csrf: str) -> int | None:
     """Say who had the session that a form came with; None where there was none, or the form is not of its pages."""
     session = rows.find_session(tx, digest(session_token))

@@ -11,8 +11,10 @@ SETTINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "next_case": ("open", "stay"),
     "keys": ("off", "on"),
     "density": ("roomy", "compact"),
+    "undo": ("10", "30", "120"),
 }
-"""Whether the next case opens after a decision, whether letters are keys, how closely lists are set."""
+"""Whether the next case opens after a decision, whether letters are keys, how closely lists are set;
+for how many seconds letters are held so that an act can be taken back unnoticed (WCAG 2.2.1)."""
 
 
 def of_person(tx: Tx, person_id: int) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ that a signed checkpoint is kept elsewhere.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -67,7 +68,8 @@ def refold(
             yield ChainFault("head", case_id)
             continue
         timed = all(entry.calendar for entry in decided)
-        if _settled(folded, timed=timed) != _settled(records.load_by_id(tx, case_id).case, timed=timed):
+        row = records.load_by_id(tx, case_id).case
+        if _settled(_as_in_row(folded, row), timed=timed) != _settled(row, timed=timed):
             yield ChainFault("state", case_id, folded.version)
 
 
@@ -160,7 +162,19 @@ def _row_differs(last: ChainRow) -> bool:
 
 def _settled(case: Case, *, timed: bool) -> Case:
     """Return the part of a case that its history determines: not the chain's head, and the times only where `timed`."""
-    return case._replace(head="") if timed else case._replace(head="", due_at=None, clocks={})
+    if timed:
+        return case._replace(head="")
+    asks = {name: replace(standing, clock=None) for name, standing in case.asks.items()}
+    return case._replace(head="", due_at=None, clocks={}, asks=asks)
+
+
+def _as_in_row(folded: Case, row: Case) -> Case:
+    """Leave out the clocks of asks whose row was written before asks had one."""
+    clocked = {name for name, standing in row.asks.items() if standing.clock is not None}
+    asks = {
+        name: standing if name in clocked else replace(standing, clock=None) for name, standing in folded.asks.items()
+    }
+    return folded._replace(asks=asks)
 
 
 def _compare(case_id: int | None, seq: int, digest: str, *, recorded: str | None) -> Iterator[ChainFault]:

@@ -1,4 +1,4 @@
-"""Acting on cases: one act that stands by itself, one within a transaction, one on many cases. All take the same path.
+"""Acting on cases: one act that stands by itself, one within a transaction. Both take the same path.
 
 Loads the case, has the act decided with everything that it moves and opens, writes the answer. No rule stands here.
 
@@ -8,42 +8,37 @@ on. Where somebody else acted in between, where the act touches other cases, or 
 may have been carried out already), the act is decided again in a transaction that locks the case.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from workflow import calendars
+from workflow.cases import drafts
 from workflow.cases.record_world import RecordWorld
-from workflow.cases.writing import settle_remarks, write_cascade, writing_of
+from workflow.cases.writing import is_undoable, settle_remarks, write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
 from workflow.machine.remarks import DEFECTS
 from workflow.organisation import access
-from workflow.storage.queries.cases import ForAct, requests
+from workflow.storage.queries.cases import ForAct
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Database, Tx
 from workflow.storage.writing import applying
-from workflow.values import SYSTEM, Act, Case, Plan, Refusal
+from workflow.values import SYSTEM, UNDO, Act, Case, Plan, Refusal
 
 
 class Acted(NamedTuple):
-    """What an act did: the case as it stands and the cases it opened. `repeated`: the same request came before."""
+    """What an act did: the case as it stands and the cases it opened.
+
+    `repeated`: the same request came before. `undoable`: its doer may take it back while nothing follows.
+    """
 
     case: Case
     plan: Plan | None
     opened: tuple[Case, ...] = ()
     repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BulkAnswer:
-    """What became of the act on one case; None: there is no such case, or this person may not know of it."""
-
-    code: str
-    answer: Acted | Refusal | None
+    undoable: bool = False
 
 
 Answer = TypeVar("Answer")
@@ -88,63 +83,10 @@ def act_in(
     return load_and_act(tx, code, asked, _act, person_id=person_id, now=now, request_key=request_key)
 
 
-def act_on_many(
-    tx: Tx,
-    codes: Iterable[str],
-    asked: Act,
-    *,
-    person_id: int,
-    now: datetime,
-    seen: Mapping[str, int] | None = None,
-    request_key: str | None = None,
-) -> tuple[BulkAnswer, ...]:
-    """Do one act to each case, in the order given; what is refused leaves the others standing.
-
-    `seen` are the versions the person saw, by code. The cases are loaded together and written together, so that five
-    hundred cost a few round trips; those whose act reads or moves others follow one after the other, each loaded anew.
-    A request that is sent again acts only on the cases that were not done the first time: each case has a key of its
-    own under `request_key`. Raises `Conflict` where somebody else acted on a case meanwhile; then nothing is written.
-    """
-    acts = {code: replace(asked, seen=(seen or {}).get(code, asked.seen)) for code in codes}
-    keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
-    answers: dict[str, Acted | Refusal | None] = dict.fromkeys(acts)
-    isolated: dict[str, DecidedAct] = {}
-    remarked = set()
-    with_others = []
-    done = requests.carried_out(tx, keys.values())
-    for loaded in records.load_many(tx, acts):
-        code = loaded.case.code
-        if keys.get(code) in done:
-            answers[code] = Acted(loaded.case, None, repeated=True)
-            continue
-        world = world_of(tx, loaded, person_id=person_id, now=now)
-        answer = decide_isolated(world, loaded.case, acts[code], world.context)
-        if answer is None:
-            with_others.append(code)
-        elif isinstance(answer, DecidedAct):
-            isolated[code] = answer
-            if _changes_remarks(world, answer):
-                remarked.add(code)
-        elif access.may_see(tx, loaded.case, person_id, now=now):
-            answers[code] = answer
-    applying.apply_all(tx, [writing_of(decided, request_key=keys.get(code)) for code, decided in isolated.items()])
-    for code in remarked:
-        settle_remarks(tx, isolated[code])
-    answers |= {code: Acted(decided.plan.case, decided.plan) for code, decided in isolated.items()}
-    for code in with_others:
-        answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
-    return tuple(BulkAnswer(code, answers[code]) for code in acts)
-
-
 def act_as_system(tx: Tx, case: Case, asked: Act, *, now: datetime) -> Acted | Refusal:
     """Do to a case that is loaded and locked what a passed deadline asks for."""
     context = ActContext(SYSTEM, now, calendars.calendar_of(tx))
     return _act(RecordWorld(tx, context), case, asked, None)
-
-
-def key_of(request_key: str, code: str) -> str:
-    """The key under which a request for many cases is kept with one of them."""
-    return sha256(f"{request_key}/{code}".encode()).hexdigest()
 
 
 def load_and_act(
@@ -173,15 +115,6 @@ def load_and_act(
     return answer
 
 
-def _find_and_act(
-    tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None
-) -> Acted | Refusal | None:
-    try:
-        return act_in(tx, code, asked, person_id=person_id, now=now, request_key=request_key)
-    except CaseNotFound:
-        return None
-
-
 def world_of(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> RecordWorld:
     """Return the record with the rights that a person has in a case that was just loaded."""
     calendar = calendars.at_revision(tx, loaded.calendar_revision)
@@ -200,10 +133,9 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
 def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acted:
     """Write an act with everything it moves and opens, on a case that is loaded and locked."""
     write_cascade(world.tx, cascade, request_key=request_key)
-    if _changes_remarks(world, cascade.act):
-        settle_remarks(world.tx, cascade.act)
-    plan = cascade.act.plan
-    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings))
+    write_beside(world.tx, cascade.act, remarks=changes_remarks(world, cascade.act))
+    plan, undoable = cascade.act.plan, is_undoable(world.tx, cascade.act)
+    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings), undoable=undoable)
 
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
@@ -221,10 +153,19 @@ def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | N
 
     Raises `NotIsolated` where remarks are written with it.
     """
-    if _changes_remarks(world, decided):
+    if changes_remarks(world, decided):
         raise NotIsolated
-    applying.apply_all(world.tx, [writing_of(decided, request_key=request_key)])
-    return Acted(decided.plan.case, decided.plan)
+    applying.apply_all(world.tx, [writing_of(world.tx, decided, request_key=request_key)])
+    write_beside(world.tx, decided, remarks=False)
+    return Acted(decided.plan.case, decided.plan, undoable=is_undoable(world.tx, decided))
+
+
+def write_beside(tx: Tx, decided: DecidedAct, *, remarks: bool) -> None:
+    """Write what an act does to remarks and drafts of its case."""
+    if remarks:
+        settle_remarks(tx, decided)
+    if decided.plan.action == UNDO:
+        drafts.keep_undone(tx, decided)
 
 
 def may_change_remarks(world: RecordWorld, asked: Act) -> bool:
@@ -232,5 +173,6 @@ def may_change_remarks(world: RecordWorld, asked: Act) -> bool:
     return world.has_remarks or DEFECTS in asked.inputs
 
 
-def _changes_remarks(world: RecordWorld, decided: DecidedAct) -> bool:
+def changes_remarks(world: RecordWorld, decided: DecidedAct) -> bool:
+    """Say whether an act settles remarks, once it is decided."""
     return world.has_remarks or DEFECTS in decided.plan.inputs

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from workflow.cases.permissions import prepared_case
 from workflow.errors import Outdated
+from workflow.machine.deciding import DecidedAct
 from workflow.storage.queries import documents as rows
 from workflow.storage.session import Tx
 from workflow.values import Json
@@ -41,7 +42,7 @@ def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen:
     """
     case, allowed = prepared_case(tx, code, person_id=person_id, now=now)
     written = {name: value for name, value in fields.items() if name in allowed}
-    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    text = _text(written)
     is_saved = (
         rows.swap_draft(tx, case.id, seen=seen, fields=text, saved_by=person_id)
         if seen
@@ -50,3 +51,16 @@ def save(tx: Tx, code: str, fields: Mapping[str, Json], *, person_id: int, seen:
     if not is_saved:
         raise Outdated("draft_outdated")
     return seen + 1
+
+
+def keep_undone(tx: Tx, decided: DecidedAct) -> None:
+    """Keep what came with an act that is taken back as the draft of its case, so that nobody types it again."""
+    undone, person = decided.facts.undone, decided.by.actor.person
+    inputs = undone.inputs if undone else {}
+    fields = {name: value for name, value in inputs.items() if name in decided.definition.fields}
+    if fields and person is not None:
+        rows.begin_draft(tx, decided.before.id, fields=_text(fields), saved_by=person)
+
+
+def _text(fields: Mapping[str, Json]) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

@@ -4,17 +4,20 @@ Knows how a Plan becomes the bytes that are hashed; `audit.audits` checks the ch
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from workflow import calendars
 from workflow.canonical import CASES, canonical, link_hash
-from workflow.machine.deciding import replay
+from workflow.definitions import publishing
+from workflow.machine.deciding import last_act, replay
 from workflow.storage.queries.cases import histories as rows
 from workflow.storage.session import Tx
 from workflow.storage.writing import HistoryEntry
-from workflow.values import Act, Actor, Case, Facts, Json, Plan
+from workflow.values import UNDO, Act, Actor, Case, Facts, Json, Plan, Undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,39 @@ def entry(
 
 def entries(tx: Tx, case_id: int) -> list[EntryView]:
     """List the entries of a case, first to last."""
-    return [_view(row) for row in rows.entries(tx, case_id)]
+    return [entry_view for entry_view, _ in with_bodies(tx, case_id)]
+
+
+def with_bodies(tx: Tx, case_id: int) -> list[tuple[EntryView, str]]:
+    """List the entries of a case, first to last, each with the body that its chain is made of."""
+    return [(_view(row), row.body) for row in rows.entries(tx, case_id)]
+
+
+def standing(told: Iterable[EntryView]) -> tuple[EntryView, ...]:
+    """Return the entries whose effect stands: without those that were taken back, and without the taking back."""
+    kept: list[EntryView] = []
+    for entry_view in told:
+        if entry_view.action == UNDO and kept:
+            kept.pop()
+        else:
+            kept.append(entry_view)
+    return tuple(kept)
+
+
+def last(tx: Tx, case: Case) -> Undone:
+    """Read the last act of a case and the case before it; raises NotFoldable where history is damaged."""
+    return last_of(tx, rows.bodies(tx, case.id))
+
+
+def last_of(tx: Tx, bodies: Iterable[str]) -> Undone:
+    """Return the last act and the case before it from the bodies of all entries, first to last."""
+    entries = [replay.entry_from_json(json.loads(body)) for body in bodies]
+    return last_act(
+        partial(publishing.compiled, tx),
+        entries,
+        calendar=calendars.calendar_of(tx),
+        calendar_at=partial(calendars.at_revision, tx),
+    )
 
 
 def _view(row: rows.EntryRow) -> EntryView:

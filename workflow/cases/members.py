@@ -73,6 +73,12 @@ def on_lists(tx: Tx, definition: Definition, linked: Iterable[LinkedCase]) -> di
     return {name: tuple(_member(tx, link) for link in near if link.name == name) for name in definition.members}
 
 
+def is_numbered(definition: Definition) -> bool:
+    """Whether its cases are called by a date or by the number of a paper, which says too little by itself."""
+    heading = definition.heading
+    return heading is not None and definition.fields[heading].type in ("date", "document")
+
+
 def leading(tx: Tx, cases: Iterable[tuple[Definition, str, str]]) -> dict[str, Leading]:
     """Find, for cases given as definition, code and title, what those without a title are called by."""
     nameless = {code for law, code, title in cases if law.members and law.heading and not title}

@@ -4,8 +4,8 @@ The machine sees a document as a value and cannot know whether the paper exists;
 not. A value that the case holds already stays as it is (an amendment keeps the paper of what it amends).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from workflow.machine.definition import Definition
@@ -29,6 +29,23 @@ def of_case(tx: Tx, case_id: int) -> list[DocumentView]:
     """List the documents of a case with all their versions."""
     versions = groupby(rows.of_case(tx, case_id), key=lambda version: (version.document_id, version.field))
     return [DocumentView(field, tuple(group)) for (_, field), group in versions]
+
+
+def shown(tx: Tx, case: Case, *, sees: Collection[str], writes: Collection[str]) -> tuple[DocumentView, ...]:
+    """List the documents of the fields that somebody sees; what lies in a draft only for whoever may write there."""
+    seen = [document for document in of_case(tx, case.id) if document.field in sees]
+    held = {str(value["token"]) for value in case.fields.values() if isinstance(value, dict) and "token" in value}
+    closed = [document for document in seen if document.field not in writes]
+    if all(version.token in held for document in closed for version in document.versions):
+        return tuple(seen)
+    taken = rows.taken_in(tx, case.id)
+    open_ones = (
+        document
+        if document.field in writes
+        else replace(document, versions=tuple(version for version in document.versions if version.token in taken))
+        for document in seen
+    )
+    return tuple(document for document in open_ones if document.versions)
 
 
 def find_foreign(tx: Tx, definition: Definition, case: Case, inputs: Mapping[str, Json]) -> tuple[Reason, ...]:

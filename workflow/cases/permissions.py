@@ -71,6 +71,12 @@ def prepared_case(tx: Tx, code: str, *, person_id: int, now: datetime) -> tuple[
     raise NotAllowed("not_yours_to_prepare")
 
 
+def writable(tx: Tx, code: str, *, person_id: int, now: datetime) -> frozenset[str]:
+    """Name the fields and lists of a case that a person may change or hand in now."""
+    loaded = records.load_for_act(tx, code)
+    return frozenset() if loaded is None else _writable(tx, loaded, person_id=person_id, now=now)
+
+
 def _writable(tx: Tx, loaded: ForAct, *, person_id: int, now: datetime) -> frozenset[str]:
     case, calendar = loaded.case, calendars.at_revision(tx, loaded.calendar_revision)
     today = calendar.local_date(now)

@@ -6,7 +6,7 @@ In a writing transaction it locks the cases that an act moves. Holds no rule.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workflow.cases import facts, papers
+from workflow.cases import facts, histories, papers
 from workflow.cases.facts import CaseToOpen
 from workflow.cases.writing import remark_of
 from workflow.definitions import parameters, publishing
@@ -70,13 +70,13 @@ class RecordWorld:
         known = facts.for_act(
             self.tx, definition, case, act, wanted, on_date=self.context.today, surroundings=self.surroundings
         )
-        known = self._with_doubts(known, case, wanted)
+        known = self._with_undone(self._with_doubts(known, case, wanted), case, wanted)
         return self._without_hidden(known, codes_in(definition, act)) if known.facts.cases else known
 
     def facts_of(self, case: Case, wanted: Needs) -> KnownFacts:
         """Load declared facts of one case."""
         known = facts.find(self.tx, case, wanted, on_date=self.context.today, surroundings=self.surroundings)
-        return self._with_doubts(known, case, wanted)
+        return self._with_undone(self._with_doubts(known, case, wanted), case, wanted)
 
     def objection_to(self, definition: Definition, case: Case, plan: Plan) -> Refusal | None:
         """Refuse a Plan that takes in a document which was not handed over to this very case and field."""
@@ -144,6 +144,12 @@ class RecordWorld:
             return known
         doubts = {kind: load(self.tx, case, person) for kind, load in loads.items()}
         return known._replace(facts=known.facts._replace(doubts=doubts))
+
+    def _with_undone(self, known: KnownFacts, case: Case, wanted: Needs) -> KnownFacts:
+        """Add the last act of the case, where it is to be taken back."""
+        if not wanted.undo:
+            return known
+        return known._replace(facts=known.facts._replace(undone=histories.last(self.tx, case)))
 
     def _without_hidden(self, known: KnownFacts, named: frozenset[str]) -> KnownFacts:
         """Leave out the named cases that the actor may not know of, as if their codes did not exist."""

@@ -3,10 +3,10 @@
 Asks the machine for the offers and the record for the rest; decides nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from workflow import calendars
 from workflow.cases import drafts, facts, histories, members, papers, permissions
@@ -20,6 +20,7 @@ from workflow.machine.deciding import (
     Offer,
     Poll,
     TurnShare,
+    decide,
     joined,
     needs,
     offer_needs,
@@ -35,7 +36,7 @@ from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.queries.figures import RegimeView
 from workflow.storage.queries.organisation import Surroundings
 from workflow.storage.session import Tx
-from workflow.values import ASSIGN, Act, Actor, Case, Text
+from workflow.values import ASSIGN, UNDO, Act, Actor, Case, Plan, Refusal, Text
 
 Value = TypeVar("Value")
 HIDDEN = "…"
@@ -57,7 +58,8 @@ class CaseView:
     `case` and everything beside it hold only the fields that this person sees.
     `names` has the full name of everybody an offer's refusal says could act, of everybody who is asked, and of those to
     whom a turn was or may be handed. `lists` are the cases on each list of its definition, `links` all linked ones.
-    `figures` are what the case pinned of the definition's params, in words, with the paper that set them.
+    `figures` are what the case pinned of the definition's params, in words, with the paper that set them. `undoable` is
+    the last action, where this person may take it back.
     """
 
     case: Case
@@ -77,6 +79,7 @@ class CaseView:
     regime: RegimeView | None
     figures: tuple[parameters.Pinned, ...]
     sight: Sight
+    undoable: str | None = None
 
     @property
     def is_my_turn(self) -> bool:
@@ -146,9 +149,14 @@ def form(tx: Tx, code: str, *, person_id: int, now: datetime) -> FormView:
 
 def prepared(tx: Tx, form: FormView) -> PreparedForm:
     """Find the draft, and the documents that were handed over for the fields that may be filled in."""
-    writes = {name for offer in form.offers for name in (*offer.requires, *offer.edits)}
+    writes = _writes(form.offers)
     sent = (document for document in papers.of_case(tx, form.case.id) if document.field in writes)
     return PreparedForm(drafts.find(tx, form.case.id), tuple(sent))
+
+
+def _writes(offered: Iterable[Offer]) -> frozenset[str]:
+    """Name the fields that somebody may fill in or hand in now."""
+    return frozenset(name for offer in offered for name in (*offer.requires, *offer.edits))
 
 
 def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
@@ -164,11 +172,13 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
     if not case_at.known:
         return _public(tx, case_at, access.standing_on(tx, person_id, on_date=today))
     case = case_at.case
-    reader = _reader(tx, case, access.surroundings(tx, case.unit), person_id, now=now, calendar=calendar)
+    surroundings = access.surroundings(tx, case.unit)
+    reader = _reader(tx, case, surroundings, person_id, now=now, calendar=calendar)
     definition, sight = reader.definition, reader.sight
     open_to, asked, shared = reader.ask(offers), reader.ask(polls), reader.ask(sharing)
     linked = case_pages.linked(tx, case.id)
-    entries = tuple(histories.entries(tx, case.id))
+    history = histories.with_bodies(tx, case.id)
+    entries = tuple(entry for entry, _ in history)
     members_asked = {member for poll in asked for member in poll.members}
     named = _could_act(open_to) | members_asked | {*shared.may_assign} | _assigned(entries)
     return CaseView(
@@ -184,11 +194,12 @@ def view(tx: Tx, code: str, *, person_id: int, now: datetime) -> CaseView:
         polls=asked,
         sharing=shared,
         draft=drafts.find(tx, case.id) if sight.whole or any(offer.edits for offer in open_to) else None,
-        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
+        documents=papers.shown(tx, case, sees=sight.fields, writes=_writes(open_to)),
         entries=tuple(_told(entry, sight, person_id) for entry in entries),
         regime=parameters.regime_of(tx, case.params),
         figures=parameters.of_case(tx, definition, case.params),
         sight=sight,
+        undoable=_undoable(tx, reader, surroundings, history),
     )
 
 
@@ -204,6 +215,25 @@ def _reader(
     known = facts.find(tx, case, wanted, on_date=today, surroundings=surroundings)
     sight = permissions.known_sight(tx, case, actor, on_date=today)
     return _Reader(case, definition, actor, sight, known, now, calendar)
+
+
+def _undoable(
+    tx: Tx, reader: _Reader, surroundings: Surroundings, history: Sequence[tuple[EntryView, str]]
+) -> str | None:
+    """Return the action of the last entry where this person may take it back; nobody takes back what others did."""
+    (last, _), definition = history[-1], reader.definition
+    actions = definition.states[last.was].actions if last.was else {}
+    if last.person_id != reader.actor.person or last.action not in actions:
+        return None
+    wanted, on_date = needs(definition, reader.case, Act(UNDO)), reader.calendar.local_date(reader.now)
+    known = facts.find(tx, reader.case, wanted, on_date=on_date, surroundings=surroundings)
+    undone = histories.last_of(tx, [body for _, body in history])
+    answer = reader._replace(facts=known._replace(facts=known.facts._replace(undone=undone))).ask(_taking_back)
+    return last.action if isinstance(answer, Plan) else None
+
+
+def _taking_back(definition: Definition, case: Case, **known: Any) -> Plan | Refusal:
+    return decide(definition, case, Act(UNDO), **known)
 
 
 def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
@@ -226,7 +256,7 @@ def _public(tx: Tx, case_at: CaseAt, actor: Actor) -> CaseView:
         polls=(),
         sharing=TurnShare(),
         draft=None,
-        documents=tuple(document for document in papers.of_case(tx, case.id) if document.field in sight.fields),
+        documents=papers.shown(tx, case, sees=sight.fields, writes=()),
         entries=(),
         regime=None,
         figures=(),

@@ -6,21 +6,29 @@ Asks the machine what an act settles.
 import json
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from workflow.cases import histories
+from workflow.definitions import publishing
 from workflow.machine.case import open_fields
-from workflow.machine.deciding import ActContext, Cascade, DecidedAct, DecidedOpening
+from workflow.machine.deciding import (
+    ActContext,
+    Cascade,
+    DecidedAct,
+    DecidedOpening,
+    can_be_undone,
+    definitions_in,
+)
 from workflow.machine.definition import Definition
-from workflow.machine.remarks import Remark, anchor_from_json, anchor_to_json, settle
+from workflow.machine.remarks import Remark, anchor_from_json, anchor_to_json, settle, unsettle
 from workflow.machine.words import case_words
 from workflow.storage.queries import remark_rows
 from workflow.storage.queries.organisation import units
 from workflow.storage.queries.remark_rows import RemarkAt
 from workflow.storage.session import Tx
 from workflow.storage.writing import HistoryEntry, Writing, applying
-from workflow.values import Act, Case, CaseWord, Facts, Json, Plan
+from workflow.values import UNDO, Act, Case, CaseWord, Facts, Json, Plan
 from workflow.vietnamese import fold
 
 
@@ -28,9 +36,9 @@ def write_cascade(tx: Tx, cascade: Cascade, *, request_key: str | None) -> None:
     """Write an act with everything it moves and opens; `request_key` marks a request that may be sent twice."""
     for opened in cascade.openings:
         write_opening(tx, opened, request_key=None)
-    applying.apply_all(tx, [writing_of(cascade.act, request_key=request_key)])
+    applying.apply_all(tx, [writing_of(tx, cascade.act, request_key=request_key)])
     for moved in cascade.moves:
-        applying.apply_all(tx, [writing_of(moved, request_key=None)])
+        applying.apply_all(tx, [writing_of(tx, moved, request_key=None)])
 
 
 def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) -> None:
@@ -43,11 +51,21 @@ def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) ->
         applying.link(tx, opened.plan.case.id, opened.link, opened.origin.id)
 
 
-def writing_of(decided: DecidedAct, *, request_key: str | None) -> Writing:
-    """Return what is written of a decided act: its entry, and what lists show of the case from now on."""
+def writing_of(tx: Tx, decided: DecidedAct, *, request_key: str | None) -> Writing:
+    """Return what is written of a decided act: its entry, and what lists show of the case from now on.
+
+    The letters of an act that can be taken back are held for as long as its doer wants to be able to do so.
+    """
     entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
     words = case_words.changed_words(decided.definition, decided.before, decided.plan.case)
-    return _writing(decided.definition, decided.plan, entry, request_key, words=words)
+    writing = _writing(decided.definition, decided.plan, entry, request_key, words=words)
+    held = decided.plan.notices and is_undoable(tx, decided)
+    return writing._replace(held_for=decided.by.actor.person) if held else writing
+
+
+def is_undoable(tx: Tx, decided: DecidedAct) -> bool:
+    """Tell whether an act that is about to be written can be taken back."""
+    return can_be_undone(decided, definitions_in(partial(publishing.compiled, tx), decided.facts))
 
 
 def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> HistoryEntry:
@@ -111,6 +129,7 @@ def remark_of(row: RemarkAt) -> Remark:
         answer_to=row.answer_to,
         settled_by=row.settled_by,
         settled_at_version=row.settled_at_version,
+        was=row.was,  # type: ignore[arg-type]  # held by a check of the table
     )
 
 
@@ -130,7 +149,10 @@ def settle_remarks(tx: Tx, decided: DecidedAct) -> None:
     if person is None or decided.before is None:
         return
     remarks = [remark_of(row) for row in remark_rows.of_case(tx, decided.before.id)]
-    settled = settle(decided.definition, decided.before, decided.plan, remarks, person=person)
+    if decided.plan.action == UNDO:
+        settled = unsettle(remarks, version=decided.before.version)
+    else:
+        settled = settle(decided.definition, decided.before, decided.plan, remarks, person=person)
     for remark in settled.changed:
         change_remark(tx, remark)
     for remark in settled.added:
@@ -151,4 +173,5 @@ def _remark_columns(remark: Remark) -> dict[str, Any]:
         "answer_to": remark.answer_to,
         "settled_by": remark.settled_by,
         "settled_at_version": remark.settled_at_version,
+        "was": remark.was,
     }

@@ -22,7 +22,8 @@ from typing import Any, Final
 
 from workflow.child import limits
 
-PRELOADED: Final = "workflow.machine"
+PRELOADED: Final = "workflow.machine.inspecting"
+"""What most children need, and what takes longest to import: the rules."""
 HEAD: Final = struct.Struct("!II")
 STATUS: Final = struct.Struct("!i")
 

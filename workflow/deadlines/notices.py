@@ -5,7 +5,7 @@ notifies (the machine). Making the notifications of an act again changes nothing
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,40 +14,61 @@ from workflow import calendars
 from workflow.deadlines import jobs
 from workflow.definitions import publishing
 from workflow.machine.calendar import instant_of
-from workflow.machine.words import action_label
+from workflow.machine.words import ReminderWords, action_label, reminder_words
 from workflow.storage.queries import notices as rows
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.storage.session import Tx
 from workflow.values import Desk, Json, Text
 
+TAKEN_BACK: Final = "undone"
 TELL: Final = "tell"
 LETTER: Final = "letter"
+ASK_REMINDER: Final = "ask_reminder"
 UNREAD_CAPPED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
-    """One notification ready to be worded: the row, its facts, and the labels of what it names."""
+    """One notification ready to be worded: the row, its facts, and the labels of what it names.
+
+    `reminder` is what somebody is told whose answer is still waited for.
+    """
 
     row: NoticeRow
     facts: Mapping[str, Json]
     state: Text
     action: Text
     due_at: datetime | None
+    reminder: ReminderWords | None = None
 
 
 def expand(tx: Tx, payload: Mapping[str, Any]) -> None:
-    """Make the notifications of one history entry, and a letter job for each that is new."""
+    """Make the notifications of one history entry, and a letter job for each that is new.
+
+    Nobody hears of an act that was taken back before that. Who had heard of it is told that it was.
+    """
+    if rows.is_taken_back(tx, payload["case"], payload["seq"]):
+        return
     on_date = calendars.calendar_of(tx).local_date(instant_of(payload["at"]))
     notified = [row for notice in payload["tells"] for row in _rows(tx, notice, payload, on_date=on_date)]
-    for notification_id in rows.add(tx, {row["key"]: row for row in notified}.values()):
+    notify(tx, {row["key"]: row for row in notified}.values())
+
+
+def notify(tx: Tx, notified: Iterable[Mapping[str, Any]]) -> int:
+    """Make the notifications that are not there yet by their keys, and a letter job for each; say how many."""
+    made = rows.add(tx, notified)
+    for notification_id in made:
         jobs.add(tx, LETTER, f"{LETTER}:{notification_id}", {"notification": notification_id})
+    return len(made)
 
 
 def _rows(tx: Tx, notice: Mapping[str, Any], payload: Mapping[str, Any], *, on_date: Any) -> list[dict[str, Any]]:
     desks = [Desk(role, unit) for role, unit in notice["desks"]]
-    people = rows.at_desks(tx, desks, notice["people"], on_date=on_date) - set(notice["excluded"])
     case_id, seq, kind = payload["case"], payload["seq"], notice["notice"]
+    if kind == TAKEN_BACK:
+        people = rows.take_back(tx, case_id, seq - 1)
+    else:
+        people = rows.at_desks(tx, desks, notice["people"], on_date=on_date) - set(notice["excluded"])
     facts = json.dumps(notice["facts"], ensure_ascii=False)
     return [
         {
@@ -90,14 +111,16 @@ def mark_case_read(tx: Tx, person_id: int, code: str) -> None:
 def _ready(tx: Tx, row: NoticeRow) -> NotificationView:
     facts = json.loads(row.facts)
     definition = publishing.compiled(tx, row.definition)
+    state = definition.states[facts["state"]]
     due_at, done = facts.get("due_at"), str(facts["action"])
     return NotificationView(
         row,
         facts,
-        state=definition.states[facts["state"]].label,
+        state=state.label,
         # The engine's own acts have no label: the templates word them by their notice.
         action=action_label(definition, done, was=row.was) or Text(done, done),
         due_at=instant_of(due_at) if due_at else None,
+        reminder=reminder_words(state.asks[facts["ask"]]) if row.notice == ASK_REMINDER else None,
     )
 
 

@@ -105,9 +105,11 @@ def regimes(tx: Tx) -> list[RegimeView]:
 
 
 def regime_of(tx: Tx, pinned: Mapping[str, Json]) -> RegimeView | None:
-    """The regime under which a case was opened."""
+    """The regime under which a case was opened; one that is in the record never changes."""
     code = pinned.get(machine.REGIME)
-    return records.find_regime(tx, code) if isinstance(code, str) else None
+    if not isinstance(code, str):
+        return None
+    return access.remembered(tx, ("regime", code), lambda: records.find_regime(tx, code))
 
 
 def ship(tx: Tx, shipped: Iterable[ShippedRegime], *, now: datetime) -> None:

@@ -4,25 +4,25 @@ Knows versions and who may publish; the machine knows what a text means. The rec
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from workflow import calendars
 from workflow.audit import admin_acts
-from workflow.definitions import duty_roles
+from workflow.definitions import duty_roles, inspections
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
-from workflow.machine.checking import RegimeFigures, check_text, movement_findings, newly_broken, verifier
-from workflow.machine.definition import Definition, DefinitionFaults, Finding, in_order
+from workflow.machine.checking import movement_findings, verifier
+from workflow.machine.definition import Definition, DefinitionFaults, Finding
+from workflow.machine.inspecting import UNDECIDED, Inspection, InspectionQuestion
 from workflow.machine.loading import EDITION, loader, normalised
 from workflow.organisation import access, duties
 from workflow.storage.queries import definitions as records
-from workflow.storage.queries import figures as figure_rows
 from workflow.storage.queries import movements, settings
 from workflow.storage.queries.definitions import AuthoredDraft, VersionView
 from workflow.storage.session import Tx
-from workflow.values import Figure, Json, Reason, Refusal
+from workflow.values import Json, Reason, Refusal
 
 _CACHED: Final = 256
 _cache: OrderedDict[str, Definition] = OrderedDict()
@@ -92,38 +92,22 @@ def find_read(text: str | bytes, *, path: str) -> Definition | None:
         return None
 
 
-def findings(tx: Tx, name: str, text: str | bytes, *, now: datetime) -> tuple[Finding, ...]:
-    """Everything that is wrong or doubtful in a text as the next version of a definition.
-
-    It is checked by itself, under the figures of the record, and in the movements that open its cases.
-    """
-    in_text, definition = check_text(text, figures=figures_of(tx, name)), find_read(text, path=name)
-    return in_order((*in_text, *in_movements(tx, definition, now=now))) if definition else in_text
-
-
 def in_movements(tx: Tx, definition: Definition, *, now: datetime) -> tuple[Finding, ...]:
     """What would be wrong with a definition in the movements of the record that are not over."""
     today = calendars.local_date(tx, now)
     return movement_findings(definition, movements.milestones_by_movement(tx, definition.name, on_date=today))
 
 
-def figures_of(tx: Tx, name: str) -> RegimeFigures:
-    """The figures of each regime for a definition, followed by those of the province, as they stand in the record."""
-    rows = [row for row in figure_rows.every(tx, definition=name) if row.movement is None]
-    return {
-        regime.code: [
-            (name, Figure(row.layer, row.param, row.keys, row.value, row.source))
-            for row in rows
-            if row.regime in (None, regime.code)
-        ]
-        for regime in figure_rows.regimes(tx)
-    }
-
-
 def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: datetime, seen: int | None) -> int:
-    """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one."""
+    """Save the whole text of a draft, right or wrong, and answer its new version; `seen` None begins one.
+
+    Raises `Invalid` for a text that is too long to be one, or holds characters that nobody can see.
+    """
     access.require_admin(tx, person_id, now)
-    stored_text = normalised(text, path=name)
+    try:
+        stored_text = normalised(text, path=name)
+    except DefinitionFaults as faults:
+        raise Invalid("draft_unreadable", line=faults.faults[0].line) from faults
     is_changed = stored_text != _text_before(tx, name)
     row = {"text": stored_text, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
     if seen is None:
@@ -161,16 +145,28 @@ def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, se
     admin_acts.record(tx, "definition_draft_discarded", {"name": name}, person_id=person_id, at=now)
 
 
-def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> Published | Refusal:
-    """Publish the draft that was seen: new cases use it, open ones keep theirs. None who changed its text can."""
+def ask_about(tx: Tx, name: str, *, now: datetime) -> InspectionQuestion:
+    """What the draft of a definition is to be asked before it is published: `inspections.inspect` answers."""
+    return inspections.question(tx, name, draft(tx, name).text, now=now)
+
+
+def publish(
+    tx: Tx, name: str, *, person_id: int, now: datetime, seen: int, inspected: Inspection
+) -> Published | Refusal:
+    """Publish the draft that was seen: new cases use it, open ones keep theirs. None who changed its text can.
+
+    `inspected` is what was asked of the draft, outside this transaction, and the answer; where the record says
+    something else by now, nothing is published.
+    """
     access.require_admin(tx, person_id, now)
     authored = draft(tx, name)
-    faults = findings(tx, name, authored.text, now=now)
+    if inspections.question(tx, name, authored.text, now=now).digest() != inspected.of:
+        return Refusal("stale", (Reason("draft_changed", {"name": name}),))
     authors = {*records.writers(tx, name), authored.saved_by}
-    reasons = (*_why_not(name, authored.text, faults, authors=authors, publisher_id=person_id),)
+    reasons = (*_why_not(name, authored.text, inspected, authors=authors, publisher_id=person_id),)
     if authored.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
-    reasons = reasons or _misfits(tx, loader.load(authored.text, path=name))
+    reasons = reasons or _misfits(inspected)
     if reasons:
         return Refusal("refused", reasons)
     if not records.take_draft(tx, name, seen=seen):
@@ -179,18 +175,27 @@ def publish(tx: Tx, name: str, *, person_id: int, now: datetime, seen: int) -> P
     return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now, writers=authors)
 
 
+def ask_about_text(tx: Tx, text: str | bytes, *, now: datetime, path: str) -> InspectionQuestion:
+    """What a text from a file is to be asked before it is published. Raises `DefinitionFaults` for no definition."""
+    definition = loader.load(text, path=path)
+    return inspections.question(tx, definition.name, definition.text, now=now)
+
+
 def publish_text(
     tx: Tx, text: str | bytes, *, author_id: int | None, publisher_id: int | None, now: datetime, path: str
 ) -> Published | Refusal:
-    """Publish a text from a file, for two named administrators. Raises `DefinitionFaults` for what is no definition."""
+    """Publish a text from a file, for two named administrators. Raises `DefinitionFaults` for what is no definition.
+
+    Whoever has asked `ask_about_text` before does not wait here: then the answer is known.
+    """
     access.require_admin(tx, author_id, now)
     access.require_admin(tx, publisher_id, now)
     definition = loader.load(text, path=path)
-    faults = findings(tx, definition.name, text, now=now)
-    reasons = (*_why_not(definition.name, text, faults, authors={author_id}, publisher_id=publisher_id),)
+    answer = inspections.inspect(ask_about_text(tx, text, now=now, path=path))
+    reasons = (*_why_not(definition.name, text, answer, authors={author_id}, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
-    reasons = reasons or _misfits(tx, definition)
+    reasons = reasons or _misfits(answer)
     if reasons:
         return Refusal("refused", reasons)
     return _publish(tx, definition, author_id=author_id, publisher_id=publisher_id, now=now)
@@ -210,14 +215,16 @@ def publish_shipped(tx: Tx, text: str, *, now: datetime, path: str) -> Published
 def _why_not(
     name: str,
     text: str | bytes,
-    findings: Sequence[Finding],
+    inspected: Inspection,
     *,
     authors: Collection[int | None],
     publisher_id: int | None,
 ) -> Iterator[Reason]:
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = [finding for finding in inspected.findings if finding.severity == "error"]
     if errors:
         yield Reason("definition_has_errors", {"name": name, "count": len(errors), "line": errors[0].line})
+    elif any(finding.code == UNDECIDED for finding in inspected.findings):
+        yield Reason("definition_undecided", {"name": name})
     else:
         definition = loader.load(text, path=name)
         if definition.name != name:
@@ -228,13 +235,9 @@ def _why_not(
         yield Reason("author_publishes", {"name": name})
 
 
-def _misfits(tx: Tx, definition: Definition) -> tuple[Reason, ...]:
+def _misfits(inspected: Inspection) -> tuple[Reason, ...]:
     """Say which definitions in force would no longer fit together with this one; each once, at its first line."""
-    others = [compiled(tx, row.hash) for row in records.versions(tx) if row.current]
-    lines: dict[str, int] = {}
-    for name, finding in newly_broken(definition, others):
-        lines.setdefault(name, finding.line)
-    return tuple(Reason("definition_misfits", {"name": name, "line": line}) for name, line in lines.items())
+    return tuple(Reason("definition_misfits", {"name": name, "line": line}) for name, line in inspected.misfits)
 
 
 def _publish(

@@ -18,7 +18,7 @@ from workflow.machine.definition import Definition
 from workflow.organisation import access
 from workflow.storage.queries.cases import loaded_cases
 from workflow.storage.session import Tx
-from workflow.values import Act, Case, Consequences, Reason, Refusal, Text
+from workflow.values import UNDO, Act, Case, Consequences, Reason, Refusal, Text
 
 MOST: Final = 200
 """So many cases may be selected at once."""
@@ -81,6 +81,12 @@ def carry_out(
     codes = [code for code in seen if code not in apart]
     done = cases.act_on_many(tx, codes, Act(action), person_id=person_id, now=now, seen=seen, request_key=request_key)
     return (*done, *(BulkAnswer(code, APART) for code in apart))
+
+
+def take_back(tx: Tx, seen: Mapping[str, int], *, person_id: int, now: datetime) -> tuple[BulkAnswer, ...]:
+    """Take back the last act of each case, where it is this person's and nothing has followed it."""
+    check_size(seen)
+    return cases.act_on_many(tx, list(seen), Act(UNDO), person_id=person_id, now=now, seen=seen)
 
 
 def check_size(codes: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from secrets import token_urlsafe
 from typing import BinaryIO, Final
 from unicodedata import category, normalize
 
-from workflow.cases import prepared_case, sight_of
+from workflow.cases import prepared_case, sight_of, writable
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.files import SUFFIXES, Blobs, TooLarge, media_type_of
 from workflow.storage.queries import documents as rows
@@ -88,7 +88,9 @@ def _may_open(tx: Tx, case: Case, version: VersionRow, *, person_id: int, now: d
     """Tell whether somebody sees the field that has the paper, in its case or in one that was opened with a copy."""
     sight = sight_of(tx, case, person_id, now=now)
     if sight is not None and version.field in sight.fields:
-        return True
+        # A draft's files are as private as its text.
+        is_taken_in = version.token in rows.taken_in(tx, case.id)
+        return is_taken_in or version.field in writable(tx, case.code, person_id=person_id, now=now)
     return any(
         (held := holding(copy, version.token))
         and (sight := sight_of(tx, copy, person_id, now=now)) is not None

@@ -4,7 +4,7 @@ Knows who may edit and what a day may be; the machine counts days, `calendars` c
 """
 
 from datetime import date, datetime
-from typing import get_args
+from typing import Final, get_args
 
 from workflow import calendars
 from workflow.audit import admin_acts
@@ -15,6 +15,9 @@ from workflow.storage.queries import settings
 from workflow.storage.queries.settings import Day
 from workflow.storage.session import Tx
 from workflow.values import Json
+
+LONGEST_TEXT: Final = 200
+"""Characters of a day's name, and of the paper that sets it."""
 
 
 def days(tx: Tx, year: int) -> list[Day]:
@@ -30,6 +33,9 @@ def set_day(tx: Tx, day: Day, *, person_id: int | None, now: datetime) -> None:
         raise Invalid("calendar_kind_unknown", field="kind", kind=day.kind)
     if not day.name_vi.strip() or not day.name_en.strip():
         raise Invalid("text_needed", field="name")
+    for field, text in (("name_vi", day.name_vi), ("name_en", day.name_en), ("source", day.source)):
+        if len(text) > LONGEST_TEXT:
+            raise Invalid("text_too_long", field=field, most=LONGEST_TEXT)
     settings.put_days(tx, [day])
     facts: dict[str, Json] = {
         "on_date": day.on_date.isoformat(),

@@ -5,7 +5,7 @@ Knows labels of states and when a case is late; the query knows which units a pe
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow import calendars
@@ -16,18 +16,23 @@ from workflow.storage.queries import movements as records
 from workflow.storage.queries.board import OwedRow
 from workflow.storage.queries.movements import MilestoneView, MovementView
 from workflow.storage.session import Tx
+from workflow.tracking import DueReason, due_reasons
 from workflow.values import Text, Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One obligation as a page shows it. Without a case it is an invitation nobody has taken up yet."""
+    """One obligation as a page shows it. Without a case it is an invitation nobody has taken up yet.
+
+    `reason` says where the deadline of the case comes from, on the page of its unit.
+    """
 
     row: OwedRow
     label: Text | None
     tone: Tone | None
     is_late: bool
     kind: Text | None = None
+    reason: DueReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,15 @@ class Board:
 
 def owed(tx: Tx, *, person_id: int, now: datetime) -> list[Cell]:
     """What the units owe where a person holds a desk, the latest movement first."""
-    return [_cell(tx, row, now=now) for row in boards.owed(tx, person_id, on_date=calendars.local_date(tx, now))]
+    rows = boards.owed(tx, person_id, on_date=calendars.local_date(tx, now))
+    milestones = {
+        row.case_code: {name: row.on_date.isoformat() for name in (row.milestone, "milestone")}
+        for row in rows
+        if row.case_code and row.due_at and row.outcome is None
+    }
+    reasons = due_reasons.of_owed(tx, milestones)
+    cells = (_cell(tx, row, now=now) for row in rows)
+    return [replace(cell, reason=reasons.get(cell.row.case_code or "")) for cell in cells]
 
 
 def board(tx: Tx, code: str, *, person_id: int, now: datetime) -> Board:

@@ -29,6 +29,8 @@ NO_TITLE: Final = Text("", "")
 _USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 _LONGEST_NAME: Final = 200
+_LONGEST_TITLE: Final = 200
+_LONGEST_PHONE: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,13 @@ def _row(tx: Tx, form: PersonForm) -> dict[str, object]:
         raise Invalid("full_name_needed", field="full_name", longest=_LONGEST_NAME)
     if not _USERNAME.fullmatch(form.username):
         raise Invalid("username_malformed", field="username")
+    for field, text, most in (
+        ("title_vi", form.title.vi, _LONGEST_TITLE),
+        ("title_en", form.title.en, _LONGEST_TITLE),
+        ("phone", form.phone or "", _LONGEST_PHONE),
+    ):
+        if len(text) > most:
+            raise Invalid("text_too_long", field=field, most=most)
     if form.email and not _EMAIL.fullmatch(form.email):
         raise Invalid("email_malformed", field="email")
     if form.language not in Text._fields:

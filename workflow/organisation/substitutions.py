@@ -6,7 +6,7 @@ holds as a substitute. The machine applies separation of duties to the substitut
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
+from typing import Final, get_args
 
 from workflow import calendars
 from workflow.audit import admin_acts
@@ -16,6 +16,9 @@ from workflow.storage.queries.organisation import SubstitutionView, people
 from workflow.storage.queries.organisation import grants as records
 from workflow.storage.session import Tx
 from workflow.values import Capacity, Desk, Json
+
+LONGEST_PAPER: Final = 200
+"""Characters that number and date of the paper that appoints may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def _check(tx: Tx, form: SubstitutionForm) -> None:
         raise Invalid("capacity_unknown", field="capacity", capacity=form.capacity)
     if not form.paper.strip():
         raise Invalid("paper_needed", field="paper")
+    if len(form.paper.strip()) > LONGEST_PAPER:
+        raise Invalid("text_too_long", field="paper", most=LONGEST_PAPER)
     if form.valid_to <= form.valid_from:
         raise Invalid("span_empty", field="valid_to")
     substitute = people.find(tx, form.substitute_id)

@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflow import cases
-from workflow.cases import HIDDEN, CaseView, Sight
+from workflow import calendars, cases
+from workflow.cases import HIDDEN, CaseView, Sight, sight_of
 from workflow.machine.deciding import Offer
 from workflow.machine.remarks import DEFECTS, AnchorPlace, Remark, place_of
+from workflow.organisation import access
 from workflow.storage.queries import remark_rows
 from workflow.storage.queries.remark_rows import ReadingRow, RemarkAt
 from workflow.storage.session import Tx
@@ -20,7 +21,10 @@ from workflow.values import Actor, Case
 
 @dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A remark as a page shows it. `number` is that of its pin (0: none); `fix` the word that it was corrected."""
+    """A remark as a page shows it.
+
+    `number` is that of its pin, or a comment's among comments (0: none); `fix` the word that it was corrected.
+    """
 
     remark: Remark
     place: AnchorPlace
@@ -30,6 +34,7 @@ class RemarkView:
     settler: str | None = None
     fix: "RemarkView | None" = None
     mentions: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
     is_own: bool = False
     is_new: bool = False
 
@@ -45,7 +50,6 @@ class CaseRemarks:
     defects: tuple[RemarkView, ...] = ()
     drafts: tuple[RemarkView, ...] = ()
     comments: tuple[RemarkView, ...] = ()
-    readings: tuple[ReadingRow, ...] = ()
     seen_version: int = 0
     may_request: bool = False
     may_correct: bool = False
@@ -65,8 +69,14 @@ class CaseRemarks:
         """Return what is pinned at a field or a row of it."""
         return tuple(view for view in self.pinned if view.remark.anchor.field == field)
 
+    def comments_at(self, field: str) -> tuple[RemarkView, ...]:
+        """Return the comments at a field, a row of it or a place in its file that are not resolved."""
+        return tuple(
+            view for view in self.comments if view.remark.anchor.field == field and view.remark.state != "fixed"
+        )
 
-def of_view(tx: Tx, view: CaseView, *, person_id: int) -> CaseRemarks:
+
+def of_view(tx: Tx, view: CaseView, *, person_id: int, now: datetime) -> CaseRemarks:
     """Read the remarks of a case that was loaded for somebody; nothing for whoever sees only what is public."""
     if not view.sight.known:
         return CaseRemarks()
@@ -84,12 +94,14 @@ def of_view(tx: Tx, view: CaseView, *, person_id: int) -> CaseRemarks:
     ]
     defects = _numbered(_defects(shown, view.case))
     drafts = [one for one in shown if one.remark.kind == "defect" and one.remark.state == "draft"]
-    others = readings if view.sight.whole else [reading for reading in readings if reading.person_id == person_id]
+    comments = [one for one in shown if one.remark.kind == "comment"]
+    told = readings if view.sight.whole else [reading for reading in readings if reading.person_id == person_id]
     return CaseRemarks(
         defects=defects,
         drafts=_numbered(drafts, after=len(defects)),
-        comments=tuple(one for one in shown if one.remark.kind == "comment"),
-        readings=tuple(others),
+        comments=_numbered(
+            [replace(one, seen_by=_seen_by(tx, view.case, one.remark, told, now=now)) for one in comments]
+        ),
         seen_version=own.seen_version if own else 0,
         may_request=may_request,
         may_correct=may_correct,
@@ -105,6 +117,27 @@ def requests(offers: Collection[Offer]) -> bool:
 def corrects(offers: Collection[Offer]) -> bool:
     """Whether somebody may change fields along with an act."""
     return any(offer.refusal is None and offer.edits for offer in offers)
+
+
+def may_read(tx: Tx, case: Case, remark: Remark, person_id: int, *, now: datetime) -> bool:
+    """Whether somebody reads a comment: they may know of the case, see its place, and belong to its unit."""
+    sight = sight_of(tx, case, person_id, now=now)
+    if sight is None or not sight.known:
+        return False
+    actor = access.standing_on(tx, person_id, on_date=calendars.local_date(tx, now))
+    return _Reader(case, sight, actor, person_id, may_correct=False).sees(remark)
+
+
+def _seen_by(
+    tx: Tx, case: Case, comment: Remark, readings: Collection[ReadingRow], *, now: datetime
+) -> tuple[str, ...]:
+    """Name the others who have read as far as a comment, of one that not everybody reads those who do."""
+    reached = [reading for reading in readings if reading.seen_remark >= comment.id]
+    others = [reading for reading in reached if reading.person_id != comment.author]
+    is_for_all = comment.unit is None and comment.anchor.field is None
+    return tuple(
+        reading.full_name for reading in others if is_for_all or may_read(tx, case, comment, reading.person_id, now=now)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """Comments: what people say to each other about a case, outside its history. They settle nothing.
 
-Somebody may be named in a comment only if they may know of the case. A comment for one's own unit is read by people
-with a desk there.
+Somebody may be named in a comment only if they may read it. A comment for one's own unit is read by people with a desk
+there. Whoever reads a comment may say that it is resolved, and take that back.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from workflow import calendars, cases
 from workflow.cases import CaseView, sight_of
-from workflow.errors import CaseNotFound, Invalid
-from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, value_at
+from workflow.errors import CaseNotFound, Invalid, NotFound
+from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, RemarkState, value_at
 from workflow.organisation import access
+from workflow.remarks.case_remarks import may_read, of_view
 from workflow.remarks.drafting import written
 from workflow.storage.queries import remark_rows
 from workflow.storage.queries.cases import case_pages
@@ -47,18 +49,26 @@ def comment(
         raise Invalid("remark_place_unknown", field="anchor")
     if len(mentions) > MOST_MENTIONS:
         raise Invalid("mentions_too_many", field="mentions", most=MOST_MENTIONS)
-    for named in mentions:
-        other = sight_of(tx, case, named, now=now)
-        if other is None or not other.known or (anchor.field is not None and anchor.field not in other.fields):
-            raise Invalid("mention_may_not_see", field="mentions")
     unit = _unit_of(tx, person_id, now=now) if for_unit else None
     said = Remark(
         0, "comment", "open", person_id, written(text), anchor, value_at(anchor, case.fields), case.version, unit
     )
+    if not all(may_read(tx, case, said, named, now=now) for named in mentions):
+        raise Invalid("mention_may_not_see", field="mentions")
     remark_id = cases.add_remark(tx, case.id, said)
     remark_rows.mention(tx, remark_id, mentions)
     remark_rows.read(tx, case.id, person_id, version=case.version, remark=remark_id)
     return remark_id
+
+
+def resolve(tx: Tx, code: str, comment_id: int, *, person_id: int, now: datetime) -> None:
+    """Say that what a comment asked is resolved; raises `NotFound` for one that this person does not read."""
+    _change(tx, code, comment_id, "fixed", person_id=person_id, now=now)
+
+
+def reopen(tx: Tx, code: str, comment_id: int, *, person_id: int, now: datetime) -> None:
+    """Take back that a comment is resolved."""
+    _change(tx, code, comment_id, "open", person_id=person_id, now=now)
 
 
 def mentionable(tx: Tx, view: CaseView, *, person_id: int, now: datetime) -> dict[int, str]:
@@ -69,6 +79,15 @@ def mentionable(tx: Tx, view: CaseView, *, person_id: int, now: datetime) -> dic
     names = case_pages.names(tx, people - {person_id})
     known = ((person, sight_of(tx, view.case, person, now=now)) for person in names)
     return {person: names[person] for person, sight in known if sight is not None and sight.known}
+
+
+def _change(tx: Tx, code: str, comment_id: int, state: RemarkState, *, person_id: int, now: datetime) -> None:
+    comments = of_view(tx, cases.view(tx, code, person_id=person_id, now=now), person_id=person_id, now=now).comments
+    comment = next((view.remark for view in comments if view.remark.id == comment_id), None)
+    if comment is None or comment.state == "draft":
+        raise NotFound("remark_missing")
+    # No act settles a comment, so none that is taken back opens it again: there is no version.
+    cases.change_remark(tx, replace(comment, state=state, settled_by=person_id if state == "fixed" else None))
 
 
 def _unit_of(tx: Tx, person_id: int, *, now: datetime) -> int:

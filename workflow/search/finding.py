@@ -5,7 +5,7 @@ at the top. The last word may be unfinished.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -18,7 +18,7 @@ from workflow.storage.session import Tx
 from workflow.vietnamese import words_asked
 
 PAGE = 50
-MOST_WORDS = 12
+MOST_WORDS = 10
 """The words of a search that are looked for; more say nothing more."""
 _PLACE = re.compile(r"(m?)([0-9]{1,17})")
 
@@ -52,6 +52,11 @@ class SearchPage:
     found: tuple[FoundCase, ...]
     after: str | None
     sought: tuple[SoughtWord, ...]
+
+    @property
+    def excerpts(self) -> Mapping[str, Excerpt]:
+        """Where the words stand in the content of cases, by their codes."""
+        return {found.line.row.code: found.excerpt for found in self.found if found.excerpt}
 
 
 def find(

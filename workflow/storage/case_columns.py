@@ -44,7 +44,13 @@ def dump(value: Mapping[str, Any] | list[Any]) -> bytes:
 
 def _read_done(text: str) -> dict[str, Done]:
     return {
-        name: Done(entry["times"], frozenset(entry["people"]), entry.get("fallen", False), entry.get("kept", {}))
+        name: Done(
+            entry["times"],
+            frozenset(entry["people"]),
+            entry.get("fallen", False),
+            entry.get("kept", {}),
+            entry.get("last"),
+        )
         for name, entry in orjson.loads(text).items()
     }
 
@@ -59,6 +65,7 @@ def _done_json(done: Done) -> dict[str, Any]:
         "times": done.times,
         **({"fallen": True} if done.fallen else {}),
         **({"kept": dict(done.digests)} if done.digests else {}),
+        **({"last": done.last} if done.last is not None else {}),
     }
 
 
@@ -83,6 +90,7 @@ def _read_ask(entry: Mapping[str, Any]) -> OpenAsk:
         closed=entry.get("closed", False),
         parties={name: tuple(members) for name, members in entry.get("parties", {}).items()},
         certain=entry.get("certain", {}),
+        clock=entry.get("clock"),
     )
 
 
@@ -101,6 +109,7 @@ def _ask_json(ask: OpenAsk) -> dict[str, Any]:
         **({"closed": True} if ask.closed else {}),
         **({"parties": {name: list(members) for name, members in ask.parties.items()}} if ask.parties else {}),
         **({"certain": dict(ask.certain)} if ask.certain else {}),
+        **({"clock": dict(ask.clock)} if ask.clock else {}),
     }
 
 

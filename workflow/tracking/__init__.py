@@ -1,6 +1,7 @@
 """What those who wait for a case are told: steps, promise, expected end, receipt; looking it up from outside."""
 
-from workflow.tracking import feeds
+from workflow.tracking import due_reasons, feeds
+from workflow.tracking.due_reasons import DueReason
 from workflow.tracking.handling import Handling
 from workflow.tracking.looking_up import LookedUp, NotLookedUp, look_up
 from workflow.tracking.promises import Lateness, Promise, Shift
@@ -11,6 +12,7 @@ from workflow.tracking.ways import way_to_good_end
 
 __all__ = [
     "CaseSteps",
+    "DueReason",
     "ExpectedEnd",
     "Handling",
     "Lateness",
@@ -21,6 +23,7 @@ __all__ = [
     "Shift",
     "Track",
     "TrackStep",
+    "due_reasons",
     "feeds",
     "look_up",
     "receipt",

@@ -65,7 +65,7 @@ def track(tx: Tx, view: CaseView, *, now: datetime) -> Track:
     case, definition = course.case, course.definition
     is_open = definition.states[case.state].outcome is None
     expected = expected_end(tx, case, definition.name, now=now) if is_open else None
-    steps = steps_of(definition, view.entries, case.state, case.entered_at)
+    steps = steps_of(definition, histories.standing(view.entries), case.state, case.entered_at)
     return Track(course.handling, course.promise, course.lateness, is_open, expected, steps)
 
 
@@ -80,7 +80,7 @@ def whole_case(tx: Tx, code: str) -> Case:
 def course_of(tx: Tx, case: Case, entries: tuple[EntryView, ...] | None = None, *, now: datetime) -> Course:
     """Work out what was promised of a case; its entries are read where they are not at hand."""
     definition = publishing.compiled(tx, case.definition)
-    told = entries or tuple(histories.entries(tx, case.id))
+    told = histories.standing(entries or histories.entries(tx, case.id))
     rules = PromiseRules(
         definition,
         case,

@@ -15,6 +15,7 @@ from workflow.values.case import (
     OWN_MILESTONE,
     RELEASE,
     SEALED,
+    UNDO,
     Act,
     Capacity,
     Case,
@@ -54,6 +55,7 @@ from workflow.values.facts import (
     Place,
     Seat,
     Substitution,
+    Undone,
 )
 from workflow.values.plan import (
     Assignment,
@@ -81,6 +83,7 @@ __all__ = [
     "RELEASE",
     "SEALED",
     "SYSTEM",
+    "UNDO",
     "UNSEEN_PAPERS",
     "Act",
     "Actor",
@@ -121,6 +124,7 @@ __all__ = [
     "Substitution",
     "Text",
     "Tone",
+    "Undone",
     "Waiting",
     "Weight",
     "WordSource",

@@ -34,6 +34,10 @@ CLAIM, RELEASE, ASSIGN = "turn:claim", "turn:release", "turn:assign"
 """The acts by which the people of a desk share its turns: take one, give it back, give it to `person`."""
 
 
+UNDO = "case:undo"
+"""The act by which whoever did the last act of a case takes it back."""
+
+
 class Text(NamedTuple):
     """A text for people in both languages, both required."""
 
@@ -87,7 +91,8 @@ class OpenAsk:
     on `lines`, by the code of the case asked about. `paper` is what was counted of papers: by line (the empty text for
     a question about no case), how many issued, collected, valid, invalid, and of each answer. `closed`: no answer can
     change the result, or none is missing; `certain` is the result, by line, of an ask that closed before all had
-    answered. `parties` are the members under each name that the result counts by.
+    answered. `parties` are the members under each name that the result counts by. `clock` is the ledger of the ask's
+    own time as JSON, as a case keeps its clocks; None where it has no limit, or was put before asks had a clock.
     """
 
     members: tuple[int, ...]
@@ -98,6 +103,7 @@ class OpenAsk:
     closed: bool = False
     parties: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     certain: Mapping[str, str] = field(default_factory=dict)
+    clock: Mapping[str, Json] | None = None
 
 
 class Case(NamedTuple):

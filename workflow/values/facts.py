@@ -1,7 +1,8 @@
 """What a decision is made from: who acts, who stands where, what stands around the case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from workflow.values.case import EMPTY_MAPPING, Capacity, Case, Desk, Json, Layer
@@ -98,7 +99,7 @@ class Needs(NamedTuple):
 
     `cases` are the codes of cases that the act would link, `gathers` those it links by rule, `boxes` the secret asks to
     count, `loads` the places whose people are asked how much they have open, `limits` what others may hold. `doubts`
-    are what may speak against an act that is weighed: they make nobody refuse.
+    are what may speak against an act that is weighed: they make nobody refuse. `undo` asks for the last act.
     """
 
     places: frozenset[Place] = frozenset()
@@ -110,6 +111,7 @@ class Needs(NamedTuple):
     limits: frozenset["Limit"] = frozenset()
     gathers: frozenset[Gathering] = frozenset()
     doubts: frozenset[str] = frozenset()
+    undo: bool = False
 
     @property
     def reads_more(self) -> bool:
@@ -125,6 +127,23 @@ class Linked:
     facts: "Facts"
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last act of a case, to be taken back: who did it when, in which right, and the case `before` it.
+
+    `is_final`: it cannot be taken back. `inputs` are what was handed in with it; history has them in its entry.
+    """
+
+    action: str
+    person: int | None
+    before: Case
+    at: datetime
+    on_behalf: int | None = None
+    desk: Desk | None = None
+    is_final: bool = False
+    inputs: Mapping[str, Json] = field(default_factory=dict, compare=False)
+
+
 class Facts(NamedTuple):
     """What storage found: exactly the declared needs. Reading anything else raises `UndeclaredFact` in the machine.
 
@@ -132,6 +151,7 @@ class Facts(NamedTuple):
     asked for, `below` their units below the case's own. `boxes` hold, by ask and line, how many ballots say what,
     `loads`, by person, how much is open in their name. `held` maps, for each limit, the number of a place to the case
     that holds it. `doubts` count, of those declared, how much speaks against the act; history keeps none of them.
+    `undone` is the last act, where it is to be taken back.
     """
 
     seats: Mapping[Place, tuple[Seat, ...]] = EMPTY_MAPPING
@@ -143,3 +163,4 @@ class Facts(NamedTuple):
     held: Mapping["Limit", Mapping[int, int]] = EMPTY_MAPPING
     below: frozenset[int] = frozenset()
     doubts: Mapping[str, int] = EMPTY_MAPPING
+    undone: Undone | None = None

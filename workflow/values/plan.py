@@ -12,7 +12,8 @@ from workflow.values.facts import Limit, Seat
 class Assignment(NamedTuple):
     """A turn to open: `slot` is `turn`, or an ask's name and a member (`remark:17`); at a desk, or with that member.
 
-    `excluded` people may not take it up, nor through substitutes (separation of duties, own interest).
+    `excluded` people may not take it up, nor through substitutes (separation of duties, own interest). `opened_at` is
+    since when it waits, where that is not the moment of the act.
     """
 
     slot: str
@@ -20,6 +21,7 @@ class Assignment(NamedTuple):
     person: int | None
     due_at: datetime | None
     excluded: frozenset[int] = frozenset()
+    opened_at: datetime | None = None
 
 
 class Deadline(NamedTuple):

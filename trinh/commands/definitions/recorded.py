@@ -12,7 +12,7 @@ import click
 from trinh import definition_files, record
 from trinh.terminal import Terminal
 from workflow import calendars
-from workflow.definitions import publishing, staffing, wording
+from workflow.definitions import inspections, publishing, staffing, wording
 from workflow.installation import business_time
 from workflow.machine.definition import Definition, Finding
 from workflow.organisation import people
@@ -55,15 +55,20 @@ def list_(terminal: Terminal, form: str) -> None:
 def publish(terminal: Terminal, file: Path, author: str, publisher: str) -> None:
     """Publish a file as the next version: new cases use it, open ones keep theirs. It takes two administrators."""
     text = definition_files.read(terminal, file)
-    with record.opened(terminal.settings) as database, database.writing() as tx:
-        answer = publishing.publish_text(
-            tx,
-            text,
-            author_id=people.find_username(tx, author).id,
-            publisher_id=people.find_username(tx, publisher).id,
-            now=business_time.read(tx),
-            path=str(file),
-        )
+    with record.opened(terminal.settings) as database:
+        with database.statements() as tx:
+            asked = publishing.ask_about_text(tx, text, now=business_time.read(tx), path=str(file))
+        # Answered here and kept, so that publishing does not wait for it with the record locked.
+        inspections.inspect(asked)
+        with database.writing() as tx:
+            answer = publishing.publish_text(
+                tx,
+                text,
+                author_id=people.find_username(tx, author).id,
+                publisher_id=people.find_username(tx, publisher).id,
+                now=business_time.read(tx),
+                path=str(file),
+            )
     if isinstance(answer, Refusal):
         reasons = "; ".join(wording.sentence(reason, language=terminal.language) for reason in answer.reasons)
         terminal.fail("refused", reasons=reasons)

@@ -38,7 +38,7 @@ function act(page, key) {
     Escape: () => clear(page),
   };
   if (moves[key]) return moves[key]() !== false;
-  const link = /^[chsv[\]]$/.test(key) && page.querySelector(`[data-key="${key}"]`);
+  const link = /^[chsvz[\]]$/.test(key) && page.querySelector(`[data-key="${key}"]`);
   if (!link) return false;
   for (let fold = link.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   if (link.matches("select, input")) link.focus();

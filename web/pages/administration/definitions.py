@@ -1,6 +1,7 @@
 """Definitions: versions with text, drawing and findings; the draft, its check, and publishing by a second person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.language import language
-from workflow.definitions import comparing, publishing, wording
+from workflow.definitions import inspections, publishing, wording
 from workflow.machine.checking import check
 from workflow.machine.definition import Definition, Finding
 from workflow.machine.drawing import diagram
@@ -47,18 +48,21 @@ def version(name: str, text_hash: str) -> str:
 
 @blueprint.get("/<name>/draft")
 def draft(name: str) -> str:
-    tx = door.reading()
-    text_draft = publishing.draft(tx, name)
-    origin = publishing.compiled(tx, text_draft.based_on) if text_draft.based_on else None
-    findings = publishing.findings(tx, name, text_draft.text, now=door.now())
-    read = publishing.find_read(text_draft.text, path=name)
+    with door.apart() as tx:
+        text_draft = publishing.draft(tx, name)
+        origin = publishing.compiled(tx, text_draft.based_on) if text_draft.based_on else None
+        asked = inspections.question(tx, name, text_draft.text, now=door.now_in(tx))
+        labels, writers = wording.labels(tx), publishing.writers(tx, name)
+    shown = replace(asked, origin=origin.text if origin else "", language=language(), labels=labels)
+    inspected = inspections.inspect(shown)
     return render_template(
         "administration/definitions/definition_draft.html",
         draft=text_draft,
-        writers=publishing.writers(tx, name),
-        findings=findings,
-        picture=_picture(tx, read, findings) if read else None,
-        changes=comparing.diff(origin.text if origin else "", text_draft.text),
+        writers=writers,
+        findings=inspected.findings,
+        # Our own drawing escapes every label.
+        picture=Markup(inspected.picture) if inspected.picture else None,  # noqa: S704
+        changes=inspected.changes,
         title=origin.title if origin else None,
     )
 
@@ -103,9 +107,12 @@ def discard(name: str) -> Response:
 @answers.shown_on(draft)
 def publish(name: str) -> Response:
     seen = forms.maybe_id_of("seen") or 0
+    with door.apart() as tx:
+        asked = publishing.ask_about(tx, name, now=door.now_in(tx))
+    inspected = inspections.inspect(asked)
     with door.writing() as tx:
-        now = door.now_in(tx)
-        answer = publishing.publish(tx, name, person_id=door.visitor().person_id, now=now, seen=seen)
+        now, by = door.now_in(tx), door.visitor().person_id
+        answer = publishing.publish(tx, name, person_id=by, now=now, seen=seen, inspected=inspected)
     if isinstance(answer, Refusal):
         return make_response(answers.refused_on(draft, answer, name=name), answers.STATUS[answer.kind])
     return answers.redirect_done("published", "definitions.version", name=name, text_hash=answer.hash)

@@ -62,12 +62,12 @@ class Times(NamedTuple):
 def allowance_of(due: Due, case: Case, times: Times) -> Days | datetime | None:
     """Find the budget or the instant a due means for this case; None where its date is not known (yet)."""
     if isinstance(due, Budget):
-        return _days(due, case, times)
+        return days_of(due, case, times)
     day = _day_of(due, case, times)
     if day is None:
         return None
     if due.offset:
-        day = shift(times.calendar, day, _days(due.offset, case, times))
+        day = shift(times.calendar, day, days_of(due.offset, case, times))
     return _EDGES[due.edge](times.calendar, day)
 
 
@@ -79,7 +79,8 @@ def param_value(param: Param, case: Case, *, fields: Mapping[str, Json]) -> Json
     return looked_up(param, case.params, tuple(key_of(fields.get(key)) for key in param.by))
 
 
-def _days(budget: Budget, case: Case, times: Times) -> Days:
+def days_of(budget: Budget, case: Case, times: Times) -> Days:
+    """Return how many days a budget is; one that a param names is as the case pinned it."""
     count = (
         param_value(times.params[budget.count], case, fields=case.fields)
         if isinstance(budget.count, str)

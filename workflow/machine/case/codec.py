@@ -27,6 +27,7 @@ from workflow.values import (
     Plan,
     Seat,
     Substitution,
+    Undone,
 )
 
 Object = dict[str, Json]
@@ -89,6 +90,8 @@ def facts_to_json(facts: Facts) -> Object:
         more["held"] = [
             [*limit, {str(n): case for n, case in held.items()}] for limit, held in sorted(facts.held.items())
         ]
+    if facts.undone:
+        more["undone"] = _undone(facts.undone)
     return {
         **more,
         "seats": [[*place, [_seat(seat) for seat in seats]] for place, seats in sorted(facts.seats.items())],
@@ -119,6 +122,29 @@ def facts_from_json(written: Object) -> Facts:
             for of, name, key, held in map(_list, _list(written.get("held", [])))
         },
         frozenset(_people(written.get("below", []))),
+        undone=_undone_of(_object(written["undone"])) if "undone" in written else None,
+    )
+
+
+def _undone(undone: Undone) -> Object:
+    return {
+        "action": undone.action,
+        "person": undone.person,
+        "case": case_to_json(undone.before),
+        "at": instant_text(undone.at),
+        "on_behalf": undone.on_behalf,
+        "desk": _desk(undone.desk) if undone.desk else None,
+    }
+
+
+def _undone_of(written: Object) -> Undone:
+    return Undone(
+        _text(written["action"]),
+        cast("int | None", written["person"]),
+        case_from_json(_object(written["case"])),
+        instant_of(_text(written["at"])),
+        cast("int | None", written["on_behalf"]),
+        _desk_of(written["desk"]) if written["desk"] else None,
     )
 
 
@@ -170,6 +196,8 @@ def _ask(ask: OpenAsk) -> Object:
         more["parties"] = {name: [*members] for name, members in ask.parties.items()}
     if ask.certain:
         more["certain"] = dict(ask.certain)
+    if ask.clock:
+        more["clock"] = dict(ask.clock)
     return {
         "members": list(ask.members),
         "answers": _answers(ask.answers),
@@ -192,6 +220,7 @@ def _ask_of(written: Object) -> OpenAsk:
         "closed" in written,
         {name: _people(members) for name, members in _object(written.get("parties", {})).items()},
         cast("dict[str, str]", _object(written.get("certain", {}))),
+        _object(written["clock"]) if "clock" in written else None,
     )
 
 

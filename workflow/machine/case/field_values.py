@@ -17,6 +17,8 @@ from workflow.values import Json, Reason
 COMMENT_LENGTH = 20
 """A reason in words has at least so many characters (DOMAIN.md 8, G13)."""
 _LONGEST: Mapping[FieldType, int] = {"text": 500, "long_text": 20_000}
+_DECOMPOSED = 4
+"""No character of the languages in use here has more parts in Unicode's decomposed form."""
 _ROWS = 1_000
 _LARGEST = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8785)."""
@@ -58,28 +60,31 @@ def normal_value(field: Field, value: Json) -> NormalValue:
 
 
 def _text(field: Field, value: Json) -> Json:
-    text = _line(value) if field.type == "text" else _words(value)
     least, most = field.min or 0, field.max or _LONGEST[field.type]
+    text = _line(value, most=most) if field.type == "text" else _words(value, most=most)
     if field.name == "comment":
         least = max(least, COMMENT_LENGTH)
     if text and len(text) < least:
         raise WrongForm("too_short", min=least, length=len(text))
-    if len(text) > most:
-        raise WrongForm("too_long", max=most, length=len(text))
     return text
 
 
-def _words(value: Json) -> str:
+def _words(value: Json, *, most: int = _LONGEST["long_text"]) -> str:
     if not isinstance(value, str):
         raise WrongForm("not_text")
+    # What even its shortest form could not bring below the limit is refused before it is looked at.
+    if len(value) > _DECOMPOSED * most:
+        raise WrongForm("too_long", max=most, length=len(value))
     text = normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(text) > most:
+        raise WrongForm("too_long", max=most, length=len(text))
     if _UNREADABLE.search(text):
         raise WrongForm("control_characters")
     return text
 
 
-def _line(value: Json) -> str:
-    text = _words(value)
+def _line(value: Json, *, most: int = _LONGEST["text"]) -> str:
+    text = _words(value, most=most)
     if "\n" in text:
         raise WrongForm("one_line")
     return text
@@ -159,8 +164,6 @@ def _name(parts: Mapping[str, Json]) -> str:
     name = _line(parts.get("name", ""))
     if not name:
         raise WrongForm("name_missing")
-    if len(name) > _LONGEST["text"]:
-        raise WrongForm("too_long", max=_LONGEST["text"], length=len(name))
     return name
 
 

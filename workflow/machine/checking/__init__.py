@@ -3,7 +3,7 @@
 from workflow.machine.checking import verifier
 from workflow.machine.checking.family import check_family, newly_broken
 from workflow.machine.checking.rules import milestones_of, movement_findings
-from workflow.machine.checking.search import BACK
+from workflow.machine.checking.search import BACK, StepsSpentError, bounded
 from workflow.machine.checking.staffing import Organisation, StaffedUnit, check_units
 from workflow.machine.checking.verifier import RegimeFigures, check, check_text
 
@@ -12,6 +12,8 @@ __all__ = [
     "Organisation",
     "RegimeFigures",
     "StaffedUnit",
+    "StepsSpentError",
+    "bounded",
     "check",
     "check_family",
     "check_text",

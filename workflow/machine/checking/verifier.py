@@ -5,7 +5,7 @@ with unresolved names means nothing. Each check is a module of its own that take
 configurations a case can be in) and gives findings. Errors are proved, with the shortest path where there is one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from workflow.machine.case import pinned
@@ -30,7 +30,9 @@ from workflow.machine.checking.rules import (
 from workflow.machine.checking.search import (
     Reached,
     Situations,
+    StepsSpentError,
     Way,
+    bounded,
     explored,
     guard_findings,
     impossible,
@@ -62,38 +64,52 @@ def check(definition: Definition, *, regimes: Mapping[str, Pins] = EMPTY_MAPPING
     `regimes` map what a regime is called to the figures that a case would pin under it: whatever strands a case there
     is found too.
     """
-    findings = _check(definition)
+    findings: list[Finding] = []
+    with bounded():
+        try:
+            _collect(definition, regimes, findings)
+        except StepsSpentError:
+            findings.append(_undecided(definition))
+    return in_order(findings)
+
+
+def _collect(definition: Definition, regimes: Mapping[str, Pins], findings: list[Finding]) -> None:
+    """Collect findings as they are made, so that those made before the steps were spent are said."""
+    findings.extend(_check(definition))
     if not definition.params or any(finding.severity == "error" for finding in findings):
-        return findings
+        return
     own = {"definition": pinned(definition), **regimes}
-    return in_order((*findings, *regime_findings(definition, own, _check, without=findings)))
+    findings.extend(regime_findings(definition, own, _checked, without=tuple(findings)))
 
 
-def _check(definition: Definition) -> tuple[Finding, ...]:
+def _checked(definition: Definition) -> tuple[Finding, ...]:
+    return in_order(_check(definition))
+
+
+def _check(definition: Definition) -> Iterator[Finding]:
     names = name_findings(definition)
+    yield from names
+    yield from text_findings(definition)
     if any(finding.severity == "error" for finding in names):
-        return in_order((*names, *text_findings(definition)))
+        return
     never = impossible(definition) | uncountable(definition)
-    reached = explored(definition, never)
-    return in_order(
-        (
-            *names,
-            *text_findings(definition),
-            *guard_findings(definition),
-            *chain_findings(definition),
-            *decision_findings(definition),
-            *sight_findings(definition),
-            *promise_findings(definition),
-            *unattended_findings(definition),
-            *count_findings(definition),
-            *_after(definition, reached, never),
-        )
-    )
+    yield from guard_findings(definition)
+    yield from chain_findings(definition)
+    yield from decision_findings(definition)
+    yield from sight_findings(definition)
+    yield from promise_findings(definition)
+    yield from unattended_findings(definition)
+    yield from count_findings(definition)
+    yield from _after(definition, explored(definition, never), never)
+
+
+def _undecided(definition: Definition) -> Finding:
+    return finding_at(definition, "too_many_configurations", "states", severity="undecided")
 
 
 def _after(definition: Definition, reached: Reached, never: frozenset[Way]) -> tuple[Finding, ...]:
     if not reached.complete:
-        return (finding_at(definition, "too_many_configurations", "states", severity="undecided"),)
+        return (_undecided(definition),)
     paths = tuple(path_findings(definition, reached))
     if any(finding.code == "back_to_nowhere" for finding in paths):
         return (*paths, *flow_findings(definition, reached), *silence_findings(definition, reached))

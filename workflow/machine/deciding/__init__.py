@@ -15,13 +15,19 @@ from workflow.machine.deciding.cascade import (
     decide_opening,
 )
 from workflow.machine.deciding.case_lists import codes_in, may_be_put
-from workflow.machine.deciding.consequences import decide_unless, preview, summarised
+from workflow.machine.deciding.consequences import (
+    can_be_undone,
+    decide_unless,
+    last_act,
+    preview,
+    summarised,
+)
 from workflow.machine.deciding.decide import decide, offers
 from workflow.machine.deciding.firing import ways_back
 from workflow.machine.deciding.linked_acts import LEFT, copied, moving, not_opened, openings_of
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.opening import opening
-from workflow.machine.deciding.replay import ReplayEntry, identity_of, recorded
+from workflow.machine.deciding.replay import ReplayEntry, definitions_in, identity_of, recorded
 from workflow.machine.deciding.required_facts import (
     joined,
     linked_acts,
@@ -44,6 +50,7 @@ __all__ = [
     "Poll",
     "ReplayEntry",
     "TurnShare",
+    "can_be_undone",
     "codes_in",
     "copied",
     "decide",
@@ -51,9 +58,11 @@ __all__ = [
     "decide_isolated",
     "decide_opening",
     "decide_unless",
+    "definitions_in",
     "identity_of",
     "is_offered",
     "joined",
+    "last_act",
     "linked_acts",
     "may_be_put",
     "moving",

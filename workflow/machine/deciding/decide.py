@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Question, case_clocks
-from workflow.machine.deciding import answers, paper_counts
+from workflow.machine.deciding import answering, undoing
 from workflow.machine.deciding.alternatives import Choice, choose, is_offered, not_open, offer, stale
 from workflow.machine.deciding.assignments import ask_of, escalation, turn_claims
 from workflow.machine.deciding.effects import effects_in_state, plan
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Definition
-from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, Act, Actor, Case, Deadline, Facts, Plan, Refusal
+from workflow.values import ANSWER, COUNT, DUE, EMPTY_MAPPING, UNDO, Act, Actor, Case, Deadline, Facts, Plan, Refusal
 
 
 def decide(
@@ -41,6 +41,8 @@ def decide(
         return _count(question)
     if act.action.startswith(turn_claims.PREFIX):
         return stale(question) or turn_claims.share_turn(question)
+    if act.action == UNDO:
+        return undoing.undo(question)
     choice = choose(question)
     return plan(choice) if isinstance(choice, Choice) else choice
 
@@ -64,8 +66,8 @@ def offers(
         if is_offered(action)
     ]
     asks = [ask for ask in state.asks.values() if ask.name in case.asks]
-    answer_offers = [answers.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
-    counts = [paper_counts.offer_count(question, ask) for ask in asks if ask.paper]
+    answer_offers = [answering.offer_answer(question, ask) for ask in asks if not case.asks[ask.name].paper]
+    counts = [answering.offer_count(question, ask) for ask in asks if ask.paper]
     return (*actions, *answer_offers, *counts)
 
 
@@ -74,13 +76,13 @@ def _answer(question: Question) -> Plan | Refusal:
     refusal = stale(question)
     if refusal or ask is None or ask.name not in question.case.asks:
         return refusal or not_open(question)
-    return answers.answer(question, ask)
+    return answering.answer(question, ask)
 
 
 def _count(question: Question) -> Plan | Refusal:
     ask = ask_of(question.state, question.act.action, COUNT)
     refusal = stale(question)
-    return refusal or (paper_counts.count(question, ask) if ask else not_open(question))
+    return refusal or (answering.count(question, ask) if ask else not_open(question))
 
 
 def _due(question: Question) -> Plan | Refusal:
@@ -95,7 +97,7 @@ def _due(question: Question) -> Plan | Refusal:
         return _wake(question)
     if ask is None or name not in question.case.asks:
         return not_open(question)
-    return answers.silence(question, ask)
+    return answering.silence(question, ask)
 
 
 def _wake(question: Question) -> Plan | Refusal:

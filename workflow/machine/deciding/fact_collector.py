@@ -35,13 +35,14 @@ class FactCollector:
         self.loads, self.limits = set(known.loads), set(known.limits)
         self.movement = known.movement
         self.cases, self.boxes, self.gathers = known.cases, known.boxes, known.gathers
+        self.undo = known.undo
 
     def needs(self, *, has_movement: bool) -> Needs:
         movement = self.movement and has_movement
         loads = frozenset(self.loads)
         links, limits = frozenset(self.links), frozenset(self.limits)
         places, gathers = frozenset(self.places), self.gathers
-        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers)
+        return Needs(places, movement, links, self.cases, self.boxes, loads, limits, gathers, undo=self.undo)
 
     def lists(self, act: Act, action: Action) -> None:
         """Count in the lists that an act names, with the cases that it would put there, and those that it fills."""
@@ -165,6 +166,12 @@ class FactCollector:
     def waking(self, state: State) -> None:
         self.results(state)
         self.guards(alternative.when for action in state.actions.values() for alternative in by_system(action))
+
+    def undoing(self, states: Iterable[State]) -> None:
+        """Count in the last act, and whose turn it is in the states in which the case may stand again."""
+        self.undo = True
+        for state in states:
+            self.entering(state)
 
     def escalation(self, state: State, case: Case) -> None:
         number = case.clocks.get(case_clocks.STEP)

@@ -108,8 +108,18 @@ def _opened(definition_of: Callable[[str], Definition], entry: ReplayEntry, cale
         calendar=calendar,
         at=identity.at,
         params=identity.params,
-        definitions=_definitions_in(definition_of, entry.facts),
+        definitions=definitions_in(definition_of, entry.facts),
     )
+
+
+def decide_again(
+    definition_of: Callable[[str], Definition], case: Case, entry: ReplayEntry, calendar: Calendar, *, seq: int
+) -> Plan:
+    """Decide one entry again on the case before it; raises NotFoldable where it would be refused."""
+    answer = _acted(definition_of, case, entry, calendar)
+    if isinstance(answer, Refusal):
+        raise NotFoldable(seq, answer)
+    return answer
 
 
 def _acted(
@@ -123,11 +133,12 @@ def _acted(
         facts=entry.facts,
         now=entry.now,
         calendar=calendar,
-        definitions=_definitions_in(definition_of, entry.facts),
+        definitions=definitions_in(definition_of, entry.facts),
     )
 
 
-def _definitions_in(definition_of: Callable[[str], Definition], facts: Facts) -> dict[str, Definition]:
+def definitions_in(definition_of: Callable[[str], Definition], facts: Facts) -> dict[str, Definition]:
+    """Find the definitions of the cases that facts hold, by their hash."""
     hashes = {other.case.definition for other in _linked_in(facts)}
     return {text_hash: definition_of(text_hash) for text_hash in hashes}
 

@@ -13,7 +13,7 @@ from workflow.machine.deciding.assignments import turn_claims, with_doubts
 from workflow.machine.deciding.fact_collector import FactCollector
 from workflow.machine.deciding.state_entry import by_system
 from workflow.machine.definition import Action, Definition, State
-from workflow.values import ANSWER, COUNT, DUE, Act, Case, Json, Needs
+from workflow.values import ANSWER, COUNT, DUE, UNDO, Act, Case, Json, Needs
 
 OPENINGS = frozenset({"open", "start"})
 """Under these names clocks are started by the opening of a case."""
@@ -71,6 +71,9 @@ def _of_standing(definition: Definition, stands: _Stands, pins: Mapping[str, Jso
         wanted.people([state.turn.who] if state.turn else [])
     elif name.startswith(turn_claims.PREFIX):
         wanted.sharing(state, name)
+    elif name == UNDO:
+        # The last act led here from `back`, or the case stayed.
+        wanted.undoing([state, *([definition.states[stands.back]] if stands.back else [])])
     elif name in state.actions:
         action = state.actions[name]
         wanted.action(state, action, action.alternatives, back=stands.back)
@@ -120,6 +123,8 @@ def poll_needs(definition: Definition, case: Case) -> Needs:
     wanted = FactCollector(definition, case.params)
     asks = [ask for ask in definition.states[case.state].asks.values() if ask.name in case.asks]
     wanted.people(name for ask in asks for name in ask.parties)
+    turn = definition.states[case.state].turn
+    wanted.people([turn.who] if turn and asks else ())
     wanted.links.update(ask.about for ask in asks if ask.about)
     wanted.guards(guard for ask in asks for _, guard in ask.result)
     return wanted.needs(has_movement=case.movement is not None)
@@ -152,6 +157,7 @@ def joined(several: Iterable[Needs]) -> Needs:
         frozenset().union(*(part.limits for part in parts)),
         frozenset().union(*(part.gathers for part in parts)),
         frozenset().union(*(part.doubts for part in parts)),
+        any(part.undo for part in parts),
     )
 
 

@@ -14,7 +14,7 @@ from workflow.machine.remarks.anchors import (
     value_at,
 )
 from workflow.machine.remarks.remark import DEFECTS, PLACE, WHAT, Remark, RemarkKind, RemarkState
-from workflow.machine.remarks.settling import Settled, open_defects, settle
+from workflow.machine.remarks.settling import Settled, open_defects, settle, unsettle
 
 __all__ = [
     "DEFECTS",
@@ -36,5 +36,6 @@ __all__ = [
     "page_with",
     "place_of",
     "settle",
+    "unsettle",
     "value_at",
 ]

@@ -20,7 +20,8 @@ class Remark:
     """A defect, a comment, or the word that a defect was corrected (`fix`, which answers it).
 
     `quote` is what stood at the place, or what a place that is no field was called. `unit` is there where only people
-    of one unit read it. `revision` is the entry that it came with. `id` is 0 until it is written.
+    of one unit read it. `revision` is the entry that it came with; `was` is the state before its last change, if it had
+    one. `id` is 0 until it is written.
     """
 
     id: int
@@ -35,3 +36,4 @@ class Remark:
     answer_to: int | None = None
     settled_by: int | None = None
     settled_at_version: int | None = None
+    was: RemarkState | None = None

@@ -42,6 +42,20 @@ def settle(definition: Definition, before: Case, plan: Plan, remarks: Sequence[R
     return Settled(tuple(added), tuple(changed))
 
 
+def unsettle(remarks: Sequence[Remark], *, version: int) -> Settled:
+    """Say what becomes of remarks when the act of a version is taken back: what went out with it is a draft again."""
+    fixes = {remark.answer_to: remark for remark in remarks if remark.kind == "fix" and remark.state == "open"}
+    changed: list[Remark] = []
+    for remark in remarks:
+        if remark.settled_at_version == version and remark.was is not None:
+            fix = fixes.get(remark.id) if remark.was == "fixed" else None
+            by, at = (fix.author, fix.revision) if fix else (None, None)
+            changed.append(replace(remark, state=remark.was, was=None, settled_by=by, settled_at_version=at))
+        elif remark.state == "open" and remark.revision == version and (remark.was or remark.kind == "defect"):
+            changed.append(replace(remark, state="draft", was=None, revision=version - 1))
+    return Settled(changed=tuple(changed))
+
+
 def open_defects(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     """Return the defects that nobody has corrected, not even in a draft."""
     all_remarks = tuple(remarks)
@@ -73,11 +87,12 @@ def _defects_after(
 
 
 def _opened(draft: Remark, version: int) -> Remark:
-    return replace(draft, state="open", revision=version)
+    return replace(draft, state="open", revision=version, was=draft.state)
 
 
 def _closed(remark: Remark, state: str, version: int, person: int) -> Remark:
-    return replace(remark, state=state, settled_by=person, settled_at_version=version)  # type: ignore[arg-type]  # a state
+    closed = replace(remark, settled_by=person, settled_at_version=version, was=remark.state)
+    return replace(closed, state=state)  # type: ignore[arg-type]  # a state
 
 
 def _from_row(definition: Definition, before: Case, row: dict[str, str], *, version: int, person: int) -> Remark:

@@ -23,6 +23,7 @@ from workflow.machine.deciding import (
     decide_opening,
     identity_of,
     joined,
+    last_act,
     linked_acts,
     needs,
     offer_needs,
@@ -57,6 +58,7 @@ from workflow.values import (
     Reservation,
     Seat,
     Substitution,
+    Undone,
 )
 
 UNIT = 1
@@ -302,7 +304,12 @@ class Scene:
         movement = self.movement if wanted.movement else None
         units = {linked.case.unit for linked in cases.values()} if case.unit == UNIT else set[int]()
         seats, loads = self._seats(wanted.places), self._loads(wanted.loads)
-        return Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), frozenset(units & {BELOW}))
+        known = Facts(seats, movement, linked, cases, boxes, loads, self._held(wanted), frozenset(units & {BELOW}))
+        return known._replace(undone=self._last_act(case)) if wanted.undo else known
+
+    def _last_act(self, case: Case) -> Undone:
+        entries = [entry for entry, _ in self.entries if entry.identity.id == case.id]
+        return last_act(self._definitions.__getitem__, entries, calendar=self.calendar)
 
     def _is_wanted(self, case: Case, wanted: Needs) -> bool:
         rules = ((rule.of, rule.state) for rule in wanted.gathers if not rule.below or case.unit == BELOW)

@@ -25,6 +25,7 @@ from workflow.machine.words.naming import (
 )
 from workflow.machine.words.naming_messages import DAYS
 from workflow.machine.words.reasons import action_label, sentence
+from workflow.machine.words.reminder_words import ReminderWords, reminder_words
 
 __all__ = [
     "DAYS",
@@ -32,6 +33,7 @@ __all__ = [
     "ConsequenceLine",
     "KnownNames",
     "NamingContext",
+    "ReminderWords",
     "action_label",
     "actions_of",
     "asked_about",
@@ -47,6 +49,7 @@ __all__ = [
     "not_undone",
     "party_of",
     "reasons",
+    "reminder_words",
     "result_of",
     "sentence",
     "what_changed",

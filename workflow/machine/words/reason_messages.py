@@ -6,7 +6,7 @@ Knows no reason's meaning.
 from typing import Final
 
 from workflow.catalogue import Catalogue
-from workflow.values import ASSIGN, CLAIM, RELEASE, Text
+from workflow.values import ASSIGN, CLAIM, RELEASE, UNDO, Text
 
 _REASONS: Final = {
     "stale": Text(
@@ -60,6 +60,22 @@ _REASONS: Final = {
         "You are not asked yet: answers are given in turn, and the one before you is missing.",
     ),
     "already_answered": Text("Ông/bà đã trả lời rồi.", "You have answered already."),
+    "undo_final": Text(
+        "Không hoàn tác được “{action}”: thao tác này có hiệu lực ngay, hoặc hồ sơ đã có bước khác sau đó.",
+        "“{action}” cannot be undone: it stands at once, or something else has followed it.",
+    ),
+    "undo_opening": Text(
+        "Không hoàn tác được: hồ sơ vừa được lập, chưa có thao tác nào.",
+        "There is nothing to undo: the case was only just opened.",
+    ),
+    "undo_after_deadline": Text(
+        "Không hoàn tác được: sau thao tác của ông/bà, hệ thống đã xử lý theo thời hạn của hồ sơ.",
+        "This cannot be undone: since your act, a deadline of the case has passed and the system acted on it.",
+    ),
+    "undo_of_another": Text(
+        "Không hoàn tác được: “{action}” do người khác thực hiện.",
+        "This cannot be undone: “{action}” was done by somebody else.",
+    ),
     "nothing_due": Text(
         "Hồ sơ ở trạng thái “{state}” không có thời hạn nào đang chạy.",
         "The case is “{state}”; no deadline is running.",
@@ -216,6 +232,7 @@ _SHARING: Final = {
     CLAIM: Text("Nhận việc", "Take it"),
     RELEASE: Text("Trả lại bộ phận xử lý", "Give it back to the desk"),
     ASSIGN: Text("Giao cho người khác", "Hand it to somebody"),
+    UNDO: Text("Hoàn tác", "Undo"),
 }
 _ASKS: Final = {
     "count": Text("Kiểm phiếu giấy: {ask}", "Count of papers: {ask}"),

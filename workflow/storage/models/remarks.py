@@ -13,8 +13,9 @@ class RemarkRow(Base):
 
     `anchor` says where in the case, as JSON, and `field` repeats its field; `quote` is the value that stood there, as
     JSON. `revision` is the entry that it came with, or for a draft and a comment the version that its author saw.
-    `settled_by` and `settled_at_version` say who settled a defect and with which entry. `unit_id` is there where only
-    people of one unit read it. Rows are no history: what settles a case stands in the inputs of its entry.
+    `settled_by` and `settled_at_version` say who settled a defect and with which entry, `was` the state before the last
+    change. `unit_id` is there where only people of one unit read it. Rows are no history: what settles a case stands in
+    the inputs of its entry.
     """
 
     __tablename__ = "remark"
@@ -32,6 +33,7 @@ class RemarkRow(Base):
     answer_to: Mapped[int | None] = mapped_column(ForeignKey("remark.id"))
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     settled_at_version: Mapped[int | None]
+    was: Mapped[str | None] = mapped_column(String(8))
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     __table_args__ = (

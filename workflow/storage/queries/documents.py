@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, func, insert, select, update
+from sqlalchemy import String, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, LinkRow, Person
+from workflow.storage.models import CaseRow, Document, DocumentVersion, Draft, HistoryRow, LinkRow, Person
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, at_most, machine_now
 
@@ -80,6 +80,14 @@ _OPENED_FROM = (
     .where(LinkRow.other_id == bindparam("case"))
     .order_by(CaseRow.id)
 )
+_TAKEN_IN = (
+    select(DocumentVersion.token)
+    .join(Document, Document.id == DocumentVersion.document_id)
+    .where(
+        Document.case_id == bindparam("case"),
+        exists().where(HistoryRow.case_id == Document.case_id, HistoryRow.body.contains(DocumentVersion.token)),
+    )
+)
 _digests = select(DocumentVersion.sha256).distinct()
 _drafts = Prebuilt(
     select(Draft.fields, Draft.version, Draft.saved_by, Person.full_name, Draft.saved_at)
@@ -95,6 +103,11 @@ _DRAFT = {
 def of_case(tx: Tx, case_id: int) -> list[VersionRow]:
     """List all versions of the documents of a case, oldest first."""
     return [VersionRow._make(row) for row in _of_case.all(tx, {"case": case_id})]
+
+
+def taken_in(tx: Tx, case_id: int) -> frozenset[str]:
+    """The tokens of the versions that some act took into a case: the others lie in a draft, or lay in one."""
+    return frozenset(tx.connection.execute(_TAKEN_IN, {"case": case_id}).scalars())
 
 
 def find_version(tx: Tx, token: str) -> VersionRow | None:

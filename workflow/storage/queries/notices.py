@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Date, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, Date, String, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import (
@@ -25,7 +25,7 @@ from workflow.storage.models import (
 from workflow.storage.queries.organisation import load_desks
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, among, at_most, listing, machine_now
-from workflow.values import Desk
+from workflow.values import UNDO, Desk
 
 
 class NoticeRow(NamedTuple):
@@ -124,6 +124,16 @@ _READ_OF_CASE = (
 )
 
 
+_KEYS = select(Notification.key).where(among(Notification.key, listing("keys", String)))
+_VERSION = select(CaseRow.version).where(CaseRow.id == bindparam("case")).with_for_update(read=True)
+_ACTION = select(HistoryRow.action).where(
+    HistoryRow.case_id == bindparam("case"), HistoryRow.seq == bindparam("next_seq")
+)
+_OF_ENTRY = and_(Notification.case_id == bindparam("case"), Notification.seq == bindparam("of_seq"))
+_NOTIFIED = select(Notification.person_id).where(_OF_ENTRY)
+_READ_OF_ENTRY = update(Notification).where(_OF_ENTRY, Notification.read_at.is_(None)).values(read_at=machine_now())
+
+
 def _adding(make: Any) -> Any:
     names = ("key", "person_id", "case_id", "seq", "notice", "facts")
     row: dict[str, Any] = {**{name: bindparam(name) for name in names}, "made_at": machine_now()}
@@ -153,6 +163,26 @@ def add(tx: Tx, rows: Iterable[Mapping[str, Any]]) -> list[int]:
     """Insert notifications that are not there yet by their key; returns the ids of the new ones."""
     added = (tx.connection.execute(_ADD[tx.dialect], dict(row)).scalar_one_or_none() for row in rows)
     return [notification_id for notification_id in added if notification_id is not None]
+
+
+def keys_of(tx: Tx, keys: Collection[str]) -> set[str]:
+    """Find which of these keys there are notifications of."""
+    return set(tx.connection.execute(_KEYS, {"keys": sorted(keys)}).scalars())
+
+
+def is_taken_back(tx: Tx, case_id: int, seq: int) -> bool:
+    """Tell whether an entry is followed by its undoing; nobody acts on the case until the transaction ends."""
+    version = tx.connection.execute(_VERSION, {"case": case_id}).scalar_one()
+    if version == seq:
+        return False
+    return tx.connection.execute(_ACTION, {"case": case_id, "next_seq": seq + 1}).scalar_one() == UNDO
+
+
+def take_back(tx: Tx, case_id: int, seq: int) -> set[int]:
+    """Mark the notifications of an entry as read, for they hold no longer; return whose they are."""
+    people = set(tx.connection.execute(_NOTIFIED, {"case": case_id, "of_seq": seq}).scalars())
+    tx.connection.execute(_READ_OF_ENTRY, {"case": case_id, "of_seq": seq})
+    return people
 
 
 def find(tx: Tx, notification_id: int) -> NoticeRow:

@@ -30,6 +30,7 @@ class RemarkAt(NamedTuple):
     settled_by: int | None
     settler: str | None
     settled_at_version: int | None
+    was: str | None
     made_at: datetime
     changed_at: datetime
 
@@ -49,8 +50,8 @@ _of_case = Prebuilt(
     select(
         RemarkRow.id, RemarkRow.kind, RemarkRow.state, RemarkRow.author_id, Person.full_name, RemarkRow.text,
         RemarkRow.anchor, RemarkRow.quote, RemarkRow.revision, RemarkRow.unit_id, RemarkRow.answer_to,
-        RemarkRow.settled_by, _settler.full_name.label("settler"), RemarkRow.settled_at_version, RemarkRow.made_at,
-        RemarkRow.changed_at,
+        RemarkRow.settled_by, _settler.full_name.label("settler"), RemarkRow.settled_at_version, RemarkRow.was,
+        RemarkRow.made_at, RemarkRow.changed_at,
     )
     .join(Person, Person.id == RemarkRow.author_id)
     .outerjoin(_settler, _settler.id == RemarkRow.settled_by)

@@ -52,6 +52,7 @@ class Writing(NamedTuple):
     """A Plan, its entry, and what lists show and search of the case from now on.
 
     `words` and `unwords` are the words by which the case is found from now on, and those by which it no longer is.
+    `held_for` is the person for whom letters are held, who may take the act back so long.
     """
 
     plan: Plan
@@ -62,6 +63,7 @@ class Writing(NamedTuple):
     request_key: str | None = None
     words: frozenset[CaseWord] = frozenset()
     unwords: frozenset[CaseWord] = frozenset()
+    held_for: int | None = None
 
 
 def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
@@ -146,7 +148,7 @@ def _streams(writings: Sequence[Writing]) -> Streams:
         ],
         "words": [row for writing in writings for row in word_rows(writing.plan.case.id, writing.words)],
         "unwords": [row for writing in writings for row in word_rows(writing.plan.case.id, writing.unwords)],
-        "tells": [_tell_row(plan, at) for plan, at in plans if plan.notices],
+        "tells": [_tell_row(writing) for writing in writings if writing.plan.notices],
     }
 
 
@@ -204,7 +206,7 @@ def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
             "unit_id": turn.desk.unit,
             "person_id": turn.person,
             "excluded": f",{','.join(map(str, sorted(turn.excluded)))}," if turn.excluded else "",
-            "opened_at": at,
+            "opened_at": turn.opened_at or at,
             "due_at": turn.due_at,
             "urgent_at": turn.due_at or END_OF_TIME,
         }
@@ -212,7 +214,8 @@ def _assignments(plan: Plan, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _tell_row(plan: Plan, at: datetime) -> dict[str, Any]:
+def _tell_row(writing: Writing) -> dict[str, Any]:
+    plan, at = writing.plan, writing.entry.at
     notices = [
         {
             "notice": notice.kind,
@@ -228,4 +231,5 @@ def _tell_row(plan: Plan, at: datetime) -> dict[str, Any]:
         "case_id": case.id,
         "key": f"tell:{case.id}:{case.version}",
         "payload": dump({"case": case.id, "seq": case.version, "at": at.isoformat(), "tells": notices}),
+        "held_for": writing.held_for,
     }

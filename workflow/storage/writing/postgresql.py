@@ -25,6 +25,8 @@ from workflow.storage.writing.streams import (
     DEADLINE,
     ENTRY,
     HISTORY_COLUMNS,
+    HOLD,
+    HOLD_SECONDS,
     LISTED_FIELD,
     NAME_OF_CASE,
     NOTICES,
@@ -80,6 +82,19 @@ def _insert(table: str, columns: Kinds) -> str:
 """  # noqa: S608 - constants of this room
 
 
+_HELD: Final = f"""
+  clock_timestamp() + make_interval(secs => coalesce(
+    (SELECT s.value::int FROM person_setting s WHERE s.person_id = x.held_for AND s.name = '{HOLD}'), {HOLD_SECONDS}
+  ))
+"""  # noqa: S608 - constants of this room
+_TELLS: Final = f"""
+  INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at, hold_until)
+  SELECT 'tell', x.key, x.payload, 'due', clock_timestamp(), clock_timestamp(), 0, clock_timestamp(),
+    CASE WHEN x.held_for IS NOT NULL THEN {_HELD} END
+  FROM {{rows}} JOIN moved ON moved.id = x.case_id
+  RETURNING id
+"""  # noqa: S608 - constants of this room
+
 _PARTS: Final[Mapping[str, tuple[Kinds, str]]] = {
     "closes": (
         CLOSED_ASSIGNMENT,
@@ -118,15 +133,7 @@ _PARTS: Final[Mapping[str, tuple[Kinds, str]]] = {
 """,
     ),
     "words": (CASE_WORD, f"{_insert('case_word', CASE_WORD)} ON CONFLICT DO NOTHING"),
-    "tells": (
-        NOTICES,
-        """
-  INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
-  SELECT 'tell', x.key, x.payload, 'due', clock_timestamp(), clock_timestamp(), 0, clock_timestamp()
-  FROM {rows} JOIN moved ON moved.id = x.case_id
-  RETURNING id
-""",
-    ),
+    "tells": (NOTICES, _TELLS),
 }
 """What an act writes beside its entry, by stream: the columns of the rows `x`, and the statement."""
 _STREAMS: Final = ("entries", *_PARTS)

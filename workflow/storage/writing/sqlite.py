@@ -15,6 +15,8 @@ from workflow.storage.writing.streams import (
     DEADLINE,
     ENTRY,
     HISTORY_COLUMNS,
+    HOLD,
+    HOLD_SECONDS,
     LISTED_FIELD,
     NOTICES,
     SET_DEADLINE,
@@ -37,8 +39,11 @@ INSERT INTO history ({names(column.name for column in HISTORY_COLUMNS)})
 VALUES ({names(_RECORDED.get(column.value, f":{column.value}") for column in HISTORY_COLUMNS)})
 """  # noqa: S608 - constants of this room
 _TELL = f"""
-INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at)
-VALUES ('tell', :key, :payload, 'due', {SQLITE_NOW}, {SQLITE_NOW}, 0, {SQLITE_NOW}) RETURNING id
+INSERT INTO job (kind, key, payload, state, made_at, due_at, tries, rung_at, hold_until)
+VALUES ('tell', :key, :payload, 'due', {SQLITE_NOW}, {SQLITE_NOW}, 0, {SQLITE_NOW},
+  CASE WHEN :held_for IS NOT NULL THEN {SQLITE_NOW} + 1000000 * coalesce(
+    (SELECT CAST(value AS INTEGER) FROM person_setting WHERE person_id = :held_for AND name = '{HOLD}'), {HOLD_SECONDS}
+  ) END) RETURNING id
 """  # noqa: S608 - constants of this room
 
 

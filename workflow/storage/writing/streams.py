@@ -56,7 +56,10 @@ SET_DEADLINE: Final = "due_at = excluded.due_at, rung = excluded.rung, seq = exc
 """A deadline that is set anew has not been rung yet."""
 SET_LISTED_FIELD: Final = ", ".join(f"{name} = excluded.{name}" for name in LISTED_FIELD if name.endswith("_value"))
 CASE_WORD: Final[Kinds] = {"case_id": "bigint", "word": "text", "marked": "text", "source": "text"}
-NOTICES: Final[Kinds] = {"case_id": "bigint", "key": "text", "payload": "json"}
+NOTICES: Final[Kinds] = {"case_id": "bigint", "key": "text", "payload": "json", "held_for": "bigint"}
+HOLD: Final = "undo"
+"""The setting of a person that says for how many seconds letters are held; without it, `HOLD_SECONDS`."""
+HOLD_SECONDS: Final = 10
 
 
 def names(columns: Iterable[str], prefix: str = "") -> str:

@@ -49,10 +49,12 @@ def newly_broken(definition: Definition, others: Iterable[Definition]) -> tuple[
     after = {**before, definition.name: definition}
     coming = _AWAITED if definition.name not in before else frozenset[str]()
     near = _near(before, definition.name) | _near(after, definition.name)
-    known = {(name, finding.sentence("en")) for name, finding in _errors(_among(before, near))}
+    errors = tuple(_errors(_among(after, near)))
+    # Mostly there are none, and what there was before need not be searched.
+    known = {(name, finding.sentence("en")) for name, finding in _errors(_among(before, near))} if errors else set()
     return tuple(
         (name, finding)
-        for name, finding in _errors(_among(after, near))
+        for name, finding in errors
         if (name, finding.sentence("en")) not in known and finding.code not in coming
     )
 

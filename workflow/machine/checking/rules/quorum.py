@@ -15,6 +15,7 @@ from workflow.machine.checking.search import (
     Way,
     arranged,
     counts_of,
+    each,
     holds_never,
     holds_on,
     others_read,
@@ -82,7 +83,7 @@ def _is_never_counted(definition: Definition, ask: Ask, guard: Guard) -> bool:
         return False
     return not any(
         _holds(ask, guard, dict(zip(others, chosen, strict=True)), votes, closed=closed)
-        for chosen in product(*others.values())
+        for chosen in each(product(*others.values()))
         for size in range(1, MEMBERS + 1)
         for votes in votes_of(ask, size)
         for closed in ((True,) if votes["voted"] == size else (False, True))
@@ -103,7 +104,7 @@ def _closes_early(definition: Definition, ask: Ask, alternative: Alternative) ->
         return False
     return any(
         _holds(ask, guard, dict(zip(others, chosen, strict=True)), votes, closed=False)
-        for chosen in product(*others.values())
+        for chosen in each(product(*others.values()))
         for votes in votes_of(ask, _FEW)
         if votes["voted"] < votes["members"]
     )

@@ -14,6 +14,7 @@ from workflow.machine.checking.search import (
     MEMBERS,
     NOWHERE,
     arranged,
+    each,
     others_read,
     path_of,
     result_on,
@@ -151,7 +152,7 @@ def worlds_of(definition: Definition, ask: Ask) -> Worlds | None:
         numbers += [(members, members) for members, _ in numbers]
     if all(may_be_nobody(definition, name) for name in ask.parties):
         numbers.append((0, 0))
-    known = [dict(zip(others, chosen, strict=True)) for chosen in product(*others.values())]
+    known = [dict(zip(others, chosen, strict=True)) for chosen in each(product(*others.values()))]
     return [_world(ask, values, members, said=said) for values in known for members, said in numbers]
 
 

@@ -24,6 +24,7 @@ from workflow.machine.checking.search.guard_cells import (
 )
 from workflow.machine.checking.search.references import Reference, references_of
 from workflow.machine.checking.search.situations import NOT_PUT, VOTING, Situation, Situations, situations_of
+from workflow.machine.checking.search.steps import MOST_STEPS, StepsSpentError, bounded, each, spend
 from workflow.machine.checking.search.vote_outcomes import (
     MEMBERS,
     MOST_VOTES,
@@ -43,6 +44,7 @@ __all__ = [
     "BACK",
     "MEMBERS",
     "MOST",
+    "MOST_STEPS",
     "MOST_VOTES",
     "NOT_PUT",
     "NOWHERE",
@@ -53,11 +55,14 @@ __all__ = [
     "Reference",
     "Situation",
     "Situations",
+    "StepsSpentError",
     "Votes",
     "Way",
     "all_before",
     "arranged",
+    "bounded",
     "counts_of",
+    "each",
     "explored",
     "guard_findings",
     "hold_together",
@@ -73,6 +78,7 @@ __all__ = [
     "results_seen",
     "results_without_one",
     "situations_of",
+    "spend",
     "start_path",
     "votes_of",
     "ways_of",

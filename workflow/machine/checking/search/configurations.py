@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from workflow.machine.checking.search.steps import spend
 from workflow.machine.definition import Alternative, Clock, Definition, DueDate, PathStep
 from workflow.values import OPEN
 
@@ -106,6 +107,7 @@ def explored(definition: Definition, impossible: frozenset[Way]) -> Reached:
     queue = deque(reached.parents)
     ways = _by_state(definition, impossible)
     while queue and len(reached.moves) < MOST:
+        spend()
         at = queue.popleft()
         reached.moves[at] = [_move(definition, at, way, alternative) for way, alternative in _open(ways, at)]
         for move, alternative in zip(

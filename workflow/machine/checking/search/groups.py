@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workflow.machine.case import editable_by
 from workflow.machine.checking.search.guard_cells import MOST_CELLS, arranged, holds_on, values_of
+from workflow.machine.checking.search.steps import each
 from workflow.machine.definition import Alternative, Definition
 from workflow.machine.expressions import Guard
 
@@ -71,7 +72,7 @@ def firing(group: Group, known: Known, options: Options) -> tuple[Firing, ...]:
     cut = values_of(settled) or {}
     optional = options[0] if options else {}
     free = {fact: values for fact, values in cut.items() if fact not in known and fact not in optional}
-    cells: Iterator[tuple[object, ...]] = product(*free.values())
+    cells: Iterator[tuple[object, ...]] = each(product(*free.values()))
     if prod(map(len, free.values())) > MOST_CELLS:
         settled, cells = [], iter(((),))
     fires: dict[int, bool] = {}

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.checking.search.configurations import Way, path_of, start_path, ways_of
+from workflow.machine.checking.search.steps import each, spend
 from workflow.machine.definition import Action, Alternative, Definition, Finding, Start, State, finding_at
 from workflow.machine.expressions import Guard, Type
 
@@ -118,6 +119,7 @@ def hold_together(guards: Sequence[Guard]) -> bool | None:
 
 def holds_on(guard: Guard, cell: Cell) -> bool:
     """Ask a guard on one cell."""
+    spend()
     return guard.holds(cell, NOWHERE)
 
 
@@ -126,11 +128,12 @@ def cells_of(guards: Sequence[Guard]) -> list[Cell] | None:
     values = values_of(guards)
     if values is None or prod(map(len, values.values())) > MOST_CELLS:
         return None
-    return [arranged(dict(zip(values, chosen, strict=True))) for chosen in product(*values.values())]
+    return [arranged(dict(zip(values, chosen, strict=True))) for chosen in each(product(*values.values()))]
 
 
 def values_of(guards: Sequence[Guard]) -> dict[str, list[object]] | None:
     """List for each fact that guards read one value a cell; None where a fact is more than compared."""
+    spend(len(guards))
     cuts: dict[str, set[object]] = {}
     types: dict[str, Type] = {}
     for guard in guards:

@@ -12,6 +12,7 @@ from math import prod
 
 from workflow.machine.checking.search.configurations import ways_of
 from workflow.machine.checking.search.guard_cells import arranged, holds_on, values_of
+from workflow.machine.checking.search.steps import each
 from workflow.machine.definition import Definition, Field
 from workflow.machine.expressions import Guard
 
@@ -106,7 +107,7 @@ def _told_apart(name: str, values: Sequence[Value], guards: Sequence[Guard]) -> 
                 return list(values)
             answers += [
                 holds_on(guard, arranged({name: value, **dict(zip(others, chosen, strict=True))}))
-                for chosen in product(*others.values())
+                for chosen in each(product(*others.values()))
             ]
         representatives.setdefault(tuple(answers), value)
     return list(representatives.values())

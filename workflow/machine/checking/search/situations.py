@@ -15,6 +15,7 @@ from workflow.machine.case import editable_by, may_be_nobody
 from workflow.machine.checking.search.configurations import BACK, MOST, Way
 from workflow.machine.checking.search.groups import Firing, Group, Known, firing, groups_of
 from workflow.machine.checking.search.memory import Memory, Value, memory_of
+from workflow.machine.checking.search.steps import each
 from workflow.machine.checking.search.vote_outcomes import results_of
 from workflow.machine.definition import LINK, Ask, Definition, PathStep, Start
 from workflow.values import OPEN
@@ -202,7 +203,7 @@ class _Search:
             values = self.memory.values[self.memory.names[place]]
             filled = (value, *(other for other in values if other is not None and other != value))
             choices.append(values if place in edited else filled if place in given else (value,))
-        return product(*choices)
+        return each(product(*choices))
 
     def _copied(self, copy: Literal["all", "none"] | tuple[str, ...], filled: tuple[Value, ...]) -> tuple[Value, ...]:
         remembered = zip(self.memory.names, filled, self.memory.nothing, strict=True)

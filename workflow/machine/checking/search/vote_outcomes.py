@@ -12,6 +12,7 @@ from math import comb, prod
 
 from workflow.machine.case import scored
 from workflow.machine.checking.search.guard_cells import arranged, holds_on, values_of
+from workflow.machine.checking.search.steps import each
 from workflow.machine.definition import Ask, Definition
 from workflow.machine.expressions import Guard
 from workflow.machine.loading import HEADS, SCORES
@@ -73,7 +74,7 @@ def results_seen(definition: Definition, state: str, name: str) -> Results | Non
 def _tried(ask: Ask, others: Others, sizes: Iterable[int], *, some_untried: bool = False) -> Results:
     during: set[str] = set()
     final: set[str] = set()
-    for chosen in product(*others.values()):
+    for chosen in each(product(*others.values())):
         known = dict(zip(others, chosen, strict=True))
         for size in sizes:
             for votes in votes_of(ask, size):
@@ -88,10 +89,10 @@ def _results_by_name(ask: Ask, others: Others) -> Results:
     cells, work = len(kinds) * len(names), prod(len(values) for values in others.values())
     sizes = [size for size in range(1, _SOME + 1) if comb(size + cells, cells) * work <= MOST_VOTES]
     results: set[str] = set()
-    for chosen in product(*others.values()):
+    for chosen in each(product(*others.values())):
         known = dict(zip(others, chosen, strict=True))
         for size in sizes:
-            for voters in combinations_with_replacement([*product(kinds, names)], size):
+            for voters in each(combinations_with_replacement([*product(kinds, names)], size)):
                 results.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
     return Results(frozenset(results), frozenset(results), some_untried=True)
 
@@ -108,9 +109,9 @@ def results_among(definition: Definition, state: str, name: str, members: Sequen
     if others is None or work * prod(len(values) for values in others.values()) > MOST_VOTES:
         return None
     final: set[str] = set()
-    for chosen in product(*others.values()):
+    for chosen in each(product(*others.values())):
         known = dict(zip(others, chosen, strict=True))
-        for said in product(*(combinations_with_replacement(answers, count) for count in kinds.values())):
+        for said in each(product(*(combinations_with_replacement(answers, count) for count in kinds.values()))):
             voters = [(kind, answer) for kind, given in zip(kinds, said, strict=True) for answer in given]
             final.add(result_on(ask, {**known, **_votes_by_name(ask, voters)}))
     return Results(frozenset(final), frozenset(final))
@@ -123,7 +124,7 @@ def results_without_one(definition: Definition, state: str, name: str, *, member
     if others is None or ask.by_name or results_of(definition, state, name, members=members) is None:
         return None
     results: set[str] = set()
-    for chosen in product(*others.values()):
+    for chosen in each(product(*others.values())):
         known = dict(zip(others, chosen, strict=True))
         results |= {
             result_on(ask, {**known, **votes}) for votes in votes_of(ask, members) if votes["voted"] == members - 1

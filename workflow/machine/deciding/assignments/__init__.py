@@ -4,12 +4,14 @@ from workflow.machine.deciding.assignments import escalation, put_asks, turn_cla
 from workflow.machine.deciding.assignments.ask_view import Poll, polls
 from workflow.machine.deciding.assignments.doubts import doubts_of, with_doubts
 from workflow.machine.deciding.assignments.extensions import not_extendable
-from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling
+from workflow.machine.deciding.assignments.put_asks import ask_of, slot_of, telling, timed_out
 from workflow.machine.deciding.assignments.turn_view import TurnShare, sharing
+from workflow.machine.deciding.assignments.vote_threshold import answers_needed
 
 __all__ = [
     "Poll",
     "TurnShare",
+    "answers_needed",
     "ask_of",
     "doubts_of",
     "escalation",
@@ -19,6 +21,7 @@ __all__ = [
     "sharing",
     "slot_of",
     "telling",
+    "timed_out",
     "turn_claims",
     "with_doubts",
 ]

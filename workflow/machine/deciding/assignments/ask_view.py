@@ -10,7 +10,9 @@ from datetime import datetime
 
 from workflow.machine.calendar import Calendar
 from workflow.machine.case import Counts, Question, Right, counts, lines_of, tally, verdict
-from workflow.machine.deciding.assignments.put_asks import lines_for, may_answer, missing_members
+from workflow.machine.deciding.assignments.put_asks import due_of, lines_for, may_answer, missing_members
+from workflow.machine.deciding.assignments.reminding import remindable
+from workflow.machine.deciding.assignments.vote_threshold import answers_needed
 from workflow.machine.definition import Ask, Definition
 from workflow.values import EMPTY_MAPPING, Act, Actor, Case, Facts, OpenAsk
 
@@ -29,6 +31,7 @@ class PollLine:
     counts: Counts | None
     result: str | None
     paper: Mapping[str, int] | None
+    needed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Poll:
     """An ask as it stands: who answered, who is waited for in order; and where the actor may answer.
 
     `mine` are the lines on which the actor answers now, for `principal` where a substitution gives the right.
+    `remindable` are the members whom the actor may ask once more. `due_at`: when the time of the ask is up.
     """
 
     ask: Ask
@@ -46,6 +50,8 @@ class Poll:
     lines: tuple[PollLine, ...]
     mine: tuple[str, ...] = ()
     principal: int | None = None
+    remindable: tuple[int, ...] = ()
+    due_at: datetime | None = None
 
 
 def polls(
@@ -79,6 +85,8 @@ def _poll(question: Question, ask: Ask) -> Poll:
         lines=tuple(_lines(question, ask, standing)),
         mine=mine,
         principal=right.on_behalf if isinstance(right, Right) else None,
+        remindable=remindable(question, ask, standing),
+        due_at=due_of(standing, question.calendar),
     )
 
 
@@ -94,7 +102,9 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine
         if told and (standing.closed or paper is not None):
             # The case of this line has left the list: it has counts, but no facts from which to tell a result.
             result = verdict(question, ask, about[code]) if code in about else None if code else _result(question, ask)
-        yield PollLine(code, line.barred if line else (), answers, counted, result, paper)
+        is_open = not standing.closed and not standing.paper
+        needed = answers_needed(question, ask, standing, code, about=about) if is_open else None
+        yield PollLine(code, line.barred if line else (), answers, counted, result, paper, needed)
 
 
 def _result(question: Question, ask: Ask) -> str | None:

@@ -4,12 +4,12 @@ Members are those who hold the seats when the state is entered; nobody there mea
 Leaving the state annuls it. Knows no turn.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from workflow.machine.calendar import ledgers
+from workflow.machine.calendar import Calendar, ledgers
 from workflow.machine.case import (
     Question,
     Right,
@@ -83,8 +83,9 @@ def put(question: Question, state: State, after: Case) -> Put:
         lines = _lines(question, ask)
         if not members or (ask.about and not lines):
             continue
-        asks[ask.name] = OpenAsk(members, {}, after.version, lines, parties=_by_name(asked, ask))
-        due_at = _due_at(question, ask, after)
+        clock = _started(question, ask, after)
+        asks[ask.name] = OpenAsk(members, {}, after.version, lines, parties=_by_name(asked, ask), clock=clock)
+        due_at = due_of(asks[ask.name], question.calendar)
         people = missing_members(question, asks[ask.name], fields=after.fields)
         waiting = people[:1] if ask.ordered else people
         opens += _assignments(ask, seats, waiting, due_at)
@@ -113,9 +114,28 @@ def next_in_order(
     had, waiting = (missing_members(question, standing)[:1] for standing in (before, after.asks[ask.name]))
     if not ask.ordered or not waiting or had == waiting:
         return (), ()
-    due_at = _due_at(question, ask, after)
+    standing = after.asks[ask.name]
+    if standing.clock is None:
+        standing = replace(standing, clock=_started(question, ask, after))
+    due_at = due_of(standing, question.calendar)
     opens = _assignments(ask, asked_seats(question, ask), waiting, due_at)
     return tuple(opens), (_notice(question, ask, after, waiting, due_at),)
+
+
+def open_again(question: Question, ask: Ask) -> list[Assignment]:
+    """Return the answers that an ask waits for where its case is put back into its state."""
+    standing = question.case.asks[ask.name]
+    people = missing_members(question, standing)
+    due_at = due_of(standing, question.calendar)
+    return _assignments(ask, asked_seats(question, ask), people[:1] if ask.ordered else people, due_at)
+
+
+def running_dues(case: Case, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
+    """Go through the asks of a case whose time runs, and when it is up."""
+    for name, standing in case.asks.items():
+        due_at = None if standing.clock is None or ledgers.stands(dict(standing.clock)) else due_of(standing, calendar)
+        if due_at and not standing.closed:
+            yield name, due_at
 
 
 def _lines(question: Question, ask: Ask) -> dict[str, Line]:
@@ -135,11 +155,28 @@ def _without_a_line(standing: OpenAsk) -> frozenset[int]:
     return frozenset(standing.members).difference(*(entitled(standing, line) for line in lines_of(standing)))
 
 
-def _due_at(question: Question, ask: Ask, after: Case) -> datetime | None:
+def _started(question: Question, ask: Ask, after: Case) -> Mapping[str, Json] | None:
+    """Start the clock of an ask with the entry of its state; None where it has no limit."""
     limit = allowance_of(ask.due, after, question.times) if ask.due else None
     if limit is None:
         return None
-    return ledgers.due_at(ledgers.start(ledgers.ClockLedger(ask.name, limit), after.entered_at), question.calendar)
+    return ledgers.to_json(ledgers.start(ledgers.ClockLedger(ask.name, limit), after.entered_at))
+
+
+def due_of(standing: OpenAsk, calendar: Calendar) -> datetime | None:
+    """Say when the time of an ask is up, or was; None where it has no limit, or no clock yet (see `OpenAsk`)."""
+    if standing.clock is None:
+        return None
+    ledger = ledgers.from_json(dict(standing.clock))
+    began_at = ledger.spans[-1].began_at
+    return ledgers.runs_out_at(ledger._replace(spans=(ledgers.Span(began_at),), counted=0), calendar)
+
+
+def timed_out(standing: OpenAsk, now: datetime) -> OpenAsk:
+    """Let the clock of an ask stand still: its time was up, or nobody is waited for any longer."""
+    if standing.clock is None:
+        return standing
+    return replace(standing, clock=ledgers.to_json(ledgers.stop(ledgers.from_json(dict(standing.clock)), now)))
 
 
 def _assignments(
@@ -230,7 +267,7 @@ def closing(question: Question, ask: Ask, standing: OpenAsk) -> OpenAsk:
     """
     missing = missing_members(question, standing)
     if not missing or ask.secret or not ask.result:
-        return replace(standing, closed=not missing)
+        return replace(standing if missing else timed_out(standing, question.now), closed=not missing)
     lines = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
     certain: dict[str, str] = {}
     for line in lines_of(standing):
@@ -241,7 +278,7 @@ def closing(question: Question, ask: Ask, standing: OpenAsk) -> OpenAsk:
         if len(results) != 1:
             return standing
         certain[line] = results.pop() or ""
-    return replace(standing, closed=True, certain=certain)
+    return replace(timed_out(standing, question.now), closed=True, certain=certain)
 
 
 def ask_of(state: State, action: str, prefix: str = ANSWER) -> Ask | None:

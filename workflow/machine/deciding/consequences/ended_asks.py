@@ -3,20 +3,15 @@
 Of a secret ask it says every result that some content of the box may have; a result that it names alone is certain.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 
 from workflow.machine.case import (
     Question,
-    completions,
     counts,
-    entitled,
     lines_of,
-    names_of,
-    result_of,
     verdict,
 )
-from workflow.machine.deciding.assignments import put_asks
+from workflow.machine.deciding.assignments import answers_needed, put_asks
 from workflow.machine.deciding.cascade import DecidedAct, KnownFacts
 from workflow.machine.deciding.consequences.box_contents import possibilities
 from workflow.machine.definition import Alternative, Ask
@@ -72,27 +67,7 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[LineAfte
             results = (next((name for name, _ in ask.result if counted[name]), ""),)
         names = [name for name, _ in ask.result]
         ordered = tuple(sorted(results, key=lambda name: names.index(name) if name in names else len(names)))
-        yield LineAfter(code, ordered, _needed(question, ask, standing, code))
-
-
-def _needed(question: Question, ask: Ask, standing: OpenAsk, line: str) -> int | None:
-    """Find how many of the first answer give the first result whatever the others say; None where no number does."""
-    about = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
-    first, best = ask.answers[0].name, ask.result[0][0]
-    nobody: Mapping[str, int] = dict.fromkeys((answer.name for answer in ask.answers), 0)
-    empty = replace(standing, answers={}, lines={name: replace(of, answers={}) for name, of in standing.lines.items()})
-    missing = [names_of(standing, member) for member in entitled(standing, line)]
-    if standing.parties:
-        return None
-    passed: dict[int, set[bool]] = {}
-    start = {**nobody, "members": len(empty.members), "voted": 0}
-    for counted in completions(ask, start, missing=missing):
-        passes = result_of(question, ask, counted, line=about.get(line)) == best
-        passed.setdefault(int(str(counted[first])), set()).add(passes)
-    enough = [number for number, answers in passed.items() if answers == {True}]
-    least = min(enough, default=None)
-    decides = least is not None and all(answers == {False} for number, answers in passed.items() if number < least)
-    return least if decides else None
+        yield LineAfter(code, ordered, answers_needed(question, ask, standing, code, about=about))
 
 
 def _question(decided: DecidedAct, known: KnownFacts) -> Question:

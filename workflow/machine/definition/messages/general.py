@@ -277,6 +277,10 @@ _CHECKS = {
         "Quá nhiều khả năng để kiểm hết; phần này chưa kết luận được.",
         "Too many possibilities to search them all; this part is undecided.",
     ),
+    "inspection_ended": Text(
+        "Việc kiểm tra phải dừng vì quá thời gian hoặc bộ nhớ cho phép; đề nghị rút gọn văn bản.",
+        "The check was ended for want of time or memory; make the text simpler.",
+    ),
     "neither_turn_nor_outcome": Text(
         "Trạng thái “{state}” không chờ ai và cũng không phải kết thúc; thêm “turn” hoặc “outcome”.",
         "The state “{state}” waits for nobody and is no end; give it a “turn” or an “outcome”.",

@@ -6,7 +6,7 @@ from alembic import op
 from workflow.storage.models.base import BigId, Instant
 
 revision = "20261201_0500"
-down_revision = "20261130_2359"
+down_revision = "20261201_0430"
 branch_labels = None
 depends_on = None
 

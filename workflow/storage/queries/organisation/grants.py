@@ -22,6 +22,7 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from workflow.storage.models import (
@@ -213,8 +214,14 @@ def overlapping(tx: Tx, *, person_id: int, role: str, unit_id: int, valid_from: 
 
 
 def add(tx: Tx, row: Mapping[str, Any]) -> int:
-    """Insert a grant and answer its id."""
-    grant_id: int = tx.connection.execute(insert(RoleGrant).returning(RoleGrant.id), dict(row)).scalar_one()
+    """Insert a grant and answer its id. One that ended on the day it began, and so never held, begins anew."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    statement = make(RoleGrant).values(**row)
+    again = statement.on_conflict_do_update(
+        index_elements=["person_id", "role", "unit_id", "valid_from"],
+        set_={name: statement.excluded[name] for name in ("valid_to", "granted_by", "granted_at")},
+    )
+    grant_id: int = tx.connection.execute(again.returning(RoleGrant.id)).scalar_one()
     return grant_id
 
 

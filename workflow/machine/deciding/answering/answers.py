@@ -56,7 +56,10 @@ def silence(question: Question, ask: Ask) -> Plan | Refusal:
     if ask.silence is not None:
         said = {member: dict.fromkeys(put_asks.lines_for(standing, member, None), ask.silence) for member in absent}
         return _plan(question, ask, said, {})
-    after = question.case._replace(version=question.case.version + 1)
+    after = question.case._replace(
+        version=question.case.version + 1,
+        asks={**question.case.asks, ask.name: put_asks.timed_out(standing, question.now)},
+    )
     facts: dict[str, Json] = {
         "state": after.state,
         "action": question.act.action,

@@ -23,7 +23,7 @@ from workflow.machine.case import (
     seats_of,
 )
 from workflow.machine.deciding.alternatives import not_open
-from workflow.machine.deciding.assignments import slot_of
+from workflow.machine.deciding.assignments import slot_of, timed_out
 from workflow.machine.deciding.effects import effects_in_state
 from workflow.machine.deciding.offers import Offer
 from workflow.machine.definition import Ask
@@ -127,7 +127,7 @@ def _plan(question: Question, ask: Ask, counted: Counts, right: Right) -> Plan:
     after = case._replace(
         version=case.version + 1,
         acted_version=case.version + 1,
-        asks={**case.asks, ask.name: replace(standing, paper=counted, closed=True)},
+        asks={**case.asks, ask.name: replace(timed_out(standing, question.now), paper=counted, closed=True)},
         done={**case.done, action: Done(earlier.times + 1, earlier.people | acting(question.actor, right))},
     )
     effects = effects_in_state(question, after)
