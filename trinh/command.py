@@ -16,7 +16,7 @@ COMMANDS: Final = {
         "trinh.commands.definitions.group:definitions", "Check, publish, test, play, draw and explain definitions."
     ),
     "demo": Entry("trinh.commands.demo:demo", "The demonstration: Ninh Bình in November 2017, with invented people."),
-    "grants": Entry("trinh.commands.organisation:grants_group", "Grant roles at units, end grants, list them."),
+    "grants": Entry("trinh.commands.accounts:grants_group", "Grant roles at units, end grants, list them."),
     "incidents": Entry("trinh.commands.incidents:incidents", "See what is stuck, and try it again."),
     "migrate": Entry(
         "trinh.commands.processes:migrate",
@@ -24,7 +24,7 @@ COMMANDS: Final = {
     ),
     "movements": Entry("trinh.commands.organisation:movements_group", "Import movements and publish them."),
     "params": Entry("trinh.commands.params:params_group", "See and set the figures that regulations set."),
-    "people": Entry("trinh.commands.organisation:people_group", "Add people with accounts, and list them."),
+    "people": Entry("trinh.commands.accounts:people_group", "Add people with accounts, let them in, list them."),
     "run": Entry("trinh.commands.processes:run", "Run everything in one process: database, pages, workers."),
     "units": Entry("trinh.commands.organisation:units_group", "Import the units of the organisation."),
     "web": Entry("trinh.commands.processes:web", "Serve the pages with several processes, behind a proxy."),

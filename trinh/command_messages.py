@@ -115,7 +115,10 @@ _COMMANDS: Final = {
     "movement_announced": Text(
         "Đã phát động {code}: {opened} hồ sơ được mở.", "Published {code}: {opened} cases are open."
     ),
-    "password_asked": Text("Mật khẩu", "Password"),
+    "link_made": Text(
+        "{username} đặt mật khẩu, một lần, tại: {link}", "{username} chooses a password, once, at: {link}"
+    ),
+    "email_changed": Text("Đã đổi địa chỉ thư của {username} thành {email}.", "{username} is reached at {email} now."),
     "person_added": Text("Đã thêm {username}.", "Added {username}."),
     "granted": Text("Đã cấp {role} tại {unit} cho {username}.", "{username} holds {role} at {unit} from now on."),
     "grant_ended": Text("Đã kết thúc lần cấp quyền {grant}.", "The grant {grant} has ended."),

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from workers.letters import account_sending
 from workers.letters.posting import Post
 from workers.letters.sending import send
 from workers.ringing import Effect, finish
+from workflow.accounts import account_letters
 from workflow.deadlines import ClaimedJob, escalations, notices
 from workflow.movements import milestones
 from workflow.storage.session import Database, Tx
@@ -23,6 +25,7 @@ def effects(post: Post) -> Mapping[str, Effect]:
         escalations.KIND: _in_one_transaction(escalations.fire_deadline),
         milestones.KIND: _in_one_transaction(milestones.open_milestone),
         notices.LETTER: partial(send, post=post),
+        account_letters.KIND: partial(account_sending.send, post=post),
     }
 
 

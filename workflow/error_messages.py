@@ -118,9 +118,52 @@ _ERRORS: Final = {
         "Mật khẩu này quá dễ đoán (mật khẩu phổ biến hoặc chứa tên đăng nhập).",
         "This password is too easy to guess: it is a common one or contains the user name.",
     ),
+    "link_over": Text(
+        "Liên kết này không còn giá trị: đã được dùng, đã hết hạn hoặc đã được thay bằng liên kết mới.",
+        "This link is of no more use: it was used, its time is over, or a newer one has taken its place.",
+    ),
+    "email_needed": Text(
+        "{name} chưa có địa chỉ thư điện tử; đề nghị ghi địa chỉ trước khi gửi liên kết.",
+        "{name} has no e-mail address; write one down before sending a link.",
+    ),
+    "email_of_duty": Text(
+        "{name} giữ vai trò quyết định hoặc quản trị; một quản trị viên không đổi được địa chỉ thư của người đó.",
+        "{name} holds a role that decides or administers; one administrator cannot change that person's address.",
+    ),
+    "slip_for_nobody_with_mail": Text(
+        "{name} có địa chỉ thư điện tử; đề nghị gửi liên kết qua thư.",
+        "{name} has an e-mail address; send the link by mail.",
+    ),
+    "slip_for_no_duty": Text(
+        "{name} giữ vai trò quyết định hoặc quản trị; liên kết chỉ được gửi qua thư hoặc tạo bằng dòng lệnh.",
+        "{name} holds a role that decides or administers; a link is sent by mail or made on the command line only.",
+    ),
+    "person_inactive": Text("Tài khoản của {name} đang ngừng hoạt động.", "The account of {name} is not in use."),
+    "password_guessed": Text(
+        "Đã nhập sai mật khẩu hiện nay nhiều lần. Đề nghị thử lại sau ít phút.",
+        "The present password was wrong too often. Please try again in a few minutes.",
+    ),
+    "session_over": Text("Phiên đăng nhập này đã kết thúc.", "This session has ended."),
     "password_wrong": Text("Mật khẩu hiện tại không đúng.", "The present password is wrong."),
     # Grants and substitutions
     "grant_to_oneself": Text("Không ai được tự cấp quyền cho mình.", "Nobody grants a role to oneself."),
+    "needs_second": Text(
+        "Vai trò này có quyền quyết định hoặc quản trị; cần quản trị viên thứ hai xác nhận.",
+        "This role decides or administers; a second administrator must confirm it.",
+    ),
+    "second_is_proposer": Text("Cần một quản trị viên khác xác nhận.", "Another administrator must confirm it."),
+    "second_is_meant": Text(
+        "Việc này liên quan đến chính ông/bà; cần một quản trị viên khác xác nhận.",
+        "This is about you; another administrator must confirm it.",
+    ),
+    "second_too_new": Text(
+        "Người xác nhận phải là quản trị viên từ ít nhất 72 giờ và từ trước khi việc này được đề nghị.",
+        "Whoever confirms must have administered for 72 hours at least, and since before this was proposed.",
+    ),
+    "pending_act_waits": Text("Chưa đến lúc xác nhận được việc này.", "It is too early to confirm this."),
+    "pending_act_over": Text(
+        "Việc này đã được xác nhận, đã rút hoặc đã hết hạn.", "This was confirmed or withdrawn, or has lapsed."
+    ),
     "grant_unknown": Text("Không có lần cấp quyền {grant}.", "There is no grant {grant}."),
     "grant_overlaps": Text(
         "Người này đã giữ vai trò {role} tại {unit} trong khoảng thời gian đó.",
@@ -312,8 +355,8 @@ _ERRORS: Final = {
         "With this version “{name}” (its line {line}) would no longer fit: linked cases would get stuck.",
     ),
     "author_publishes": Text(
-        "Người soạn không tự ban hành; cần quản trị hệ thống thứ hai.",
-        "Its author cannot publish it; a second administrator must.",
+        "Ai đã sửa bản nháp thì không ban hành bản nháp đó; cần một quản trị viên chưa sửa.",
+        "Nobody who has changed the draft publishes it; an administrator who has not must.",
     ),
     "regime_unknown": Text(
         "Không có căn cứ pháp lý {regime}; xem trinh params list.",

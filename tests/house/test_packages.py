@@ -28,11 +28,6 @@ BIG_ROOMS = {
 PUBLIC_API = {"open_engine", "replay"}
 """What `import workflow` hands out to programs of others."""
 
-WAITING_FOR_A_DOOR = {
-    "sign_out_everywhere": "trust: end every session",
-}
-"""Verbs whose pages are still to be built; nothing else may wait here."""
-
 
 def test_no_folder_holds_more_modules_than_one_keeps_in_mind():
     counts = Counter(name(path.parent) for path in own_modules() if path.stem != "__init__")
@@ -63,7 +58,7 @@ def test_every_verb_has_a_caller():
     used = set(uses())
     idle = {verb for module, verb in verbs() if not used & {(module, verb), (package_of(module), verb)}}
     assert len(verbs()) > 150
-    assert idle - PUBLIC_API == set(WAITING_FOR_A_DOOR)
+    assert idle == PUBLIC_API
 
 
 def test_nobody_reaches_into_a_package_past_its_door():

@@ -110,4 +110,4 @@ def let_clerk_sign_in(database: Database) -> None:
     """Give the clerk a password."""
     with database.writing() as tx:
         hashed = passwords.hashed_as_given(PASSWORD)
-        people.set_password(tx, CLERK, hashed, person_id=None, now=MONDAY)
+        people.set_password(tx, CLERK, hashed, now=MONDAY)

@@ -67,7 +67,7 @@ def build(url: str, **more: object) -> Stage:
 def _let_in(tx: Tx, built: Stage) -> None:
     hashed = passwords.hashed(PASSWORD, username="nobody")
     for person_id in built.people.values():
-        people.set_password(tx, person_id, hashed, person_id=None, now=NOW)
+        people.set_password(tx, person_id, hashed, now=NOW)
     for username, role in AWARDS.items():
         form = GrantForm(built.people[username], role, built.units["372"], small_province.SINCE)
         grants.grant(tx, form, person_id=None, now=NOW)

@@ -278,6 +278,17 @@ def test_people_and_grants_are_kept_from_the_command_line():
 
 
 @pytest.mark.usefixtures("administered")
+def test_people_are_let_in_by_a_link_that_the_command_line_prints():
+    added = call("people", "add", "clerk", "Trần Thị Lan", "--unit", "37")
+    again = call("people", "link", "clerk")
+    first, second = (answer.output.partition("/link/")[2].split()[0] for answer in (added, again))
+    assert (added.exit_code, again.exit_code, len(first), first == second) == (FINE, FINE, 43, False)
+    assert call("people", "mail", "clerk", "lan@mail.example").exit_code == FINE
+    listed = json.loads(call("people", "list", "--words", "lan", "--format", "json").output)
+    assert [(row["email"], row["has_password"]) for row in listed] == [("lan@mail.example", False)]
+
+
+@pytest.mark.usefixtures("administered")
 def test_a_cut_tail_is_found_back_to_a_checkpoint_kept_elsewhere(
     administered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -17,6 +17,8 @@ from workflow.installation import shipping
 from workflow.machine.checking import verifier
 from workflow.machine.definition import DefinitionFaults
 from workflow.movements import obligations
+from workflow.organisation import duties
+from workflow.storage.queries import settings
 from workflow.storage.session import Database, Tx
 from workflow.values import Refusal
 
@@ -86,6 +88,16 @@ def test_a_faulty_file_is_not_shipped(database: Database, folder: Path):
     (folder / "unit_plan" / "v1.yaml").write_text(BROKEN, "utf-8")
     with database.writing() as tx, pytest.raises(DefinitionFaults):
         shipping.ship(tx, folder, now=NOW)
+
+
+@pytest.mark.usefixtures("province")
+def test_a_record_of_an_earlier_release_learns_which_roles_decide(database: Database):
+    with database.writing() as tx:
+        settings.forget(tx, duties.SETTING)
+        assert duties.is_duty(tx, "unit_clerk"), "until it is known, every role counts"
+        shipping.ship(tx, DEFINITIONS, now=NOW)
+        roles = ("unit_clerk", "consultee", "council_member", "award_decider", "admin")
+        assert [duties.is_duty(tx, role) for role in roles] == [False, False, True, True, True]
 
 
 def test_a_draft_is_published_by_a_second_administrator(database: Database, province: Stage):

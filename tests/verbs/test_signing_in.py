@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.support.small_province import NOW, Stage
-from workflow.accounts import passwords, signing_in
+from workflow.accounts import choosing_passwords, passwords, signing_in
 from workflow.accounts.signing_in import NewSession, Refused
 from workflow.errors import Invalid
 from workflow.organisation import people
@@ -17,6 +17,7 @@ from workflow.storage.models import SessionRow, Throttle
 from workflow.storage.session import Database
 
 PASSWORD = "thông hiểu 2017"
+AT = {"address": "10.0.0.1", "agent": "Firefox"}
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def clerk(database: Database, province: Stage) -> int:
     person = province.people["cucphuong.clerk"]
     with database.writing() as tx:
         hashed = passwords.hashed(PASSWORD, username="cucphuong.clerk")
-        people.set_password(tx, person, hashed, person_id=None, now=NOW)
+        people.set_password(tx, person, hashed, now=NOW)
     return person
 
 
@@ -172,13 +173,14 @@ def test_signing_out_ends_one_session_or_all(database: Database, clerk: int):
         assert signing_in.session(tx, three.token) is None
 
 
-def test_changing_ones_password_ends_the_other_sessions(database: Database, clerk: int):
+def test_changing_ones_password_begins_a_new_session_and_ends_all_others(database: Database, clerk: int):
     here, elsewhere = _sign_in(database), _sign_in(database)
     with pytest.raises(Invalid):
-        signing_in.change_password(database, clerk, "sai", "một câu dài", token=here.token, now=NOW)
-    signing_in.change_password(database, clerk, PASSWORD, "một câu dài", token=here.token, now=NOW)
+        choosing_passwords.change_password(database, clerk, "sai", "một câu dài", now=NOW, **AT)
+    begun = choosing_passwords.change_password(database, clerk, PASSWORD, "một câu dài", now=NOW, **AT)
     with database.reading() as tx:
-        assert signing_in.session(tx, here.token) is not None
+        assert signing_in.session(tx, begun.token) is not None
+        assert signing_in.session(tx, here.token) is None
         assert signing_in.session(tx, elsewhere.token) is None
     assert isinstance(_sign_in(database, "một câu dài"), NewSession)
 

@@ -54,6 +54,8 @@ class Cast:
             self.names = {
                 "code": path.rpartition("/")[2],
                 "view_id": 1,
+                "act_id": 999_999,
+                "token_hash": "0" * 64,
                 "name": "substitute",
                 **_lying_around(tx, self.site),
             }

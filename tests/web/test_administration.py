@@ -52,6 +52,28 @@ def test_a_definition_is_published_by_a_second_administrator(site: Site):
     assert "Phiên bản 2" in second.page("/admin/definitions").text
 
 
+def test_nobody_who_has_changed_a_draft_publishes_it_whoever_saved_it_last(site: Site):
+    admin, second = site.visitor("admin"), site.visitor("admin2")
+    draft = "/admin/definitions/unit_plan/draft"
+    admin.press("/admin/definitions", f"{draft}/begin")
+    text = admin.page(draft).form(draft).values["text"].replace("Kế hoạch của đơn vị |", "Kế hoạch của từng đơn vị |")
+    assert admin.press(draft, draft, text=text).status_code == 303
+    assert second.press(draft, draft, text=text.replace("từng đơn vị", "mỗi đơn vị")).status_code == 303
+    refused = [visitor.press(draft, f"{draft}/publish").status_code for visitor in (admin, second)]
+    shown = admin.page(draft).text
+    assert (refused, "Trịnh Thị Quản" in shown, "Đặng Văn Trị" in shown) == ([422, 422], True, True)
+
+
+def test_whoever_saves_a_draft_as_it_was_has_not_written_it(site: Site):
+    admin, second = site.visitor("admin"), site.visitor("admin2")
+    draft = "/admin/definitions/unit_plan/draft"
+    admin.press("/admin/definitions", f"{draft}/begin")
+    text = admin.page(draft).form(draft).values["text"].replace("Kế hoạch của đơn vị |", "Kế hoạch của từng đơn vị |")
+    second.press(draft, draft, text=text)
+    assert second.press(draft, f"{draft}/publish").status_code == 422
+    assert admin.press(draft, f"{draft}/publish").status_code == 303
+
+
 def test_a_faulty_draft_is_kept_and_its_faults_are_shown_by_line(site: Site):
     admin = site.visitor("admin")
     admin.press("/admin/definitions", "/admin/definitions/unit_plan/draft/begin")
@@ -161,14 +183,6 @@ def test_a_wrong_date_is_refused_beside_its_input_and_the_rest_is_kept(site: Sit
     assert answer.status_code == 422
     assert form.values["valid_from"] == "13/13/2017"
     assert form.values["unit_id"] == str(unit)
-
-
-def test_a_new_person_gets_a_password_that_is_shown_once(site: Site):
-    admin = site.visitor("admin")
-    answer = admin.press("/admin/people/new", "/admin/people/new", username="moi", full_name="Hà Thị Mới")
-    first, again = admin.page(answer.headers["Location"]), admin.page(answer.headers["Location"])
-    assert "chỉ hiện một lần:" in first.text
-    assert "chỉ hiện một lần:" not in again.text
 
 
 def test_a_calendar_day_is_set_and_cleared(site: Site):

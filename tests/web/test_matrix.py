@@ -22,6 +22,7 @@ UNIT_A = "soxxxxxs"
 UNIT_A_INVITED = "so-----s"
 READERS = "sxxxxoos"
 ADMINISTRATORS = "sxxxxoxs"
+ADMINISTRATORS_WHERE_NOTHING_WAITS = "sxxxx-xs"
 ITS_OWN_AND_ADMINISTRATORS = "s----o-s"
 AS_IF_IT_WERE_NOT = "s------s"
 TO_SIGN_IN = "ssssssss"
@@ -35,6 +36,7 @@ TABLE = {
     "GET cases.history": WHO_MAY_KNOW_THE_CASE,
     "GET cases.index": SIGNED_IN,
     "GET cases.page": WHO_MAY_KNOW_THE_CASE,
+    "GET cases.reminder": WHOSE_TURN_IT_IS_NOT,
     "GET cases.receipt": WHO_MAY_KNOW_THE_CASE,
     "GET clock.page": SIGNED_IN,
     "GET definitions.draft": READERS,
@@ -58,16 +60,20 @@ TABLE = {
     "GET my_unit.choose": SIGNED_IN,
     "GET my_unit.page": SIGNED_IN,
     "GET notifications.page": SIGNED_IN,
+    "GET one_time_links.forgotten": EVERYBODY,
+    "GET one_time_links.page": NOBODY_WITHOUT_ITS_ADDRESS,
     "GET outbox.index": READERS,
     "GET outbox.letter": READERS,
     "GET papers.content": WHO_MAY_KNOW_THE_CASE,
     "GET papers.page": WHO_MAY_KNOW_THE_CASE,
+    "GET pending_acts.index": READERS,
     "GET people.index": READERS,
     "GET people.new": READERS,
     "GET people.page": READERS,
     "GET profile.calendar": NOBODY_WITHOUT_ITS_ADDRESS,
     "GET person_choices.page": SIGNED_IN,
     "GET profile.page": SIGNED_IN,
+    "GET profile.sessions": SIGNED_IN,
     "GET signing_in.form": EVERYBODY,
     "GET signing_in.mark": EVERYBODY,
     "GET signing_in.present": EVERYBODY,
@@ -79,6 +85,7 @@ TABLE = {
     "POST calendar.clear": ADMINISTRATORS,
     "POST calendar.keep": ADMINISTRATORS,
     "POST cases.act": WHO_MAY_KNOW_THE_CASE,
+    "POST cases.remind": WHOSE_TURN_IT_IS_NOT,
     "POST cases.renew_pin": WHOSE_UNIT_IT_IS,
     "POST cases.reshape": WHO_MAY_KNOW_THE_CASE,
     "POST cases.save": WHOSE_TURN_IT_IS_NOT,
@@ -104,18 +111,23 @@ TABLE = {
     "POST my_unit.open_case": UNIT_A,
     "POST my_unit.reshape": UNIT_A,
     "POST notifications.read": SIGNED_IN,
+    "POST one_time_links.spend": NOBODY_WITHOUT_ITS_ADDRESS,
     "POST papers.tick": WHO_MAY_KNOW_THE_CASE,
+    "POST pending_acts.confirm": ADMINISTRATORS_WHERE_NOTHING_WAITS,
+    "POST pending_acts.withdraw": ADMINISTRATORS_WHERE_NOTHING_WAITS,
     "POST people.add": ADMINISTRATORS,
     "POST people.deactivate": ADMINISTRATORS,
     "POST people.edit": ADMINISTRATORS,
     "POST people.end": ADMINISTRATORS,
     "POST people.grant": ADMINISTRATORS,
     "POST people.reactivate": ADMINISTRATORS,
-    "POST people.reset": ADMINISTRATORS,
+    "POST people.print_slip": ADMINISTRATORS,
+    "POST people.send_link": ADMINISTRATORS,
     "POST profile.appoint": SIGNED_IN,
     "POST profile.change_password": SIGNED_IN,
     "POST profile.choose": SIGNED_IN,
     "POST profile.end": ITS_OWN_AND_ADMINISTRATORS,
+    "POST profile.end_session": AS_IF_IT_WERE_NOT,
     "POST profile.speak": SIGNED_IN,
     "POST remarks.accept": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.comment": WHO_MAY_KNOW_THE_CASE,
@@ -135,8 +147,15 @@ TABLE = {
     "POST units.edit": ADMINISTRATORS,
     "POST units.take_in": ADMINISTRATORS,
 }
-ELSEWHERE = {"POST signing_in.enter", "POST signing_in.enter_again", "POST signing_in.leave"}
-"""Signing in and out makes another visitor of whoever does it: `test_door` asks there."""
+ELSEWHERE = {
+    "POST one_time_links.ask",
+    "POST profile.sign_out_everywhere",
+    "POST signing_in.enter",
+    "POST signing_in.enter_again",
+    "POST signing_in.leave",
+}
+"""Signing in and out makes another visitor of whoever does it, and nobody asks for links without end: `test_door` and
+`test_one_time_links` ask there."""
 
 
 def forms(cast: Cast) -> dict[str, dict[str, object]]:

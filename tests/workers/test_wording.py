@@ -12,6 +12,7 @@ from workflow.deadlines import NotificationView
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.values import Text
 
+OF_ACCOUNTS = ("credentials", "invitation", "reset")
 NOTICES = ("turn", "ask", "reminder", "overdue", "escalation", "outcome", "told", "undone", "ask_reminder")
 BASE_URL = "https://trinh.example"
 
@@ -51,7 +52,7 @@ def worded(kind="turn", **facts):
 def test_each_notice_has_a_folder_with_all_parts_in_both_languages_and_nothing_else():
     wanted = {f"{part}.{language}" for part in PARTS for language in LANGUAGES}
     folders = {path.name: {file.name for file in path.iterdir()} for path in FOLDER.iterdir() if is_notice(path)}
-    assert folders == dict.fromkeys(NOTICES, wanted)
+    assert folders == dict.fromkeys((*NOTICES, *OF_ACCOUNTS), wanted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

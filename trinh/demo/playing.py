@@ -77,7 +77,7 @@ def keep_password(settings: Settings, database: Database) -> None:
     with database.writing() as tx:
         now = business_time.read(tx)
         for person in everybody:
-            people.set_password(tx, person.id, password_hash, person_id=None, now=now)
+            people.set_password(tx, person.id, password_hash, now=now)
 
 
 def load(database: Database, blobs: Blobs, *, seed: int, password: str, post: Post, tell: Tell) -> None:

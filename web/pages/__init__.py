@@ -10,6 +10,7 @@ from web.pages import (
     movements,
     my_unit,
     notifications,
+    one_time_links,
     papers,
     person_choices,
     profile,
@@ -19,8 +20,8 @@ from web.pages import (
 from web.pages.administration import ADMINISTRATION
 
 AREAS = (
-    cases, desk, documents, health, home, lookup, movements, my_unit, notifications, papers, person_choices, profile,
-    remarks,
+    cases, desk, documents, health, home, lookup, movements, my_unit, notifications, one_time_links, papers,
+    person_choices, profile, remarks,
     signing_in,
 )  # fmt: skip
 BLUEPRINTS = (*ADMINISTRATION, *(area.blueprint for area in AREAS))

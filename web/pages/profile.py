@@ -1,15 +1,22 @@
-"""One's own account: language, password, substitutes."""
+"""One's own account: language, password, sessions, substitutes."""
 
-from typing import cast
+from typing import Final, cast
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms, picked_people
-from workflow.accounts import preferences, signing_in
+from workflow.accounts import choosing_passwords, preferences, signing_in
 from workflow.organisation import SubstitutionForm, grants, people, substitutions
 from workflow.tracking import feeds
 from workflow.values import Capacity, Desk
+
+PROGRAMS: Final = (("Edg/", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox/", "Firefox"),
+                   ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+"""In this order, because most programs name others too."""
+SYSTEMS: Final = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+                  ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
+_LONGEST_NAME: Final = 60
 
 blueprint = Blueprint("profile", __name__, url_prefix="/profile")
 
@@ -71,10 +78,37 @@ def choose() -> Response:
 @answers.shown_on(page)
 def change_password() -> Response:
     old, new = request.form.get("old", ""), request.form.get("new", "")
-    token = request.cookies.get(door.cookie_name(), "")
-    database, person_id, now = door.services().database, door.visitor().person_id, door.now()
-    signing_in.change_password(database, person_id, old, new, token=token, now=now)
-    return answers.redirect_done("password_changed", "profile.page")
+    person_id, address, agent = door.visitor().person_id, request.remote_addr or "", request.user_agent.string
+    database, now = door.database_and_now()
+    begun = choosing_passwords.change_password(database, person_id, old, new, address=address, agent=agent, now=now)
+    return door.remember(answers.redirect_done("password_changed", "profile.page"), begun.token)
+
+
+@blueprint.get("/sessions")
+def sessions() -> str:
+    """Show where the visitor is signed in."""
+    return render_template(
+        "account/sessions.html",
+        sessions=signing_in.sessions_of(door.reading(), door.visitor().person_id),
+        present=door.visitor().token_hash,
+        device=_device,
+    )
+
+
+@blueprint.post("/sessions/<token_hash>/end")
+@answers.shown_on(sessions)
+def end_session(token_hash: str) -> Response:
+    with door.writing() as tx:
+        signing_in.end_session(tx, door.visitor().person_id, token_hash)
+    return answers.redirect_done("session_ended", "profile.sessions")
+
+
+@blueprint.post("/sessions/end")
+def sign_out_everywhere() -> Response:
+    """End every session of the visitor, this one too."""
+    with door.writing() as tx:
+        signing_in.sign_out_everywhere(tx, door.visitor().person_id)
+    return door.forget(redirect(url_for("signing_in.form"), 303))
 
 
 @blueprint.post("/substitutions")
@@ -102,3 +136,10 @@ def end(substitution_id: int) -> Response:
     with door.writing() as tx:
         substitutions.end(tx, substitution_id, person_id=door.visitor().person_id, now=door.now_in(tx))
     return answers.redirect_done("kept", "profile.page")
+
+
+def _device(agent: str) -> str:
+    """Name a browser as people know it, else by the beginning of what it says of itself."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(filter(None, (program, system))) or agent[:_LONGEST_NAME]

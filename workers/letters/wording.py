@@ -4,6 +4,7 @@ Knows how an instant is told to people (the day that still counts, the hour wher
 in the templates, `<notice>/<part>.<language>`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from workflow.accounts import AccountLetter
 from workflow.deadlines import NotificationView
 from workflow.machine.calendar import Calendar, due_on
 
@@ -36,7 +38,7 @@ class Worded:
 
 
 def _is_html(name: str | None) -> bool:
-    return bool(name) and "/html." in f"/{name}"
+    return bool(name) and ("/html." in f"/{name}" or "_html." in f"{name}")
 
 
 _templates: Final = Environment(
@@ -71,7 +73,29 @@ def word(notice: NotificationView, *, base_url: str, calendar: Calendar) -> Word
         "done": moment(row.at, calendar),
         "link": f"{base_url.rstrip('/')}/cases/{row.case_code}",
     }
-    subject, text, html = (_templates.get_template(f"{row.notice}/{part}.{language}").render(words) for part in PARTS)
+    return _filled(row.notice, language, words)
+
+
+def word_account(letter: AccountLetter, *, link: str, calendar: Calendar) -> Worded:
+    """Fill the three templates of a letter about an account."""
+    recipient = letter.recipient
+    language = recipient.language if recipient.language in LANGUAGES else LANGUAGES[0]
+    until = letter.facts.get("until")
+    words = {
+        **{name: letter.facts.get(name) for name in ("change", "author", "role_vi", "role_en", "unit")},
+        "person": recipient.full_name,
+        "position": recipient.title_vi if language == "vi" else recipient.title_en,
+        "username": recipient.username,
+        "own": letter.facts.get("by") == recipient.id,
+        "until": date.fromisoformat(until).strftime("%d/%m/%Y") if isinstance(until, str) else None,
+        "done": moment(letter.at, calendar),
+        "link": link,
+    }
+    return _filled(letter.name, language, words)
+
+
+def _filled(folder: str, language: str, words: Mapping[str, object]) -> Worded:
+    subject, text, html = (_templates.get_template(f"{folder}/{part}.{language}").render(words) for part in PARTS)
     return Worded(" ".join(subject.split()), text.strip() + "\n", html.strip() + "\n")
 
 

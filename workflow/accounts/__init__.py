@@ -1,5 +1,25 @@
-"""Accounts: passwords, signing in, how often one may guess, what people set for themselves, forms kept for them."""
+"""Accounts: passwords, links, signing in, letters about them, what people set for themselves, forms kept for them."""
 
-from workflow.accounts import kept_forms, passwords, preferences, signing_in, throttles
+from workflow.accounts import (
+    account_letters,
+    choosing_passwords,
+    kept_forms,
+    one_time_links,
+    passwords,
+    preferences,
+    signing_in,
+    throttles,
+)
+from workflow.accounts.account_letters import AccountLetter
 
-__all__ = ["kept_forms", "passwords", "preferences", "signing_in", "throttles"]
+__all__ = [
+    "AccountLetter",
+    "account_letters",
+    "choosing_passwords",
+    "kept_forms",
+    "one_time_links",
+    "passwords",
+    "preferences",
+    "signing_in",
+    "throttles",
+]

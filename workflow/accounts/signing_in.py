@@ -2,8 +2,8 @@
 
 Knows throttles (per account, and per account and address, in machine time, growing) and sessions (a random token; only
 its hash is stored). An attempt is counted as failed before its password is checked, so that a hundred attempts at once
-count as a hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` and
-`change_password` take the database and not a transaction.
+count as a hundred. Hashing takes 40 ms and happens between two short transactions; that is why `sign_in` takes the
+database and not a transaction.
 """
 
 import hashlib
@@ -14,9 +14,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workflow.accounts import passwords, throttles
-from workflow.audit import admin_acts
-from workflow.errors import Invalid
-from workflow.storage.queries.accounts import SessionView, kept_form_rows, sessions
+from workflow.errors import NotFound
+from workflow.storage.queries.accounts import SessionLine, SessionView, kept_form_rows, one_time_link_rows, sessions
 from workflow.storage.queries.organisation import people
 from workflow.storage.session import Database, Tx
 
@@ -74,8 +73,17 @@ def session(tx: Tx, token: str) -> SessionView | None:
     if view is None:
         return None
     asked_at = view.present.machine_now
-    is_live = asked_at - view.seen_at < IDLE and asked_at - view.started_at < ABSOLUTE
-    return view if is_live else None
+    return view if _is_live(view, asked_at) else None
+
+
+def sessions_of(tx: Tx, person_id: int) -> list[SessionLine]:
+    """List the sessions in which somebody is signed in now, the one used last first."""
+    asked_at = tx.machine_now()
+    return [line for line in sessions.of_person(tx, person_id) if _is_live(line, asked_at)]
+
+
+def _is_live(session: SessionView | SessionLine, asked_at: datetime) -> bool:
+    return asked_at - session.seen_at < IDLE and asked_at - session.started_at < ABSOLUTE
 
 
 def needs_touch(view: SessionView) -> bool:
@@ -93,27 +101,21 @@ def sign_out(tx: Tx, token: str) -> None:
     sessions.end(tx, digest(token))
 
 
+def end_session(tx: Tx, person_id: int, token_hash: str) -> None:
+    """End one of a person's sessions, which the list names by its hash. Raises `NotFound`."""
+    if not sessions.end_of_person(tx, person_id, token_hash):
+        raise NotFound("session_over")
+
+
 def sign_out_everywhere(tx: Tx, person_id: int) -> int:
     """End every session of a person and say how many there were."""
     return sessions.end_all(tx, person_id)
 
 
-def change_password(database: Database, person_id: int, old: str, new: str, *, token: str, now: datetime) -> None:
-    """Change one's own password, knowing the old one; every other session ends. Raises `Invalid`."""
-    with database.reading() as tx:
-        person, known = people.find(tx, person_id), people.password_hash(tx, person_id)
-    if person is None or not passwords.matches(unicodedata.normalize("NFC", old), known):
-        raise Invalid("password_wrong", field="old")
-    password_hash = passwords.hashed(unicodedata.normalize("NFC", new), username=person.username)
-    with database.writing() as tx:
-        people.change(tx, person_id, password_hash=password_hash)
-        sessions.end_all(tx, person_id, but=digest(token))
-        admin_acts.record(tx, "own_password_changed", {"person": person_id}, person_id=person_id, at=now)
-
-
 def forget_old(tx: Tx) -> int:
-    """Delete sessions, throttles and kept forms that are of no more use, and say how many sessions."""
+    """Delete sessions, throttles, links and kept forms that are of no more use, and say how many sessions."""
     kept_form_rows.drop_before(tx, tx.machine_now())
+    one_time_link_rows.drop_before(tx, tx.machine_now())
     return sessions.forget_before(tx, tx.machine_now() - max(ABSOLUTE, throttles.FORGIVEN_AFTER))
 
 
@@ -149,8 +151,12 @@ def _start(tx: Tx, attempt: _Attempt, *, address: str, agent: str) -> NewSession
     # Success from a new place takes back only its own attempt: what others guessed elsewhere stays counted.
     for subject in everywhere:
         throttles.take_back(tx, subject)
+    return begin(tx, attempt.person_id, address=address, agent=agent)
+
+
+def begin(tx: Tx, person_id: int, *, address: str, agent: str) -> NewSession:
+    """Begin a session of somebody who has just proved to be that person."""
     token, csrf = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
-    person_id = attempt.person_id
     shown = agent[:_LONGEST_AGENT]
     sessions.start(tx, token_hash=digest(token), person_id=person_id, csrf=csrf, address=address[:64], agent=shown)
     return NewSession(token, csrf, person_id)

@@ -39,7 +39,7 @@ INSIDE: Final = Policy(tries=8, first=timedelta(seconds=1), longest=timedelta(mi
 """Work inside the database: what fails eight times in about two minutes will not mend by itself."""
 LETTERS: Final = Policy(tries=16, first=timedelta(seconds=5), longest=timedelta(hours=6))
 """Letters: a mail server may be down over a night or a weekend morning; parked after about a day."""
-POLICIES: Final[Mapping[str, Policy]] = {"letter": LETTERS}
+POLICIES: Final[Mapping[str, Policy]] = {"letter": LETTERS, "account_letter": LETTERS}
 """The policy of a kind that is not `INSIDE`."""
 
 

@@ -4,22 +4,22 @@ Knows versions and who may publish; the machine knows what a text means. The rec
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from workflow import calendars
 from workflow.audit import admin_acts
-from workflow.definitions import inspections
+from workflow.definitions import duty_roles, inspections
 from workflow.errors import DefinitionNotFound, Invalid, NotFound, Outdated
 from workflow.machine.checking import movement_findings, verifier
 from workflow.machine.definition import Definition, DefinitionFaults, Finding
 from workflow.machine.inspecting import UNDECIDED, Inspection, InspectionQuestion
 from workflow.machine.loading import EDITION, loader, normalised
-from workflow.organisation import access
+from workflow.organisation import access, duties
 from workflow.storage.queries import definitions as records
-from workflow.storage.queries import movements
+from workflow.storage.queries import movements, settings
 from workflow.storage.queries.definitions import AuthoredDraft, VersionView
 from workflow.storage.session import Tx
 from workflow.values import Json, Reason, Refusal
@@ -108,6 +108,7 @@ def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: date
         stored_text = normalised(text, path=name)
     except DefinitionFaults as faults:
         raise Invalid("draft_unreadable", line=faults.faults[0].line) from faults
+    is_changed = stored_text != _text_before(tx, name)
     row = {"text": stored_text, "based_on": records.find_current(tx, name), "saved_by": person_id, "saved_at": now}
     if seen is None:
         if records.find_draft(tx, name) is not None:
@@ -115,10 +116,25 @@ def save_draft(tx: Tx, name: str, text: str, *, person_id: int | None, now: date
         records.add_draft(tx, {"name": name, "version": 1, **row})
     elif not records.swap_draft(tx, name, seen=seen, **row):
         raise Outdated("draft_changed", name=name)
+    if is_changed and person_id is not None:
+        records.add_writer(tx, name, person_id)
     version = 1 if seen is None else seen + 1
     facts: dict[str, Json] = {"name": name, "version": version}
     admin_acts.record(tx, "definition_drafted", facts, person_id=person_id, at=now)
     return version
+
+
+def _text_before(tx: Tx, name: str) -> str:
+    """The text that a saved one takes the place of: that of the draft, else of the version in use."""
+    saved, current_hash = records.find_draft(tx, name), records.find_current(tx, name)
+    if saved is not None:
+        return saved.text
+    return compiled(tx, current_hash).text if current_hash else ""
+
+
+def writers(tx: Tx, name: str) -> Mapping[int, str]:
+    """Everybody who has changed the text of a draft: their names by id. None of them publishes it."""
+    return records.writers(tx, name)
 
 
 def discard_draft(tx: Tx, name: str, *, person_id: int | None, now: datetime, seen: int) -> None:
@@ -137,7 +153,7 @@ def ask_about(tx: Tx, name: str, *, now: datetime) -> InspectionQuestion:
 def publish(
     tx: Tx, name: str, *, person_id: int, now: datetime, seen: int, inspected: Inspection
 ) -> Published | Refusal:
-    """Publish the draft that was seen: new cases use it, open ones keep theirs. Its author cannot.
+    """Publish the draft that was seen: new cases use it, open ones keep theirs. None who changed its text can.
 
     `inspected` is what was asked of the draft, outside this transaction, and the answer; where the record says
     something else by now, nothing is published.
@@ -146,7 +162,8 @@ def publish(
     authored = draft(tx, name)
     if inspections.question(tx, name, authored.text, now=now).digest() != inspected.of:
         return Refusal("stale", (Reason("draft_changed", {"name": name}),))
-    reasons = (*_why_not(name, authored.text, inspected, author_id=authored.saved_by, publisher_id=person_id),)
+    authors = {*records.writers(tx, name), authored.saved_by}
+    reasons = (*_why_not(name, authored.text, inspected, authors=authors, publisher_id=person_id),)
     if authored.based_on != records.find_current(tx, name):
         reasons += (Reason("definition_draft_outdated", {"name": name}),)
     reasons = reasons or _misfits(inspected)
@@ -155,7 +172,7 @@ def publish(
     if not records.take_draft(tx, name, seen=seen):
         return Refusal("stale", (Reason("draft_changed", {"name": name}),))
     definition = loader.load(authored.text, path=name)
-    return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now)
+    return _publish(tx, definition, author_id=authored.saved_by, publisher_id=person_id, now=now, writers=authors)
 
 
 def ask_about_text(tx: Tx, text: str | bytes, *, now: datetime, path: str) -> InspectionQuestion:
@@ -175,7 +192,7 @@ def publish_text(
     access.require_admin(tx, publisher_id, now)
     definition = loader.load(text, path=path)
     answer = inspections.inspect(ask_about_text(tx, text, now=now, path=path))
-    reasons = (*_why_not(definition.name, text, answer, author_id=author_id, publisher_id=publisher_id),)
+    reasons = (*_why_not(definition.name, text, answer, authors={author_id}, publisher_id=publisher_id),)
     if records.find_current(tx, definition.name) == definition.hash:
         reasons += (Reason("definition_unchanged", {"name": definition.name}),)
     reasons = reasons or _misfits(answer)
@@ -196,7 +213,12 @@ def publish_shipped(tx: Tx, text: str, *, now: datetime, path: str) -> Published
 
 
 def _why_not(
-    name: str, text: str | bytes, inspected: Inspection, *, author_id: int | None, publisher_id: int | None
+    name: str,
+    text: str | bytes,
+    inspected: Inspection,
+    *,
+    authors: Collection[int | None],
+    publisher_id: int | None,
 ) -> Iterator[Reason]:
     errors = [finding for finding in inspected.findings if finding.severity == "error"]
     if errors:
@@ -209,7 +231,7 @@ def _why_not(
             yield Reason("definition_renamed", {"name": name, "found": definition.name})
         if not definition.basis:
             yield Reason("basis_missing", {"name": name})
-    if publisher_id is None or author_id == publisher_id:
+    if publisher_id is None or publisher_id in authors:
         yield Reason("author_publishes", {"name": name})
 
 
@@ -219,7 +241,13 @@ def _misfits(inspected: Inspection) -> tuple[Reason, ...]:
 
 
 def _publish(
-    tx: Tx, definition: Definition, *, author_id: int | None, publisher_id: int | None, now: datetime
+    tx: Tx,
+    definition: Definition,
+    *,
+    author_id: int | None,
+    publisher_id: int | None,
+    now: datetime,
+    writers: Collection[int | None] = (),
 ) -> Published:
     earlier = next((row for row in records.versions(tx, definition.name) if row.hash == definition.hash), None)
     if earlier is not None:
@@ -227,9 +255,19 @@ def _publish(
         records.make_current(tx, definition.name, definition.hash)
     else:
         version = records.publish(tx, _row(definition, author_id=author_id, publisher_id=publisher_id, now=now))
+    mark_duties(tx)
     facts: dict[str, Json] = {"name": definition.name, "version": version, "hash": definition.hash, "author": author_id}
+    others = sorted(writer for writer in writers if writer not in (None, author_id))
+    if others:
+        facts["other_authors"] = list(others)
     admin_acts.record(tx, "definition_published", facts, person_id=publisher_id, at=now)
     return Published(definition.name, version, definition.hash)
+
+
+def mark_duties(tx: Tx) -> None:
+    """Write down which roles vote or decide under the definitions in force."""
+    in_force = (compiled(tx, row.hash) for row in records.versions(tx) if row.current)
+    settings.put(tx, duties.SETTING, " ".join(sorted(duty_roles.of_definitions(in_force))))
 
 
 def _row(

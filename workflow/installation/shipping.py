@@ -17,6 +17,7 @@ from workflow.errors import DefinitionError
 from workflow.exchange import MalformedVocabulary, Tree, read_regimes, tree
 from workflow.machine.definition import is_same_law
 from workflow.machine.loading import EDITION, loader, normalised
+from workflow.organisation import duties
 from workflow.storage import administration
 from workflow.storage.queries import definitions as records
 from workflow.storage.queries import settings
@@ -73,6 +74,9 @@ def ship(tx: Tx, folder: Path, *, now: datetime) -> Shipment:
         else:
             continue
         settings.put(tx, SEEN + label, digest)
+    if settings.find(tx, duties.SETTING) is None:
+        # A record of an earlier release: its definitions were published before their duty roles were written down.
+        publishing.mark_duties(tx)
     return Shipment(tuple(published), tuple(drafted), tuple(known))
 
 

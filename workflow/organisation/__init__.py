@@ -1,6 +1,6 @@
 """The organisation: units, people, grants, substitutions, and who may know of what."""
 
-from workflow.organisation import access, grants, people, substitutions, units
+from workflow.organisation import access, credentials, duties, grants, pending_acts, people, substitutions, units
 from workflow.organisation.grants import GrantForm
 from workflow.organisation.people import PersonForm, PersonMatch
 from workflow.organisation.substitutions import SubstitutionForm
@@ -13,7 +13,10 @@ __all__ = [
     "SubstitutionForm",
     "SuccessorRow",
     "access",
+    "credentials",
+    "duties",
     "grants",
+    "pending_acts",
     "people",
     "substitutions",
     "units",

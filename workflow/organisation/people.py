@@ -1,4 +1,4 @@
-"""People with accounts: adding, editing, deactivating, passwords.
+"""People with accounts: adding, editing, deactivating.
 
 Knows that nobody has a default account outside a demonstration. Contacts lie in a table of their own and can be erased.
 Every edit is an administrator's act in the record.
@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Final
 
 from workflow import calendars
-from workflow.accounts import passwords
+from workflow.accounts import account_letters, passwords
 from workflow.audit import admin_acts
 from workflow.errors import Invalid, NotAllowed, NotFound
-from workflow.organisation import access
+from workflow.organisation import access, duties
 from workflow.storage.queries.accounts import sessions
 from workflow.storage.queries.organisation import Office, PersonView, units
 from workflow.storage.queries.organisation import people as records
@@ -112,7 +112,7 @@ def named(tx: Tx, unit_id: int) -> Mapping[str, int]:
 
 
 def add(tx: Tx, form: PersonForm, *, person_id: int | None, now: datetime, password_hash: str | None = None) -> int:
-    """Add somebody; without a password hash (`passwords.hashed`) they cannot sign in until one is set."""
+    """Add somebody; without a password hash (`passwords.hashed`) they cannot sign in until they have chosen one."""
     access.require_admin(tx, person_id, now)
     row = _row(tx, form)
     if records.find_username(tx, form.username) is not None:
@@ -132,11 +132,17 @@ def edit(tx: Tx, edited_id: int, form: PersonForm, *, person_id: int | None, now
     before = find(tx, edited_id)
     if form.username != before.username:
         raise Invalid("username_stays", field="username", username=before.username)
+    is_moved = (form.email or None) != (before.email or None)
+    if is_moved and person_id is not None and duties.holds_duty(tx, edited_id, now=now):
+        raise NotAllowed("email_of_duty", name=before.full_name)
     row = _row(tx, form)
     records.change(tx, edited_id, **row)
     records.put_contact(tx, edited_id, email=form.email, phone=form.phone)
     facts: dict[str, Json] = {"person": edited_id, "unit": form.unit_id}
-    admin_acts.record(tx, "person_edited", facts, person_id=person_id, at=now)
+    act = admin_acts.record(tx, "person_edited", facts, person_id=person_id, at=now)
+    if is_moved:
+        for address in filter(None, (before.email, form.email)):
+            account_letters.tell(tx, edited_id, "email_changed", by=person_id, at=now, act=act, address=address)
 
 
 def deactivate(tx: Tx, gone_id: int, *, person_id: int | None, now: datetime) -> None:
@@ -147,7 +153,8 @@ def deactivate(tx: Tx, gone_id: int, *, person_id: int | None, now: datetime) ->
     find(tx, gone_id)
     records.change(tx, gone_id, active=False)
     sessions.end_all(tx, gone_id)
-    admin_acts.record(tx, "person_deactivated", {"person": gone_id}, person_id=person_id, at=now)
+    act = admin_acts.record(tx, "person_deactivated", {"person": gone_id}, person_id=person_id, at=now)
+    account_letters.tell(tx, gone_id, "deactivated", by=person_id, at=now, act=act)
 
 
 def reactivate(tx: Tx, back_id: int, *, person_id: int | None, now: datetime) -> None:
@@ -157,16 +164,16 @@ def reactivate(tx: Tx, back_id: int, *, person_id: int | None, now: datetime) ->
         raise NotAllowed("not_oneself")
     find(tx, back_id)
     records.change(tx, back_id, active=True)
-    admin_acts.record(tx, "person_reactivated", {"person": back_id}, person_id=person_id, at=now)
+    act = admin_acts.record(tx, "person_reactivated", {"person": back_id}, person_id=person_id, at=now)
+    account_letters.tell(tx, back_id, "reactivated", by=person_id, at=now, act=act)
 
 
-def set_password(tx: Tx, whose_id: int, password_hash: str, *, person_id: int | None, now: datetime) -> None:
-    """Give somebody a new password (`passwords.hashed`), on an administrator's word; all their sessions end."""
-    access.require_admin(tx, person_id, now)
+def set_password(tx: Tx, whose_id: int, password_hash: str, *, now: datetime) -> None:
+    """Give an account of a demonstration the password that its operator has chosen; all its sessions end."""
     find(tx, whose_id)
     records.change(tx, whose_id, password_hash=password_hash)
     sessions.end_all(tx, whose_id)
-    admin_acts.record(tx, "password_set", {"person": whose_id}, person_id=person_id, at=now)
+    admin_acts.record(tx, "password_set", {"person": whose_id}, person_id=None, at=now)
 
 
 def has_password(tx: Tx, person_id: int, password: str) -> bool:

@@ -52,12 +52,13 @@ def draft(name: str) -> str:
         text_draft = publishing.draft(tx, name)
         origin = publishing.compiled(tx, text_draft.based_on) if text_draft.based_on else None
         asked = inspections.question(tx, name, text_draft.text, now=door.now_in(tx))
-        labels = wording.labels(tx)
+        labels, writers = wording.labels(tx), publishing.writers(tx, name)
     shown = replace(asked, origin=origin.text if origin else "", language=language(), labels=labels)
     inspected = inspections.inspect(shown)
     return render_template(
         "administration/definitions/definition_draft.html",
         draft=text_draft,
+        writers=writers,
         findings=inspected.findings,
         # Our own drawing escapes every label.
         picture=Markup(inspected.picture) if inspected.picture else None,  # noqa: S704

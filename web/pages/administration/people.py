@@ -1,13 +1,20 @@
-"""People and what they hold: accounts, grants, passwords that an administrator sets."""
-
-import secrets
+"""People and what they hold: accounts, grants, links that let somebody in."""
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
-from workflow.accounts import passwords
-from workflow.organisation import GrantForm, PersonForm, grants, people, substitutions, units
+from workflow.organisation import (
+    GrantForm,
+    PersonForm,
+    credentials,
+    duties,
+    grants,
+    pending_acts,
+    people,
+    substitutions,
+    units,
+)
 from workflow.values import Text
 
 blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
@@ -30,12 +37,14 @@ def new() -> str:
 @blueprint.post("/new")
 @answers.shown_on(new)
 def add() -> Response:
-    first_password = secrets.token_urlsafe(9)
-    hashed = passwords.hashed(first_password, username=forms.line_of("username"))
+    form = _form()
     with door.writing() as tx:
         now, by = door.now_in(tx), door.visitor().person_id
-        added = people.add(tx, _form(), person_id=by, now=now, password_hash=hashed)
-    return answers.redirect_done("person_added", "people.page", about=first_password, person_id=added)
+        added = people.add(tx, form, person_id=by, now=now)
+        if form.email:
+            credentials.send_link(tx, added, person_id=by, now=now)
+    said = "person_invited" if form.email else "person_added"
+    return answers.redirect_done(said, "people.page", about=form.email or "", person_id=added)
 
 
 @blueprint.get("/<int:person_id>")
@@ -49,6 +58,8 @@ def page(person_id: int) -> str:
         roles=grants.roles(tx),
         units=units.every(tx),
         today=door.today(),
+        holds_duty=duties.holds_duty(tx, person_id, now=door.now()),
+        letters_leave=door.services().settings.letters_leave,
     )
 
 
@@ -60,15 +71,24 @@ def edit(person_id: int) -> Response:
     return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
-@blueprint.post("/<int:person_id>/password")
+@blueprint.post("/<int:person_id>/link")
 @answers.shown_on(page)
-def reset(person_id: int) -> Response:
-    fresh = secrets.token_urlsafe(9)
-    with_name = people.find(door.reading(), person_id).username
-    hashed = passwords.hashed(fresh, username=with_name)
+def send_link(person_id: int) -> Response:
+    """Let a link go to the person by mail; nobody here sees it."""
     with door.writing() as tx:
-        people.set_password(tx, person_id, hashed, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.redirect_done("password_set", "people.page", about=fresh, person_id=person_id)
+        credentials.send_link(tx, person_id, person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.redirect_done("link_sent", "people.page", person_id=person_id)
+
+
+@blueprint.post("/<int:person_id>/slip")
+@answers.shown_on(page)
+def print_slip(person_id: int) -> str:
+    """Show a slip with a link to be printed, once, for an ordinary person whom no mail reaches."""
+    by, leave = door.visitor().person_id, door.services().settings.letters_leave
+    with door.writing() as tx:
+        token = credentials.print_slip(tx, person_id, letters_leave=leave, person_id=by, now=door.now_in(tx))
+    person = people.find(door.reading(), person_id)
+    return render_template("administration/people/slip.html", person=person, token=token)
 
 
 @blueprint.post("/<int:person_id>/deactivate")
@@ -93,7 +113,11 @@ def grant(person_id: int) -> Response:
     first, last = forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
     wanted = GrantForm(person_id, forms.line_of("role"), forms.id_of("unit_id"), first, last)
     with door.writing() as tx:
-        grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
+        by, now = door.visitor().person_id, door.now_in(tx)
+        if pending_acts.needs_second(tx, wanted.role):
+            pending_acts.propose_grant(tx, wanted, person_id=by, now=now)
+            return answers.redirect_done("proposed", "pending_acts.index")
+        grants.grant(tx, wanted, person_id=by, now=now)
     return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 
@@ -102,7 +126,12 @@ def grant(person_id: int) -> Response:
 def end(person_id: int, grant_id: int) -> Response:
     on_date = forms.day_of("on_date")
     with door.writing() as tx:
-        grants.end(tx, grant_id, on_date=on_date, person_id=door.visitor().person_id, now=door.now_in(tx))
+        by, now = door.visitor().person_id, door.now_in(tx)
+        grant = grants.ending(tx, grant_id, on_date=on_date, person_id=by, now=now)
+        if pending_acts.needs_second(tx, grant.role):
+            pending_acts.propose_end(tx, grant_id, on_date=on_date, person_id=by, now=now)
+            return answers.redirect_done("proposed", "pending_acts.index")
+        grants.end(tx, grant_id, on_date=on_date, person_id=by, now=now)
     return answers.redirect_done("kept", "people.page", person_id=person_id)
 
 

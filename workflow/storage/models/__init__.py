@@ -8,6 +8,7 @@ from workflow.storage.models.law import (
     DefinitionCurrent,
     DefinitionDraft,
     DefinitionRow,
+    DefinitionWriter,
     FigureRow,
     Milestone,
     Movement,
@@ -17,6 +18,7 @@ from workflow.storage.models.law import (
 )
 from workflow.storage.models.organisation import (
     BlockMember,
+    PendingActRow,
     Person,
     PersonContact,
     Role,
@@ -48,7 +50,16 @@ from workflow.storage.models.record import (
 )
 from workflow.storage.models.remarks import CaseReading, KeptForm, Mention, RemarkRow
 from workflow.storage.models.search import CaseWordRow
-from workflow.storage.models.work import CalendarFeed, Heartbeat, Job, Letter, LookupPin, SessionRow, Throttle
+from workflow.storage.models.work import (
+    CalendarFeed,
+    Heartbeat,
+    Job,
+    Letter,
+    LookupPin,
+    OneTimeLink,
+    SessionRow,
+    Throttle,
+)
 
 __all__ = [
     "END_OF_TIME",
@@ -71,6 +82,7 @@ __all__ = [
     "DefinitionCurrent",
     "DefinitionDraft",
     "DefinitionRow",
+    "DefinitionWriter",
     "Document",
     "DocumentVersion",
     "Draft",
@@ -89,7 +101,9 @@ __all__ = [
     "Movement",
     "Notification",
     "Obligation",
+    "OneTimeLink",
     "PaperViewing",
+    "PendingActRow",
     "Person",
     "PersonContact",
     "PersonSetting",

@@ -53,6 +53,14 @@ class DefinitionDraft(Base):
     saved_at: Mapped[datetime]
 
 
+class DefinitionWriter(Base):
+    """Somebody who has changed the text of a draft, and so may not publish it. Goes with the draft."""
+
+    __tablename__ = "definition_writer"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
 class CalendarDay(Base):
     """A day that differs from its weekday: a holiday, a swapped day off, a worked Saturday. Administrators edit it."""
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflow.storage.models.base import Base, Code, Id, Name
+from workflow.storage.models.base import Base, Code, Id, Long, Name
 
 
 class Unit(Base):
@@ -140,6 +140,20 @@ class RoleGrant(Base):
         Index("ix_role_grant_unit_id_role", "unit_id", "role"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="valid"),
     )
+
+
+class PendingActRow(Base):
+    """An administrator's act that waits for a second one; the row goes when it is done or withdrawn."""
+
+    __tablename__ = "pending_act"
+    id: Mapped[Id]
+    action: Mapped[str] = mapped_column(String(32))
+    facts: Mapped[Long]
+    about: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime]
 
 
 class SubstitutionRow(Base):

@@ -1,4 +1,4 @@
-"""Jobs, letters, heartbeats, sessions and throttles: everything that runs on machine time."""
+"""Jobs, letters, heartbeats, sessions, one-time links and throttles: everything that runs on machine time."""
 
 from datetime import datetime
 
@@ -79,6 +79,20 @@ class SessionRow(Base):
     ended_at: Mapped[datetime | None]
     address: Mapped[Code] = mapped_column(default="")
     agent: Mapped[Name] = mapped_column(default="")
+
+
+class OneTimeLink(Base):
+    """A link that lets whoever has it choose a password or lock the account, once. This row holds its SHA-256."""
+
+    __tablename__ = "one_time_link"
+    token_hash: Mapped[Hash] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+    __table_args__ = (CheckConstraint("purpose IN ('invitation', 'reset', 'slip', 'console', 'lock')", name="purpose"),)
 
 
 class Throttle(Base):

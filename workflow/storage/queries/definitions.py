@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, Person
+from workflow.storage.models import CaseRow, DefinitionCurrent, DefinitionDraft, DefinitionRow, DefinitionWriter, Person
 from workflow.storage.queries.settings import upsert
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt
@@ -140,7 +141,27 @@ def swap_draft(tx: Tx, name: str, *, seen: int, **values: object) -> bool:
 def take_draft(tx: Tx, name: str, *, seen: int) -> bool:
     """Remove a draft if its version is still the one seen."""
     statement = delete(DefinitionDraft).where(DefinitionDraft.name == name, DefinitionDraft.version == seen)
-    return tx.connection.execute(statement).rowcount == 1
+    if tx.connection.execute(statement).rowcount != 1:
+        return False
+    tx.connection.execute(delete(DefinitionWriter).where(DefinitionWriter.name == name))
+    return True
+
+
+def writers(tx: Tx, name: str) -> dict[int, str]:
+    """Everybody who has changed the text of a draft: their names by id."""
+    statement = (
+        select(DefinitionWriter.person_id, Person.full_name)
+        .join(Person, Person.id == DefinitionWriter.person_id)
+        .where(DefinitionWriter.name == name)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return {row.person_id: row.full_name for row in tx.connection.execute(statement)}
+
+
+def add_writer(tx: Tx, name: str, person_id: int) -> None:
+    """Note that somebody has changed the text of a draft."""
+    make = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    tx.connection.execute(make(DefinitionWriter).values(name=name, person_id=person_id).on_conflict_do_nothing())
 
 
 def publish(tx: Tx, row: Mapping[str, Any]) -> int:

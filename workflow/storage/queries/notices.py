@@ -230,6 +230,12 @@ def letter_of(tx: Tx, notification_id: int) -> LetterRow | None:
     return None if row is None else LetterRow._make(row)
 
 
+def letter_by_message_id(tx: Tx, message_id: str) -> LetterRow | None:
+    """Return the letter under a Message-ID."""
+    row = tx.connection.execute(_LETTERS.where(Letter.message_id == message_id)).one_or_none()
+    return None if row is None else LetterRow._make(row)
+
+
 def write_letter(tx: Tx, values: Mapping[str, Any]) -> None:
     """Write a letter once: a second one for the same notification changes nothing."""
     tx.connection.execute(_WRITE[tx.dialect], dict(values))

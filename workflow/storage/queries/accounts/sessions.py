@@ -31,6 +31,16 @@ class SessionView(NamedTuple):
     present: Present
 
 
+class SessionLine(NamedTuple):
+    """A session as its person sees it in a list."""
+
+    token_hash: str
+    started_at: datetime
+    seen_at: datetime
+    address: str
+    agent: str
+
+
 class Account(NamedTuple):
     """What signing in needs to know about a user name."""
 
@@ -88,6 +98,22 @@ def end(tx: Tx, token_hash: str) -> None:
     """End one session."""
     ending = update(SessionRow).where(SessionRow.token_hash == token_hash, SessionRow.ended_at.is_(None))
     tx.connection.execute(ending.values(ended_at=tx.machine_now()))
+
+
+def of_person(tx: Tx, person_id: int) -> list[SessionLine]:
+    """The sessions of a person that have not ended, whatever their age, the one used last first."""
+    columns = (SessionRow.token_hash, SessionRow.started_at, SessionRow.seen_at, SessionRow.address, SessionRow.agent)
+    statement = select(*columns).where(SessionRow.person_id == person_id, SessionRow.ended_at.is_(None))
+    rows = tx.connection.execute(statement.order_by(SessionRow.seen_at.desc(), SessionRow.token_hash))
+    return [SessionLine._make(row) for row in rows]
+
+
+def end_of_person(tx: Tx, person_id: int, token_hash: str) -> bool:
+    """End one session of a person by its hash; False when it is not theirs or has ended."""
+    ending = update(SessionRow).where(
+        SessionRow.token_hash == token_hash, SessionRow.person_id == person_id, SessionRow.ended_at.is_(None)
+    )
+    return tx.connection.execute(ending.values(ended_at=tx.machine_now())).rowcount == 1
 
 
 def end_all(tx: Tx, person_id: int, *, but: str | None = None) -> int:

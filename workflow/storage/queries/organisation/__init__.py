@@ -1,8 +1,17 @@
 """Reads and writes of units, people, grants and seats."""
 
-from workflow.storage.queries.organisation import grants, organisation_cache, people, seats, staffing, units
+from workflow.storage.queries.organisation import (
+    grants,
+    organisation_cache,
+    pending_act_rows,
+    people,
+    seats,
+    staffing,
+    units,
+)
 from workflow.storage.queries.organisation.grants import GrantView, SubstitutionView
 from workflow.storage.queries.organisation.organisation_cache import OrganisationSnapshot, Surroundings
+from workflow.storage.queries.organisation.pending_act_rows import PendingView
 from workflow.storage.queries.organisation.people import Office, PersonView
 from workflow.storage.queries.organisation.seats import load_desks
 from workflow.storage.queries.organisation.units import BlockView, UnitView
@@ -12,6 +21,7 @@ __all__ = [
     "GrantView",
     "Office",
     "OrganisationSnapshot",
+    "PendingView",
     "PersonView",
     "SubstitutionView",
     "Surroundings",
@@ -19,6 +29,7 @@ __all__ = [
     "grants",
     "load_desks",
     "organisation_cache",
+    "pending_act_rows",
     "people",
     "seats",
     "staffing",
