@@ -268,7 +268,7 @@ def test_each_movement_ran_under_rules_on_a_basis_of_its_own(record: Path):
         ).fetchall()
     assert rows == [
         ("tai-lap-tinh-25-nam", 1, "88/KH-UBND, 12/9/2016 (văn bản giả định)"),
-        ("nguoi-ngheo-2016-2020", 3, "117/KH-UBND, 16/10/2017"),
+        ("nguoi-ngheo-2016-2020", 4, "117/KH-UBND, 16/10/2017"),
     ]
 
 

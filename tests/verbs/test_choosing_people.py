@@ -67,7 +67,12 @@ def test_what_somebody_set_holds_and_the_rest_is_as_for_everybody(database, prov
     with database.writing() as tx:
         preferences.choose(tx, person, {"keys": "on"})
         preferences.choose(tx, person, {"keys": "on", "next_case": "stay"})
-        assert preferences.of_person(tx, person) == {"next_case": "stay", "keys": "on", "density": "roomy"}
+        assert preferences.of_person(tx, person) == {
+            "next_case": "stay",
+            "keys": "on",
+            "density": "roomy",
+            "undo": "10",
+        }
         assert preferences.of_person(tx, province.people["admin"])["keys"] == "off"
 
 

@@ -66,11 +66,14 @@ def test_the_same_file_twice_is_one_version(database, province, blobs, nominatio
     assert upload(database, province, blobs, nomination) == first
 
 
-def test_a_version_is_handed_out_to_those_who_may_see_the_case(database, province, blobs, nomination):
+def test_a_version_is_handed_out_to_those_who_may_write_there(database, province, blobs, nomination):
     version = upload(database, province, blobs, nomination)
+    clerk = province.people["cucphuong.clerk"]
     with database.reading() as tx:
-        found = documents.open_version(tx, version.token, person_id=province.people["cucphuong.head"], now=NOW)
-        assert found == version
+        assert documents.open_version(tx, version.token, person_id=clerk, now=NOW) == version
+        # The head does not see the files of a draft before they are handed in.
+        with pytest.raises(NotFound):
+            documents.open_version(tx, version.token, person_id=province.people["cucphuong.head"], now=NOW)
         with pytest.raises(NotFound):
             documents.open_version(tx, version.token, person_id=province.people["stranger"], now=NOW)
         with pytest.raises(NotFound):

@@ -195,6 +195,7 @@ class Stage:
         """Do the jobs that acts left behind, and the jobs that those jobs leave behind, until there are none."""
         while self.tx.jobs_to_ring:
             job_ids, self.tx.jobs_to_ring[:] = list(self.tx.jobs_to_ring), []
+            jobs.let_go(self.tx, job_ids)
             for job_id in job_ids:
                 job = jobs.claim(self.tx, job_id, lease=LEASE)
                 if job is not None:

@@ -5,7 +5,7 @@ workers know what a job does.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
@@ -67,6 +67,11 @@ def add(tx: Tx, kind: str, key: str, payload: Mapping[str, Any], *, hold: timede
 def to_ring(tx: Tx, limit: int) -> list[int]:
     """Return the ids of jobs that are due and that nobody has claimed, to be rung after the commit."""
     return queue.take_to_ring(tx, limit=limit, rung_before_seconds=RING_AGAIN_AFTER.total_seconds())
+
+
+def let_go(tx: Tx, job_ids: Sequence[int]) -> None:
+    """Do not hold jobs any longer: nobody will take back what they tell of."""
+    queue.let_go(tx, job_ids)
 
 
 def claim(tx: Tx, job_id: int, *, lease: timedelta) -> ClaimedJob | None:

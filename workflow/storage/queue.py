@@ -3,6 +3,7 @@
 Knows leases, fencing tokens and states, not what a job does nor how often it may fail.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workflow.storage.models import Job
 from workflow.storage.session import Tx
-from workflow.storage.statements import machine_now, machine_time_after, most, seconds
+from workflow.storage.statements import among, listing, machine_now, machine_time_after, most, seconds
 
 ERROR_LIMIT = 2000
 
@@ -93,6 +94,7 @@ _claim = (
     .returning(Job.id, Job.kind, Job.key, Job.payload, Job.tries)
     .execution_options(synchronize_session=False)
 )
+_let_go = update(Job).where(among(Job.id, listing("jobs"))).values(hold_until=None)
 _in_hand = and_(Job.id == bindparam("job"), Job.token == bindparam("held"), Job.state == "due")
 _finish = update(Job).where(_in_hand).values(state="done", done_at=machine_now(), lease_until=None, token=None)
 _postpone = (
@@ -142,6 +144,11 @@ def take_to_ring(tx: Tx, *, limit: int, rung_before_seconds: float) -> list[int]
     """Mark free jobs that were not rung lately as rung now; return their ids, the longest due first."""
     rows = tx.connection.execute(_to_ring, {"most": limit, "rung_seconds": rung_before_seconds}).all()
     return [row.id for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
+
+
+def let_go(tx: Tx, job_ids: Sequence[int]) -> None:
+    """End the hold of jobs."""
+    tx.connection.execute(_let_go, {"jobs": list(job_ids)})
 
 
 def claim(tx: Tx, job_id: int, *, token: str, lease_seconds: float) -> ClaimedRow | None:
