@@ -185,3 +185,21 @@ def test_a_comment_is_resolved_and_opened_again(site: Site):
     token = reviewer.token()
     unknown = reviewer.client.post(f"{path}/remarks/comments/{int(remark) + 1}/resolved", data={"form_token": token})
     assert unknown.status_code == 404
+
+
+def test_whoever_is_named_in_a_comment_is_notified_once_until_they_open_the_case(site: Site):
+    reviewer, path = under_review(site)
+    page = reviewer.page(f"{path}?about=launch&mention=1")
+    [lan] = re.findall(r'value="(\d+)"> Trần Thị Lan', page.html)
+    said = {"comment_text": "Chị Lan xem lại ngày này", "mentions": [lan, lan]}
+    assert reviewer.send(page, f"{path}/remarks/comments", **said).status_code == 303
+    clerk = site.visitor("cucphuong.clerk")
+    listed = clerk.page("/notifications")
+    assert listed.text.count("Vũ Thị Êm nhắc đến ông/bà trong trao đổi") == 1
+    assert re.search(rf'href="{path}#remark-\d+"', listed.html)
+    for other in ("cucphuong.head", "nhoquan.head"):
+        assert "Vũ Thị Êm nhắc đến" not in site.visitor(other).page("/notifications").text
+    assert 'data-unread="/notifications/read"' in clerk.page(path).html
+    read = {"form_token": clerk.token(), "case": path.rpartition("/")[2]}
+    assert clerk.client.post("/notifications/read", data=read).status_code == 303
+    assert "data-unread" not in clerk.page(path).html
