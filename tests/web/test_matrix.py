@@ -135,6 +135,7 @@ TABLE = {
     "POST remarks.draft": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.drop": AS_IF_IT_WERE_NOT,
     "POST remarks.edit": AS_IF_IT_WERE_NOT,
+    "POST remarks.mark": WHO_MAY_KNOW_THE_CASE,
     "POST remarks.read": WHO_MAY_KNOW_THE_CASE,
     "POST remarks.reopen": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.resolve": AS_IF_IT_WERE_NOT,

@@ -18,6 +18,7 @@ from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, RemarkState, va
 from workflow.organisation import access
 from workflow.remarks.case_remarks import may_read, of_view
 from workflow.remarks.drafting import written
+from workflow.remarks.places import require_place
 from workflow.storage.queries import notices, remark_rows
 from workflow.storage.queries.cases import case_pages
 from workflow.storage.queries.cases import loaded_cases as records
@@ -48,8 +49,7 @@ def comment(
     if loaded is None or sight is None or not sight.known:
         raise CaseNotFound(code)
     case = loaded.case
-    if anchor.field is not None and anchor.field not in sight.fields:
-        raise Invalid("remark_place_unknown", field="anchor")
+    require_place(tx, case, anchor, sight.fields)
     if len(mentions) > MOST_MENTIONS:
         raise Invalid("mentions_too_many", field="mentions", most=MOST_MENTIONS)
     unit = _unit_of(tx, person_id, now=now) if for_unit else None
