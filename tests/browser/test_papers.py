@@ -1,6 +1,5 @@
 """Papers beside a case in a real browser: each kind of file opens or says why not, pages turn, ticks stay."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -124,41 +123,61 @@ def test_the_viewer_is_loaded_only_where_a_pdf_opens(opened):
     assert [url for url in asked if "/papers/" in url and "static" in url] == []
 
 
-def test_a_place_on_a_page_is_chosen_with_the_mouse_and_by_keyboard(opened):
-    page = opened(THREE_PAGES, "Kế hoạch.pdf")
-    expect(page.locator("[data-pages]")).to_have_text(", trang 1/3")
-    expect(page.locator("[data-marking]")).to_be_hidden()
-    _with_anchor_input(page)
+def draw(page: Page, *, to: float) -> None:
+    """Draw a box from the upper left of the first page."""
     page.click("[data-marking]")
-    sheet = page.locator("[data-page='1']").bounding_box()
+    sheet = page.locator("[data-page='1'].paper-sheet").bounding_box()
     page.mouse.move(sheet["x"] + 0.1 * sheet["width"], sheet["y"] + 0.1 * sheet["height"])
     page.mouse.down()
-    page.mouse.move(sheet["x"] + 0.8 * sheet["width"], sheet["y"] + 0.2 * sheet["height"])
+    page.mouse.move(sheet["x"] + 0.8 * sheet["width"], sheet["y"] + to * sheet["height"])
     page.mouse.up()
-    anchor = page.evaluate("JSON.parse(document.querySelector('[data-anchor]').value)")
-    assert anchor["page"] == 1
-    assert re.fullmatch("[0-9a-f]{64}", anchor["document"])
-    assert anchor["box"] == pytest.approx([0.1, 0.1, 0.8, 0.2], abs=0.01)
-    assert anchor["text"] == "Ke hoach so 21"
+
+
+def boxes(page: Page) -> list[list[float]]:
+    """Where marks are drawn, as parts of the first page."""
+    return page.evaluate("""() => [...document.querySelectorAll("[data-page='1'] > .paper-mark")].map((mark) => {
+      const [box, sheet] = [mark, mark.parentElement].map((part) => part.getBoundingClientRect());
+      return [(box.left - sheet.left) / sheet.width, (box.top - sheet.top) / sheet.height, box.width / sheet.width];
+    })""")
+
+
+def test_a_place_is_chosen_with_the_mouse_remarked_on_and_drawn_again(opened):
+    page = opened(THREE_PAGES, "Kế hoạch.pdf")
+    expect(page.locator(".paper-letters span").first).to_have_text("Ke hoach so 21")
+    draw(page, to=0.2)
+    expect(page.locator("#mark-text")).to_be_focused()
+    expect(page.locator("[name=box_text]")).to_have_value("Ke hoach so 21")
+    page.fill("#mark-text", "Thiếu ngày")
+    assert barriers(page) == []
+    with page.expect_navigation():
+        page.click("[data-mark-form] [value=defect]")
+    expect(page.locator(".paper-mark .pin")).to_have_text("1")
+    assert boxes(page) == [pytest.approx([0.1, 0.1, 0.7], abs=0.01)]
+    expect(page.locator("[data-marks]")).to_contain_text("Thiếu ngày")
+    assert barriers(page) == []
+
+
+def test_the_whole_page_is_chosen_by_keyboard_and_forgotten_with_another_page(opened):
+    page = opened(THREE_PAGES, "Kế hoạch.pdf")
+    expect(page.locator("[data-pages]")).to_have_text(", trang 1/3")
+    page.click("[data-turn='1']")
     page.click("[data-marking]")
     page.keyboard.press("Enter")
-    assert page.evaluate("JSON.parse(document.querySelector('[data-anchor]').value).box") == [0, 0, 1, 1]
+    expect(page.locator("[data-mark-form] [name=page]")).to_have_value("2")
+    expect(page.locator("[name=box]")).to_have_value("0,0,1,1")
+    page.fill("[data-mark-form] [name=page]", "3")
+    expect(page.locator("[name=box]")).to_have_value("")
 
 
-def _with_anchor_input(page: Page) -> None:
-    """Put the input of a form for remarks on the page, and open the paper once more."""
-    page.evaluate("""async () => {
-      const input = document.createElement("input");
-      input.dataset.anchor = "";
-      input.hidden = true;
-      document.querySelector("main").append(input);
-      const sheets = document.querySelector("[data-pdf]");
-      const again = sheets.cloneNode(false);
-      again.innerHTML = '<p class="paper-said"></p>';
-      sheets.replaceWith(again);
-      const viewer = await import(again.dataset.viewer);
-      await viewer.show(again);
-    }""")
+def test_a_place_on_a_picture_is_remarked_on_and_drawn_again(opened):
+    page = opened(paper_files.PNG, "Ảnh.png")
+    expect(page.locator(".paper-picture")).to_be_visible()
+    draw(page, to=0.6)
+    page.fill("#mark-text", "Mờ dấu")
+    with page.expect_navigation():
+        page.click("[data-mark-form] [value=comment]")
+    expect(page.locator(".paper-mark .pin")).to_have_text("T1")
+    assert boxes(page) == [pytest.approx([0.1, 0.1, 0.7], abs=0.1)]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,6 +1,7 @@
 """Defects drafted, sent with the return, corrected with the resubmission, accepted; comments; who reads what."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 
@@ -17,6 +18,7 @@ from workflow.storage.queries.cases import loaded_cases as records
 from workflow.values import Act
 
 LAUNCH = Anchor("launch")
+PAPER = sha256(b"%PDF-1.7").hexdigest()
 
 
 @dataclass
@@ -60,7 +62,7 @@ def round_(database, province, tmp_path):
 
 def three():
     row = anchor_at({"targets": TARGETS}, "targets", index=1)
-    box = box_in("plan", "a" * 64, 1, (0.1, 0.6, 0.9, 0.65), "Hội Nông dân xã nhận giúp 6 hộ")
+    box = box_in("plan", PAPER, 1, (0.1, 0.6, 0.9, 0.65), "Hội Nông dân xã nhận giúp 6 hộ")
     return ("Ghi rõ số nhà năm 2020", row), ("Phát động trước 15/11/2017", LAUNCH), ("Ghi rõ tên thôn", box)
 
 
@@ -226,6 +228,14 @@ def test_what_came_after_the_last_reading_is_new_and_others_see_who_read(round_)
     assert [view.seen_by for view in round_.read(CLERK).comments] == [("Vũ Thị Êm",)]
     with pytest.raises(CaseNotFound):
         round_.ask(readings.mark_read, "stranger")
+
+
+@pytest.mark.parametrize("anchor", [Anchor("launch", document=PAPER), Anchor("plan", document="a" * 64)])
+def test_a_remark_names_no_file_that_the_case_never_held(round_, anchor):
+    with pytest.raises(Invalid):
+        round_.draft("Ghi rõ tên thôn", anchor)
+    with pytest.raises(Invalid):
+        round_.ask(discussing.comment, OFFICER, text="Xem chỗ này", anchor=anchor)
 
 
 def test_who_has_seen_a_comment_are_only_people_who_read_it(round_):

@@ -7,13 +7,15 @@ from sqlalchemy import text
 
 from tests.support.plan_verbs import CLERK, HEAD, OFFICER, REVIEWER, TARGETS, PlanVerbs
 from tests.support.small_province import NOW
+from tests.support.telling import tell_all
 from workflow import calendars, cases, remarks
 from workflow.audit import audits
 from workflow.cases import Acted, drafts
+from workflow.deadlines import notices
 from workflow.definitions import publishing
 from workflow.files import Blobs
 from workflow.machine.remarks import Anchor
-from workflow.remarks import correcting, drafting
+from workflow.remarks import correcting, discussing, drafting
 from workflow.values import UNDO, Act, Refusal
 
 STANDING = {
@@ -155,3 +157,18 @@ def test_history_says_that_it_was_taken_back_and_holds_what_a_replay_needs(plan)
     assert [body["act"]["action"] for body in bodies][-2:] == ["acknowledge", UNDO]
     assert bodies[-1]["facts"]["undone"]["action"] == "acknowledge"
     assert bodies[-1]["facts"]["undone"]["case"]["state"] == bodies[-1]["plan"]["state"]
+
+
+def test_a_mention_outlives_the_act_before_it_that_is_taken_back(plan):
+    plan.under_review()
+    acted = plan.act(REVIEWER, "acknowledge")
+    named = plan.person(OFFICER)
+    with plan.database.writing() as tx:
+        words = {"text": "Anh Ẩn xem giúp", "mentions": [named], "person_id": plan.person(REVIEWER), "now": NOW}
+        discussing.comment(tx, plan.code, **words)
+    assert isinstance(undo(plan, REVIEWER, seen=acted.case.acted_version), Acted)
+    tell_all(plan.database)
+    with plan.database.reading() as tx:
+        listed = {view.row.notice: view.row.read_at for view in notices.mine(tx, named)}
+    assert listed["mention"] is None
+    assert notices.TAKEN_BACK not in listed

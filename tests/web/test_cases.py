@@ -288,6 +288,43 @@ def test_a_turn_is_handed_to_a_colleague(site: Site):
     assert not officer.page(path).offers(f"{path}/actions/receive")
 
 
+def widely_shared(site: Site) -> str:
+    """A plan before a desk that too many people hold to list them; its officer has the turn."""
+    many = [name for name in site.stage.people if name.endswith((".clerk", ".head")) and name != "nhoquan.clerk"][:7]
+    assert len(many) == 7
+    with site.database.writing() as tx:
+        for name in many:
+            form = GrantForm(site.stage.people[name], "plan_officer", site.stage.units["372"], TODAY)
+            grants.grant(tx, form, person_id=None, now=NOW)
+    path = shared(site)
+    site.visitor("nhoquan.officer").press(path, f"{path}/actions/turn:claim")
+    return path
+
+
+def test_a_turn_of_a_wide_desk_is_handed_to_a_colleague_who_is_named(site: Site):
+    path = widely_shared(site)
+    officer, assign = site.visitor("nhoquan.officer"), f"{path}/actions/turn:assign"
+    assert "<select" not in officer.page(path).html.partition('class="share"')[2].partition("</form>")[0]
+    several = officer.press(path, assign, person__words="thi")
+    assert several.status_code == 422
+    assert "Có nhiều người khớp, đề nghị chọn một người dưới đây." in several.text
+    choices = several.text.partition('class="choices"')[2]
+    assert "Bùi Thị Ngọc" in choices
+    assert "Ngô Thị Dung" not in choices
+    assert officer.press(path, assign, person__words="hoang duc ai").status_code == 422
+    assert officer.press(path, assign, person__words="bui thi ngoc").status_code == 303
+    assert site.visitor("nhoquan.clerk").page(path).offers(f"{path}/actions/receive")
+
+
+def test_only_people_of_the_desk_are_offered_for_its_turn(site: Site):
+    path = widely_shared(site)
+    asked = f"/people/choices/person?person.words={{}}&case={path.rpartition('/')[2]}"
+    officer = site.visitor("nhoquan.officer")
+    assert "Bùi Thị Ngọc" in officer.answer(asked.format("ngoc")).text
+    assert "Không tìm thấy ai khớp." in officer.answer(asked.format("hoang+duc+ai")).text
+    assert site.visitor("stranger").answer(asked.format("ngoc")).status_code == 404
+
+
 def test_a_turn_that_one_person_holds_is_shared_with_nobody(site: Site):
     path = signed(site)
     assert not site.visitor("nhoquan.officer").page(path).offers(f"{path}/actions/turn:claim")

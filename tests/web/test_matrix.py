@@ -78,6 +78,7 @@ TABLE = {
     "GET signing_in.mark": EVERYBODY,
     "GET signing_in.present": EVERYBODY,
     "GET static": EVERYBODY,
+    "GET units.granting": READERS,
     "GET units.importing": READERS,
     "GET units.index": READERS,
     "GET units.new": READERS,
@@ -135,6 +136,7 @@ TABLE = {
     "POST remarks.draft": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.drop": AS_IF_IT_WERE_NOT,
     "POST remarks.edit": AS_IF_IT_WERE_NOT,
+    "POST remarks.mark": WHO_MAY_KNOW_THE_CASE,
     "POST remarks.read": WHO_MAY_KNOW_THE_CASE,
     "POST remarks.reopen": WHOSE_TURN_IT_IS_NOT,
     "POST remarks.resolve": AS_IF_IT_WERE_NOT,
@@ -144,6 +146,7 @@ TABLE = {
     "POST profile.unsubscribe": SIGNED_IN,
     "POST signing_in.speak": TO_SIGN_IN,
     "POST units.add": ADMINISTRATORS,
+    "POST units.grant": ADMINISTRATORS,
     "POST units.edit": ADMINISTRATORS,
     "POST units.take_in": ADMINISTRATORS,
 }
@@ -175,6 +178,7 @@ def forms(cast: Cast) -> dict[str, dict[str, object]]:
         "POST people.edit": {"username": "stranger", "full_name": "Hồ Văn Lạ"},
         "POST people.end": {"on_date": "20/11/2018"},
         "POST people.grant": {"role": "unit_clerk", "unit_id": unit, "valid_from": "20/11/2017"},
+        "POST units.grant": {"holder_id": cast.names["person_id"], "role": "unit_clerk", "valid_from": "20/11/2017"},
         "POST units.take_in": {"file": b"code,name"},
     }
 

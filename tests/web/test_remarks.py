@@ -185,3 +185,66 @@ def test_a_comment_is_resolved_and_opened_again(site: Site):
     token = reviewer.token()
     unknown = reviewer.client.post(f"{path}/remarks/comments/{int(remark) + 1}/resolved", data={"form_token": token})
     assert unknown.status_code == 404
+
+
+def marked(visitor: Visitor, path: str, **typed: str) -> int:
+    """Write a remark on the page of the open paper; return how that was answered."""
+    page = visitor.page(f"{path}/papers")
+    [action] = re.findall(r'action="([^"]+/remarks/marks[^"]*)"', page.html)
+    answer = visitor.send(page, action, **typed)
+    assert answer.status_code != 303 or answer.headers["Location"].startswith(f"{path}/papers?paper=")
+    return answer.status_code
+
+
+def marks_on(visitor: Visitor, path: str) -> list[tuple[str, str]]:
+    return re.findall(r'data-page="(\d+)" data-box="([\d. ]+)"', visitor.page(f"{path}/papers").html)
+
+
+def test_places_in_a_paper_are_remarked_on_and_shown_to_all_who_may_see_them(site: Site):
+    reviewer, path = under_review(site)
+    clerk = site.visitor("cucphuong.clerk")
+    box = {"page": "2", "box": "0.1,0.2,0.8,0.25", "box_text": "giúp 6 hộ"}
+    assert marked(reviewer, path, kind="defect", mark_text="Ghi rõ tên thôn", **box) == 303
+    assert marked(reviewer, path, kind="comment", mark_text="Trang này mờ") == 303
+    assert marks_on(reviewer, path) == [("2", "0.1 0.2 0.8 0.25"), ("1", "0.0 0.0 1.0 1.0")]
+    assert marks_on(clerk, path) == [("1", "0.0 0.0 1.0 1.0")]
+    assert reviewer.press(path, f"{path}/actions/return").status_code == 303
+    assert marks_on(clerk, path) == [("2", "0.1 0.2 0.8 0.25"), ("1", "0.0 0.0 1.0 1.0")]
+    listed = clerk.page(f"{path}/papers").text
+    assert "Đánh dấu 1, trang 2 : Ghi rõ tên thôn" in listed
+    assert "Đánh dấu T1, trang 1 : Trang này mờ" in listed
+    page = clerk.page(path)
+    assert "Văn bản kế hoạch, trang 2: Ghi rõ tên thôn" in page.text
+    assert re.search(r'href="[^"]+paper=[^"]+#paper">xem văn bản', page.html)
+
+
+def test_a_mark_that_says_nothing_or_lies_nowhere_comes_back_as_it_was_typed(site: Site):
+    reviewer, path = under_review(site)
+    assert marked(reviewer, path, kind="comment", mark_text="") == 422
+    for page in ("0", "hai", ""):
+        assert marked(reviewer, path, kind="comment", mark_text="Mờ", page=page) == 422
+    assert marked(reviewer, path, kind="comment", mark_text="Mờ", box="0,0,2,2") == 422
+    assert marked(reviewer, path, kind="comment", mark_text="Mờ", file="plan@" + "a" * 64) == 422
+    token = reviewer.token()
+    words = {"form_token": token, "page": "hai", "mark_text": "Mờ"}
+    again = reviewer.client.post(f"{path}/remarks/marks", data=words).text
+    assert 'name="page" inputmode="numeric" autocomplete="off" value="hai"' in again
+    assert "Hồ sơ không có mục này." in again
+
+
+def test_whoever_is_named_in_a_comment_is_notified_once_until_they_open_the_case(site: Site):
+    reviewer, path = under_review(site)
+    page = reviewer.page(f"{path}?about=launch&mention=1")
+    [lan] = re.findall(r'value="(\d+)"> Trần Thị Lan', page.html)
+    said = {"comment_text": "Chị Lan xem lại ngày này", "mentions": [lan, lan]}
+    assert reviewer.send(page, f"{path}/remarks/comments", **said).status_code == 303
+    clerk = site.visitor("cucphuong.clerk")
+    listed = clerk.page("/notifications")
+    assert listed.text.count("Vũ Thị Êm nhắc đến ông/bà trong trao đổi") == 1
+    assert re.search(rf'href="{path}#remark-\d+"', listed.html)
+    for other in ("cucphuong.head", "nhoquan.head"):
+        assert "Vũ Thị Êm nhắc đến" not in site.visitor(other).page("/notifications").text
+    assert 'data-unread="/notifications/read"' in clerk.page(path).html
+    read = {"form_token": clerk.token(), "case": path.rpartition("/")[2]}
+    assert clerk.client.post("/notifications/read", data=read).status_code == 303
+    assert "data-unread" not in clerk.page(path).html

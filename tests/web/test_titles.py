@@ -1,24 +1,9 @@
 """What cases are called in lists: titles tell cases apart, and no state stands as if it were an event."""
 
-from datetime import timedelta
-
-from sqlalchemy import select
-
 from tests.support.award_round import AwardRound
 from tests.support.site import Site
 from tests.support.site_plans import signed
-from workflow.deadlines import jobs, notices
-from workflow.storage.models import Job
-
-
-def tell_all(site: Site) -> None:
-    """Make the notifications of everything done so far."""
-    with site.database.writing() as tx:
-        for job_id in tx.connection.execute(select(Job.id)).scalars().all():
-            job = jobs.claim(tx, job_id, lease=timedelta(seconds=30))
-            if job is not None and job.kind == notices.TELL:
-                notices.expand(tx, job.payload)
-        tx.jobs_to_ring.clear()
+from tests.support.telling import tell_all
 
 
 def test_a_plan_without_a_name_is_called_by_its_unit_kind_and_year(site: Site):
@@ -45,7 +30,7 @@ def test_a_figure_names_its_source_and_not_its_authors_marks(site: Site):
 
 def test_a_notification_says_whose_case_and_what_it_asks_and_is_read_once_the_case_is_opened(site: Site):
     path = signed(site)
-    tell_all(site)
+    tell_all(site.database)
     officer = site.visitor("nhoquan.officer")
     page = officer.page("/notifications")
     assert "UBND xã Cúc Phương: chờ ông/bà xử lý" in page.text

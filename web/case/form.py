@@ -12,7 +12,7 @@ from flask import g, make_response, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms, own_desk, resume
+from web import answers, door, forms, own_desk, picked_people, resume
 from web.case import ask_form, lists
 from web.case.inputs import CaseInputs
 from web.case.page import CasePage, people_for
@@ -77,7 +77,7 @@ def shown(page: CasePage, template: str = "case/page.html", **more: object) -> s
 def receive(code: str, action: str) -> Sent:
     """Read what was sent for an action: the form, the action's own inputs, and files, which are kept at once."""
     if action == ASSIGN:
-        return _sent(code, action, {"person": forms.maybe_id_of("person")}, None)
+        return _sent(code, action, {"person": _colleague(code)}, None)
     if action in (CLAIM, RELEASE, UNDO):
         return _sent(code, action, {}, None)
     with door.statements() as tx:
@@ -98,6 +98,12 @@ def receive(code: str, action: str) -> Sent:
     handed, refusal_of_handed = _read(inputs, given, at=f"{action}.", stored=inputs.given_values(offer), people=people)
     handed |= {DEFECTS: defects} if defects else {}
     return _sent(code, action, {**typed, **handed, **lists.sent(offer.lists)}, refusal or refusal_of_handed)
+
+
+def _colleague(code: str) -> int:
+    """The person to whom a turn is handed: chosen, or found by words among those to whom it may be."""
+    chosen = forms.maybe_id_of("person")
+    return picked_people.picked("person", page_of(code).view.sharing.may_assign) if chosen is None else chosen
 
 
 def _too_late(code: str, action: str) -> Sent:

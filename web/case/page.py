@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Final
 
 from web import choices, door
 from web.case.faults import CaseFaults
@@ -44,6 +45,8 @@ from workflow.values import ANSWER, COUNT, Case, Json, Refusal, Text
 
 NAMING = ("person", "nominee")
 """Types of field in which a person is named."""
+MOST_LISTED: Final = 6
+"""So many people to hand a turn to stand in a list; of more, one is found by name, unit or office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,11 @@ class CasePage:
         shared = self.view.sharing
         hands_on = shared.may_claim or shared.may_release or shared.may_assign
         return bool(self.inputs.may or self.refused or hands_on or self.view.undoable)
+
+    @property
+    def has_many_colleagues(self) -> bool:
+        """Whether there are too many people to whom the turn may be handed for all of them to stand in a list."""
+        return len(self.view.sharing.may_assign) > MOST_LISTED
 
     @property
     def has_form(self) -> bool:

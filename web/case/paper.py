@@ -15,6 +15,7 @@ from workflow import documents
 from workflow.documents import PaperText, viewings
 from workflow.errors import Invalid, NotFound
 from workflow.files import JPEG, PDF, PNG
+from workflow.remarks import RemarkView
 from workflow.storage.queries.documents import VersionRow
 
 Way = Literal["pdf", "picture", "text", "closed", "file"]
@@ -36,16 +37,6 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperMark:
-    """Where a remark stands on a paper: a page, and left, top, right and bottom as parts of it."""
-
-    label: str
-    page: int
-    box: tuple[float, float, float, float]
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PaperPane:
     """What stands beside a case: all its papers, the one that is open, its text, or why it is not shown."""
 
@@ -53,11 +44,16 @@ class PaperPane:
     opened: PaperLine | None
     text: PaperText | None = None
     fault: str = ""
-    marks: tuple[PaperMark, ...] = ()
+    marks: tuple[RemarkView, ...] = ()
 
     @property
     def seen(self) -> int:
         return sum(line.seen for line in self.lines)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the open paper has pages on which a place can be marked."""
+        return self.way in ("pdf", "picture")
 
     @property
     def way(self) -> Way:
@@ -87,7 +83,10 @@ def paper_beside(page: CasePage) -> PaperPane:
     if token and opened is None:
         opened = _earlier(page, token)
     # The text of an Office file costs a process, so it is read when somebody opens it.
-    return _read(lines, opened) if opened else PaperPane(lines, next(iter(lines), None))
+    if opened is not None:
+        return _read(page, lines, opened)
+    first = next(iter(lines), None)
+    return PaperPane(lines, first, marks=page.remarks.marked_in(first.version.sha256) if first else ())
 
 
 def paper_url(token: str) -> str:
@@ -118,9 +117,9 @@ def _seen(page: CasePage) -> frozenset[str]:
     return viewings.seen(door.reading(), page.case.id, person_id=door.visitor().person_id)
 
 
-def _read(lines: tuple[PaperLine, ...], opened: PaperLine) -> PaperPane:
+def _read(page: CasePage, lines: tuple[PaperLine, ...], opened: PaperLine) -> PaperPane:
     if not documents.has_text(opened.version.media_type):
-        return PaperPane(lines, opened)
+        return PaperPane(lines, opened, marks=page.remarks.marked_in(opened.version.sha256))
     try:
         return PaperPane(lines, opened, text=documents.text_of(door.services().blobs, opened.version))
     except Invalid as error:

@@ -14,6 +14,7 @@ from typing import Final
 
 from flask import request
 
+from web import forms
 from web.forms import line_of, number_in
 from workflow import remarks
 from workflow.cases import CaseView
@@ -29,6 +30,8 @@ AT: Final = "at"
 ABOUT: Final = "about"
 """The name under which the place of a comment comes with an address or a form."""
 _BOX_PARTS = 3
+_LONGEST_QUOTE = 500
+_WHOLE_PAGE: Final = "0,0,1,1"
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
@@ -132,6 +135,23 @@ class RemarkPart:
             view for view in self.all.comments_at(field) if view.remark.anchor.row is None or view.place.index is None
         )
 
+    def token_of(self, view: RemarkView) -> str | None:
+        """The file that a remark is about, for its address; None where it is about none, or is seen no more."""
+        anchor = view.remark.anchor
+        versions = (
+            version for paper in self.view.documents if paper.field == anchor.field for version in paper.versions
+        )
+        return next((version.token for version in versions if version.sha256 == anchor.document), None)
+
+    def marked_in(self, document: str) -> tuple[RemarkView, ...]:
+        """The remarks that stand on a page of a file; of comments those that are not resolved."""
+        comments = (view for view in self.all.comments if view.remark.state != "fixed")
+        return tuple(
+            view
+            for view in (*self.all.pinned, *comments)
+            if view.remark.anchor.document == document and view.remark.anchor.page is not None
+        )
+
     def field_of(self, view: RemarkView) -> Field | None:
         """The field that a remark is about."""
         return self.view.definition.fields.get(view.remark.anchor.field or "")
@@ -150,6 +170,12 @@ def place_from(at: str, fields: Mapping[str, Json], *, name: str = AT) -> Anchor
     if anchor is None:
         raise Invalid("remark_place_unknown", field=name)
     return anchor
+
+
+def place_on_page() -> str:
+    """Read the place of a mark from its form: the file, the page, and on it a box or everything."""
+    box = forms.line_of("box") or _WHOLE_PAGE
+    return f"{forms.line_of('file')}:{forms.line_of('page')}:{box}"
 
 
 def _row_from(at: str, fields: Mapping[str, Json]) -> Anchor | None:
@@ -172,4 +198,4 @@ def _box_from(field: str, described: str) -> Anchor | None:
         corners = tuple(float(corner) for corner in parts[2].split(","))
     except ValueError:
         return None
-    return box_in(field, parts[0], page, corners, line_of("box_text") or None)
+    return box_in(field, parts[0], page, corners, line_of("box_text")[:_LONGEST_QUOTE] or None)

@@ -89,6 +89,7 @@ def before(code: str, action: str) -> Response:
 
 
 @blueprint.post("/<code>/actions/<path:action>")
+@answers.shown_on(_typed_again)
 def act(code: str, action: str) -> Response:
     sent = form.receive(code, action)
     if sent.refusal is not None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from web import answers, door, forms
 from web.case import form
-from web.case.remark_part import ABOUT, AT, place_from
+from web.case.remark_part import ABOUT, AT, place_from, place_on_page
 from workflow import cases
 from workflow.cases import drafts
 from workflow.machine.remarks import WHOLE_CASE
@@ -105,6 +105,20 @@ def comment(code: str) -> Response:
             now=now,
         )
     return _back(code, f"remark-{made}")
+
+
+@blueprint.post("/marks")
+@answers.shown_on(_page)
+def mark(code: str) -> Response:
+    person_id, text = door.visitor().person_id, forms.line_of("mark_text")
+    with door.writing() as tx:
+        now = door.now_in(tx)
+        anchor = place_from(place_on_page(), {})
+        if request.form.get("kind") == "defect":
+            drafting.draft(tx, code, kind="defect", text=text, anchor=anchor, person_id=person_id, now=now)
+        else:
+            discussing.comment(tx, code, text=text, anchor=anchor, person_id=person_id, now=now)
+    return redirect(door.local_path(request.form.get("next", "")), 303)
 
 
 @blueprint.post("/comments/<int:remark>/resolved")

@@ -7,7 +7,7 @@ Every edit is an administrator's act in the record.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -85,16 +85,19 @@ def listing(
     return records.listing(tx, key=fold(words), unit_id=unit_id, after=start, limit=limit)
 
 
-def search(tx: Tx, words: str, *, now: datetime, limit: int = 12) -> list[PersonMatch]:
+def search(
+    tx: Tx, words: str, *, now: datetime, limit: int = 12, among: Collection[int] | None = None
+) -> list[PersonMatch]:
     """Find people with accounts by words of their name, their unit or their offices, with or without marks.
 
+    `among` are those of whom one is to be found.
     Says what everybody at an office may know: names, positions, units and offices.
     """
     wanted = fold(words).split()[:_MOST_WORDS]
     if not wanted:
         return []
     on_date = calendars.local_date(tx, now)
-    rows = records.search(tx, wanted, on_date=on_date, limit=limit)
+    rows = records.search(tx, wanted, on_date=on_date, limit=limit, among=among)
     offices = records.offices(tx, [row.id for row in rows], on_date=on_date)
     return [
         PersonMatch(

@@ -1,9 +1,11 @@
 """Comments: what people say to each other about a case, outside its history. They settle nothing.
 
 Somebody may be named in a comment only if they may read it. A comment for one's own unit is read by people with a desk
-there. Whoever reads a comment may say that it is resolved, and take that back.
+there. Whoever is named is notified, once a comment. Whoever reads a comment may say that it is resolved, and take that
+back.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -16,10 +18,12 @@ from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, RemarkState, va
 from workflow.organisation import access
 from workflow.remarks.case_remarks import may_read, of_view
 from workflow.remarks.drafting import written
-from workflow.storage.queries import remark_rows
+from workflow.remarks.places import require_place
+from workflow.storage.queries import notices, remark_rows
 from workflow.storage.queries.cases import case_pages
 from workflow.storage.queries.cases import loaded_cases as records
 from workflow.storage.session import Tx
+from workflow.values import Case
 
 MOST_MENTIONS: Final = 20
 """So many people may be named in one comment."""
@@ -45,8 +49,7 @@ def comment(
     if loaded is None or sight is None or not sight.known:
         raise CaseNotFound(code)
     case = loaded.case
-    if anchor.field is not None and anchor.field not in sight.fields:
-        raise Invalid("remark_place_unknown", field="anchor")
+    require_place(tx, case, anchor, sight.fields)
     if len(mentions) > MOST_MENTIONS:
         raise Invalid("mentions_too_many", field="mentions", most=MOST_MENTIONS)
     unit = _unit_of(tx, person_id, now=now) if for_unit else None
@@ -57,6 +60,7 @@ def comment(
         raise Invalid("mention_may_not_see", field="mentions")
     remark_id = cases.add_remark(tx, case.id, said)
     remark_rows.mention(tx, remark_id, mentions)
+    _notify(tx, case, remark_id, {*mentions} - {person_id}, author=person_id)
     remark_rows.read(tx, case.id, person_id, version=case.version, remark=remark_id)
     return remark_id
 
@@ -79,6 +83,20 @@ def mentionable(tx: Tx, view: CaseView, *, person_id: int, now: datetime) -> dic
     names = case_pages.names(tx, people - {person_id})
     known = ((person, sight_of(tx, view.case, person, now=now)) for person in names)
     return {person: names[person] for person, sight in known if sight is not None and sight.known}
+
+
+def _notify(tx: Tx, case: Case, remark_id: int, people: Collection[int], *, author: int) -> None:
+    """Notify the people whom a comment names, in the application alone."""
+    if not people:
+        return
+    said_by = case_pages.names(tx, {author})[author]
+    facts = json.dumps(
+        {"action": notices.MENTION, "state": case.state, "remark": remark_id, "author": said_by}, ensure_ascii=False
+    )
+    about = {"case_id": case.id, "seq": case.version, "notice": notices.MENTION, "facts": facts}
+    notices.add(
+        tx, [{"key": f"{notices.MENTION}:{remark_id}:{person}", "person_id": person, **about} for person in people]
+    )
 
 
 def _change(tx: Tx, code: str, comment_id: int, state: RemarkState, *, person_id: int, now: datetime) -> None:

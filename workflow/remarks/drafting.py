@@ -12,6 +12,7 @@ from workflow.cases import FormView
 from workflow.errors import Invalid, NotAllowed, NotFound
 from workflow.machine.remarks import WHOLE_CASE, Anchor, Remark, value_at
 from workflow.remarks.case_remarks import requests
+from workflow.remarks.places import require_place
 from workflow.storage.queries import remark_rows
 from workflow.storage.session import Tx
 
@@ -39,8 +40,8 @@ def draft(
         raise NotAllowed("not_yours_to_request")
     if again is not None:
         anchor = of_case(tx, form, again, kind="defect").anchor
-    elif anchor.field is not None and anchor.field not in form.definition.fields:
-        raise Invalid("remark_place_unknown", field="anchor")
+    else:
+        require_place(tx, form.case, anchor, form.definition.fields)
     quote = value_at(anchor, form.case.fields)
     remark = Remark(0, kind, "draft", person_id, written(text), anchor, quote, form.case.version, answer_to=again)
     return cases.add_remark(tx, form.case.id, remark)

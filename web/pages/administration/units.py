@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
-from workflow.organisation import grants, units
+from web import answers, door, forms, picked_people
+from workflow.organisation import GrantForm, grants, units
 
 blueprint = Blueprint("units", __name__, url_prefix="/admin/units")
 blueprint.before_request(door.readers_only)
@@ -56,6 +56,27 @@ def edit(unit_id: int) -> Response:
     with door.writing() as tx:
         code = units.find(tx, unit_id).code
         units.edit(tx, _cells(code), person_id=door.visitor().person_id, now=door.now_in(tx))
+    return answers.redirect_done("kept", "units.page", unit_id=unit_id)
+
+
+@blueprint.get("/<int:unit_id>/grants")
+def granting(unit_id: int) -> str:
+    tx = door.reading()
+    return render_template(
+        "administration/units/unit_grant.html",
+        unit=units.find(tx, unit_id),
+        roles=grants.roles(tx),
+        today=door.today(),
+    )
+
+
+@blueprint.post("/<int:unit_id>/grants")
+@answers.shown_on(granting)
+def grant(unit_id: int) -> Response:
+    holder, first, last = picked_people.picked("holder_id"), forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
+    wanted = GrantForm(holder, forms.line_of("role"), unit_id, first, last)
+    with door.writing() as tx:
+        grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
     return answers.redirect_done("kept", "units.page", unit_id=unit_id)
 
 

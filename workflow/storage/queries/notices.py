@@ -6,7 +6,7 @@ Rows and values; which notice goes to whom is in the Plan, its wording in the le
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, Date, String, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,6 +26,9 @@ from workflow.storage.queries.organisation import load_desks
 from workflow.storage.session import Tx
 from workflow.storage.statements import Prebuilt, among, at_most, listing, machine_now
 from workflow.values import UNDO, Desk
+
+MENTION: Final = "mention"
+"""Somebody is named in a comment. The notice belongs to the entry after which that was said; it is not about that."""
 
 
 class NoticeRow(NamedTuple):
@@ -129,7 +132,9 @@ _VERSION = select(CaseRow.version).where(CaseRow.id == bindparam("case")).with_f
 _ACTION = select(HistoryRow.action).where(
     HistoryRow.case_id == bindparam("case"), HistoryRow.seq == bindparam("next_seq")
 )
-_OF_ENTRY = and_(Notification.case_id == bindparam("case"), Notification.seq == bindparam("of_seq"))
+_OF_ENTRY = and_(
+    Notification.case_id == bindparam("case"), Notification.seq == bindparam("of_seq"), Notification.notice != MENTION
+)
 _NOTIFIED = select(Notification.person_id).where(_OF_ENTRY)
 _READ_OF_ENTRY = update(Notification).where(_OF_ENTRY, Notification.read_at.is_(None)).values(read_at=machine_now())
 

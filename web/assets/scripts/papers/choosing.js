@@ -1,15 +1,21 @@
 // Choosing a place on a page for a remark: with the pointer a box, with the keyboard the whole page that is read.
-// Who writes remarks has an input `[data-anchor]` on the page; it gets the place, and `trinh:anchor` says so.
+// The form of a mark stands above the paper; it gets the place and is opened.
 import { drawn } from "./marks.js";
 
 const SMALLEST = 0.01;
 
 export function chooseBoxes(container, sheets) {
   const button = sheets.pane.querySelector("[data-marking]");
-  if (!document.querySelector("[data-anchor]")) return;
+  const form = sheets.pane.querySelector("[data-mark-form]");
+  if (!form) return;
   button.hidden = false;
   let from = null;
   let box = null;
+  // Another page is typed in: the box was on the one before.
+  form.elements.page.addEventListener("input", () => {
+    if (box) box.remove();
+    form.elements.box.value = form.elements.box_text.value = "";
+  });
   button.addEventListener("click", () => mark(button.getAttribute("aria-pressed") !== "true"));
 
   function mark(on) {
@@ -48,13 +54,13 @@ export function chooseBoxes(container, sheets) {
   }
 
   function choose(page, chosen) {
-    const anchor = { document: container.dataset.document, page, box: chosen.map((part) => Number(part.toFixed(4))) };
-    const text = words(sheets.places[page - 1], chosen);
-    if (text) anchor.text = text;
-    const input = document.querySelector("[data-anchor]");
-    input.value = JSON.stringify(anchor);
+    const { elements } = form;
+    elements.page.value = page;
+    elements.box.value = chosen.map((part) => Number(part.toFixed(4))).join(",");
+    elements.box_text.value = words(sheets.places[page - 1], chosen);
     mark(false);
-    input.dispatchEvent(new CustomEvent("trinh:anchor", { bubbles: true, detail: anchor }));
+    form.closest("details").open = true;
+    elements.mark_text.focus();
   }
 }
 

@@ -1,3 +1,6 @@
+import { chooseBoxes } from "./choosing.js";
+import { drawMarks } from "./marks.js";
+
 // Loads what draws a PDF when one is open, also after a part of the page was exchanged; `v` ticks the open paper.
 export function openPapers(page) {
   open(page);
@@ -9,6 +12,12 @@ export function openPapers(page) {
 }
 
 function open(part) {
+  for (const picture of part.querySelectorAll("[data-picture]:not([data-opened])")) {
+    picture.dataset.opened = "yes";
+    const sheets = { pane: picture.closest(".paper-pane"), places: [picture.querySelector(".paper-sheet")], reading: () => 1 };
+    drawMarks(picture, sheets);
+    chooseBoxes(picture, sheets);
+  }
   for (const sheets of part.querySelectorAll("[data-pdf]")) {
     if (sheets.dataset.opened) continue;
     sheets.dataset.opened = "yes";

@@ -1,6 +1,6 @@
 """Reading and writing people and how to reach them. Rows only; passwords arrive hashed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -105,7 +105,9 @@ def listing(tx: Tx, *, key: str, unit_id: int | None, after: tuple[bytes, int] |
     return [PersonView(*row) for row in tx.connection.execute(statement)]
 
 
-def search(tx: Tx, words: Sequence[str], *, on_date: date, limit: int) -> list[MatchRow]:
+def search(
+    tx: Tx, words: Sequence[str], *, on_date: date, limit: int, among: Collection[int] | None = None
+) -> list[MatchRow]:
     """People for whom each folded word stands in their name, in the name of their unit or in one of their offices."""
     held = (
         select(RoleGrant.person_id)
@@ -115,6 +117,8 @@ def search(tx: Tx, words: Sequence[str], *, on_date: date, limit: int) -> list[M
     )
     roles = {code: fold(f"{vi} {en}") for code, vi, en in tx.connection.execute(_ROLES)}
     statement = _MATCH.order_by(Person.sort_key, Person.id).limit(at_most(limit))
+    if among is not None:
+        statement = statement.where(Person.id.in_(among))
     for word in words:
         named = [code for code, labels in roles.items() if word in labels]
         office = held.where(or_(_office_unit.search_key.contains(word, autoescape=True), RoleGrant.role.in_(named)))
