@@ -75,6 +75,15 @@ def test_a_session_says_in_words_how_many_votes_it_takes_and_who_has_not_voted(v
     assert ("Ủy viên Thứ 14" in waiting, "Lò Thị An" in waiting) == (True, False)
 
 
+def test_lines_that_take_more_votes_than_others_are_named_one_by_one(site: Site):
+    council = Council(site, NAMES[:2], seats=17)
+    council.nominees += [council.nominee("Phạm Thị Hiên", award="cstd_tinh"), council.nominee("Lò Thị An", person="an")]
+    text = site.visitor("secretary").page(council.voting()).text
+    assert "Tạ Thị Bưởi: Cần 14/17 phiếu “Đồng ý”" in text
+    assert "Phạm Thị Hiên: Cần 16/17 phiếu “Đồng ý”" in text
+    assert "Lò Thị An: Cần 14/17 phiếu “Đồng ý”" in text
+
+
 def test_the_agenda_has_the_order_of_the_ballot_and_says_each_award_and_achievement(vote: Vote):
     agenda = vote.secretary.page(vote.path).text
     ballot = vote.council.site.visitor(vote.voters[10]).page(vote.path).text
