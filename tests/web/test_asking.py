@@ -55,6 +55,8 @@ def test_a_vote_closed_with_ten_of_seventeen_warns_and_changes_nothing_but_the_f
     assert "Cần 14 ý kiến “Đồng ý” trên tổng số 17 người được hỏi; đã có 10 người trả lời." in said
     assert "7 người không bỏ phiếu được nữa" in said
     assert "Kết thúc bỏ phiếu thì không hoàn tác được." in said
+    assert "Đề nghị 7 ủy viên bỏ phiếu" in said
+    assert f"{vote.path}/reminders/ballot" in Page(answer.text).links
     assert "Hội đồng đang bỏ phiếu" in vote.secretary.page(nominee).text
     assert "Vẫn kết thúc bỏ phiếu" in said
     before = site.digest()
