@@ -1,4 +1,4 @@
-"""The ballot on a phone, cast in eight taps after it is read once more; and the session as its secretary sees it."""
+"""The ballot, the session and the decision to sign on a phone; a ballot of six is cast in eight taps."""
 
 from pathlib import Path
 
@@ -23,16 +23,21 @@ def on_phone(browser: Browser, scheme: str) -> Page:
     return context.new_page()
 
 
+def signed_in(browser: Browser, address: str, username: str, scheme: str) -> Page:
+    page = on_phone(browser, scheme)
+    page.goto(f"{address}/sign-in")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button")
+    return page
+
+
 def test_a_ballot_of_six_is_cast_in_eight_taps(browser: Browser, site: Site, address: str):
     award = AwardRound(site)
     nominees = [code_of(award.appraised()) for _ in range(6)]
     session = award.opens("secretary", "council_session")
     award.does("secretary", session, "convene", f__mode="written", f__day="29/11/2017", f__nominees=nominees)
-    page, taps = on_phone(browser, "dark"), 0
-    page.goto(f"{address}/sign-in")
-    page.fill("[name=username]", MEMBERS[0])
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button")
+    page, taps = signed_in(browser, address, MEMBERS[0], "dark"), 0
     page.goto(address + session)
     assert barriers(page) == []
     for number in range(6):
@@ -57,14 +62,31 @@ def test_a_session_on_a_phone_says_the_threshold_and_fits_the_screen(browser: Br
     nominees = [code_of(award.appraised()) for _ in range(2)]
     session = award.opens("secretary", "council_session")
     award.does("secretary", session, "convene", f__mode="written", f__day="29/11/2017", f__nominees=nominees)
-    page = on_phone(browser, "light")
-    page.goto(f"{address}/sign-in")
-    page.fill("[name=username]", "secretary")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button")
+    page = signed_in(browser, address, "secretary", "light")
     page.goto(address + session)
     assert "phiếu “Đồng ý” để có kết quả “thông qua”" in page.inner_text(".threshold")
     assert page.locator(".agenda > li").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert barriers(page) == []
+    page.click("text=Đề nghị 3 ủy viên bỏ phiếu")
+    assert "Đề nghị ông/bà bỏ phiếu." in page.inner_text("blockquote")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert barriers(page) == []
+    page.click("button:text-is('Gửi thông báo')")
+    assert "Đã gửi đề nghị đến 3 người." in page.inner_text("main")
+    page.context.close()
+
+
+def test_whoever_signs_reads_the_annex_with_its_votes_on_a_phone(browser: Browser, site: Site, address: str):
+    award = AwardRound(site)
+    nominee = award.appraised()
+    award.voted(nominee, choice="agree")
+    page = signed_in(browser, address, "decider", "dark")
+    page.goto(address + award.submitted(nominee))
+    annex = page.locator("#list-nominees")
+    assert "Bằng khen của Chủ tịch UBND tỉnh" in annex.inner_text()
+    assert "Phiếu kín: Đồng ý 3, Không đồng ý 0" in annex.locator(".votes").inner_text()
+    assert page.locator("#paper").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert barriers(page) == []
     page.context.close()

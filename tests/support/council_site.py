@@ -39,12 +39,12 @@ class Council:
                 publishing.publish_shipped(tx, written(name), now=NOW, path=name)
         self.nominees = [self.nominee(name) for name in names]
 
-    def nominee(self, name: str, *, person: str | None = None) -> str:
+    def nominee(self, name: str, *, person: str | None = None, award: str = "bang_khen") -> str:
         """Bring somebody before the council; return the code."""
         value: dict[str, Json] = {"kind": "person", "name": name}
         if person:
             value["person"] = self.people[person]
-        code = self.opens("officer", "nominee", nominee=value, award="bang_khen", record=RECORD)
+        code = self.opens("officer", "nominee", nominee=value, award=award, record=RECORD)
         self.does("officer", code, "propose")
         self.does("reviewer", code, "accept", notice_end="2017-12-01")
         return code

@@ -7,13 +7,15 @@ import pytest
 from tests.support import errand_cases, small_record
 from tests.support.calendar_facts import hanoi
 from tests.support.small_record import CHAIR, CLERK, OFFICER
+from tests.support.statement_counts import count_statements
+from workflow import cases
 from workflow.audit import audits
 from workflow.cases import Acted, assignments
 from workflow.desk import QueueFilters, bulk, queue, queue_views, snoozes
 from workflow.errors import CaseNotFound, Invalid
 from workflow.installation import business_time
 from workflow.storage.session import Database
-from workflow.values import Refusal
+from workflow.values import Act, Refusal
 
 
 @pytest.fixture
@@ -224,3 +226,13 @@ def test_nobody_without_the_turn_does_anything_in_bulk(database, errands):
     assert offers(database, errands, who=CLERK) == ()
     answers = carry_out(database, "receive", dict.fromkeys(errands, 2), who=CLERK)
     assert [type(line.answer) for line in answers] == [Refusal] * 4
+
+
+def test_an_act_on_many_is_decided_once_for_each(database, errands):
+    """In bulk no more is asked of the record than where nobody asks what the act would do."""
+    with count_statements(database) as plain, database.writing() as tx:
+        now = business_time.read(tx)
+        cases.act_on_many(tx, errands[:2], Act("receive"), person_id=OFFICER, now=now, request_key="p")
+    with count_statements(database) as bulk_of_two:
+        carry_out(database, "receive", dict.fromkeys(errands[2:], 2))
+    assert len(bulk_of_two) <= len(plain)

@@ -55,6 +55,8 @@ def test_a_vote_closed_with_ten_of_seventeen_warns_and_changes_nothing_but_the_f
     assert "Cần 14 ý kiến “Đồng ý” trên tổng số 17 người được hỏi; đã có 10 người trả lời." in said
     assert "7 người không bỏ phiếu được nữa" in said
     assert "Kết thúc bỏ phiếu thì không hoàn tác được." in said
+    assert "Đề nghị 7 ủy viên bỏ phiếu" in said
+    assert f"{vote.path}/reminders/ballot" in Page(answer.text).links
     assert "Hội đồng đang bỏ phiếu" in vote.secretary.page(nominee).text
     assert "Vẫn kết thúc bỏ phiếu" in said
     before = site.digest()
@@ -73,6 +75,15 @@ def test_a_session_says_in_words_how_many_votes_it_takes_and_who_has_not_voted(v
     assert "Chưa bỏ phiếu (7)" in text
     waiting = text.partition("Chưa bỏ phiếu (7)")[2].partition("Đã bỏ phiếu")[0]
     assert ("Ủy viên Thứ 14" in waiting, "Lò Thị An" in waiting) == (True, False)
+
+
+def test_lines_that_take_more_votes_than_others_are_named_one_by_one(site: Site):
+    council = Council(site, NAMES[:2], seats=17)
+    council.nominees += [council.nominee("Phạm Thị Hiên", award="cstd_tinh"), council.nominee("Lò Thị An", person="an")]
+    text = site.visitor("secretary").page(council.voting()).text
+    assert "Tạ Thị Bưởi: Cần 14/17 phiếu “Đồng ý”" in text
+    assert "Phạm Thị Hiên: Cần 16/17 phiếu “Đồng ý”" in text
+    assert "Lò Thị An: Cần 14/17 phiếu “Đồng ý”" in text
 
 
 def test_the_agenda_has_the_order_of_the_ballot_and_says_each_award_and_achievement(vote: Vote):

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.support.award_round import AwardRound, numbered
+from tests.support.award_round import MEMBERS, RECORD, AwardRound, code_of, numbered
 from tests.support.page_reading import Page
 from tests.support.site import Site
+from tests.support.small_province import NOW
 from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
+from workflow.desk import annexes
+from workflow.organisation import people
 
 
 @pytest.fixture
@@ -95,3 +98,30 @@ def test_the_figures_of_a_case_are_told_with_their_units_and_sources(award: Awar
     assert "Thời hạn thẩm định: 25 ngày làm việc QĐ 318/QĐ-BNV, 2018" in page.text
     # No due takes its days from it, but a guard adds them to a day.
     assert "Thời gian công khai: 10 ngày làm việc chính sách địa phương" in page.text
+
+
+def test_whoever_signs_sees_votes_annex_and_papers_in_one_place(award: AwardRound):
+    nominee = award.appraised()
+    session = award.voted(nominee, choice="agree")
+    decision = award.submitted(nominee)
+    page = award.visitor("decider").page(decision)
+    annex = page.text.partition("Danh sách: Đối tượng được khen thưởng (1)")[2]
+    assert "Nguyễn Thị Mận" in annex
+    assert "Bằng khen của Chủ tịch UBND tỉnh" in annex
+    assert RECORD[:40] in annex
+    assert f"Phiếu kín : Đồng ý {len(MEMBERS)} , Không đồng ý 0" in annex
+    assert "Tờ trình và dự thảo quyết định" in page.text
+    assert session in page.links
+    assert "Đồng ý" not in award.visitor("auditor").page(decision).text
+
+
+def test_votes_are_told_only_to_those_who_see_the_session(award: AwardRound):
+    nominee = award.appraised()
+    award.voted(nominee, choice="agree")
+    told = {}
+    with award.site.database.reading() as tx:
+        for who in ("decider", "sldtbxh.clerk"):
+            person = people.find_username(tx, who).id
+            told[who] = annexes.annex(tx, [code_of(nominee)], but="", person_id=person, now=NOW)[code_of(nominee)]
+    assert {who: len(line.votes) for who, line in told.items()} == {"decider": 1, "sldtbxh.clerk": 0}
+    assert [line.brief is None for line in told.values()] == [False, False]

@@ -7,6 +7,9 @@ import pytest
 from tests.support.council_site import Council
 from tests.support.page_reading import Page
 from tests.support.site import PDF, Site
+from tests.support.small_province import NOW
+from tests.support.statement_counts import PREPARES, count_statements
+from workflow.desk import annexes
 
 PAPERS = {"issued": 3, "collected": 3, "valid": 3, "invalid": 0, "agree": 3, "disagree": 0}
 
@@ -167,3 +170,17 @@ def test_the_totals_of_a_secret_vote_stand_in_the_history_once_it_is_closed(coun
     minutes = {"close__minutes__file": (io.BytesIO(PDF), "Biên bản.pdf"), "close__minutes__symbol": "3/BB-HĐ"}
     secretary.press(path, f"{path}/actions/close", **minutes, close__minutes__dated="13/11/2017")
     assert "Nguyễn Văn Bình ND-2017-0001 3 0" in secretary.page(path).text
+
+
+def test_an_annex_asks_for_as_much_whatever_the_number_of_its_cases(council: Council):
+    few = council.nominees
+    council.voting()
+    council.nominees = many = [council.nominee(f"Nguyễn Văn {number}") for number in range(12)]
+    council.voting()
+    numbers = []
+    for codes in (few, many):
+        with council.site.database.reading() as tx, count_statements(council.site.database) as said:
+            told = annexes.annex(tx, codes, but="", person_id=council.people["secretary"], now=NOW)
+        assert [line.votes for line in told.values()] == [()] * len(codes)
+        numbers.append(len([statement for statement in said if statement != PREPARES]))
+    assert numbers[0] == numbers[1] <= 8

@@ -1,5 +1,6 @@
 """The desk without scripts: groups, the next case, what is put off, many at once, views, settings."""
 
+import io
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.servers.postgres import PostgresServer
-from tests.support import full_queue
+from tests.support import full_queue, site_plans
 from tests.support import site as sites
 from tests.support.site import Site
 
@@ -207,3 +208,16 @@ def test_a_batch_is_taken_back_at_once(site, plans):
     assert "Việc của tôi 3" in reviewer.page("/").text
     again = reviewer.client.post("/desk/selected/undo", data=form.values, buffered=True)
     assert "Đã hoàn tác 0 trên 3 hồ sơ" in again.text
+
+
+def test_an_act_that_must_be_read_first_is_not_done_on_many(site):
+    clerk, path = site_plans.drafting(site)
+    paper = {"f__plan__file": (io.BytesIO(sites.PDF), "Kế hoạch.pdf"), "f__plan__symbol": "12/KH-UBND"}
+    sent = clerk.press(path, f"{path}/actions/send", **site_plans.FORM, **paper, f__plan__dated="13/11/2017")
+    assert sent.status_code == 303
+    head, code = site.visitor("cucphuong.head"), path.removeprefix("/cases/")
+    seen = head.page(path).form(f"{path}/draft").values["seen"]
+    form = {"form_token": head.token(), "action": "sign", "seen": f"{code}={seen}", "request_key": "k"}
+    answer = head.client.post("/desk/selected/act", data=form, buffered=True)
+    assert "Cần xem hệ quả của thao tác này trước khi thực hiện" in answer.text
+    assert "Chờ ký" in head.page(path).text

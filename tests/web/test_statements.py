@@ -4,10 +4,12 @@ import io
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from tests.support.award_round import MEMBERS, AwardRound, code_of
+from tests.support.council_site import Council
 from tests.support.page_reading import Page
 from tests.support.site import ASKING, PDF, Site, Visitor
 from tests.support.site_plans import FORM
@@ -135,3 +137,16 @@ def test_a_vote_asks_no_more_however_full_the_box_is(site: Site):
     assert len(asked) == len(MEMBERS)
     assert asked[1] == asked[0]
     assert max(asked) <= VOTES[site.database.dialect], asked
+
+
+@pytest.mark.parametrize("who", ["secretary", "an"])
+def test_a_session_asks_for_as_much_whatever_the_number_of_its_lines(site: Site, who: str):
+    council = Council(site, ("Tạ Thị Bưởi", "Vũ Đình Lân"))
+    few = council.voting()
+    council.nominees = [council.nominee(f"Nguyễn Văn {number}") for number in range(12)]
+    many = council.voting()
+    visitor, numbers = site.visitor(who), []
+    for path in (few, many):
+        assert visitor.page(path).text.count("Mười năm liền") >= 2
+        numbers.append(counted(site, lambda path=path: visitor.answer(path))[1])
+    assert numbers[0] == numbers[1]

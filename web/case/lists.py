@@ -5,13 +5,14 @@ A list is a set of boxes to tick: whatever is ticked stands on it after the act.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 
 from web import door
 from web.forms import EDITED, line_of
 from workflow.cases import CaseView, MemberView, members
+from workflow.desk import AnnexLine, annexes
 from workflow.values import Json, Text
 
 FIND = "find."
@@ -23,7 +24,8 @@ _CODE = re.compile(r"[A-Z]{1,8}-[0-9]{4}-[0-9]{1,8}")
 class ListPart:
     """A list as the page shows it, called by its label or by the kinds of its cases.
 
-    Where it is `editable`, with the cases `offered` for it besides those on it.
+    Where it is `editable`, with the cases `offered` for it besides those on it. Where the visitor decides on the case,
+    `annex` says of each by its code what it is about and how it was voted on.
     """
 
     name: str
@@ -33,6 +35,7 @@ class ListPart:
     offered: tuple[MemberView, ...] = ()
     more: bool = False
     words: str = ""
+    annex: Mapping[str, AnnexLine] = field(default_factory=dict)
 
 
 def parts(view: CaseView, pending: Mapping[str, Json]) -> Iterator[ListPart]:
@@ -42,7 +45,7 @@ def parts(view: CaseView, pending: Mapping[str, Json]) -> Iterator[ListPart]:
     for name, law in view.definition.members.items():
         standing, kind = view.lists[name], law.label or members.kind_of(tx, law)
         if name not in editable:
-            yield ListPart(name, kind, standing)
+            yield ListPart(name, kind, standing, annex=_annex(view, name))
             continue
         words = "" if _codes_in(name) else line_of(FIND + name)
         offered = members.offered(tx, view.case, law, person_id=door.visitor().person_id, now=door.now(), words=words)
@@ -50,6 +53,15 @@ def parts(view: CaseView, pending: Mapping[str, Json]) -> Iterator[ListPart]:
         codes = {member.code for member in chosen}
         others = tuple(member for member in offered.members if member.code not in codes)
         yield ListPart(name, kind, chosen, editable=True, offered=others, more=offered.more, words=words)
+
+
+def _annex(view: CaseView, name: str) -> Mapping[str, AnnexLine]:
+    """Tell whose turn it is what stands on a list; a list that is voted on here is told with the vote."""
+    if not view.is_my_turn or name in {poll.ask.about for poll in view.polls}:
+        return {}
+    codes = [member.code for member in view.lists[name]]
+    mine = view.case.code
+    return annexes.annex(door.reading(), codes, but=mine, person_id=door.visitor().person_id, now=door.now())
 
 
 def sent(names: Collection[str]) -> dict[str, Json]:

@@ -9,7 +9,7 @@ from workflow.cases.histories import EntryNotice, EntryView
 from workflow.cases.members import CaseBrief, Leading, MemberView
 from workflow.cases.opening import open_case
 from workflow.cases.papers import DocumentView
-from workflow.cases.permissions import Sight, prepared_case, sight_of, writable
+from workflow.cases.permissions import Sight, prepared_case, sight_of, sights_of, writable
 from workflow.cases.record_world import RecordWorld
 from workflow.cases.view import (
     HIDDEN,
@@ -66,6 +66,7 @@ __all__ = [
     "preview_act",
     "remark_of",
     "sight_of",
+    "sights_of",
     "simple_acts",
     "view",
     "world_of",

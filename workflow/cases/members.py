@@ -122,8 +122,8 @@ def briefs(tx: Tx, codes: Iterable[str], *, person_id: int, now: datetime) -> Ma
     """Say in short what cases are about, each as far as this person sees it; unseen ones are left out."""
     wanted = tuple(codes)
     cases = listed_cases.load(tx, wanted) if wanted else ()
-    said = {case.code: _brief(tx, case, person_id, now=now) for case in cases}
-    return {code: brief for code, brief in said.items() if brief is not None}
+    sights = permissions.sights_of(tx, cases, person_id, now=now)
+    return {case.code: _brief(tx, case, sights[case.id]) for case in cases if case.id in sights}
 
 
 def _title_of(tx: Tx, kind: str) -> Text:
@@ -138,10 +138,7 @@ def _member(tx: Tx, row: ListedCase | LinkedCase) -> MemberView:
     return MemberView(row.code, row.title, row.unit_name, state, row.outcome)
 
 
-def _brief(tx: Tx, case: Case, person_id: int, *, now: datetime) -> CaseBrief | None:
-    sight = permissions.sight_of(tx, case, person_id, now=now)
-    if sight is None:
-        return None
+def _brief(tx: Tx, case: Case, sight: permissions.Sight) -> CaseBrief:
     fields = publishing.compiled(tx, case.definition).fields.values()
     seen = [(field, case.fields[field.name]) for field in fields if field.name in sight.fields & case.fields.keys()]
     held = [(field, value) for field, value in seen if value is not None]

@@ -3,6 +3,7 @@
 Asks `organisation.access` and the machine; knows no rule.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,6 +35,18 @@ def sight_of(tx: Tx, case: Case, person_id: int, *, now: datetime) -> Sight | No
         return public_sight(tx, case)
     today = calendars.local_date(tx, now)
     return known_sight(tx, case, access.standing_on(tx, person_id, on_date=today), on_date=today)
+
+
+def sights_of(tx: Tx, cases: Collection[Case], person_id: int, *, now: datetime) -> dict[int, Sight]:
+    """Say what a person sees of cases, by their ids; those that they may not know of are left out."""
+    known = access.known(tx, cases, person_id, now=now) if cases else set()
+    today = calendars.local_date(tx, now)
+    actor = access.standing_on(tx, person_id, on_date=today)
+    sights = {
+        case.id: known_sight(tx, case, actor, on_date=today) if case.id in known else public_sight(tx, case)
+        for case in cases
+    }
+    return {case_id: sight for case_id, sight in sights.items() if sight is not None}
 
 
 def public_sight(tx: Tx, case: Case) -> Sight | None:

@@ -27,6 +27,8 @@ from workflow.values import Act, Case, Consequences, Refusal
 
 Asks = Callable[[Consequences], bool]
 """Whether somebody must be asked before an act with these consequences is done."""
+Unless = Callable[[Consequences], Refusal | None]
+"""Why an act with these consequences is not done after all; None: it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def act_on_many(
     now: datetime,
     seen: Mapping[str, int] | None = None,
     request_key: str | None = None,
+    unless: Unless | None = None,
 ) -> tuple[BulkAnswer, ...]:
     """Do one act to each case, in the order given; what is refused leaves the others standing.
 
     `seen` are the versions the person saw, by code. The cases are loaded together and written together, so that five
     hundred cost a few round trips; those whose act reads or moves others follow one after the other, each loaded anew.
     A request that is sent again acts only on the cases that were not done the first time: each case has a key of its
-    own under `request_key`. Raises `Conflict` where somebody else acted on a case meanwhile; then nothing is written.
+    own under `request_key`. `unless` refuses an act for what it would do, told from the decision that is written.
+    Raises `Conflict` where somebody else acted on a case meanwhile; then nothing is written.
     """
     acts = {code: replace(asked, seen=(seen or {}).get(code, asked.seen)) for code in codes}
     keys = {code: key_of(request_key, code) for code in acts} if request_key else {}
@@ -100,10 +104,13 @@ def act_on_many(
             answers[code] = Acted(loaded.case, None, repeated=True)
             continue
         world = world_of(tx, loaded, person_id=person_id, now=now)
-        answer = decide_isolated(world, loaded.case, acts[code], world.context)
+        answer = decide_isolated(world, loaded.case, replace(acts[code], weighed=unless is not None), world.context)
         if answer is None:
             with_others.append(code)
         elif isinstance(answer, DecidedAct):
+            if unless is not None and (refusal := unless(summarised(answer))) is not None:
+                answers[code] = refusal
+                continue
             isolated[code] = answer
             if changes_remarks(world, answer):
                 remarked.add(code)
@@ -115,7 +122,9 @@ def act_on_many(
         write_beside(tx, decided, remarks=code in remarked)
         answers[code] = Acted(decided.plan.case, decided.plan, undoable=is_undoable(tx, decided))
     for code in with_others:
-        answers[code] = _find_and_act(tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code))
+        answers[code] = _find_and_act(
+            tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code), unless=unless
+        )
     return tuple(BulkAnswer(code, answers[code]) for code in acts)
 
 
@@ -125,12 +134,23 @@ def key_of(request_key: str, code: str) -> str:
 
 
 def _find_and_act(
-    tx: Tx, code: str, asked: Act, *, person_id: int, now: datetime, request_key: str | None
+    tx: Tx,
+    code: str,
+    asked: Act,
+    *,
+    person_id: int,
+    now: datetime,
+    request_key: str | None,
+    unless: Unless | None,
 ) -> Acted | Refusal | None:
     try:
-        return act_in(tx, code, asked, person_id=person_id, now=now, request_key=request_key)
+        if unless is None:
+            return act_in(tx, code, asked, person_id=person_id, now=now, request_key=request_key)
+        perform = partial(_act, asks=lambda shown: unless(shown) is not None)
+        answer = acting.load_and_act(tx, code, asked, perform, person_id=person_id, now=now, request_key=request_key)
     except CaseNotFound:
         return None
+    return unless(answer) if isinstance(answer, Consequences) else answer
 
 
 def _act(

@@ -1,7 +1,7 @@
 """One act on the cases that were selected: first who is eligible and why the others are not, then an answer for each.
 
-The preview decides every act as doing it would, and writes nothing. An act whose consequences must be read first, or
-that needs something to be handed in, is done on the page of its case, not on many at once.
+The preview decides every act as doing it would, and writes nothing; doing it decides once. An act whose consequences
+must be read first, or that needs something to be handed in, is done on the page of its case, not on many at once.
 """
 
 from collections.abc import Collection, Mapping
@@ -76,11 +76,9 @@ def carry_out(
 ) -> tuple[BulkAnswer, ...]:
     """Do an act to each of the cases that were seen at a version, and answer for each of them."""
     check_size(seen)
-    lines = (_line(*known, action) for known in _selected(tx, seen, person_id=person_id, now=now))
-    apart = {line.case.code for line in lines if line.refusal is APART}
-    codes = [code for code in seen if code not in apart]
-    done = cases.act_on_many(tx, codes, Act(action), person_id=person_id, now=now, seen=seen, request_key=request_key)
-    return (*done, *(BulkAnswer(code, APART) for code in apart))
+    return cases.act_on_many(
+        tx, seen, Act(action), person_id=person_id, now=now, seen=seen, request_key=request_key, unless=_refusal_of
+    )
 
 
 def take_back(tx: Tx, seen: Mapping[str, int], *, person_id: int, now: datetime) -> tuple[BulkAnswer, ...]:

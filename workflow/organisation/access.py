@@ -4,7 +4,7 @@ Knows grants and substitutions as of a day; knows no rule of any definition (the
 Actor that is loaded here).
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -50,6 +50,11 @@ def may_see(tx: Tx, case: Case, person_id: int, *, now: datetime) -> bool:
     """
     on_date = calendars.local_date(tx, now)
     return grants.may_see(tx, person_id, case_id=case.id, unit_id=case.unit, on_date=on_date)
+
+
+def known(tx: Tx, cases: Iterable[Case], person_id: int, *, now: datetime) -> set[int]:
+    """Find the ids of those cases that a person may know of, by the rule of `may_see`."""
+    return grants.known(tx, person_id, [case.id for case in cases], on_date=calendars.local_date(tx, now))
 
 
 def is_admin(tx: Tx, person_id: int, *, now: datetime) -> bool:

@@ -92,6 +92,8 @@ def _poll(question: Question, ask: Ask) -> Poll:
 
 def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine]:
     about = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
+    is_open = not standing.closed and not standing.paper
+    needed = answers_needed(question, ask, standing, about=about) if is_open else {}
     for code in lines_of(standing):
         line = standing.lines.get(code)
         answers = {} if ask.secret else line.answers if line else standing.answers
@@ -102,9 +104,7 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[PollLine
         if told and (standing.closed or paper is not None):
             # The case of this line has left the list: it has counts, but no facts from which to tell a result.
             result = verdict(question, ask, about[code]) if code in about else None if code else _result(question, ask)
-        is_open = not standing.closed and not standing.paper
-        needed = answers_needed(question, ask, standing, code, about=about) if is_open else None
-        yield PollLine(code, line.barred if line else (), answers, counted, result, paper, needed)
+        yield PollLine(code, line.barred if line else (), answers, counted, result, paper, needed.get(code))
 
 
 def _result(question: Question, ask: Ask) -> str | None:

@@ -57,6 +57,7 @@ def _reads(way: Alternative, ask: Ask) -> bool:
 
 def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[LineAfter]:
     about = {linked.case.code: linked for linked in question.linked(ask.about)} if ask.about else {}
+    needed = answers_needed(question, ask, standing, about=about)
     for code in lines_of(standing):
         if ask.secret and not standing.paper:
             results = tuple(possibilities(question, ask, code).contents)
@@ -67,7 +68,7 @@ def _lines(question: Question, ask: Ask, standing: OpenAsk) -> Iterator[LineAfte
             results = (next((name for name, _ in ask.result if counted[name]), ""),)
         names = [name for name, _ in ask.result]
         ordered = tuple(sorted(results, key=lambda name: names.index(name) if name in names else len(names)))
-        yield LineAfter(code, ordered, answers_needed(question, ask, standing, code, about=about))
+        yield LineAfter(code, ordered, needed[code])
 
 
 def _question(decided: DecidedAct, known: KnownFacts) -> Question:

@@ -34,6 +34,14 @@ class ListedCase(NamedTuple):
     due_at: datetime | None
 
 
+class ListingCase(NamedTuple):
+    """A case that lists another one: under which name, and the hash of its definition."""
+
+    code: str
+    definition: str
+    link: str
+
+
 LISTED = (
     select(
         CaseRow.id, CaseRow.code, CaseRow.title, CaseRow.definition, CaseRow.definition_name, DefinitionRow.title_vi,
@@ -71,6 +79,20 @@ _named = (
     .subquery()
 )
 _LED = select(_named.c.code, _MEMBER.title, _named.c.number).join(_MEMBER, _MEMBER.id == _named.c.first)
+
+
+_LISTING = (
+    select(CaseRow.code, CaseRow.definition, LinkRow.name)
+    .distinct()
+    .join(LinkRow, LinkRow.case_id == CaseRow.id)
+    .join(_MEMBER, _MEMBER.id == LinkRow.other_id)
+    .where(among(_MEMBER.code, listing("codes", String)))
+)
+
+
+def listing_cases(tx: Tx, codes: Iterable[str]) -> list[ListingCase]:
+    """Find the cases that have a link to any of these."""
+    return [ListingCase._make(row) for row in tx.connection.execute(_LISTING, {"codes": sorted(codes)})]
 
 
 def led_by(tx: Tx, codes: Iterable[str]) -> dict[str, tuple[str, int]]:

@@ -3,7 +3,7 @@
 Spans are half-open (`valid_to` excluded). Inactive people hold nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 from workflow.storage.models import (
     AssignmentRow,
     BlockMember,
+    CaseRow,
     Person,
     Role,
     RoleGrant,
@@ -36,6 +37,7 @@ from workflow.storage.models import (
     UnitAbove,
 )
 from workflow.storage.session import Tx
+from workflow.storage.statements import among, listing
 
 
 class GrantView(NamedTuple):
@@ -134,6 +136,9 @@ def knows(case_id: Any, unit_id: Any) -> ColumnElement[bool]:
 
 
 _MAY_SEE = select(knows(bindparam("case"), bindparam("unit")))
+_KNOWN = select(CaseRow.id).where(
+    among(CaseRow.id, listing("cases")), knows(CaseRow.id, CaseRow.unit_id)
+)  # fmt: skip
 _HOLDS_AT_ROOT = select(
     exists(
         _own.join(Unit, Unit.id == RoleGrant.unit_id).where(
@@ -169,6 +174,12 @@ def may_see(tx: Tx, person_id: int, *, case_id: int, unit_id: int, on_date: date
     """Whether a desk held on that day, own or lent, or a question asked of the person, lets them see a case."""
     words = {"person": person_id, "case": case_id, "unit": unit_id, "on_date": on_date, "year": on_date.year}
     return bool(tx.connection.execute(_MAY_SEE, words).scalar_one())
+
+
+def known(tx: Tx, person_id: int, case_ids: Collection[int], *, on_date: date) -> set[int]:
+    """Find which of these cases a person may know of, by the same rule."""
+    words = {"person": person_id, "cases": sorted(case_ids), "on_date": on_date, "year": on_date.year}
+    return set(tx.connection.execute(_KNOWN, words).scalars())
 
 
 def holds_at_root(tx: Tx, person_id: int, *, role: str, on_date: date) -> bool:
