@@ -28,6 +28,7 @@ class TurnView(NamedTuple):
 
     `leading` is the first case of its list, where the case has no title of its own. `definition` is the name of its
     definition, `state_name` that of its state. `act` is what the state's first act is called that needs no input.
+    `is_numbered`: the title is a date or the number of a paper.
     """
 
     code: str
@@ -47,6 +48,7 @@ class TurnView(NamedTuple):
     principal: str | None
     leading: Leading | None
     act: Text | None
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,5 @@ def _view(definition: Definition, row: TurnRow, leading: Leading | None) -> Turn
         principal=row.principal,
         leading=leading,
         act=None if ask else next((label for _, label in simple_acts(definition, row.state)), None),
+        is_numbered=members.is_numbered(definition),
     )
