@@ -64,7 +64,7 @@ def postgresql_demonstration_url(
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
 def journey(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journey]:
     database = Database(request.getfixturevalue(f"{request.param}_demonstration_url"))
     province: Stage = deepcopy(request.getfixturevalue(f"{request.param}_demonstration")[1])

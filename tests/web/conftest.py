@@ -1,4 +1,5 @@
-"""A site for each test, copied from one that is built once for each kind of database: every test runs on both."""
+"""A site for each test, copied from one that is built once for each kind of database: a test runs on both, or on one
+and on the other in the long run (`kinds`)."""
 
 import shutil
 from collections.abc import Callable, Iterator

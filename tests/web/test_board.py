@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.support.site import CODE, Site
 from tests.support.small_province import NOW
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from workflow import movements
 from workflow.installation import business_time
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.small_province import DEFINITIONS
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from web.case.progress import steps
 from workflow.machine.loading.loader import load
 

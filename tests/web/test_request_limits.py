@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from tests.support.page_reading import Page
 from tests.support.site import Site, Visitor
 from tests.support.site_plans import drafting, signing
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from web import limits
 
 MEGABYTE = 1024 * 1024

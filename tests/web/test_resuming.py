@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 from tests.support.page_reading import Page
 from tests.support.site import PASSWORD, Site, Visitor
 from tests.support.site_plans import FORM, drafting, under_review
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 from web import resume
 from workflow.accounts import kept_forms
 from workflow.accounts.signing_in import IDLE

@@ -4,6 +4,7 @@ from tests.support.award_round import AwardRound
 from tests.support.site import Site
 from tests.support.site_plans import signed
 from tests.support.telling import tell_all
+from tests.web.kinds import kind  # noqa: F401 - takes the place of that for all tests
 
 
 def test_a_plan_without_a_name_is_called_by_its_unit_kind_and_year(site: Site):
