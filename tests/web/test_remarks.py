@@ -249,3 +249,11 @@ def test_whoever_is_named_in_a_comment_is_notified_once_until_they_open_the_case
     read = {"form_token": clerk.token(), "case": path.rpartition("/")[2]}
     assert clerk.client.post("/notifications/read", data=read).status_code == 303
     assert "data-unread" not in clerk.page(path).html
+
+
+def test_what_a_script_tells_of_reading_is_not_confirmed_on_the_next_page(site: Site):
+    reviewer, path = under_review(site)
+    told = {"case": path.rpartition("/")[2]}
+    answer = reviewer.client.post("/notifications/read", data=told, headers={"X-Form-Token": reviewer.token()})
+    assert (answer.status_code, answer.text) == (204, "")
+    assert "Đã đánh dấu" not in reviewer.page(path).text.partition("Trao đổi")[0]

@@ -1,9 +1,9 @@
 """Notifications of the visitor, newest first."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web import answers, door, forms
+from web import answers, door, forgery, forms
 from workflow.deadlines import notices
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -25,4 +25,7 @@ def read() -> Response:
             notices.mark_case_read(tx, door.visitor().person_id, code)
         else:
             notices.mark_read(tx, door.visitor().person_id, up_to=up_to)
+    if forgery.HEADER in request.headers:
+        # A script said so while somebody read: nothing was pressed, so nothing is to be confirmed on the next page.
+        return Response(status=204)
     return answers.redirect_done("notices_read", "notifications.page")
