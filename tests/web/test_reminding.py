@@ -75,6 +75,9 @@ def test_nobody_is_asked_twice_on_one_day_and_again_on_the_next(council: Council
     with council.site.database.writing() as tx:
         asked = ask_reminders.remind(tx, code, "ballot", person_id=council.people["secretary"], now=tomorrow)
     assert (asked, len(reminders_of(council, "binh"))) == (2, 2)
+    with council.site.database.reading() as tx:
+        latest = notices.mine(tx, council.people["binh"])[0].row
+    assert (latest.at, latest.actor_name) == (tomorrow, None)
 
 
 @pytest.mark.parametrize("who", ["binh", "vice"])

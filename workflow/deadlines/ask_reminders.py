@@ -49,7 +49,9 @@ def remind(tx: Tx, code: str, ask: str, *, person_id: int, now: datetime) -> int
     """
     case, poll, members = _due(tx, code, ask, person_id=person_id, now=now)
     due_at = instant_text(poll.due_at) if poll.due_at else None
-    facts = json.dumps({"state": case.state, "ask": ask, "action": ACTION, "due_at": due_at})
+    facts = json.dumps(
+        {"state": case.state, "ask": ask, "action": ACTION, "due_at": due_at, notices.ASKED_AT: instant_text(now)}
+    )
     today = calendars.calendar_of(tx).local_date(now)
     told = sorted(_told(tx, members, person_id=person_id, now=now))
     keys = _keys(case, ask, told, on=today)

@@ -24,6 +24,8 @@ TAKEN_BACK: Final = "undone"
 TELL: Final = "tell"
 LETTER: Final = "letter"
 ASK_REMINDER: Final = "ask_reminder"
+ASKED_AT: Final = "asked_at"
+"""The fact of a reminder that is about no entry: when it was asked for."""
 UNREAD_CAPPED_AT: Final = 100
 
 
@@ -113,6 +115,8 @@ def _ready(tx: Tx, row: NoticeRow) -> NotificationView:
     definition = publishing.compiled(tx, row.definition)
     state = definition.states[facts["state"]]
     due_at, done = facts.get("due_at"), str(facts["action"])
+    if ASKED_AT in facts:
+        row = row._replace(at=instant_of(facts[ASKED_AT]), actor_name=None)
     return NotificationView(
         row,
         facts,
