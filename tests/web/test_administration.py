@@ -236,14 +236,15 @@ def test_a_substitute_is_appointed_and_ended_by_oneself(site: Site):
 def test_a_role_at_a_unit_is_granted_to_a_person_who_is_named(site: Site):
     admin, unit = site.visitor("admin"), f"/admin/units/{site.stage.units['372']}"
     page = admin.page(f"{unit}/grants")
-    several = admin.send(page, f"{unit}/grants", holder_id__words="thi", role="plan_officer")
+    several = admin.send(page, f"{unit}/grants", holder_id__words="thi", role="unit_head")
     assert several.status_code == 422
     assert "Có nhiều người khớp, đề nghị chọn một người dưới đây." in several.text
-    form = {"holder_id__words": "bui thi ngoc", "role": "plan_officer", "valid_from": "13/11/2017"}
+    form = {"holder_id__words": "pham van an", "role": "unit_clerk", "valid_from": "13/11/2017"}
     assert admin.send(page, f"{unit}/grants", **form).status_code == 303
-    assert "Bùi Thị Ngọc · Chuyên viên tiếp nhận kế hoạch 13/11/2017" in admin.page(unit).text
-    again = admin.send(page, f"{unit}/grants", **form)
-    assert again.status_code == 422
+    assert "Phạm Văn Ẩn · Cán bộ phụ trách thi đua 13/11/2017" in admin.page(unit).text
+    assert admin.send(page, f"{unit}/grants", **form).status_code == 422
+    duty = {**form, "role": "plan_reviewer"}
+    assert admin.send(page, f"{unit}/grants", **duty).headers["Location"].endswith("/admin/pending")
     assert f"/admin/units/{site.stage.units['372']}/grants" not in site.visitor("auditor").page(unit).html
 
 

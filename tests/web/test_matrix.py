@@ -78,7 +78,7 @@ TABLE = {
     "GET signing_in.mark": EVERYBODY,
     "GET signing_in.present": EVERYBODY,
     "GET static": EVERYBODY,
-    "GET units.granting": READERS,
+    "GET units.grant_form": READERS,
     "GET units.importing": READERS,
     "GET units.index": READERS,
     "GET units.new": READERS,

@@ -155,6 +155,16 @@ def test_a_row_a_field_and_a_paper_are_talked_about_from_the_page(site: Site):
     assert "Chỉ tiêu, dòng 1 Xem Chỉ tiêu, dòng 1" in clerk.text
 
 
+def test_what_is_said_about_a_field_is_told_where_it_is_filled_in(site: Site):
+    path = returned(site)
+    reviewer, clerk = site.visitor("nhoquan.head"), site.visitor("cucphuong.clerk")
+    opened = reviewer.page(f"{path}?about=launch")
+    assert reviewer.send(opened, f"{path}/remarks/comments", comment_text="Nên trước 15/11").status_code == 303
+    form = clerk.page(path)
+    assert form.form(f"{path}/draft").values["f.launch"] == "20/11/2017"
+    assert "Ngày phát động: 1 trao đổi" in form.text
+
+
 def test_what_was_typed_about_a_place_stays_when_it_says_nothing(site: Site):
     reviewer, path = under_review(site)
     answer = reviewer.send(reviewer.page(f"{path}?about=launch"), f"{path}/remarks/comments", comment_text=" ")

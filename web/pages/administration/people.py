@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms
+from web.pages.administration import granting
 from workflow.organisation import (
     GrantForm,
     PersonForm,
@@ -112,13 +113,7 @@ def reactivate(person_id: int) -> Response:
 def grant(person_id: int) -> Response:
     first, last = forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
     wanted = GrantForm(person_id, forms.line_of("role"), forms.id_of("unit_id"), first, last)
-    with door.writing() as tx:
-        by, now = door.visitor().person_id, door.now_in(tx)
-        if pending_acts.needs_second(tx, wanted.role):
-            pending_acts.propose_grant(tx, wanted, person_id=by, now=now)
-            return answers.redirect_done("proposed", "pending_acts.index")
-        grants.grant(tx, wanted, person_id=by, now=now)
-    return answers.redirect_done("kept", "people.page", person_id=person_id)
+    return granting.grant(wanted, "people.page", person_id=person_id)
 
 
 @blueprint.post("/<int:person_id>/grants/<int:grant_id>/end")

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from web import answers, door, forms, picked_people
+from web.pages.administration import granting
 from workflow.organisation import GrantForm, grants, units
 
 blueprint = Blueprint("units", __name__, url_prefix="/admin/units")
@@ -60,7 +61,7 @@ def edit(unit_id: int) -> Response:
 
 
 @blueprint.get("/<int:unit_id>/grants")
-def granting(unit_id: int) -> str:
+def grant_form(unit_id: int) -> str:
     tx = door.reading()
     return render_template(
         "administration/units/unit_grant.html",
@@ -71,13 +72,11 @@ def granting(unit_id: int) -> str:
 
 
 @blueprint.post("/<int:unit_id>/grants")
-@answers.shown_on(granting)
+@answers.shown_on(grant_form)
 def grant(unit_id: int) -> Response:
     holder, first, last = picked_people.picked("holder_id"), forms.day_of("valid_from"), forms.maybe_day_of("valid_to")
     wanted = GrantForm(holder, forms.line_of("role"), unit_id, first, last)
-    with door.writing() as tx:
-        grants.grant(tx, wanted, person_id=door.visitor().person_id, now=door.now_in(tx))
-    return answers.redirect_done("kept", "units.page", unit_id=unit_id)
+    return granting.grant(wanted, "units.page", unit_id=unit_id)
 
 
 @blueprint.get("/import")
