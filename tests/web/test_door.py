@@ -22,6 +22,8 @@ OPEN = {
     "health.healthz",
     "signing_in.form",
     "signing_in.mark",
+    "one_time_links.forgotten",
+    "one_time_links.page",
     "signing_in.present",
     "lookup.form",
     "profile.calendar",
