@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := --require-hashes --only-binary=:all:
 PAGES := package.json package-lock.json .npmrc requirements-node.lock $(shell find web/assets web/translations -type f 2>/dev/null)
 ROOMS := workflow web workers trinh
-WORKERS ?= 3
+WORKERS ?= 2
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
