@@ -54,6 +54,8 @@ BY_ROUTE: Final = {
     "signing_in.enter_again": STRANGER,
     "signing_in.speak": STRANGER,
     "lookup.find": STRANGER,
+    "one_time_links.ask": STRANGER,
+    "one_time_links.spend": STRANGER,
     "cases.act": CASE,
     "cases.save": CASE,
     "cases.reshape": CASE,

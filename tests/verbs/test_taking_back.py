@@ -172,3 +172,26 @@ def test_a_mention_outlives_the_act_before_it_that_is_taken_back(plan):
         listed = {view.row.notice: view.row.read_at for view in notices.mine(tx, named)}
     assert listed["mention"] is None
     assert notices.TAKEN_BACK not in listed
+
+
+def test_where_history_is_damaged_the_page_opens_and_nothing_is_taken_back(plan):
+    plan.under_review()
+    plan.act(REVIEWER, "acknowledge")
+    with plan.database.writing() as tx:
+        damaged = text('UPDATE history SET body = replace(body, \'"action":"receive"\', \'"action":"begin"\')')
+        for name in tx.connection.scalars(text(TRIGGERS[plan.database.dialect])).all():
+            drop = f"DROP TRIGGER {name}" + (" ON history" if plan.database.dialect == "postgresql" else "")
+            tx.connection.execute(text(drop))
+        tx.connection.execute(damaged)
+    with plan.database.reading() as tx:
+        view = cases.view(tx, plan.code, person_id=plan.person(REVIEWER), now=NOW)
+    assert view.undoable is None
+    refusal = undo(plan, REVIEWER)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reasons[0].code == "undo_final"
+
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'",
+    "postgresql": "SELECT DISTINCT tgname FROM pg_trigger WHERE tgrelid = 'history'::regclass AND NOT tgisinternal",
+}

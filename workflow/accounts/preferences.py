@@ -6,12 +6,13 @@ from typing import Final
 from workflow.errors import Invalid
 from workflow.storage.queries.accounts import preferences as rows
 from workflow.storage.session import Tx
+from workflow.storage.writing import HOLD, HOLD_SECONDS
 
 SETTINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "next_case": ("open", "stay"),
     "keys": ("off", "on"),
     "density": ("roomy", "compact"),
-    "undo": ("10", "30", "120"),
+    HOLD: (str(HOLD_SECONDS), "30", "120"),
 }
 """Whether the next case opens after a decision, whether letters are keys, how closely lists are set;
 for how many seconds letters are held so that an act can be taken back unnoticed (WCAG 2.2.1)."""

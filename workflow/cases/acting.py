@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from workflow import calendars
 from workflow.cases import drafts
 from workflow.cases.record_world import RecordWorld
-from workflow.cases.writing import is_undoable, settle_remarks, write_cascade, writing_of
+from workflow.cases.writing import settle_remarks, write_cascade, writing_of
 from workflow.errors import CaseNotFound, Conflict, Repeated, WorkflowError
 from workflow.machine.deciding import ActContext, Cascade, DecidedAct, decide_cascade, decide_isolated
 from workflow.machine.remarks import DEFECTS
@@ -132,10 +132,10 @@ def _act(world: RecordWorld, case: Case, asked: Act, request_key: str | None) ->
 
 def write(world: RecordWorld, cascade: Cascade, request_key: str | None) -> Acted:
     """Write an act with everything it moves and opens, on a case that is loaded and locked."""
-    write_cascade(world.tx, cascade, request_key=request_key)
+    writing = write_cascade(world.tx, cascade, request_key=request_key)
     write_beside(world.tx, cascade.act, remarks=changes_remarks(world, cascade.act))
-    plan, undoable = cascade.act.plan, is_undoable(world.tx, cascade.act)
-    return Acted(plan.case, plan, tuple(opened.plan.case for opened in cascade.openings), undoable=undoable)
+    plan, opened = cascade.act.plan, tuple(opening.plan.case for opening in cascade.openings)
+    return Acted(plan.case, plan, opened, undoable=writing.is_undoable)
 
 
 def _act_isolated(world: RecordWorld, case: Case, asked: Act, request_key: str | None) -> Acted | Refusal:
@@ -155,9 +155,10 @@ def write_isolated(world: RecordWorld, decided: DecidedAct, request_key: str | N
     """
     if changes_remarks(world, decided):
         raise NotIsolated
-    applying.apply_all(world.tx, [writing_of(world.tx, decided, request_key=request_key)])
+    writing = writing_of(world.tx, decided, request_key=request_key)
+    applying.apply_all(world.tx, [writing])
     write_beside(world.tx, decided, remarks=False)
-    return Acted(decided.plan.case, decided.plan, undoable=is_undoable(world.tx, decided))
+    return Acted(decided.plan.case, decided.plan, undoable=writing.is_undoable)
 
 
 def write_beside(tx: Tx, decided: DecidedAct, *, remarks: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from workflow import calendars
 from workflow.canonical import CASES, canonical, link_hash
 from workflow.definitions import publishing
+from workflow.errors import NotFound
 from workflow.machine.deciding import last_act, replay
 from workflow.storage.queries.cases import histories as rows
 from workflow.storage.session import Tx
@@ -100,19 +101,26 @@ def standing(told: Iterable[EntryView]) -> tuple[EntryView, ...]:
 
 
 def last(tx: Tx, case: Case) -> Undone:
-    """Read the last act of a case and the case before it; raises NotFoldable where history is damaged."""
-    return last_of(tx, rows.bodies(tx, case.id))
+    """Read the last act of a case and the case before it."""
+    return last_of(tx, case, rows.bodies(tx, case.id))
 
 
-def last_of(tx: Tx, bodies: Iterable[str]) -> Undone:
-    """Return the last act and the case before it from the bodies of all entries, first to last."""
+def last_of(tx: Tx, case: Case, bodies: Iterable[str]) -> Undone:
+    """Return the last act and the case before it from the bodies of all entries, first to last.
+
+    Where these do not come out as they were decided, nothing is taken back: that is for `audit verify` to tell.
+    """
     entries = [replay.entry_from_json(json.loads(body)) for body in bodies]
-    return last_act(
-        partial(publishing.compiled, tx),
-        entries,
-        calendar=calendars.calendar_of(tx),
-        calendar_at=partial(calendars.at_revision, tx),
-    )
+    try:
+        return last_act(
+            partial(publishing.compiled, tx),
+            entries,
+            calendar=calendars.calendar_of(tx),
+            calendar_at=partial(calendars.at_revision, tx),
+        )
+    except (replay.NotFoldable, NotFound):
+        entry_last = entries[-1]
+        return Undone(entry_last.act.action, entry_last.actor.person, case, entry_last.now, is_final=True)
 
 
 def _view(row: rows.EntryRow) -> EntryView:

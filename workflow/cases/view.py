@@ -227,7 +227,7 @@ def _undoable(
         return None
     wanted, on_date = needs(definition, reader.case, Act(UNDO)), reader.calendar.local_date(reader.now)
     known = facts.find(tx, reader.case, wanted, on_date=on_date, surroundings=surroundings)
-    undone = histories.last_of(tx, [body for _, body in history])
+    undone = histories.last_of(tx, reader.case, [body for _, body in history])
     answer = reader._replace(facts=known._replace(facts=known.facts._replace(undone=undone))).ask(_taking_back)
     return last.action if isinstance(answer, Plan) else None
 

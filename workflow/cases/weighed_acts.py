@@ -15,7 +15,7 @@ from hashlib import sha256
 from workflow.cases import acting
 from workflow.cases.acting import Acted, NotIsolated, act_in, changes_remarks, world_of, write_beside
 from workflow.cases.record_world import DryRecordWorld, RecordWorld
-from workflow.cases.writing import is_undoable, writing_of
+from workflow.cases.writing import writing_of
 from workflow.errors import CaseNotFound
 from workflow.machine.deciding import Cascade, DecidedAct, decide_isolated, decide_unless, preview, summarised
 from workflow.organisation import access
@@ -120,7 +120,7 @@ def act_on_many(
     applying.apply_all(tx, [*writings.values()])
     for code, decided in isolated.items():
         write_beside(tx, decided, remarks=code in remarked)
-        answers[code] = Acted(decided.plan.case, decided.plan, undoable=is_undoable(tx, decided))
+        answers[code] = Acted(decided.plan.case, decided.plan, undoable=writings[code].is_undoable)
     for code in with_others:
         answers[code] = _find_and_act(
             tx, code, acts[code], person_id=person_id, now=now, request_key=keys.get(code), unless=unless

@@ -32,13 +32,18 @@ from workflow.values import UNDO, Act, Case, CaseWord, Facts, Json, Plan
 from workflow.vietnamese import fold
 
 
-def write_cascade(tx: Tx, cascade: Cascade, *, request_key: str | None) -> None:
-    """Write an act with everything it moves and opens; `request_key` marks a request that may be sent twice."""
+def write_cascade(tx: Tx, cascade: Cascade, *, request_key: str | None) -> Writing:
+    """Write an act with everything it moves and opens; return what was written of the act itself.
+
+    `request_key` marks a request that may be sent twice.
+    """
     for opened in cascade.openings:
         write_opening(tx, opened, request_key=None)
-    applying.apply_all(tx, [writing_of(tx, cascade.act, request_key=request_key)])
+    writing = writing_of(tx, cascade.act, request_key=request_key)
+    applying.apply_all(tx, [writing])
     for moved in cascade.moves:
         applying.apply_all(tx, [writing_of(tx, moved, request_key=None)])
+    return writing
 
 
 def write_opening(tx: Tx, opened: DecidedOpening, *, request_key: str | None) -> None:
@@ -59,13 +64,8 @@ def writing_of(tx: Tx, decided: DecidedAct, *, request_key: str | None) -> Writi
     entry = _entry(decided.before, decided.act, decided.plan, facts=decided.facts, by=decided.by, at=None)
     words = case_words.changed_words(decided.definition, decided.before, decided.plan.case)
     writing = _writing(decided.definition, decided.plan, entry, request_key, words=words)
-    held = decided.plan.notices and is_undoable(tx, decided)
-    return writing._replace(held_for=decided.by.actor.person) if held else writing
-
-
-def is_undoable(tx: Tx, decided: DecidedAct) -> bool:
-    """Tell whether an act that is about to be written can be taken back."""
-    return can_be_undone(decided, definitions_in(partial(publishing.compiled, tx), decided.facts))
+    undoable = can_be_undone(decided, definitions_in(partial(publishing.compiled, tx), decided.facts))
+    return writing._replace(held_for=decided.by.actor.person) if undoable else writing
 
 
 def _entry(before: Case | None, act: Act, plan: Plan, *, facts: Facts, by: ActContext, at: str | None) -> HistoryEntry:

@@ -14,13 +14,13 @@ from workflow import calendars
 from workflow.deadlines import jobs
 from workflow.definitions import publishing
 from workflow.machine.calendar import instant_of
+from workflow.machine.deciding import TAKEN_BACK
 from workflow.machine.words import ReminderWords, action_label, reminder_words
 from workflow.storage.queries import notices as rows
 from workflow.storage.queries.notices import LetterRow, NoticeRow
 from workflow.storage.session import Tx
 from workflow.values import Desk, Json, Text
 
-TAKEN_BACK: Final = "undone"
 TELL: Final = "tell"
 LETTER: Final = "letter"
 ASK_REMINDER: Final = "ask_reminder"

@@ -37,9 +37,11 @@ from workflow.machine.deciding.required_facts import (
     poll_needs,
     sight_needs,
 )
+from workflow.machine.deciding.undoing import TAKEN_BACK
 
 __all__ = [
     "LEFT",
+    "TAKEN_BACK",
     "ActContext",
     "Beginning",
     "Cascade",

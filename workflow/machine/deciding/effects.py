@@ -176,17 +176,21 @@ def _acted(question: Question, choice: Choice, changes: dict[str, Json]) -> Case
 def effects_of_entry(question: Question, after: Case) -> Effects:
     """Leave the state, closing its turn and annulling its asks, and enter the next."""
     entered = enter(question, after, had=turn_desks(question, question.state, question.case))
-    running = {*question.case.asks}
-    running |= {case_clocks.TURN} if question.state.turn else set()
-    running |= {case_clocks.WAKE} if wakes(question.definition, question.case.state) else set()
     return Effects(
         entered.case,
         closes=open_slots(question),
         opens=entered.opens,
         deadlines=entered.deadlines,
-        stops=frozenset(running - {deadline.name for deadline in entered.deadlines}),
+        stops=running(question) - {deadline.name for deadline in entered.deadlines},
         notices=entered.notices,
     )
+
+
+def running(question: Question) -> frozenset[str]:
+    """List the deadlines that may be set in the present state."""
+    turn = {case_clocks.TURN} if question.state.turn else set()
+    waking = {case_clocks.WAKE} if wakes(question.definition, question.case.state) else set()
+    return frozenset({*question.case.asks} | turn | waking)
 
 
 def open_slots(question: Question) -> frozenset[str]:

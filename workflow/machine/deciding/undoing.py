@@ -8,8 +8,8 @@ needs nothing else. What may be taken back at all is for `consequences.last_act`
 from workflow.machine.case import Question, UndeclaredFact, barred_from_turn, case_clocks, indexed
 from workflow.machine.deciding.alternatives import stale
 from workflow.machine.deciding.assignments import put_asks, turn_claims
-from workflow.machine.deciding.effects import open_slots
-from workflow.machine.deciding.state_entry import wake, wakes
+from workflow.machine.deciding.effects import open_slots, running
+from workflow.machine.deciding.state_entry import wake
 from workflow.values import OPEN, Assignment, Case, Deadline, Json, Notice, Plan, Reason, Refusal, Undone
 
 TAKEN_BACK = "undone"
@@ -39,7 +39,7 @@ def undo(question: Question) -> Plan | Refusal:
         closes=open_slots(question),
         opens=_waiting(restored),
         deadlines=deadlines,
-        stops=_running(question) - {deadline.name for deadline in deadlines},
+        stops=running(question) - {deadline.name for deadline in deadlines},
         notices=(Notice(TAKEN_BACK, facts=facts),),
         listed=indexed(question.definition, was=case.state, after=after, changes=changes),
         on_behalf=undone.on_behalf,
@@ -99,11 +99,3 @@ def _turn_deadline(restored: Question, case: Case) -> Deadline | None:
         return None
     moment = case_clocks.moment_of(restored.definition, step, due, restored.calendar)
     return Deadline(case_clocks.TURN, moment, step) if moment else None
-
-
-def _running(question: Question) -> frozenset[str]:
-    """List what may ring in the state that is taken back."""
-    running = {*question.case.asks}
-    running |= {case_clocks.TURN} if question.state.turn else set()
-    running |= {case_clocks.WAKE} if wakes(question.definition, question.case.state) else set()
-    return frozenset(running)

@@ -52,7 +52,7 @@ class Writing(NamedTuple):
     """A Plan, its entry, and what lists show and search of the case from now on.
 
     `words` and `unwords` are the words by which the case is found from now on, and those by which it no longer is.
-    `held_for` is the person for whom letters are held, who may take the act back so long.
+    `held_for` is the person who may take the act back, for whom its letters are held.
     """
 
     plan: Plan
@@ -64,6 +64,11 @@ class Writing(NamedTuple):
     words: frozenset[CaseWord] = frozenset()
     unwords: frozenset[CaseWord] = frozenset()
     held_for: int | None = None
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether somebody may take the act back."""
+        return self.held_for is not None
 
 
 def apply_all(tx: Tx, writings: Sequence[Writing]) -> None:
