@@ -156,3 +156,12 @@ def test_a_drawing_shows_on_a_phone_where_its_rules_begin(browser: Browser, site
     assert drawing["x"] <= start["x"]
     assert start["x"] + start["width"] <= drawing["x"] + drawing["width"]
     page.close()
+
+
+def test_a_long_state_bends_on_a_phone(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, address, "cucphuong.clerk")
+    page.goto(f"{address}/cases")
+    page.locator(".rows .chip").first.evaluate("(chip) => { chip.textContent = 'Đang xin ý kiến '.repeat(6); }")
+    assert too_wide(page) == []
+    page.close()
